@@ -1,0 +1,27 @@
+//! # Imbalance Lab
+//!
+//! Make or upload imbalanced credit data, train a small neural network with SMOTE off and on, and
+//! drag the decision threshold while ROC curve, confusion matrix and metrics move with it.
+//!
+//! ## The rooms
+//!
+//! Each room knows only those above it.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
+//! | [`data`] | tables as read, data sets of numbers and labels, generating, splitting and scaling them |
+//! | [`balance`] | what is done about the imbalance, on training rows only |
+//! | [`model`] | the multilayer perceptron and how it is fitted |
+//! | [`metrics`] | the ranking of scored rows and all that is read off it |
+//! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
+//! | [`figure`] | one figure, one function, drawn on any backend |
+//! | `page` | the page and the worker behind it; the only room that knows a browser |
+//!
+//! ## Conventions
+//!
+//! - Positive = minority = default = `true`.
+//! - A row is predicted to default if and only if `score >= threshold`.
+//! - A rate whose denominator is zero is `None`, and shown as "–".
+//! - Matrices are `(n_samples, n_features)`, one row an applicant.
+//! - Training is `f32`; data before scaling, metrics and money are `f64`.
