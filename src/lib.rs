@@ -28,4 +28,5 @@
 
 pub mod balance;
 pub mod data;
+pub mod metrics;
 pub mod random;

@@ -1,0 +1,44 @@
+//! How good are the scores, and what does a threshold cost: everything that is read off held-out
+//! rows.
+//!
+//! [`Ranking`] sorts the scored rows once and keeps cumulative counts. The ROC curve, the areas,
+//! the best cuts *and* the four cells of [`Confusion`] at any threshold are read off those same
+//! counts, so a dot on a curve and the matrix beside it cannot disagree.
+//!
+//! ```
+//! use imbalance_lab::metrics::{Metric, Ranking};
+//!
+//! let scores = [0.9, 0.6, 0.6, 0.1];
+//! let ranking = Ranking::new(&scores, &[true, true, false, false])?;
+//! let confusion = ranking.confusion_at(0.5);
+//! assert_eq!((confusion.true_positives, confusion.false_positives), (2, 1));
+//! assert_eq!(Metric::Precision.value(&ranking, &confusion), Some(2.0 / 3.0));
+//! assert_eq!(ranking.roc_auc(), 0.875);
+//! # Ok::<(), imbalance_lab::metrics::RankingError>(())
+//! ```
+//!
+//! What is undefined is `None` or an error, never 0 or 0.5. Where scikit-learn would put a number
+//! in that place, the item says so.
+
+mod classification_report;
+mod confusion;
+mod cut;
+mod histogram;
+mod metric;
+mod precision_recall;
+mod ranking;
+mod ranking_error;
+mod roc;
+mod sorted_row;
+mod summary;
+mod thinning;
+
+pub use classification_report::{ClassificationReport, ReportRow};
+pub use confusion::Confusion;
+pub use cut::Cut;
+pub use metric::{Better, Metric};
+pub use precision_recall::PrecisionRecallPoint;
+pub use ranking::Ranking;
+pub use ranking_error::RankingError;
+pub use roc::RocPoint;
+pub use thinning::thinned;

@@ -1,0 +1,246 @@
+//! Scored rows, sorted once.
+
+use super::sorted_row::SortedRow;
+use super::summary::Summary;
+use super::{Confusion, RankingError};
+
+/// Held-out rows sorted by score, with the cumulative counts that every curve, area and
+/// confusion matrix is read off.
+///
+/// Scores may be any finite numbers. Rows of equal score (−0 equals 0) share one threshold and
+/// are one point of every curve. There is at least one row of each class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// Row indices by score descending.
+    order: Vec<usize>,
+    /// Distinct scores, descending.
+    thresholds: Vec<f64>,
+    /// Entry `i` counts the rows in the `i` highest distinct scores, so one entry more than
+    /// there are thresholds, from none to all.
+    flagged: Vec<Flagged>,
+    summary: Summary,
+}
+
+/// The rows on the high side of a cut, by class.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Flagged {
+    pub(super) positives: usize,
+    pub(super) negatives: usize,
+}
+
+impl Ranking {
+    /// Sorts rows by score; `scores` and `labels` have shape `(n_samples,)`, a label `true` is a
+    /// default. O(n log n).
+    ///
+    /// # Errors
+    /// [`RankingError::LengthsDiffer`] if there are more scores than labels or fewer,
+    /// [`RankingError::NoRows`] if there are none, [`RankingError::NotANumber`] and
+    /// [`RankingError::Infinite`] at the first score that is not finite, and
+    /// [`RankingError::OneClass`] if all labels are the same.
+    pub fn new(scores: &[f64], labels: &[bool]) -> Result<Self, RankingError> {
+        check(scores, labels)?;
+        let rows = SortedRow::all(scores);
+        let (thresholds, flagged) = accumulate(&rows, labels);
+        let summary = Summary::new(&thresholds, &flagged);
+        let order = rows.iter().map(|row| row.row).collect();
+        Ok(Self {
+            order,
+            thresholds,
+            flagged,
+            summary,
+        })
+    }
+
+    /// How many rows were ranked.
+    #[must_use]
+    pub fn n_samples(&self) -> usize {
+        self.order.len()
+    }
+
+    /// How many of them are defaults, at least 1.
+    #[must_use]
+    pub fn n_positives(&self) -> usize {
+        self.all().positives
+    }
+
+    /// How many of them are good customers, at least 1.
+    #[must_use]
+    pub fn n_negatives(&self) -> usize {
+        self.all().negatives
+    }
+
+    /// The share of defaults among the rows, strictly between 0 and 1.
+    #[must_use]
+    pub fn prevalence(&self) -> f64 {
+        self.n_positives() as f64 / self.n_samples() as f64
+    }
+
+    /// Row indices by score descending, ties in the order of the rows, shape `(n_samples,)`. The
+    /// rows flagged at a threshold are the first [`Confusion::n_flagged`] of them.
+    #[must_use]
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// The distinct scores, descending. Each is the highest threshold that flags its rows.
+    #[must_use]
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
+    /// The four cells when a row is flagged if and only if `score >= threshold`. O(log n).
+    #[must_use]
+    pub fn confusion_at(&self, threshold: f64) -> Confusion {
+        self.confusion(self.flagged_at(threshold))
+    }
+
+    /// The share of rows with `score >= threshold`, in `0..=1`. O(log n).
+    #[must_use]
+    pub fn share_flagged_at(&self, threshold: f64) -> f64 {
+        self.share(self.flagged_at(threshold))
+    }
+
+    /// The highest distinct score that flags at least this share of the rows, the inverse of
+    /// [`Ranking::share_flagged_at`] up to ties. O(log n).
+    ///
+    /// `None` unless `0 < share <= 1`: no score flags more than all rows, and to flag none the
+    /// threshold has to lie above every score.
+    #[must_use]
+    pub fn threshold_at_share(&self, share: f64) -> Option<f64> {
+        if share.is_nan() || share <= 0.0 {
+            return None;
+        }
+        let short = self.flagged[1..].partition_point(|&flagged| self.share(flagged) < share);
+        self.thresholds.get(short).copied()
+    }
+
+    /// The lowest distinct score above `threshold`, or `None` if none is. O(log n).
+    #[must_use]
+    pub fn next_above(&self, threshold: f64) -> Option<f64> {
+        let above = self.thresholds.partition_point(|&score| score > threshold);
+        self.thresholds[..above].last().copied()
+    }
+
+    /// The highest distinct score below `threshold`, or `None` if none is. O(log n).
+    #[must_use]
+    pub fn next_below(&self, threshold: f64) -> Option<f64> {
+        if threshold.is_nan() {
+            return None;
+        }
+        let not_below = self.thresholds.partition_point(|&score| score >= threshold);
+        self.thresholds.get(not_below).copied()
+    }
+
+    /// The four cells at each distinct score, highest first.
+    pub fn confusions(&self) -> impl ExactSizeIterator<Item = (f64, Confusion)> {
+        let cells = self.flagged[1..]
+            .iter()
+            .map(|&flagged| self.confusion(flagged));
+        self.thresholds.iter().copied().zip(cells)
+    }
+
+    /// The area under the ROC curve: the probability that a default scores above a good customer,
+    /// ties counting half. In `0..=1`, computed in whole pairs.
+    #[must_use]
+    pub fn roc_auc(&self) -> f64 {
+        self.summary.roc_auc
+    }
+
+    /// Average precision, Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the distinct scores from the highest on: steps,
+    /// never trapezoids, as scikit-learn's `average_precision_score`. In `0..=1`.
+    #[must_use]
+    pub fn average_precision(&self) -> f64 {
+        self.summary.average_precision
+    }
+
+    /// The mean of (score − label)², in `0..=1`. `None` if a score is not in `0..=1` and so is no
+    /// probability.
+    #[must_use]
+    pub fn brier_score(&self) -> Option<f64> {
+        self.summary.brier_score
+    }
+
+    /// The mean of −ln(probability given to what happened), at least 0. Probabilities are kept
+    /// between ε and 1 − ε with ε = 2⁻⁵², as in scikit-learn's `log_loss`. `None` if a score is
+    /// not in `0..=1`.
+    #[must_use]
+    pub fn log_loss(&self) -> Option<f64> {
+        self.summary.log_loss
+    }
+
+    pub(super) fn flagged(&self) -> &[Flagged] {
+        &self.flagged
+    }
+
+    pub(super) fn flagged_at(&self, threshold: f64) -> Flagged {
+        self.flagged[self.thresholds.partition_point(|&score| score >= threshold)]
+    }
+
+    pub(super) fn flagged_above(&self, threshold: f64) -> Flagged {
+        self.flagged[self.thresholds.partition_point(|&score| score > threshold)]
+    }
+
+    fn all(&self) -> Flagged {
+        self.flagged[self.thresholds.len()]
+    }
+
+    fn share(&self, flagged: Flagged) -> f64 {
+        flagged.total() as f64 / self.n_samples() as f64
+    }
+
+    fn confusion(&self, flagged: Flagged) -> Confusion {
+        Confusion {
+            true_positives: flagged.positives,
+            false_positives: flagged.negatives,
+            true_negatives: self.n_negatives() - flagged.negatives,
+            false_negatives: self.n_positives() - flagged.positives,
+        }
+    }
+}
+
+impl Flagged {
+    pub(super) fn total(self) -> usize {
+        self.positives + self.negatives
+    }
+
+    fn with(mut self, label: bool) -> Self {
+        self.positives += usize::from(label);
+        self.negatives += usize::from(!label);
+        self
+    }
+}
+
+fn check(scores: &[f64], labels: &[bool]) -> Result<(), RankingError> {
+    let (n_scores, n_labels) = (scores.len(), labels.len());
+    if n_scores != n_labels {
+        return Err(RankingError::LengthsDiffer { n_scores, n_labels });
+    }
+    if let Some(row) = scores.iter().position(|score| !score.is_finite()) {
+        return Err(match scores[row].is_nan() {
+            true => RankingError::NotANumber { row },
+            false => RankingError::Infinite { row },
+        });
+    }
+    let &label = labels.first().ok_or(RankingError::NoRows)?;
+    match labels.contains(&!label) {
+        true => Ok(()),
+        false => Err(RankingError::OneClass {
+            n_samples: n_labels,
+            label,
+        }),
+    }
+}
+
+fn accumulate(rows: &[SortedRow], labels: &[bool]) -> (Vec<f64>, Vec<Flagged>) {
+    let mut thresholds = Vec::new();
+    let mut flagged = vec![Flagged::default()];
+    let mut so_far = Flagged::default();
+    for tie in rows.chunk_by(SortedRow::ties_with) {
+        so_far = tie
+            .iter()
+            .fold(so_far, |counts, row| counts.with(labels[row.row]));
+        thresholds.push(tie[0].score());
+        flagged.push(so_far);
+    }
+    (thresholds, flagged)
+}

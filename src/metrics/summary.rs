@@ -1,0 +1,71 @@
+//! What a ranking is worth at every threshold at once.
+
+use super::ranking::Flagged;
+
+/// The metrics that don't depend on a threshold, computed once so that the slider never waits for
+/// them. Sums run from the highest score to the lowest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Summary {
+    pub(super) roc_auc: f64,
+    pub(super) average_precision: f64,
+    pub(super) brier_score: Option<f64>,
+    pub(super) log_loss: Option<f64>,
+}
+
+impl Summary {
+    pub(super) fn new(thresholds: &[f64], flagged: &[Flagged]) -> Self {
+        let all = flagged[flagged.len() - 1];
+        let are_probabilities = thresholds.iter().all(|score| (0.0..=1.0).contains(score));
+        let mean = |loss: fn(f64, Flagged) -> f64| {
+            let losses = thresholds.iter().zip(steps(flagged));
+            let total: f64 = losses.map(|(&score, (step, _))| loss(score, step)).sum();
+            total / all.total() as f64
+        };
+        Self {
+            roc_auc: roc_auc(flagged, all),
+            average_precision: average_precision(flagged, all),
+            brier_score: are_probabilities.then(|| mean(squared_error)),
+            log_loss: are_probabilities.then(|| mean(surprise)),
+        }
+    }
+}
+
+/// For each distinct score the rows that have it, and the rows flagged with them.
+fn steps(flagged: &[Flagged]) -> impl Iterator<Item = (Flagged, Flagged)> {
+    flagged.windows(2).map(|pair| {
+        let step = Flagged {
+            positives: pair[1].positives - pair[0].positives,
+            negatives: pair[1].negatives - pair[0].negatives,
+        };
+        (step, pair[1])
+    })
+}
+
+fn roc_auc(flagged: &[Flagged], all: Flagged) -> f64 {
+    let half_pairs = |(step, to): (Flagged, Flagged)| {
+        step.negatives as u64 * (2 * to.positives - step.positives) as u64
+    };
+    let won: u64 = steps(flagged).map(half_pairs).sum();
+    won as f64 / (2 * all.positives as u64 * all.negatives as u64) as f64
+}
+
+fn average_precision(flagged: &[Flagged], all: Flagged) -> f64 {
+    let areas = steps(flagged).map(|(step, to)| {
+        let precision = to.positives as f64 / to.total() as f64;
+        step.positives as f64 * precision
+    });
+    areas.sum::<f64>() / all.positives as f64
+}
+
+fn squared_error(score: f64, rows: Flagged) -> f64 {
+    let missed = 1.0 - score;
+    rows.positives as f64 * (missed * missed) + rows.negatives as f64 * (score * score)
+}
+
+fn surprise(score: f64, rows: Flagged) -> f64 {
+    let of = |n_rows: usize, probability: f64| match n_rows {
+        0 => 0.0,
+        _ => -(n_rows as f64) * libm::log(probability.clamp(f64::EPSILON, 1.0 - f64::EPSILON)),
+    };
+    of(rows.positives, score) + of(rows.negatives, 1.0 - score)
+}
