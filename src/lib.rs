@@ -30,3 +30,4 @@ pub mod balance;
 pub mod data;
 pub mod metrics;
 pub mod random;
+pub mod model;
