@@ -31,3 +31,4 @@ pub mod data;
 pub mod metrics;
 pub mod random;
 pub mod model;
+pub mod figure;

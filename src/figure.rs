@@ -1,0 +1,72 @@
+//! One figure, one function, drawn on any plotters backend: the canvas in the browser, SVG in
+//! native tests and in "save figure".
+//!
+//! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
+//! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
+//!   [`losses()`] and [`scatter()`], which return the [`Frame`] they drew in;
+//! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`cut_line`] and
+//!   [`parents`], which take that frame, so that a drag repaints a handful of shapes and nothing else.
+//!
+//! Both layers are transparent; [`background`] paints the surface where a figure stands alone, and
+//! [`legend()`] gives it the key that the page writes in HTML.
+//!
+//! Curves are drawn as given, one line each: thin them to a few points per pixel column beforehand.
+//! Points that are not finite are left out. Arms differ by colour and by dash or marker
+//! ([`Marker`]), never by colour alone.
+//!
+//! ```
+//! use imbalance_lab::figure::{Curve, Mark, Palette, Roc, operating_points, roc};
+//! use plotters::prelude::IntoDrawingArea;
+//! use plotters_svg::SVGBackend;
+//!
+//! let palette = Palette::from_css(|_| Some("#123456".to_owned()))?;
+//! let points = [(0.0, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 1.0)];
+//! let mut svg = String::new();
+//! {
+//!     let paper = SVGBackend::with_string(&mut svg, (300, 300)).into_drawing_area();
+//!     let curves = [Curve { arm: 0, points: &points }];
+//!     let frame = roc(&paper, &palette, &Roc { curves: &curves })?;
+//!     operating_points(&paper, &frame, &palette, &[Mark { arm: 0, at: (0.0, 0.5) }])?;
+//! }
+//! assert!(svg.contains("False positive rate"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod axes;
+mod axis;
+mod curve;
+mod frame;
+mod legend;
+mod losses;
+mod marker;
+mod overlay;
+mod palette;
+mod precision_recall;
+mod roc;
+mod scatter;
+mod scores;
+mod text;
+
+use plotters::backend::DrawingBackend;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+
+pub use axis::{Axis, Tick};
+pub use curve::Curve;
+pub use frame::Frame;
+pub use legend::{Entry, Sample, legend};
+pub use losses::{Loss, Losses, losses};
+pub use marker::Marker;
+pub use overlay::{Mark, background, cut_line, operating_points};
+pub use palette::{ARMS, Palette, PaletteError};
+pub use precision_recall::{PrecisionRecall, precision_recall, steps};
+pub use roc::{Roc, roc};
+pub use scatter::{Parents, Scatter, parents, scatter};
+pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, Scores, scores};
+pub use text::LINE_HEIGHT;
+
+/// What a figure is drawn on: an area of any backend, addressed in its pixels.
+pub type Paper<DB> = DrawingArea<DB, Shift>;
+
+/// Why a figure could not be drawn: what plotters reports, passed on.
+pub type FigureError<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;

@@ -1,0 +1,94 @@
+//! Lines through points: solid, dashed in the arm's own way, or dotted.
+
+use plotters::backend::DrawingBackend;
+use plotters::element::{DashedPathElement, PathElement};
+use plotters::style::{Color, RGBColor, ShapeStyle};
+
+use super::frame::is_finite;
+use super::{ARMS, FigureError, Frame, Palette, Paper};
+
+/// The points of one arm's curve, in the order in which they are joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve<'a> {
+    /// The arm, counted from 0: its colour, dash and marker.
+    pub arm: usize,
+    /// `(x, y)` in units of the axes.
+    pub points: &'a [(f64, f64)],
+}
+
+/// Pixels drawn and pixels left out, in turn.
+pub(super) type Dash = (i32, i32);
+
+/// Reference lines.
+pub(super) const DOTTED: Option<Dash> = Some((2, 3));
+
+/// Held-out losses.
+pub(super) const DASHED: Option<Dash> = Some((5, 4));
+
+/// The width of a curve in pixels.
+const WIDTH: u32 = 2;
+
+/// The dash of an arm, counted from 0; `None` is a solid line.
+pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
+    const DASHES: [Option<Dash>; ARMS] = [
+        None,
+        Some((8, 3)),
+        Some((3, 3)),
+        Some((12, 4)),
+        Some((5, 5)),
+        Some((2, 4)),
+    ];
+    DASHES[arm % ARMS]
+}
+
+/// Draws an arm's curve in the arm's colour and with the given dash.
+pub(super) fn draw_curve<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    frame: &Frame,
+    palette: &Palette,
+    curve: &Curve,
+    dash: Option<Dash>,
+) -> Result<(), FigureError<DB>> {
+    let mut pixels: Vec<_> = curve
+        .points
+        .iter()
+        .filter(|point| is_finite(point))
+        .map(|&point| frame.to_pixel(point))
+        .collect();
+    pixels.dedup();
+    draw_line(
+        paper,
+        pixels,
+        dash,
+        palette.arm(curve.arm).stroke_width(WIDTH),
+    )
+}
+
+/// Draws a dotted line of reference between two points of the data.
+pub(super) fn draw_reference<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    frame: &Frame,
+    color: RGBColor,
+    ends: [(f64, f64); 2],
+) -> Result<(), FigureError<DB>> {
+    draw_line(
+        paper,
+        ends.map(|end| frame.to_pixel(end)).to_vec(),
+        DOTTED,
+        color.stroke_width(1),
+    )
+}
+
+/// Draws a line through pixels; fewer than two leave nothing.
+pub(super) fn draw_line<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    pixels: Vec<(i32, i32)>,
+    dash: Option<Dash>,
+    style: ShapeStyle,
+) -> Result<(), FigureError<DB>> {
+    match dash {
+        _ if pixels.len() < 2 => Ok(()),
+        None => paper.draw(&PathElement::new(pixels, style)),
+        Some((on, off)) => paper.draw(&DashedPathElement::new(pixels, on, off, style)),
+    }
+}

@@ -1,0 +1,111 @@
+//! The key of a saved figure; on the page it is HTML.
+
+use plotters::backend::DrawingBackend;
+use plotters::element::Rectangle;
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::axes::size;
+use super::curve::{DASHED, DOTTED, Dash, dash_of_arm, draw_line};
+use super::text::{self, LINE};
+use super::{FigureError, Marker, Palette, Paper};
+
+/// What a legend shows beside a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// An arm's line with its dash and marker.
+    Arm(usize),
+    /// An arm's marker alone, where dashes mean something else.
+    ArmMarker(usize),
+    /// The solid line of training losses.
+    Training,
+    /// The dashed line of held-out losses.
+    HeldOut,
+    /// The dotted line of chance or prevalence.
+    Reference,
+    /// Good customers.
+    Good,
+    /// Defaults.
+    Default,
+    /// Synthetic defaults.
+    Synthetic,
+}
+
+/// One entry of a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// What is shown.
+    pub sample: Sample,
+    /// What it is called.
+    pub name: &'a str,
+}
+
+/// The width of a sample in pixels.
+const SAMPLE: i32 = 26;
+
+/// The pixels between a sample and its name, and three times between entries.
+const GAP: i32 = 6;
+
+/// Draws a legend at the top, in as many rows as it needs, and returns the paper under it, for the
+/// figure and its overlay.
+///
+/// # Errors
+/// What the backend reports.
+pub fn legend<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    palette: &Palette,
+    entries: &[Entry],
+) -> Result<Paper<DB>, FigureError<DB>> {
+    let (paper_width, _) = size(paper);
+    let style = text::style(palette.text, HPos::Left, VPos::Center);
+    let (mut x, mut y) = (GAP, LINE);
+    for entry in entries {
+        let name = text::fitted(paper, entry.name, paper_width - SAMPLE - 3 * GAP)?;
+        let width = SAMPLE + GAP + text::width(paper, &name)?;
+        if x > GAP && x + width + GAP > paper_width {
+            (x, y) = (GAP, y + LINE + 4);
+        }
+        draw_sample(paper, palette, entry.sample, (x, y))?;
+        paper.draw_text(&name, &style, (x + SAMPLE + GAP, y))?;
+        x += width + 3 * GAP;
+    }
+    let (_, below) = paper.split_vertically(y + LINE);
+    Ok(below)
+}
+
+fn draw_sample<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    palette: &Palette,
+    sample: Sample,
+    (x, y): (i32, i32),
+) -> Result<(), FigureError<DB>> {
+    let middle = (x + SAMPLE / 2, y);
+    let line = |color: plotters::style::RGBColor, dash: Option<Dash>, width: u32| {
+        draw_line(
+            paper,
+            vec![(x, y), (x + SAMPLE, y)],
+            dash,
+            color.stroke_width(width),
+        )
+    };
+    match sample {
+        Sample::Arm(arm) => {
+            line(palette.arm(arm), dash_of_arm(arm), 2)?;
+            Marker::of_arm(arm).fill_ringed(paper, middle, 4, (palette.arm(arm), palette.surface))
+        }
+        Sample::ArmMarker(arm) => Marker::of_arm(arm).fill(paper, middle, 4, palette.arm(arm)),
+        Sample::Training => line(palette.muted, None, 2),
+        Sample::HeldOut => line(palette.muted, DASHED, 2),
+        Sample::Reference => line(palette.muted, DOTTED, 1),
+        Sample::Good | Sample::Default => {
+            let color = if sample == Sample::Good {
+                palette.good
+            } else {
+                palette.default
+            };
+            let square = [(middle.0 - 5, y - 5), (middle.0 + 5, y + 5)];
+            paper.draw(&Rectangle::new(square, color.filled()))
+        }
+        Sample::Synthetic => Marker::Diamond.outline(paper, middle, 4, palette.default),
+    }
+}
