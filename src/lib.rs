@@ -25,3 +25,7 @@
 //! - A rate whose denominator is zero is `None`, and shown as "–".
 //! - Matrices are `(n_samples, n_features)`, one row an applicant.
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
+
+pub mod balance;
+pub mod data;
+pub mod random;

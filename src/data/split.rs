@@ -1,0 +1,244 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::random::NumpyRandom;
+
+/// How rows are divided into training, validation and test rows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SplitSpec {
+    /// Share of all rows to test on, in (0, 1).
+    pub test_share: f64,
+    /// Share of all rows to validate on, in [0, 1); 0 = no validation rows.
+    pub validation_share: f64,
+    /// Each part keeps the share of defaults of the whole, as near as whole rows allow.
+    pub stratified: bool,
+    /// Seed of both splits.
+    pub random_state: u32,
+}
+
+impl Default for SplitSpec {
+    /// The tutorial's: 20 % to test on, no validation rows, not stratified, seed 42.
+    fn default() -> Self {
+        Self {
+            test_share: 0.2,
+            validation_share: 0.0,
+            stratified: false,
+            random_state: 42,
+        }
+    }
+}
+
+/// The row indices of each part, in drawn order. Each row is in exactly one part.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// Rows to fit on.
+    pub train: Vec<usize>,
+    /// Rows to choose a threshold on; may be empty.
+    pub validation: Vec<usize>,
+    /// Rows to report on, once.
+    pub test: Vec<usize>,
+}
+
+/// A part of a [`Split`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Rows to fit on.
+    Training,
+    /// Rows to choose a threshold on.
+    Validation,
+    /// Rows to report on.
+    Test,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Training => "training",
+            Self::Validation => "validation",
+            Self::Test => "test",
+        })
+    }
+}
+
+/// Why rows can't be divided as asked.
+#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+pub enum SplitError {
+    /// The test share lies outside (0, 1).
+    #[error("the test share is {share}; it must be more than 0 and less than 1")]
+    TestShare {
+        /// The share asked for.
+        share: f64,
+    },
+    /// The validation share is negative, or it and the test share leave nothing to train on.
+    #[error(
+        "the validation share is {share}; it must be 0 or more, and with the test share of \
+         {test_share} stay below 1"
+    )]
+    ValidationShare {
+        /// The share asked for.
+        share: f64,
+        /// The share of the test rows.
+        test_share: f64,
+    },
+    /// A part would hold no row.
+    #[error("of {n_samples} rows none is left to be {part} rows")]
+    EmptyPart {
+        /// The part.
+        part: Part,
+        /// Rows to divide.
+        n_samples: usize,
+    },
+    /// A stratified part would be too small to hold both classes.
+    #[error("{n_samples} {part} row can't hold both classes; a stratified split needs 2 or more")]
+    SmallPart {
+        /// The part.
+        part: Part,
+        /// Rows that it would hold.
+        n_samples: usize,
+    },
+    /// A class has too few rows to be in both parts of a stratified split.
+    #[error(
+        "a stratified split needs at least 2 rows of each class in what it divides, \
+         which holds {n_negatives} that didn't default and {n_positives} that did"
+    )]
+    RareClass {
+        /// Rows that didn't default.
+        n_negatives: usize,
+        /// Rows that did.
+        n_positives: usize,
+    },
+}
+
+/// Divides the rows of `labels` into training, validation and test rows.
+///
+/// The test rows are scikit-learn 1.9's `train_test_split(rows, test_size=test_share,
+/// random_state=…, stratify=labels or None)`, index by index. Validation rows, if any, are split
+/// from the remaining rows by the same function with `test_size = validation_share /
+/// (1 − test_share)` and the same seed. Part sizes are rounded up for test and validation rows.
+///
+/// # Errors
+/// [`SplitError::TestShare`] and [`SplitError::ValidationShare`] where a share is out of range,
+/// [`SplitError::EmptyPart`] where a part would hold no row; if stratified
+/// [`SplitError::RareClass`] where a class has fewer than 2 rows (scikit-learn lets a class be
+/// absent altogether) and [`SplitError::SmallPart`] where a part has fewer than 2.
+pub fn train_test_split(labels: &[bool], spec: &SplitSpec) -> Result<Split, SplitError> {
+    let (share, test_share) = (spec.validation_share, spec.test_share);
+    if !(test_share > 0.0 && test_share < 1.0) {
+        return Err(SplitError::TestShare { share: test_share });
+    }
+    let validation_share = share / (1.0 - test_share);
+    if !(0.0..1.0).contains(&validation_share) {
+        return Err(SplitError::ValidationShare { share, test_share });
+    }
+    let (mut train, test) = split_once(labels, test_share, Part::Test, spec)?;
+    let mut validation = Vec::new();
+    if validation_share > 0.0 {
+        let kept: Vec<bool> = train.iter().map(|&row| labels[row]).collect();
+        let (rest, held_out) = split_once(&kept, validation_share, Part::Validation, spec)?;
+        validation = held_out.iter().map(|&position| train[position]).collect();
+        train = rest.iter().map(|&position| train[position]).collect();
+    }
+    Ok(Split {
+        train,
+        validation,
+        test,
+    })
+}
+
+/// Indices of `labels`: those kept and those held out.
+fn split_once(
+    labels: &[bool],
+    share: f64,
+    part: Part,
+    spec: &SplitSpec,
+) -> Result<(Vec<usize>, Vec<usize>), SplitError> {
+    let n_samples = labels.len();
+    let n_held_out = round_up(share * n_samples as f64);
+    let n_kept = n_samples.saturating_sub(n_held_out);
+    for (part, n) in [(part, n_held_out), (Part::Training, n_kept)] {
+        if n == 0 {
+            return Err(SplitError::EmptyPart { part, n_samples });
+        }
+        if n == 1 && spec.stratified {
+            return Err(SplitError::SmallPart { part, n_samples: n });
+        }
+    }
+    let mut random = NumpyRandom::new(spec.random_state);
+    if spec.stratified {
+        return split_by_class(labels, n_held_out, &mut random);
+    }
+    let mut held_out = random.permutation(n_samples);
+    let kept = held_out.split_off(n_held_out);
+    Ok((kept, held_out))
+}
+
+/// As scikit-learn's `StratifiedShuffleSplit`.
+fn split_by_class(
+    labels: &[bool],
+    n_held_out: usize,
+    random: &mut NumpyRandom,
+) -> Result<(Vec<usize>, Vec<usize>), SplitError> {
+    let classes = [false, true].map(|class| -> Vec<usize> {
+        (0..labels.len())
+            .filter(|&row| labels[row] == class)
+            .collect()
+    });
+    let counts = classes.each_ref().map(Vec::len);
+    if counts.iter().any(|&count| count < 2) {
+        return Err(SplitError::RareClass {
+            n_negatives: counts[0],
+            n_positives: counts[1],
+        });
+    }
+    let n_kept = approximate_mode(counts, labels.len() - n_held_out, random);
+    let remaining = [counts[0] - n_kept[0], counts[1] - n_kept[1]];
+    let n_taken = approximate_mode(remaining, n_held_out, random);
+
+    let (mut kept, mut held_out) = (Vec::new(), Vec::new());
+    for (rows, (n_kept, n_taken)) in classes.iter().zip(n_kept.into_iter().zip(n_taken)) {
+        let order = random.permutation(rows.len());
+        let drawn = |range: std::ops::Range<usize>| order[range].iter().map(|&i| rows[i]);
+        kept.extend(drawn(0..n_kept));
+        held_out.extend(drawn(n_kept..n_kept + n_taken));
+    }
+    random.shuffle(&mut kept);
+    random.shuffle(&mut held_out);
+    Ok((kept, held_out))
+}
+
+/// How many of `n_draws` rows fall to each class: nearly the mode of the multivariate hypergeometric
+/// distribution, ties broken at random (scikit-learn's `_approximate_mode`).
+fn approximate_mode(counts: [usize; 2], n_draws: usize, random: &mut NumpyRandom) -> [usize; 2] {
+    let total = (counts[0] + counts[1]) as f64;
+    let expected = counts.map(|count| count as f64 / total * n_draws as f64);
+    let remainder = expected.map(|share| share - share.floor());
+    let mut drawn = expected.map(round_down);
+    let n_missing = n_draws.saturating_sub(drawn[0] + drawn[1]);
+    let order = if n_missing > 0 && remainder[0] == remainder[1] {
+        random.choice(2, n_missing)
+    } else if remainder[0] >= remainder[1] {
+        vec![0, 1]
+    } else {
+        vec![1, 0]
+    };
+    for class in order.into_iter().take(n_missing) {
+        drawn[class] += 1;
+    }
+    drawn
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of rows"
+)]
+fn round_down(count: f64) -> usize {
+    count.floor() as usize
+}
+
+fn round_up(count: f64) -> usize {
+    round_down(count.ceil())
+}
