@@ -4,11 +4,18 @@ use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
-use super::column_builder::ColumnBuilder;
-use super::delimiter::{Delimiter, head};
-use super::header::column_names;
-use super::records::Records;
+use self::column_builder::ColumnBuilder;
+pub use self::column_builder::MISSING_WORDS;
+pub use self::delimiter::Delimiter;
+use self::delimiter::head;
+use self::header::column_names;
+use self::records::Records;
 use super::table::{Column, Table};
+
+mod column_builder;
+mod delimiter;
+mod header;
+mod records;
 
 /// The most columns that a file may have.
 pub const MAX_COLUMNS: usize = 10_000;
@@ -112,7 +119,7 @@ pub enum CsvError {
 ///
 /// The delimiter is the one of the three that the header has most of, outside quotes. Spaces
 /// around names and cells are dropped. A cell is missing if nothing is left, or one of
-/// [`MISSING_WORDS`](super::column_builder::MISSING_WORDS) in whatever case. A column is numeric if
+/// [`MISSING_WORDS`] in whatever case. A column is numeric if
 /// all its other cells are finite numbers as `f64::from_str` reads them; in a file with semicolons
 /// `1,5` is a number too. All other columns are text, exactly as written.
 ///
@@ -126,8 +133,10 @@ pub enum CsvError {
 /// # Ok::<(), imbalance_lab::data::CsvError>(())
 /// ```
 pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
-    let start = head(&mut reader)
-        .map_err(|error| CsvError::Unreadable { row: 1, cause: error.to_string() })?;
+    let start = head(&mut reader).map_err(|error| CsvError::Unreadable {
+        row: 1,
+        cause: error.to_string(),
+    })?;
     let delimiter = Delimiter::of_header(&start);
     let mut records = Records::new(start.as_slice().chain(reader), delimiter);
     if !records.advance()? {
@@ -145,10 +154,16 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
     while records.advance()? {
         records.check_length()?;
         if u32::try_from(n_rows).is_ok_and(|n_rows| n_rows == u32::MAX) {
-            return Err(CsvError::TooManyRows { row: records.row() - 1 });
+            return Err(CsvError::TooManyRows {
+                row: records.row() - 1,
+            });
         }
         for (builder, cell) in builders.iter_mut().zip(records.cells()) {
-            builder.push(cell.trim(), records.row(), delimiter == Delimiter::Semicolon);
+            builder.push(
+                cell.trim(),
+                records.row(),
+                delimiter == Delimiter::Semicolon,
+            );
         }
         n_rows += 1;
     }

@@ -17,13 +17,21 @@ pub struct HashingReader<R> {
 impl<R> HashingReader<R> {
     /// A reader of the same bytes.
     pub fn new(reader: R) -> Self {
-        Self { reader, sha256: Sha256::new() }
+        Self {
+            reader,
+            sha256: Sha256::new(),
+        }
     }
 
     /// The first 8 bytes of the SHA-256 of what was read, as 16 hexadecimal digits: enough to tell
     /// files apart by accident, not against someone who makes two files alike on purpose.
     pub fn hash(self) -> String {
-        self.sha256.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        self.sha256
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 

@@ -20,7 +20,11 @@ pub struct Table {
 
 impl Table {
     pub(super) fn new(columns: Vec<Column>, n_rows: usize, notes: Vec<Note>) -> Self {
-        Self { columns, n_rows, notes }
+        Self {
+            columns,
+            n_rows,
+            notes,
+        }
     }
 
     /// The columns, in the order of the file.
@@ -105,7 +109,11 @@ pub(super) enum Cells {
     /// A missing cell is NaN; all others are finite.
     Numbers(Vec<f64>),
     /// A cell is a code: its place in the dictionary, or [`MISSING`].
-    Texts { codes: Vec<u32>, dictionary: Vec<String>, first: FirstText },
+    Texts {
+        codes: Vec<u32>,
+        dictionary: Vec<String>,
+        first: FirstText,
+    },
     /// This many missing cells.
     Empty(usize),
 }
@@ -166,25 +174,37 @@ impl Column {
                 let value = values.get(row).copied().filter(|value| !value.is_nan())?;
                 Some(Cow::Owned(number_text(value)))
             }
-            Cells::Texts { codes, dictionary, .. } => {
-                text_of(dictionary, *codes.get(row)?).map(Cow::Borrowed)
-            }
+            Cells::Texts {
+                codes, dictionary, ..
+            } => text_of(dictionary, *codes.get(row)?).map(Cow::Borrowed),
             Cells::Empty(_) => None,
         }
     }
 
-    /// In a text column that also holds numbers, the first cell that is none: its row as a
-    /// spreadsheet counts (the header is row 1), and its text.
+    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its
+    /// row as a spreadsheet counts (the header is row 1), and its text.
+    ///
+    /// Mostly means at least half of the distinct texts.
     pub fn stray_text(&self) -> Option<(usize, &str)> {
-        let Cells::Texts { dictionary, first, .. } = &self.cells else { return None };
-        let holds_numbers = dictionary.iter().any(|text| text.parse().is_ok_and(f64::is_finite));
-        let text = text_of(dictionary, first.code).filter(|_| holds_numbers)?;
-        Some((first.row, text))
+        let Cells::Texts {
+            dictionary, first, ..
+        } = &self.cells
+        else {
+            return None;
+        };
+        let n_numbers = dictionary
+            .iter()
+            .filter(|text| text.parse::<f64>().is_ok())
+            .count();
+        let text = text_of(dictionary, first.code)?;
+        (2 * n_numbers >= dictionary.len()).then_some((first.row, text))
     }
 }
 
 fn text_of(dictionary: &[String], code: u32) -> Option<&str> {
-    dictionary.get(usize::try_from(code).ok()?).map(String::as_str)
+    dictionary
+        .get(usize::try_from(code).ok()?)
+        .map(String::as_str)
 }
 
 /// The shortest text that reads back as this number: `0.1`, `120000`, `1e-7`, `2.5e20`.

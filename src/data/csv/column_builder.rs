@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::table::{Cells, FirstText, MISSING};
+use crate::data::table::{Cells, FirstText, MISSING};
 
 /// Texts that stand for a missing cell, whatever their case; so does a cell of nothing but spaces.
 pub const MISSING_WORDS: [&str; 9] = ["NA", "N/A", "#N/A", "<NA>", "NaN", "null", "?", ".", "-"];
@@ -17,7 +17,10 @@ pub const MISSING_WORDS: [&str; 9] = ["NA", "N/A", "#N/A", "<NA>", "NaN", "null"
 #[derive(Debug)]
 pub(super) enum ColumnBuilder {
     /// Numbers as written, each ended by a line feed, which no number holds; missing = nothing.
-    Numbers { written: String, mark: Option<DecimalMark> },
+    Numbers {
+        written: String,
+        mark: Option<DecimalMark>,
+    },
     Texts(Interned),
 }
 
@@ -30,7 +33,10 @@ pub(super) enum DecimalMark {
 
 impl ColumnBuilder {
     pub(super) fn new() -> Self {
-        Self::Numbers { written: String::new(), mark: None }
+        Self::Numbers {
+            written: String::new(),
+            mark: None,
+        }
     }
 
     /// Adds a cell without spaces around it; `row` is as a spreadsheet counts.
@@ -74,7 +80,10 @@ impl ColumnBuilder {
 
 fn is_missing(cell: &str) -> bool {
     cell.is_empty()
-        || (cell.len() <= 4 && MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word)))
+        || (cell.len() <= 4
+            && MISSING_WORDS
+                .iter()
+                .any(|word| cell.eq_ignore_ascii_case(word)))
 }
 
 fn decimal_mark(cell: &str) -> Option<DecimalMark> {
@@ -106,7 +115,11 @@ impl Interned {
     /// All that was written so far, then the cell that is not a number.
     fn new(written: &str, cell: &str, row: usize) -> Self {
         let first = FirstText { row, code: MISSING };
-        let mut texts = Self { codes: Vec::new(), code_of: HashMap::new(), first };
+        let mut texts = Self {
+            codes: Vec::new(),
+            code_of: HashMap::new(),
+            first,
+        };
         for earlier in written.split_terminator('\n') {
             if earlier.is_empty() {
                 texts.codes.push(MISSING);
@@ -132,7 +145,14 @@ impl Interned {
     fn finish(self) -> Cells {
         let mut texts: Vec<(Box<str>, u32)> = self.code_of.into_iter().collect();
         texts.sort_unstable_by_key(|&(_, code)| code);
-        let dictionary = texts.into_iter().map(|(text, _)| text.into_string()).collect();
-        Cells::Texts { codes: self.codes, dictionary, first: self.first }
+        let dictionary = texts
+            .into_iter()
+            .map(|(text, _)| text.into_string())
+            .collect();
+        Cells::Texts {
+            codes: self.codes,
+            dictionary,
+            first: self.first,
+        }
     }
 }

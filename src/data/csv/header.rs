@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use csv::StringRecord;
 
-use super::table::{Note, Renamed};
+use crate::data::table::{Note, Renamed};
 
 /// A unique name for each column, and what had to be changed for that.
 pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
@@ -16,7 +16,9 @@ pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
         let is_free = |name: &String| !taken.contains(name) && !written.contains(name.as_str());
         let to = if from.is_empty() {
             let unnamed = format!("Unnamed: {index}");
-            Some(unnamed.clone()).filter(is_free).or_else(|| numbered(&unnamed, is_free))
+            Some(unnamed.clone())
+                .filter(is_free)
+                .or_else(|| numbered(&unnamed, is_free))
         } else if taken.contains(from) {
             numbered(from, is_free)
         } else {
@@ -24,7 +26,11 @@ pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
         };
         let name = to.clone().unwrap_or_else(|| from.to_owned());
         if let Some(to) = to {
-            notes.push(Note::Renamed(Renamed { position: index + 1, from: from.to_owned(), to }));
+            notes.push(Note::Renamed(Renamed {
+                position: index + 1,
+                from: from.to_owned(),
+                to,
+            }));
         }
         taken.insert(name.clone());
         names.push(name);

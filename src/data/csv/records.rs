@@ -5,7 +5,7 @@ use std::mem;
 
 use csv::{ByteRecord, StringRecord};
 
-use super::csv::CsvError;
+use super::CsvError;
 use super::delimiter::Delimiter;
 
 /// Put behind the file to see how it ends: a record of its own after a whole file, the end of the
@@ -31,7 +31,14 @@ impl<R: Read> Records<std::io::Chain<R, &'static [u8]>> {
             .buffer_capacity(1 << 16)
             .from_reader(reader.chain(END));
         let line = reader.position().line();
-        Self { reader, delimiter, names: Vec::new(), record: StringRecord::new(), row: 0, line }
+        Self {
+            reader,
+            delimiter,
+            names: Vec::new(),
+            record: StringRecord::new(),
+            row: 0,
+            line,
+        }
     }
 }
 
@@ -73,10 +80,12 @@ impl<R: Read> Records<R> {
     }
 
     fn read(&mut self, bytes: &mut ByteRecord) -> Result<bool, CsvError> {
-        self.reader.read_byte_record(bytes).map_err(|error| CsvError::Unreadable {
-            row: self.row + 1,
-            cause: error.to_string(),
-        })
+        self.reader
+            .read_byte_record(bytes)
+            .map_err(|error| CsvError::Unreadable {
+                row: self.row + 1,
+                cause: error.to_string(),
+            })
     }
 
     /// The reader counts line feeds. Those inside cells are no rows, those of blank lines are.
@@ -84,7 +93,11 @@ impl<R: Read> Records<R> {
         let line = self.reader.position().line();
         let mut lines = usize::try_from(line - self.line).unwrap_or(1);
         if lines > 1 {
-            let inside = bytes.as_slice().iter().filter(|&&byte| byte == b'\n').count();
+            let inside = bytes
+                .as_slice()
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count();
             lines = lines.saturating_sub(inside);
         }
         self.row += lines.max(1);
@@ -102,11 +115,17 @@ impl<R: Read> Records<R> {
             let column = self.column(bytes.len().saturating_sub(1));
             return Err(CsvError::UnclosedQuote { row, column });
         }
-        Err(CsvError::NotUtf8 { row, column: self.column(field) })
+        Err(CsvError::NotUtf8 {
+            row,
+            column: self.column(field),
+        })
     }
 
     fn column(&self, index: usize) -> String {
-        self.names.get(index).cloned().unwrap_or_else(|| (index + 1).to_string())
+        self.names
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| (index + 1).to_string())
     }
 
     /// Refuses a record that is not as long as the header.
@@ -115,12 +134,21 @@ impl<R: Read> Records<R> {
         let delimiter = self.delimiter;
         match found.cmp(&expected) {
             std::cmp::Ordering::Equal => Ok(()),
-            std::cmp::Ordering::Less => {
-                Err(CsvError::ShortRow { row, found, expected, column: self.column(found) })
-            }
+            std::cmp::Ordering::Less => Err(CsvError::ShortRow {
+                row,
+                found,
+                expected,
+                column: self.column(found),
+            }),
             std::cmp::Ordering::Greater => {
                 let column = self.column(expected.saturating_sub(1));
-                Err(CsvError::LongRow { row, found, expected, column, delimiter })
+                Err(CsvError::LongRow {
+                    row,
+                    found,
+                    expected,
+                    column,
+                    delimiter,
+                })
             }
         }
     }

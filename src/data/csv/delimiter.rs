@@ -34,7 +34,10 @@ impl Delimiter {
     pub(super) fn of_header(head: &[u8]) -> Self {
         let line = header_line(head);
         let count = |delimiter: Self| {
-            line.unquoted.iter().filter(|&&byte| byte == delimiter.byte()).count()
+            line.unquoted
+                .iter()
+                .filter(|&&byte| byte == delimiter.byte())
+                .count()
         };
         let mut most = Self::Comma;
         for delimiter in [Self::Semicolon, Self::Tab] {
@@ -89,11 +92,17 @@ fn header_line(head: &[u8]) -> HeaderLine {
                 is_quoted = true;
             }
             b'\n' | b'\r' if !is_quoted && previous == b'"' => {
-                return HeaderLine { unquoted, is_complete: true };
+                return HeaderLine {
+                    unquoted,
+                    is_complete: true,
+                };
             }
             b'\n' | b'\r' if !is_quoted => {
                 if !unquoted.is_empty() {
-                    return HeaderLine { unquoted, is_complete: true };
+                    return HeaderLine {
+                        unquoted,
+                        is_complete: true,
+                    };
                 }
             }
             _ if !is_quoted => unquoted.push(byte),
@@ -101,5 +110,8 @@ fn header_line(head: &[u8]) -> HeaderLine {
         }
         previous = byte;
     }
-    HeaderLine { unquoted, is_complete: false }
+    HeaderLine {
+        unquoted,
+        is_complete: false,
+    }
 }
