@@ -1,27 +1,15 @@
 use std::collections::HashSet;
 
 use ndarray::Array2;
-use serde::{Deserialize, Serialize};
 
 use super::table::{Cells, MISSING};
 use super::{
-    Column, ColumnKind, ColumnLeftOut, Dataset, LeftOut, LeftOutReason, RowsLeftOut, Table,
-    TableError,
+    Column, ColumnKind, ColumnLeftOut, Dataset, LabelChoice, LeftOut, LeftOutReason, RowsLeftOut,
+    Table, TableError,
 };
 
-/// Which column of a table is the label, what in it means default, and what is not to be used.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct LabelChoice {
-    /// Name of the column that says whether an applicant defaulted.
-    pub label_column: String,
-    /// The value that means default; all others mean good. Numbers are compared as numbers, so
-    /// `1` is `1.0`; texts must be equal.
-    pub default_value: String,
-    /// Names of columns to leave out by hand, such as an identifier. The label column is no
-    /// feature anyway.
-    pub left_out: Vec<String>,
-}
+/// Name and numbers, NaN where missing.
+type Feature<'a> = (&'a str, &'a [f64]);
 
 impl Table {
     /// The rows without missing values as a data set of all numeric columns but the label and those
@@ -34,53 +22,45 @@ impl Table {
     pub fn dataset(&self, choice: &LabelChoice) -> Result<(Dataset, LeftOut), TableError> {
         let label = self.label(choice)?;
         let by_hand = self.by_hand(choice)?;
-        let mut columns = Vec::new();
-        let mut features = Vec::new();
-        for column in self
-            .columns()
-            .iter()
-            .filter(|column| column.name() != label.name())
-        {
-            match reason(column, &by_hand) {
-                Some(reason) => {
-                    columns.push(ColumnLeftOut {
-                        name: column.name().to_owned(),
-                        reason,
-                    });
-                }
-                None => features.extend(column.numbers().map(|values| (column.name(), values))),
-            }
-        }
+        let (features, columns) = self.features(label.name(), &by_hand);
         if features.is_empty() {
             return Err(no_numeric_column(&columns));
         }
         let labels = labels(label, &choice.default_value)?;
         let (is_complete, rows) = self.complete_rows(&features, label, &labels);
         let left_out = LeftOut { columns, rows };
-        let n_samples = self.n_rows() - left_out.n_rows();
-        if n_samples == 0 {
+        if left_out.n_rows() == self.n_rows() {
             return Err(self.no_complete_row(&features));
         }
         let labels: Vec<bool> = kept(labels, &is_complete).flatten().collect();
-        let n_positives = labels.iter().filter(|&&label| label).count();
-        if n_positives == 0 || n_positives == n_samples {
-            let (column, value) = (choice.label_column.clone(), choice.default_value.clone());
-            return Err(TableError::OneClass {
-                column,
-                value,
-                n_samples,
-                n_positives,
-            });
-        }
+        check_classes(&labels, choice)?;
+        let matrix = matrix(&features, &is_complete, labels.len());
         let names = features.iter().map(|&(name, _)| name.to_owned()).collect();
-        let mut matrix = Array2::zeros((n_samples, features.len()));
-        for (mut to, (_, from)) in matrix.columns_mut().into_iter().zip(features) {
-            let values = kept(from.iter().copied(), &is_complete);
-            to.iter_mut()
-                .zip(values)
-                .for_each(|(to, value)| *to = value);
-        }
         Ok((Dataset::new(matrix, labels, names)?, left_out))
+    }
+
+    /// The columns that become features, and the others but the label.
+    fn features(
+        &self,
+        label: &str,
+        by_hand: &HashSet<&str>,
+    ) -> (Vec<Feature<'_>>, Vec<ColumnLeftOut>) {
+        let (mut features, mut left_out) = (Vec::new(), Vec::new());
+        for column in self
+            .columns()
+            .iter()
+            .filter(|column| column.name() != label)
+        {
+            let name = column.name();
+            match reason(column, by_hand) {
+                Some(reason) => left_out.push(ColumnLeftOut {
+                    name: name.to_owned(),
+                    reason,
+                }),
+                None => features.extend(column.numbers().map(|values| (name, values))),
+            }
+        }
+        (features, left_out)
     }
 
     fn find(&self, name: &str) -> Result<&Column, TableError> {
@@ -105,7 +85,7 @@ impl Table {
     /// Which rows miss nothing, and in which column the others first do.
     fn complete_rows(
         &self,
-        features: &[(&str, &[f64])],
+        features: &[Feature<'_>],
         label: &Column,
         labels: &[Option<bool>],
     ) -> (Vec<bool>, Vec<RowsLeftOut>) {
@@ -131,7 +111,7 @@ impl Table {
         (is_complete, rows)
     }
 
-    fn no_complete_row(&self, features: &[(&str, &[f64])]) -> TableError {
+    fn no_complete_row(&self, features: &[Feature<'_>]) -> TableError {
         let n_missing = |values: &[f64]| values.iter().filter(|value| value.is_nan()).count();
         let counts = features
             .iter()
@@ -234,6 +214,33 @@ fn examples(column: &Column, n_rows: usize) -> Vec<String> {
         }
     }
     found
+}
+
+fn check_classes(labels: &[bool], choice: &LabelChoice) -> Result<(), TableError> {
+    let n_samples = labels.len();
+    let n_positives = labels.iter().filter(|&&label| label).count();
+    if n_positives > 0 && n_positives < n_samples {
+        return Ok(());
+    }
+    let (column, value) = (choice.label_column.clone(), choice.default_value.clone());
+    Err(TableError::OneClass {
+        column,
+        value,
+        n_samples,
+        n_positives,
+    })
+}
+
+/// The complete rows, `(n_samples, n_features)`.
+fn matrix(features: &[Feature<'_>], is_complete: &[bool], n_samples: usize) -> Array2<f64> {
+    let mut matrix = Array2::zeros((n_samples, features.len()));
+    for (mut to, (_, from)) in matrix.columns_mut().into_iter().zip(features) {
+        let values = kept(from.iter().copied(), is_complete);
+        to.iter_mut()
+            .zip(values)
+            .for_each(|(to, value)| *to = value);
+    }
+    matrix
 }
 
 /// Marks rows that miss this cell; returns how many were complete so far.

@@ -91,20 +91,13 @@ fn header_line(head: &[u8]) -> HeaderLine {
             b'"' if matches!(previous, b',' | b';' | b'\t' | b'\n' | b'\r' | b'"') => {
                 is_quoted = true;
             }
-            b'\n' | b'\r' if !is_quoted && previous == b'"' => {
+            b'\n' | b'\r' if !is_quoted && (previous == b'"' || !unquoted.is_empty()) => {
                 return HeaderLine {
                     unquoted,
                     is_complete: true,
                 };
             }
-            b'\n' | b'\r' if !is_quoted => {
-                if !unquoted.is_empty() {
-                    return HeaderLine {
-                        unquoted,
-                        is_complete: true,
-                    };
-                }
-            }
+            b'\n' | b'\r' => {}
             _ if !is_quoted => unquoted.push(byte),
             _ => {}
         }

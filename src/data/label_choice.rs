@@ -1,6 +1,20 @@
-//! Which column looks like the label, and which of its values like default.
+use serde::{Deserialize, Serialize};
 
-use super::{ColumnSummary, LabelChoice, ValueCount};
+use super::{ColumnSummary, ValueCount};
+
+/// Which column of a table is the label, what in it means default, and what is not to be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LabelChoice {
+    /// Name of the column that says whether an applicant defaulted.
+    pub label_column: String,
+    /// The value that means default; all others mean good. Numbers are compared as numbers, so
+    /// `1` is `1.0`; texts must be equal.
+    pub default_value: String,
+    /// Names of columns to leave out by hand, such as an identifier. The label column is no
+    /// feature anyway.
+    pub left_out: Vec<String>,
+}
 
 /// Words that name labels in data on credit and elsewhere.
 const LABEL_WORDS: [&str; 11] = [
