@@ -1,11 +1,26 @@
-//! Data sets of numbers and labels: making, splitting and scaling them.
+//! Tables as read, and data sets of numbers and labels: reading, making, splitting and scaling them.
 
 mod classification;
+mod csv;
 mod dataset;
+mod hashing_reader;
+mod label_choice;
+mod labelled;
+mod left_out;
 mod scale;
 mod split;
+mod summary;
+mod table;
+mod table_error;
 
+pub use self::csv::{CsvError, Delimiter, MAX_COLUMNS, MISSING_WORDS, read_csv};
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use dataset::{Dataset, DatasetError};
+pub use hashing_reader::HashingReader;
+pub use label_choice::LabelChoice;
+pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, RowsLeftOut};
 pub use scale::StandardScaler;
 pub use split::{Part, Split, SplitError, SplitSpec, train_test_split};
+pub use summary::{ColumnSummary, FIRST_ROWS, MAX_LISTED_VALUES, TableSummary, ValueCount};
+pub use table::{Column, ColumnKind, Note, Renamed, Table, number_text};
+pub use table_error::TableError;

@@ -1,0 +1,89 @@
+use serde::{Deserialize, Serialize};
+
+use super::{ColumnSummary, ValueCount};
+
+/// Which column of a table is the label, what in it means default, and what is not to be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LabelChoice {
+    /// Name of the column that says whether an applicant defaulted.
+    pub label_column: String,
+    /// The value that means default; all others mean good. Numbers are compared as numbers, so
+    /// `1` is `1.0`; texts must be equal.
+    pub default_value: String,
+    /// Names of columns to leave out by hand, such as an identifier. The label column is no
+    /// feature anyway.
+    pub left_out: Vec<String>,
+}
+
+/// Words that name labels in data on credit and elsewhere.
+const LABEL_WORDS: [&str; 11] = [
+    "default",
+    "defaulted",
+    "target",
+    "class",
+    "label",
+    "y",
+    "bad",
+    "outcome",
+    "churn",
+    "fraud",
+    "delinquent",
+];
+
+/// Values that mean default, the first that occurs is taken.
+const DEFAULT_VALUES: [&str; 7] = [
+    "1",
+    "yes",
+    "bad",
+    "true",
+    "default",
+    "defaulted",
+    "charged off",
+];
+
+impl LabelChoice {
+    /// A first choice, to be looked at: a column with few values whose name holds a word such as
+    /// `default` or `target`, that has two values, or that is the last; a name weighs more than two
+    /// values, these more than the place. The default value is a word that says so, or else the
+    /// rarer one.
+    pub fn guess(columns: &[ColumnSummary]) -> Self {
+        let last = columns.len().saturating_sub(1);
+        let score = |&(index, column): &(usize, &ColumnSummary)| score(column, index == last);
+        let Some((_, column)) = columns.iter().enumerate().max_by_key(score) else {
+            return Self::default();
+        };
+        Self {
+            label_column: column.name.clone(),
+            default_value: default_value(column.values.as_deref().unwrap_or_default()),
+            left_out: Vec::new(),
+        }
+    }
+}
+
+/// In a data set on bank marketing, `default` is a feature of two values and `y`, the last, the
+/// label: name, values and place have to count together.
+fn score(column: &ColumnSummary, is_last: bool) -> u32 {
+    let n_values = column.values.as_ref().map_or(0, Vec::len);
+    if n_values < 2 {
+        return u32::from(is_last);
+    }
+    let name = column.name.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_named = words.any(|word| LABEL_WORDS.contains(&word));
+    4 * u32::from(is_named) + 3 * u32::from(n_values == 2) + 2 * u32::from(is_last)
+}
+
+fn default_value(values: &[ValueCount]) -> String {
+    let is = |value: &ValueCount, text: &str| value.value.eq_ignore_ascii_case(text);
+    // Of 1 and 2, as in the German credit data, neither says what it means.
+    let says_nothing = |text: &str| text == "1" && values.iter().any(|value| is(value, "2"));
+    let known = DEFAULT_VALUES
+        .iter()
+        .filter(|text| !says_nothing(text))
+        .find_map(|text| values.iter().find(|value| is(value, text)));
+    known
+        .or(values.last())
+        .map(|value| value.value.clone())
+        .unwrap_or_default()
+}

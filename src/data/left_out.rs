@@ -1,0 +1,119 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What of a [`Table`](super::Table) did not become part of a data set, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Columns, in the order of the file.
+    pub columns: Vec<ColumnLeftOut>,
+    /// Rows, by the first column of the file in which they miss a value; each row counts once.
+    pub rows: Vec<RowsLeftOut>,
+}
+
+/// A column that is not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnLeftOut {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// Why a column is not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeftOutReason {
+    /// The user left it out.
+    ByHand,
+    /// It holds text.
+    Text,
+    /// It holds numbers mostly, but not only.
+    TextAmongNumbers {
+        /// The first row that is no finite number, the header being row 1.
+        row: usize,
+        /// What stands there.
+        cell: String,
+    },
+    /// It holds nothing.
+    Empty,
+}
+
+/// Rows that are not used because a cell of this column is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsLeftOut {
+    /// Name of the column.
+    pub column: String,
+    /// How many rows; those that an earlier column left out are not among them.
+    pub n_rows: usize,
+}
+
+impl LeftOut {
+    /// All rows that are not used.
+    pub fn n_rows(&self) -> usize {
+        self.rows.iter().map(|rows| rows.n_rows).sum()
+    }
+
+    /// One line for each entry: "12 rows left out: empty income", "column city left out: text".
+    pub fn sentences(&self) -> Vec<String> {
+        let rows = self.rows.iter().map(RowsLeftOut::to_string);
+        rows.chain(self.columns.iter().map(ColumnLeftOut::to_string))
+            .collect()
+    }
+}
+
+impl fmt::Display for RowsLeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = if self.n_rows == 1 { "row" } else { "rows" };
+        write!(
+            f,
+            "{} {rows} left out: empty {}",
+            thousands(self.n_rows),
+            self.column
+        )
+    }
+}
+
+impl fmt::Display for ColumnLeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {} left out: {}", self.name, self.reason)
+    }
+}
+
+impl fmt::Display for LeftOutReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ByHand => f.write_str("by hand"),
+            Self::Text => f.write_str("text"),
+            Self::TextAmongNumbers { row, cell } => {
+                write!(
+                    f,
+                    "text (\"{}\" in row {row} is not a finite number)",
+                    clipped(cell)
+                )
+            }
+            Self::Empty => f.write_str("empty"),
+        }
+    }
+}
+
+/// At most 40 characters of a text.
+fn clipped(text: &str) -> String {
+    let mut clipped: String = text.chars().take(40).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// A count with a comma between thousands.
+pub(super) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

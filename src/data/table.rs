@@ -1,0 +1,220 @@
+//! A table as it was read: named columns of numbers or of texts, nothing interpreted yet.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The code of a missing cell in [`Cells::Texts`].
+pub(super) const MISSING: u32 = u32::MAX;
+
+/// Named columns of one length, in the order of the file.
+///
+/// Names are unique; see [`Renamed`] for what becomes of those that were not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    columns: Vec<Column>,
+    n_rows: usize,
+    notes: Vec<Note>,
+}
+
+impl Table {
+    pub(super) fn new(columns: Vec<Column>, n_rows: usize, notes: Vec<Note>) -> Self {
+        Self {
+            columns,
+            n_rows,
+            notes,
+        }
+    }
+
+    /// The columns, in the order of the file.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The column of this name, if there is one.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Rows below the header.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// What a reader of the file should know about how its header was understood.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+}
+
+/// Something about the header that was mended or looks odd; its `Display` is a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Note {
+    /// A column without a name, or with one that an earlier column has, got another.
+    Renamed(Renamed),
+    /// All names are numbers, as in a file whose first row is already data.
+    NumbersAsNames,
+}
+
+/// A column whose name was given here, as pandas would: `Unnamed: 3` (counted from 0) where there
+/// was none, `age.1` where `age` was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    /// Which column of the file, counted from 1.
+    pub position: usize,
+    /// The name in the file.
+    pub from: String,
+    /// The name in the table.
+    pub to: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Renamed(Renamed { position, from, to }) if from.is_empty() => {
+                write!(f, "column {position} has no name; it is called {to}")
+            }
+            Self::Renamed(Renamed { position, from, to }) => {
+                write!(f, "column {position} is a second {from}; it is called {to}")
+            }
+            Self::NumbersAsNames => write!(
+                f,
+                "row 1 was read as the header, but holds only numbers; if it is data, add a header"
+            ),
+        }
+    }
+}
+
+/// A named column of a [`Table`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    name: String,
+    cells: Cells,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnKind {
+    /// Every cell that is not missing is a finite number.
+    Number,
+    /// At least one cell is something else.
+    Text,
+    /// Every cell is missing.
+    Empty,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cells {
+    /// A missing cell is NaN; all others are finite.
+    Numbers(Vec<f64>),
+    /// A cell is a code: its place in the dictionary, or [`MISSING`].
+    Texts {
+        codes: Vec<u32>,
+        dictionary: Vec<String>,
+        first: FirstText,
+    },
+    /// This many missing cells.
+    Empty(usize),
+}
+
+/// The first cell of a text column that is not a finite number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FirstText {
+    /// As a spreadsheet counts: the header is row 1.
+    pub row: usize,
+    pub code: u32,
+}
+
+impl Column {
+    pub(super) fn new(name: String, cells: Cells) -> Self {
+        Self { name, cells }
+    }
+
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// The name, unique in its table.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Numbers, texts, or nothing at all.
+    pub fn kind(&self) -> ColumnKind {
+        match self.cells {
+            Cells::Numbers(_) => ColumnKind::Number,
+            Cells::Texts { .. } => ColumnKind::Text,
+            Cells::Empty(_) => ColumnKind::Empty,
+        }
+    }
+
+    /// The numbers, NaN where a cell is missing; `None` unless the kind is [`ColumnKind::Number`].
+    pub fn numbers(&self) -> Option<&[f64]> {
+        match &self.cells {
+            Cells::Numbers(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// How many cells are missing.
+    pub fn n_missing(&self) -> usize {
+        match &self.cells {
+            Cells::Numbers(values) => values.iter().filter(|value| value.is_nan()).count(),
+            Cells::Texts { codes, .. } => codes.iter().filter(|&&code| code == MISSING).count(),
+            Cells::Empty(n_rows) => *n_rows,
+        }
+    }
+
+    /// The cell in this row (from 0, header not counted) as text, or `None` if it is missing.
+    /// Texts are as in the file, numbers as [`number_text`] writes them.
+    pub fn cell(&self, row: usize) -> Option<Cow<'_, str>> {
+        match &self.cells {
+            Cells::Numbers(values) => {
+                let value = values.get(row).copied().filter(|value| !value.is_nan())?;
+                Some(Cow::Owned(number_text(value)))
+            }
+            Cells::Texts {
+                codes, dictionary, ..
+            } => text_of(dictionary, *codes.get(row)?).map(Cow::Borrowed),
+            Cells::Empty(_) => None,
+        }
+    }
+
+    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its
+    /// row as a spreadsheet counts (the header is row 1), and its text.
+    ///
+    /// Mostly means at least half of the distinct texts.
+    pub fn stray_text(&self) -> Option<(usize, &str)> {
+        let Cells::Texts {
+            dictionary, first, ..
+        } = &self.cells
+        else {
+            return None;
+        };
+        let n_numbers = dictionary
+            .iter()
+            .filter(|text| text.parse::<f64>().is_ok())
+            .count();
+        let text = text_of(dictionary, first.code)?;
+        (2 * n_numbers >= dictionary.len()).then_some((first.row, text))
+    }
+}
+
+fn text_of(dictionary: &[String], code: u32) -> Option<&str> {
+    dictionary
+        .get(usize::try_from(code).ok()?)
+        .map(String::as_str)
+}
+
+/// The shortest text that reads back as this number: `0.1`, `120000`, `1e-7`, `2.5e20`.
+pub fn number_text(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 {
+        "0".to_owned()
+    } else if (1e-5..1e16).contains(&size) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}

@@ -1,0 +1,84 @@
+use serde::{Deserialize, Serialize};
+
+use super::DatasetError;
+use super::left_out::thousands;
+
+/// Why a table and a [`LabelChoice`](super::LabelChoice) make no data set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum TableError {
+    /// No label column is chosen.
+    #[error("choose the label column: the one that says who defaulted")]
+    NoLabelChosen,
+    /// A column that is to be the label, or to be left out, is not in the table.
+    #[error("the table has no column {column}; choose one of its {n_columns} columns")]
+    NoSuchColumn {
+        /// The name that was looked for.
+        column: String,
+        /// Columns in the table.
+        n_columns: usize,
+    },
+    /// The label column has no values.
+    #[error("column {column} is empty; choose another label column")]
+    LabelEmpty {
+        /// The label column.
+        column: String,
+    },
+    /// No row has the value that means default.
+    #[error(
+        "no row of column {column} is \"{value}\"; choose a default value that occurs, such as {}",
+        found.join(" or ")
+    )]
+    DefaultValueAbsent {
+        /// The label column.
+        column: String,
+        /// The value that was looked for.
+        value: String,
+        /// Up to five values that do occur, in the order of the file.
+        found: Vec<String>,
+    },
+    /// Nothing is left to learn from.
+    #[error(
+        "no numeric column is left besides the label: {n_text} hold text, {n_empty} are \
+         empty, {n_by_hand} were left out by hand; at least 1 is needed"
+    )]
+    NoNumericColumn {
+        /// Columns of text.
+        n_text: usize,
+        /// Columns without any value.
+        n_empty: usize,
+        /// Columns that the user left out.
+        n_by_hand: usize,
+    },
+    /// Each row misses a value.
+    #[error(
+        "each of the {} rows misses a value; leave out column {column}, which is empty in {} of \
+         them", thousands(*n_rows), thousands(*n_missing)
+    )]
+    NoCompleteRow {
+        /// Rows of the table.
+        n_rows: usize,
+        /// The feature with most missing cells.
+        column: String,
+        /// Its missing cells.
+        n_missing: usize,
+    },
+    /// All rows that are left have the same label.
+    #[error(
+        "of the {} rows without missing values {} have {value} in column {column}; both classes \
+         are needed, so choose another label, or leave out columns with missing values",
+        thousands(*n_samples), if *n_positives == 0 { "none" } else { "all" }
+    )]
+    OneClass {
+        /// The label column.
+        column: String,
+        /// The value that means default.
+        value: String,
+        /// Rows that are left.
+        n_samples: usize,
+        /// Rows that are left and default: all or none.
+        n_positives: usize,
+    },
+    /// What is left makes no data set.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+}
