@@ -44,6 +44,7 @@ mod palette;
 mod precision_recall;
 mod roc;
 mod scatter;
+mod score_axis;
 mod scores;
 mod text;
 
@@ -62,6 +63,7 @@ pub use palette::{ARMS, Palette, PaletteError};
 pub use precision_recall::{PrecisionRecall, precision_recall, steps};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};
+pub use score_axis::{ScoreAxis, ScoreScale};
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, Scores, scores};
 pub use text::LINE_HEIGHT;
 

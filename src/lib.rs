@@ -15,6 +15,7 @@
 //! | [`model`] | the multilayer perceptron and how it is fitted |
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
 //! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
+//! | [`words`] | values as the text that people read |
 //! | [`figure`] | one figure, one function, drawn on any backend |
 //! | `page` | the page and the worker behind it; the only room that knows a browser |
 //!
@@ -28,7 +29,11 @@
 
 pub mod balance;
 pub mod data;
-pub mod metrics;
-pub mod random;
-pub mod model;
+pub mod experiment;
 pub mod figure;
+pub mod metrics;
+pub mod model;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+pub mod random;
+pub mod words;

@@ -25,6 +25,7 @@ mod confusion;
 mod cut;
 mod histogram;
 mod metric;
+mod nearest;
 mod precision_recall;
 mod ranking;
 mod ranking_error;

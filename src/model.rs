@@ -14,6 +14,7 @@ pub mod fit;
 pub mod initialization;
 pub mod loss;
 pub mod mlp;
+mod names;
 pub mod optimizer;
 pub mod spec;
 pub mod stream;

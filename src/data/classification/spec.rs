@@ -171,7 +171,11 @@ impl ClassificationSpec {
             .collect()
     }
 
-    pub(super) fn check(&self) -> Result<(), ClassificationError> {
+    /// Says whether the parameters agree with one another.
+    ///
+    /// # Errors
+    /// A [`ClassificationError`] for each way in which they don't.
+    pub fn check(&self) -> Result<(), ClassificationError> {
         self.check_counts()?;
         self.check_numbers()?;
         self.check_size()

@@ -1,0 +1,27 @@
+//! An experiment as one value, its training runs, and what is known of them so far.
+//!
+//! [`LabSpec`] is asked for, [`CheckedSpec`] is known to be possible, [`Rows`] are its data, cleaned and
+//! split. One [`Training`] per [`Arm`] then yields a [`Snapshot`] an epoch; a [`RunRecord`] folds the
+//! events that report them. [`message`] is what crosses between the page and its workers.
+
+mod address;
+mod held_out;
+mod judged;
+pub mod message;
+mod preview;
+mod record;
+mod rows;
+mod spec;
+mod training;
+
+pub use address::{Address, AddressError};
+pub use held_out::{HeldOut, Scores};
+pub use judged::Judged;
+pub use preview::{Preview, Sample, SampledRow};
+pub use record::{ArmRecord, ArmResult, RunRecord, Status};
+pub use rows::{Rows, RowsPerClass};
+pub use spec::{
+    Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Preset, Section, Source,
+    SpecError, UploadSpec,
+};
+pub use training::{EpochLoss, Progress, Snapshot, Training};

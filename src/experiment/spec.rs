@@ -1,0 +1,292 @@
+//! What is asked for, and whether it can be had.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::balance::{SmoteError, SmoteSpec};
+use crate::data::{
+    ClassificationError, ClassificationSpec, LabelChoice, SplitError, SplitSpec, TableError,
+};
+use crate::model::{FitError, MlpSpec, MlpSpecError};
+
+/// A whole experiment, seeds included: the same value always gives the same numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LabSpec {
+    /// Where the rows come from.
+    pub data: DataSpec,
+    /// Which rows are held out.
+    pub split: SplitSpec,
+    /// What is done about the imbalance.
+    pub balance: BalanceSpec,
+    /// The network and how it is fitted.
+    pub model: MlpSpec,
+}
+
+/// Where the rows come from. Both settings are kept, so that switching the source loses neither.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DataSpec {
+    /// Which of the two is used.
+    pub source: Source,
+    /// The generator's settings.
+    pub generate: ClassificationSpec,
+    /// The uploaded file and how it is read.
+    pub upload: UploadSpec,
+}
+
+impl Default for DataSpec {
+    /// The tutorial's 10,000 rows, of which 2 % are drawn as defaults.
+    fn default() -> Self {
+        let generate = ClassificationSpec {
+            n_samples: 10_000,
+            n_features: 10,
+            n_informative: 5,
+            weights: Some([0.98, 0.02]),
+            random_state: 42,
+            ..ClassificationSpec::default()
+        };
+        Self { source: Source::Generate, generate, upload: UploadSpec::default() }
+    }
+}
+
+/// A source of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// Made by [`make_classification`](crate::data::make_classification).
+    #[default]
+    Generate,
+    /// Read from a file of the user's.
+    Upload,
+}
+
+/// A file by name and content, and how it is read. The rows themselves are never part of a spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UploadSpec {
+    /// Name of the file; empty before one was chosen.
+    pub file_name: String,
+    /// The beginning of the SHA-256 of its bytes, in hexadecimal; empty before one was chosen.
+    pub file_hash: String,
+    /// The label column, its value that means default, and the columns left out by hand.
+    pub choice: LabelChoice,
+}
+
+/// What is done about the imbalance, on training rows only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BalanceSpec {
+    /// Which arms are trained.
+    pub arms: Arms,
+    /// SMOTE's settings.
+    pub smote: SmoteSpec,
+    /// Whether rows are synthesised before or after scaling.
+    pub order: Order,
+}
+
+impl Default for BalanceSpec {
+    fn default() -> Self {
+        let smote = SmoteSpec { random_state: 42, ..SmoteSpec::default() };
+        Self { arms: Arms::Compare, smote, order: Order::SmoteThenScale }
+    }
+}
+
+/// The arms that are trained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Arms {
+    /// The rows as they are.
+    Off,
+    /// With SMOTE.
+    On,
+    /// Both, at the same time.
+    #[default]
+    Compare,
+}
+
+impl Arms {
+    /// The arms, in the order in which they are shown.
+    #[must_use]
+    pub const fn each(self) -> &'static [Arm] {
+        match self {
+            Self::Off => &[Arm::AsIs],
+            Self::On => &[Arm::Smote],
+            Self::Compare => &[Arm::AsIs, Arm::Smote],
+        }
+    }
+}
+
+/// One training run of an experiment. Arms differ in what their name says and in nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Arm {
+    /// Trained on the training rows as they are.
+    AsIs,
+    /// Trained on the training rows and SMOTE's synthetic ones.
+    Smote,
+}
+
+impl Arm {
+    /// Every arm, in the order in which they are shown.
+    pub const ALL: [Self; 2] = [Self::AsIs, Self::Smote];
+
+    /// The name under which people know it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AsIs => "as is",
+            Self::Smote => "SMOTE",
+        }
+    }
+
+    /// Its place among all arms, which decides its colour, dash and marker.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        match self {
+            Self::AsIs => 0,
+            Self::Smote => 1,
+        }
+    }
+}
+
+/// What comes first where rows are both synthesised and scaled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// Neighbours are found in the columns' own units; the scaler is fitted on the resampled rows.
+    #[default]
+    SmoteThenScale,
+    /// The scaler is fitted on the real training rows; neighbours are found among scaled rows.
+    ScaleThenSmote,
+}
+
+/// An experiment to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// The published tutorial's numbers.
+    Tutorial,
+    /// Two thousand rows and a network of eight units: done before the finger is off the button.
+    Quick,
+    /// One default in two hundred.
+    Severe,
+}
+
+impl Preset {
+    /// Every preset, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::Tutorial, Self::Quick, Self::Severe];
+
+    /// Its line in the menu.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tutorial => "Tutorial (as published)",
+            Self::Quick => "Small and quick",
+            Self::Severe => "Severe: 0.5 %",
+        }
+    }
+
+    /// The experiment itself.
+    #[must_use]
+    pub fn spec(self) -> LabSpec {
+        let mut spec = LabSpec::default();
+        match self {
+            Self::Tutorial => {}
+            Self::Quick => {
+                spec.data.generate.n_samples = 2_000;
+                spec.data.generate.weights = Some([0.9, 0.1]);
+                spec.model.hidden_layers = vec![8];
+            }
+            Self::Severe => {
+                spec.data.generate.n_samples = 20_000;
+                spec.data.generate.weights = Some([0.995, 0.005]);
+                spec.data.generate.flip_y = 0.0;
+            }
+        }
+        spec
+    }
+}
+
+/// The part of the settings in which an error can be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Section {
+    /// 1 Data.
+    Data,
+    /// 2 Split.
+    Split,
+    /// 3 Balance.
+    Balance,
+    /// 4 Model.
+    Model,
+}
+
+/// Why an experiment can't be run.
+#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+pub enum SpecError {
+    /// The generator can't make such rows.
+    #[error(transparent)]
+    Generate(#[from] ClassificationError),
+    /// The source is an upload, and no file is at hand.
+    #[error("no file is loaded{}: choose the CSV file again, it never left this machine", named(.0))]
+    NoFile(String),
+    /// The uploaded table doesn't give rows and labels.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The rows can't be divided so.
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    /// SMOTE isn't possible on these training rows.
+    #[error(transparent)]
+    Smote(#[from] SmoteError),
+    /// Such a network can't be fitted.
+    #[error(transparent)]
+    Model(#[from] MlpSpecError),
+    /// The network can't be fitted to these rows.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+}
+
+fn named(file_name: &str) -> String {
+    if file_name.is_empty() { String::new() } else { format!(" (the settings name {file_name})") }
+}
+
+impl SpecError {
+    /// Where it can be mended.
+    #[must_use]
+    pub const fn section(&self) -> Section {
+        match self {
+            Self::Generate(_) | Self::NoFile(_) | Self::Table(_) => Section::Data,
+            Self::Split(_) => Section::Split,
+            Self::Smote(_) => Section::Balance,
+            Self::Model(_) | Self::Fit(_) => Section::Model,
+        }
+    }
+}
+
+/// A spec that passed every check that needs no rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedSpec(LabSpec);
+
+impl CheckedSpec {
+    /// The settings that were checked.
+    #[must_use]
+    pub const fn spec(&self) -> &LabSpec {
+        &self.0
+    }
+}
+
+impl LabSpec {
+    /// Checks all that can be known before there are rows.
+    ///
+    /// # Errors
+    ///
+    /// [`SpecError::Generate`] or [`SpecError::Model`]. The rest shows when rows are made.
+    pub fn check(self) -> Result<CheckedSpec, SpecError> {
+        let n_features = match self.data.source {
+            Source::Generate => {
+                self.data.generate.check()?;
+                self.data.generate.n_features
+            }
+            // Their number is known when the table is read; the network is checked again then.
+            Source::Upload => 1,
+        };
+        self.model.check(n_features)?;
+        Ok(CheckedSpec(self))
+    }
+}

@@ -1,0 +1,170 @@
+//! A training run: an iterator of snapshots that can be stopped between any two mini-batches.
+
+use serde::{Deserialize, Serialize};
+
+use super::{HeldOut, RowsPerClass, Scores};
+use crate::model::{Fit, FitError, Step};
+
+/// Held-out rows scored between two looks at the mailbox.
+const SCORED_AT_ONCE: usize = 4_096;
+
+/// The network after an epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Epoch and losses.
+    pub loss: EpochLoss,
+    /// What the network says of the held-out rows.
+    pub scores: Scores,
+}
+
+/// Losses after an epoch, mean binary cross-entropy a row.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EpochLoss {
+    /// Epochs done, from 1.
+    pub epoch: usize,
+    /// Over the training rows, synthetic ones included, while they were being learned from.
+    pub training: f64,
+    /// Over the validation rows, or the test rows where there are no validation rows.
+    pub held_out: Option<f64>,
+}
+
+/// What one call of [`Training::advance`] did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// A part of an epoch.
+    Working,
+    /// The last part of an epoch.
+    Epoch(Snapshot),
+    /// Nothing: all epochs are done.
+    Finished,
+}
+
+/// One arm being trained.
+#[derive(Debug)]
+pub struct Training {
+    fit: Fit,
+    resampled: RowsPerClass,
+    held_out: HeldOut,
+    epochs: usize,
+    epoch: usize,
+    phase: Phase,
+    best: Option<Snapshot>,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Fitting,
+    Scoring { training_loss: f64, logits: Vec<f32> },
+}
+
+impl Training {
+    /// A run of `epochs` epochs that nothing was done of yet.
+    #[must_use]
+    pub const fn new(
+        fit: Fit,
+        resampled: RowsPerClass,
+        held_out: HeldOut,
+        epochs: usize,
+    ) -> Self {
+        Self { fit, resampled, held_out, epochs, epoch: 0, phase: Phase::Fitting, best: None }
+    }
+
+    /// The rows that it learns from, synthetic ones included.
+    #[must_use]
+    pub const fn resampled(&self) -> RowsPerClass {
+        self.resampled
+    }
+
+    /// The rows that judge it.
+    #[must_use]
+    pub const fn held_out(&self) -> &HeldOut {
+        &self.held_out
+    }
+
+    /// Weights and biases of the network.
+    #[must_use]
+    pub fn n_parameters(&self) -> usize {
+        self.fit.network().n_parameters()
+    }
+
+    /// The epoch with the lowest loss on the validation rows so far; `None` without validation rows,
+    /// since choosing by the test rows would flatter the choice.
+    #[must_use]
+    pub const fn best(&self) -> Option<&Snapshot> {
+        self.best.as_ref()
+    }
+
+    /// Epoch and scores of [`best`](Self::best), for a run that is stopped.
+    #[must_use]
+    pub fn into_best(self) -> Option<(usize, Scores)> {
+        self.best.map(|snapshot| (snapshot.loss.epoch, snapshot.scores))
+    }
+
+    /// Does the next small piece of work: one mini-batch, or the scores of a few thousand rows.
+    ///
+    /// # Errors
+    ///
+    /// [`FitError`] when the loss is no longer a number; the snapshots so far stay good.
+    pub fn advance(&mut self) -> Result<Progress, FitError> {
+        if self.epoch == self.epochs {
+            return Ok(Progress::Finished);
+        }
+        match std::mem::replace(&mut self.phase, Phase::Fitting) {
+            Phase::Fitting => self.fit_batch(),
+            Phase::Scoring { training_loss, logits } => Ok(self.score(training_loss, logits)),
+        }
+    }
+
+    fn fit_batch(&mut self) -> Result<Progress, FitError> {
+        if let Step::Epoch { training_loss } = self.fit.step()? {
+            let logits = Vec::with_capacity(self.held_out.features().nrows());
+            self.phase = Phase::Scoring { training_loss, logits };
+        }
+        Ok(Progress::Working)
+    }
+
+    fn score(&mut self, training_loss: f64, mut logits: Vec<f32>) -> Progress {
+        let features = self.held_out.features();
+        let from = logits.len();
+        let to = features.nrows().min(from + SCORED_AT_ONCE);
+        self.fit.network().score_rows(&features, from..to, &mut logits);
+        if to < features.nrows() {
+            self.phase = Phase::Scoring { training_loss, logits };
+            return Progress::Working;
+        }
+        self.epoch += 1;
+        let scores = self.held_out.scores(logits);
+        let held_out = self.held_out.loss(&scores);
+        let loss = EpochLoss { epoch: self.epoch, training: training_loss, held_out };
+        let snapshot = Snapshot { loss, scores };
+        self.remember(&snapshot);
+        Progress::Epoch(snapshot)
+    }
+
+    fn remember(&mut self, snapshot: &Snapshot) {
+        let is_better =
+            self.best.as_ref().is_none_or(|best| snapshot.loss.held_out < best.loss.held_out);
+        if is_better && !self.held_out.validation().is_empty() {
+            self.best = Some(snapshot.clone());
+        }
+    }
+}
+
+impl Iterator for Training {
+    type Item = Result<Snapshot, FitError>;
+
+    /// Runs to the end of the next epoch.
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.advance() {
+                Ok(Progress::Working) => {}
+                Ok(Progress::Epoch(snapshot)) => return Some(Ok(snapshot)),
+                Ok(Progress::Finished) => return None,
+                Err(error) => {
+                    self.epoch = self.epochs;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+}

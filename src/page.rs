@@ -1,0 +1,110 @@
+//! The page and the worker behind it: the only room that knows a browser.
+//!
+//! [`Session`](session::Session) holds all state. Panels read its signals and call its verbs, and
+//! figures are drawn from memos of them. It talks to three workers: one an arm, one for the data.
+
+mod address;
+mod canvas;
+mod data;
+mod desk;
+mod fields;
+mod file;
+mod header;
+mod hidpi;
+mod macrotask;
+mod session;
+mod settings;
+mod tabs;
+mod theme;
+mod threshold;
+mod training;
+mod worker;
+
+use leptos::prelude::*;
+
+use self::data::DataTab;
+use self::header::Header;
+use self::session::Session;
+use self::settings::{RunButtons, Settings};
+use self::tabs::Tabs;
+use self::theme::Theme;
+use self::threshold::{ThresholdSlider, ThresholdTab};
+use self::training::TrainingTab;
+
+/// Names the build: a page needs workers of its own.
+pub const BUILD: &str = env!("BUILD");
+
+/// Shows the page in place of what the document says while loading.
+pub fn show() {
+    console_error_panic_hook::set_once();
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    mount_to_body(App);
+}
+
+/// Works behind the page.
+pub fn work() {
+    console_error_panic_hook::set_once();
+    desk::listen();
+}
+
+/// The whole page.
+#[component]
+fn App() -> impl IntoView {
+    provide_context(Theme::new());
+    let address = address::read();
+    let (address, foreign) = match address {
+        Some(Ok(address)) => (Some(address), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    let session = Session::new(address);
+    session.open();
+    address::keep(session);
+    if let Some(error) = foreign {
+        session.notify(address::complaint(error));
+    }
+    let drawer_is_open = RwSignal::new(false);
+    view! {
+        <Header session/>
+        <Notices session/>
+        <main class="lab" class:drawer-open=drawer_is_open>
+            <Settings session/>
+            <div class="views">
+                <Tabs views=vec![
+                    ("Threshold", (|session| view! { <ThresholdTab session/> }.into_any()) as fn(Session) -> AnyView),
+                    ("Training", |session| view! { <TrainingTab session/> }.into_any()),
+                    ("Data", |session| view! { <DataTab session/> }.into_any()),
+                ] session/>
+            </div>
+        </main>
+        <footer class="reach" aria-label="Train and threshold">
+            <button
+                type="button"
+                aria-expanded=move || drawer_is_open.get().to_string()
+                aria-controls="experiment"
+                on:click=move |_| drawer_is_open.update(|is_open| *is_open = !*is_open)
+            >
+                "Settings"
+            </button>
+            <RunButtons session/>
+            <ThresholdSlider session/>
+        </footer>
+    }
+}
+
+/// What happened that isn't an error of the settings.
+#[component]
+fn Notices(session: Session) -> impl IntoView {
+    let notice = move |sentence: String| {
+        let taken = sentence.clone();
+        view! {
+            <div class="notice" role="alert">
+                <p>{sentence}</p>
+                <button type="button" on:click=move |_| session.dismiss(&taken)>"Dismiss"</button>
+            </div>
+        }
+    };
+    view! { {move || session.notices().get().into_iter().map(notice).collect_view()} }
+}

@@ -1,0 +1,244 @@
+//! Inside a worker: takes commands, trains, reads files, and reports.
+
+use std::cell::{Cell, RefCell};
+use std::io::Read;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, Performance};
+
+use super::BUILD;
+use super::file::FileBytes;
+use super::macrotask::next_macrotask;
+use crate::data::{HashingReader, Table, read_csv};
+use crate::experiment::message::{
+    Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
+};
+use crate::experiment::{
+    Arm, EpochLoss, LabSpec, Preview, Progress, Rows, Scores, Snapshot, Source,
+    SpecError, Training,
+};
+
+/// Work between two looks at the mailbox.
+const SLICE_MS: f64 = 25.0;
+/// Time between two reports, and what each held-out row adds to it.
+const REPORT_MS: f64 = 33.0;
+const REPORT_MS_PER_ROW: f64 = 0.002;
+/// A sign of life when there is nothing to report.
+const ALIVE_MS: f64 = 1_000.0;
+
+/// What a worker has at hand.
+struct Desk {
+    scope: DedicatedWorkerGlobalScope,
+    clock: Performance,
+    /// The run being worked at; a loop that finds another number here ends.
+    run: Cell<u64>,
+    is_stopping: Cell<bool>,
+    table: RefCell<Option<(String, Rc<Table>)>>,
+}
+
+/// Listens for commands for as long as the worker lives.
+pub fn listen() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let Some(clock) = scope.performance() else { return };
+    let desk = Rc::new(Desk {
+        scope: scope.clone(),
+        clock,
+        run: Cell::default(),
+        is_stopping: Cell::default(),
+        table: RefCell::default(),
+    });
+    let listening = Rc::clone(&desk);
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+        listening.hear(&message.data());
+    });
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    desk.post(&Event::Ready { build: BUILD.into() });
+}
+
+impl Desk {
+    /// A message is `[bytes of a command, file or undefined]`.
+    fn hear(self: &Rc<Self>, message: &JsValue) {
+        let parts: &Array = message.unchecked_ref();
+        let bytes = Uint8Array::new(&parts.get(0)).to_vec();
+        let file = parts.get(1).dyn_into::<File>().ok();
+        match decode(&bytes) {
+            Ok(Command::Start { run, arm, spec }) => {
+                self.run.set(run);
+                self.is_stopping.set(false);
+                self.post(&Event::Heard);
+                spawn_local(Rc::clone(self).train(run, arm, spec, file));
+            }
+            Ok(Command::Stop { run }) => self.is_stopping.set(self.run.get() == run),
+            Ok(Command::Inspect) => self.inspect(file),
+            Ok(Command::Preview { request, spec }) => {
+                let preview = self.preview(spec, file);
+                self.post(&Event::Previewed { request, preview });
+            }
+            Err(_) => {}
+        }
+    }
+
+    async fn train(self: Rc<Self>, run: u64, arm: Arm, spec: LabSpec, file: Option<File>) {
+        let ending = match self.prepare(run, arm, spec, file) {
+            Ok(training) => self.fit(run, training).await,
+            Err(complaint) => Some(Ending::Failed(complaint)),
+        };
+        if let Some(ending) = ending {
+            self.post(&Event::Ended { run, ending });
+        }
+    }
+
+    fn prepare(
+        &self,
+        run: u64,
+        arm: Arm,
+        spec: LabSpec,
+        file: Option<File>,
+    ) -> Result<Training, Complaint> {
+        let rows = self.rows(spec, file)?;
+        let training = rows.training(arm)?;
+        let facts = Facts {
+            n_features: rows.all().n_features(),
+            n_parameters: training.n_parameters(),
+            real: rows.real(),
+            resampled: training.resampled(),
+            validation: training.held_out().validation().to_vec(),
+            test: training.held_out().test().to_vec(),
+        };
+        self.post(&Event::Prepared { run, facts });
+        Ok(training)
+    }
+
+    /// Trains in slices. `None` when another run took over.
+    async fn fit(&self, run: u64, mut training: Training) -> Option<Ending> {
+        let n_held_out = training.held_out().features().nrows();
+        let mut report = Report::new(run, n_held_out, self.clock.now());
+        loop {
+            let slice_began = self.clock.now();
+            while self.clock.now() - slice_began < SLICE_MS {
+                match training.advance() {
+                    Ok(Progress::Working) => {}
+                    Ok(Progress::Epoch(snapshot)) => report.add(snapshot),
+                    Ok(Progress::Finished) => {
+                        report.send(self);
+                        return Some(Ending::Finished);
+                    }
+                    Err(error) => {
+                        report.send(self);
+                        return Some(Ending::Failed(Complaint::of_model(&error)));
+                    }
+                }
+            }
+            report.send_if_due(self);
+            next_macrotask().await;
+            if self.run.get() != run {
+                return None;
+            }
+            if self.is_stopping.get() {
+                report.send(self);
+                return Some(Ending::Stopped(training.into_best()));
+            }
+        }
+    }
+
+    fn preview(&self, spec: LabSpec, file: Option<File>) -> Result<Preview, Complaint> {
+        Ok(self.rows(spec, file)?.preview())
+    }
+
+    fn rows(&self, spec: LabSpec, file: Option<File>) -> Result<Rows, Complaint> {
+        let table = self.table(&spec, file)?;
+        Ok(spec.check()?.rows(table.as_deref())?)
+    }
+
+    /// The table that the spec names, parsed again only if it isn't the one at hand.
+    fn table(&self, spec: &LabSpec, file: Option<File>) -> Result<Option<Rc<Table>>, Complaint> {
+        let upload = &spec.data.upload;
+        if spec.data.source != Source::Upload {
+            return Ok(None);
+        }
+        if let Some((hash, table)) = &*self.table.borrow()
+            && *hash == upload.file_hash
+        {
+            return Ok(Some(Rc::clone(table)));
+        }
+        let Some(file) = file else { return Err(SpecError::NoFile(upload.file_name.clone()).into()) };
+        let (hash, table) = self.read(file).map_err(Complaint::of_file)?;
+        let table = Rc::new(table);
+        *self.table.borrow_mut() = Some((hash, Rc::clone(&table)));
+        Ok(Some(table))
+    }
+
+    fn inspect(&self, file: Option<File>) {
+        let Some(file) = file else { return };
+        let inspection = match self.read(file) {
+            Ok((hash, table)) => {
+                let summary = table.summary();
+                *self.table.borrow_mut() = Some((hash.clone(), Rc::new(table)));
+                Ok(Inspection { hash, table: summary })
+            }
+            Err(sentence) => Err(sentence),
+        };
+        self.post(&Event::Inspected(inspection));
+    }
+
+    fn read(&self, file: File) -> Result<(String, Table), String> {
+        let progress = |share| self.post(&Event::Reading { share });
+        let bytes = FileBytes::new(file, progress).map_err(|error| error.to_string())?;
+        let mut reader = HashingReader::new(bytes);
+        let table = read_csv(reader.by_ref()).map_err(|error| error.to_string())?;
+        Ok((reader.hash(), table))
+    }
+
+    /// Posts an event as bytes whose memory goes over to the page.
+    fn post(&self, event: &Event) {
+        let Ok(bytes) = encode(event) else { return };
+        let bytes = Uint8Array::from(bytes.as_slice());
+        let buffer = Array::of1(&bytes.buffer());
+        let _ = self.scope.post_message_with_transfer(&bytes, &buffer);
+    }
+}
+
+/// Epochs that weren't reported yet.
+struct Report {
+    run: u64,
+    began: f64,
+    interval: f64,
+    sent: f64,
+    losses: Vec<EpochLoss>,
+    scores: Option<Scores>,
+}
+
+impl Report {
+    fn new(run: u64, n_held_out: usize, now: f64) -> Self {
+        let interval = REPORT_MS + REPORT_MS_PER_ROW * n_held_out as f64;
+        Self { run, began: now, interval, sent: 0.0, losses: Vec::new(), scores: None }
+    }
+
+    fn add(&mut self, snapshot: Snapshot) {
+        self.losses.push(snapshot.loss);
+        self.scores = Some(snapshot.scores);
+    }
+
+    fn send_if_due(&mut self, desk: &Desk) {
+        let waited = desk.clock.now() - self.sent;
+        if self.scores.is_some() && waited >= self.interval {
+            self.send(desk);
+        } else if waited >= ALIVE_MS {
+            self.sent = desk.clock.now();
+            desk.post(&Event::Alive);
+        }
+    }
+
+    fn send(&mut self, desk: &Desk) {
+        let Some(scores) = self.scores.take() else { return };
+        self.sent = desk.clock.now();
+        let losses = std::mem::take(&mut self.losses);
+        let elapsed_ms = self.sent - self.began;
+        desk.post(&Event::Epochs { run: self.run, losses, scores, elapsed_ms });
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading a file in a worker, slice by slice, so that its text never exists as a whole.
+
+use std::io;
+
+use js_sys::Uint8Array;
+use web_sys::{File, FileReaderSync};
+
+const SLICE: usize = 1 << 20;
+
+/// The bytes of a file. Only workers can read synchronously.
+pub struct FileBytes<F> {
+    file: File,
+    reader: FileReaderSync,
+    slice: Vec<u8>,
+    /// How much of the slice was handed out.
+    used: usize,
+    /// Where in the file the next slice begins.
+    next: f64,
+    on_progress: F,
+}
+
+impl<F: FnMut(f64)> FileBytes<F> {
+    /// Begins at the first byte. `on_progress` is told the share read, 0..=1, after each slice.
+    ///
+    /// # Errors
+    ///
+    /// Outside a worker.
+    pub fn new(file: File, on_progress: F) -> io::Result<Self> {
+        let reader = FileReaderSync::new().map_err(|_| unreadable())?;
+        Ok(Self { file, reader, slice: Vec::new(), used: 0, next: 0.0, on_progress })
+    }
+
+    fn fetch(&mut self) -> io::Result<()> {
+        let size = self.file.size();
+        let end = (self.next + SLICE as f64).min(size);
+        let blob = self.file.slice_with_f64_and_f64(self.next, end).map_err(|_| unreadable())?;
+        let buffer = self.reader.read_as_array_buffer(&blob).map_err(|_| unreadable())?;
+        self.slice = Uint8Array::new(&buffer).to_vec();
+        self.used = 0;
+        self.next = end;
+        (self.on_progress)(if size > 0.0 { end / size } else { 1.0 });
+        Ok(())
+    }
+}
+
+impl<F: FnMut(f64)> io::Read for FileBytes<F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.used == self.slice.len() {
+            self.fetch()?;
+        }
+        let rest = self.slice.get(self.used..).unwrap_or_default();
+        let n = rest.len().min(buffer.len());
+        buffer[..n].copy_from_slice(&rest[..n]);
+        self.used += n;
+        Ok(n)
+    }
+}
+
+fn unreadable() -> io::Error {
+    io::Error::other("the browser can't read the file any more: choose it again")
+}

@@ -1,0 +1,43 @@
+//! The line at the top: name, Share link, theme.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::session::Session;
+use super::theme::Theme;
+
+/// The header.
+#[component]
+pub fn Header(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    let theme = expect_context::<Theme>();
+    let shared = RwSignal::new("Share link");
+    let share = move |_| {
+        super::address::mirror(session);
+        let address = window().location().href().unwrap_or_default();
+        let copied = window().navigator().clipboard().write_text(&address);
+        spawn_local(async move {
+            let is_copied = JsFuture::from(copied).await.is_ok();
+            shared.set(if is_copied { "Link copied" } else { "Copy the address bar" });
+            set_timeout(move || shared.set("Share link"), std::time::Duration::from_secs(2));
+        });
+    };
+    view! {
+        <header class="top">
+            <h1>"Imbalance Lab"</h1>
+            <p>"What class imbalance, SMOTE and the threshold do to a credit model"</p>
+            <button type="button" class="share" on:click=share>{shared}</button>
+            <button
+                type="button"
+                class="theme"
+                aria-label=move || if theme.is_dark() { "Light theme" } else { "Dark theme" }
+                on:click=move |_| theme.switch()
+            >
+                "◐"
+            </button>
+        </header>
+    }
+}

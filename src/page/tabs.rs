@@ -1,0 +1,75 @@
+//! Views of which one is shown.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::session::Session;
+
+/// A name and what is behind it.
+pub type View = (&'static str, fn(Session) -> AnyView);
+
+/// A tab list whose arrows go round, and the panel of the chosen tab. Hidden panels stay alive.
+#[component]
+pub fn Tabs(
+    /// The views, the first of which is shown first.
+    views: Vec<View>,
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    let chosen = RwSignal::new(0_usize);
+    let n_views = views.len();
+    let press = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowRight" => 1,
+            "ArrowLeft" => n_views - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        chosen.update(|chosen| *chosen = (*chosen + step) % n_views);
+        let id = format!("tab-{}", chosen.get_untracked());
+        if let Some(tab) = document().get_element_by_id(&id) {
+            focus(&tab);
+        }
+    };
+    let tab = |(place, (name, _)): (usize, &View)| {
+        let is_chosen = move || chosen.get() == place;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=format!("tab-{place}")
+                aria-controls=format!("view-{place}")
+                aria-selected=move || is_chosen().to_string()
+                tabindex=move || if is_chosen() { "0" } else { "-1" }
+                on:click=move |_| chosen.set(place)
+                on:keydown=press
+            >
+                {*name}
+            </button>
+        }
+    };
+    let tabs = views.iter().enumerate().map(tab).collect_view();
+    let panel = move |(place, (_, content)): (usize, View)| {
+        view! {
+            <div
+                role="tabpanel"
+                id=format!("view-{place}")
+                aria-labelledby=format!("tab-{place}")
+                hidden=move || chosen.get() != place
+            >
+                {content(session)}
+            </div>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="Views">{tabs}</div>
+        {views.into_iter().enumerate().map(panel).collect_view()}
+    }
+}
+
+fn focus(element: &web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}

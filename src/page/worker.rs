@@ -1,0 +1,189 @@
+//! A worker as the page sees it: typed, awaited until it listens, watched while it works.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::callback::Interval;
+use js_sys::{Array, Date, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
+
+use super::BUILD;
+use crate::experiment::message::{Command, Event, decode, encode};
+
+/// A worker that is loading may take this long.
+const LOADING_MS: f64 = 30_000.0;
+/// A worker that was given something may take this long to say that it heard.
+const HEARING_MS: f64 = 4_000.0;
+/// Preparing rows is one piece of work during which a worker says nothing.
+const PREPARING_MS: f64 = 300_000.0;
+/// A worker that trains gives a sign of life each second.
+const TRAINING_MS: f64 = 5_000.0;
+/// How often the clock is looked at.
+const WATCH_MS: u32 = 250;
+
+/// What became of a worker's message.
+pub enum Report {
+    /// It said something.
+    Said(Event),
+    /// It broke or fell silent and was replaced. The sentence says what happened.
+    Replaced(String),
+}
+
+type Hear = Rc<dyn Fn(Report)>;
+
+/// A worker, replaced by a new one when it breaks.
+#[derive(Clone)]
+pub struct Worker(Rc<Inner>);
+
+struct Inner {
+    hear: Hear,
+    running: RefCell<Option<Running>>,
+    /// When an answer is overdue; `None` while none is owed.
+    overdue: Cell<Option<f64>>,
+    /// What was posted before the worker listened.
+    queue: RefCell<Vec<(Vec<u8>, Option<File>)>>,
+    is_ready: Cell<bool>,
+    _watch: RefCell<Option<Interval>>,
+}
+
+/// The browser's worker with the closures that it calls.
+struct Running {
+    worker: web_sys::Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Worker {
+    /// Starts a worker and tells `hear` everything that it says.
+    pub fn spawn(hear: impl Fn(Report) + 'static) -> Self {
+        let worker = Self(Rc::new(Inner {
+            hear: Rc::new(hear),
+            running: RefCell::default(),
+            overdue: Cell::default(),
+            queue: RefCell::default(),
+            is_ready: Cell::default(),
+            _watch: RefCell::default(),
+        }));
+        worker.start();
+        let watched = worker.clone();
+        *worker.0._watch.borrow_mut() = Some(Interval::new(WATCH_MS, move || watched.watch()));
+        worker
+    }
+
+    /// Sends a command, and a file by handle, as soon as the worker listens.
+    pub fn post(&self, command: &Command, file: Option<File>) {
+        let Ok(bytes) = encode(command) else { return };
+        if self.0.is_ready.get() {
+            self.expect(match command {
+                Command::Start { .. } => HEARING_MS,
+                Command::Stop { .. } => TRAINING_MS,
+                Command::Inspect | Command::Preview { .. } => PREPARING_MS,
+            });
+            self.send(&bytes, file);
+        } else {
+            self.0.queue.borrow_mut().push((bytes, file));
+        }
+    }
+
+    /// Ends the worker at once, whatever it does, and starts another.
+    pub fn replace(&self) {
+        self.0.queue.borrow_mut().clear();
+        self.start();
+    }
+
+    fn start(&self) {
+        self.0.is_ready.set(false);
+        self.expect(LOADING_MS);
+        // Dropping the old worker terminates it.
+        *self.0.running.borrow_mut() = None;
+        let started = self.launch();
+        if started.is_none() {
+            self.0.overdue.set(None);
+            (self.0.hear)(Report::Replaced("The browser refuses to start a worker.".into()));
+        }
+        *self.0.running.borrow_mut() = started;
+    }
+
+    fn launch(&self) -> Option<Running> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let address = format!("./worker-loader.js?build={BUILD}");
+        let worker = web_sys::Worker::new_with_options(&address, &options).ok()?;
+        let listening = self.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let bytes = Uint8Array::new(&message.data()).to_vec();
+            if let Ok(event) = decode(&bytes) {
+                listening.heard(event);
+            }
+        });
+        let failing = self.clone();
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |error: ErrorEvent| {
+            error.prevent_default();
+            failing.fail(&format!("A worker broke ({}).", error.message()));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Running { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    fn heard(&self, event: Event) {
+        match &event {
+            Event::Ready { build } if build != BUILD => {
+                self.0.overdue.set(None);
+                (self.0.hear)(Report::Replaced(
+                    "The page and its worker are of different builds: reload the page.".into(),
+                ));
+                return;
+            }
+            Event::Ready { .. } => self.flush(),
+            Event::Heard => self.expect(PREPARING_MS),
+            Event::Prepared { .. } | Event::Epochs { .. } | Event::Alive => {
+                self.expect(TRAINING_MS);
+            }
+            Event::Ended { .. } | Event::Inspected(_) | Event::Previewed { .. } => {
+                self.0.overdue.set(None);
+            }
+            Event::Reading { .. } => {}
+        }
+        (self.0.hear)(Report::Said(event));
+    }
+
+    fn flush(&self) {
+        self.0.is_ready.set(true);
+        self.0.overdue.set(None);
+        for (bytes, file) in self.0.queue.take() {
+            self.expect(PREPARING_MS);
+            self.send(&bytes, file);
+        }
+    }
+
+    fn send(&self, bytes: &[u8], file: Option<File>) {
+        if let Some(running) = &*self.0.running.borrow() {
+            let parts = Array::of2(&Uint8Array::from(bytes), &file.into());
+            let _ = running.worker.post_message(&parts);
+        }
+    }
+
+    fn expect(&self, within_ms: f64) {
+        self.0.overdue.set(Some(Date::now() + within_ms));
+    }
+
+    fn watch(&self) {
+        if self.0.overdue.get().is_some_and(|overdue| Date::now() > overdue) {
+            self.fail("A worker fell silent.");
+        }
+    }
+
+    fn fail(&self, what: &str) {
+        self.replace();
+        (self.0.hear)(Report::Replaced(format!("{what} It was replaced by a new one.")));
+    }
+}

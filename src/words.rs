@@ -1,0 +1,7 @@
+//! Values as the text that people read: numbers, and the sentence above the figures.
+
+mod number;
+mod sentence;
+
+pub use number::{count, duration, exact, metric, percent, signed, significant};
+pub use sentence::{Piece, Standing, sentence};

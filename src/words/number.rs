@@ -1,0 +1,109 @@
+//! Numbers as text.
+
+/// What is shown where a number is undefined.
+const UNDEFINED: &str = "–";
+
+/// A count with thousands separators.
+///
+/// ```
+/// # use imbalance_lab::words::count;
+/// assert_eq!(count(15_604), "15,604");
+/// assert_eq!(count(48), "48");
+/// ```
+#[must_use]
+pub fn count(value: usize) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A metric with three decimals; a dash where it is undefined.
+///
+/// ```
+/// # use imbalance_lab::words::metric;
+/// assert_eq!(metric(Some(0.6382)), "0.638");
+/// assert_eq!(metric(None), "–");
+/// ```
+#[must_use]
+pub fn metric(value: Option<f64>) -> String {
+    value.map_or_else(|| UNDEFINED.into(), |value| format!("{value:.3}"))
+}
+
+/// A number with all of its digits; "undefined" where there is none.
+#[must_use]
+pub fn exact(value: Option<f64>) -> String {
+    value.map_or_else(|| "undefined: its denominator is 0".into(), |value| value.to_string())
+}
+
+/// A difference with its sign and three decimals; a dash where it is undefined.
+///
+/// ```
+/// # use imbalance_lab::words::signed;
+/// assert_eq!(signed(Some(-0.1)), "−0.100");
+/// assert_eq!(signed(Some(0.0)), "0.000");
+/// ```
+#[must_use]
+pub fn signed(value: Option<f64>) -> String {
+    let Some(value) = value else { return UNDEFINED.into() };
+    let digits = format!("{:.3}", value.abs());
+    match digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
+        true => digits,
+        false if value < 0.0 => format!("−{digits}"),
+        false => format!("+{digits}"),
+    }
+}
+
+/// A share of 0..=1 in per cent with one decimal.
+///
+/// ```
+/// # use imbalance_lab::words::percent;
+/// assert_eq!(percent(Some(0.0246)), "2.5 %");
+/// ```
+#[must_use]
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| UNDEFINED.into(), |share| format!("{:.1} %", share * 100.0))
+}
+
+/// At most `digits` significant digits, without zeros at the end.
+///
+/// ```
+/// # use imbalance_lab::words::significant;
+/// assert_eq!(significant(0.15, 4), "0.15");
+/// assert_eq!(significant(0.000123456, 4), "0.0001235");
+/// assert_eq!(significant(-1234.5678, 6), "-1234.57");
+/// assert_eq!(significant(0.0, 4), "0");
+/// ```
+#[must_use]
+pub fn significant(value: f64, digits: usize) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return value.abs().to_string();
+    }
+    let scientific = format!("{value:.*e}", digits.saturating_sub(1));
+    let rounded: f64 = scientific.parse().unwrap_or(value);
+    rounded.to_string()
+}
+
+/// A stretch of time.
+///
+/// ```
+/// # use imbalance_lab::words::duration;
+/// assert_eq!(duration(0.153), "0.15 s");
+/// assert_eq!(duration(12.34), "12.3 s");
+/// assert_eq!(duration(83.0), "1 min 23 s");
+/// ```
+#[must_use]
+pub fn duration(seconds: f64) -> String {
+    if seconds < 10.0 {
+        format!("{seconds:.2} s")
+    } else if seconds < 60.0 {
+        format!("{seconds:.1} s")
+    } else {
+        format!("{:.0} min {:.0} s", (seconds / 60.0).floor(), (seconds % 60.0).floor())
+    }
+}

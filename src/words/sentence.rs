@@ -1,0 +1,96 @@
+//! The sentence that says what happens at a threshold.
+
+use super::{count, significant};
+use crate::experiment::Arm;
+use crate::metrics::Confusion;
+
+/// A part of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain words.
+    Text(String),
+    /// What changes with the threshold.
+    Strong(String),
+    /// A number or name that belongs to an arm.
+    Of(Arm, String),
+}
+
+/// How an arm does at the threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The arm.
+    pub arm: Arm,
+    /// Its four counts.
+    pub confusion: Confusion,
+}
+
+/// The sentence for a threshold and the arms that have scores.
+#[must_use]
+pub fn sentence(threshold: f64, standings: &[Standing]) -> Vec<Piece> {
+    let Some((first, others)) = standings.split_first() else { return invitation() };
+    let mut pieces = vec![
+        text("Reject an applicant when the score is at least "),
+        Piece::Strong(significant(threshold, 4)),
+        text(&format!(". Of {}, ", defaults(first.confusion.n_positives()))),
+    ];
+    pieces.extend(opening(first));
+    for other in others {
+        pieces.push(text("; "));
+        pieces.extend(continuation(other, other.confusion.n_positives() == first.confusion.n_positives()));
+    }
+    pieces.push(text("."));
+    pieces
+}
+
+fn invitation() -> Vec<Piece> {
+    vec![
+        text("Press "),
+        Piece::Strong("Train".into()),
+        text(" and watch the networks learn; then drag the threshold to see what it costs."),
+    ]
+}
+
+fn opening(standing: &Standing) -> Vec<Piece> {
+    let trained = match standing.arm {
+        Arm::AsIs => "the model trained ",
+        Arm::Smote => "the model trained with ",
+    };
+    let mut pieces = vec![text(trained), of(standing, standing.arm.name())];
+    pieces.extend(outcome(standing));
+    pieces
+}
+
+fn continuation(standing: &Standing, of_as_many: bool) -> Vec<Piece> {
+    let mut pieces = vec![text("with "), of(standing, standing.arm.name())];
+    if !of_as_many {
+        pieces.push(text(&format!(", of {},", defaults(standing.confusion.n_positives()))));
+    }
+    pieces.push(text(" it"));
+    pieces.extend(outcome(standing));
+    pieces
+}
+
+fn outcome(standing: &Standing) -> [Piece; 5] {
+    let Confusion { true_positives, false_positives, .. } = standing.confusion;
+    let customers = if false_positives == 1 { " good customer" } else { " good customers" };
+    [
+        text(" catches "),
+        of(standing, &count(true_positives)),
+        text(" and turns away "),
+        of(standing, &count(false_positives)),
+        text(customers),
+    ]
+}
+
+fn defaults(positives: usize) -> String {
+    let noun = if positives == 1 { "real default" } else { "real defaults" };
+    format!("{} {noun}", count(positives))
+}
+
+fn text(words: &str) -> Piece {
+    Piece::Text(words.into())
+}
+
+fn of(standing: &Standing, words: &str) -> Piece {
+    Piece::Of(standing.arm, words.into())
+}
