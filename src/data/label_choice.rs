@@ -53,6 +53,11 @@ impl LabelChoice {
         let Some((_, column)) = columns.iter().enumerate().max_by_key(score) else {
             return Self::default();
         };
+        Self::of(column)
+    }
+
+    /// The choice of a column as the label, with the value that seems to mean default.
+    pub fn of(column: &ColumnSummary) -> Self {
         Self {
             label_column: column.name.clone(),
             default_value: default_value(column.values.as_deref().unwrap_or_default()),

@@ -70,6 +70,13 @@ impl Table {
     }
 }
 
+impl TableSummary {
+    /// A column by its name.
+    pub fn column(&self, name: &str) -> Option<&ColumnSummary> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
 impl ColumnSummary {
     fn of(column: &Column) -> Self {
         let values = match column.cells() {

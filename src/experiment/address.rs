@@ -44,8 +44,12 @@ impl Address {
     /// [`AddressError::Foreign`] without the version in front, [`AddressError::Damaged`] when what
     /// follows isn't an experiment with a threshold in 0..=1.
     pub fn from_fragment(fragment: &str) -> Result<Self, AddressError> {
-        let encoded = fragment.strip_prefix(VERSION).ok_or(AddressError::Foreign)?;
-        let json = BASE64_URL_SAFE_NO_PAD.decode(encoded).map_err(|_| AddressError::Damaged)?;
+        let encoded = fragment
+            .strip_prefix(VERSION)
+            .ok_or(AddressError::Foreign)?;
+        let json = BASE64_URL_SAFE_NO_PAD
+            .decode(encoded)
+            .map_err(|_| AddressError::Damaged)?;
         let address: Self = serde_json::from_slice(&json).map_err(|_| AddressError::Damaged)?;
         if !(0.0..=1.0).contains(&address.threshold) {
             return Err(AddressError::Damaged);

@@ -77,7 +77,10 @@ impl HeldOut {
     #[must_use]
     pub fn scores(&self, mut logits: Vec<f32>) -> Scores {
         let test = logits.split_off(self.validation.len().min(logits.len()));
-        Scores { validation: logits, test }
+        Scores {
+            validation: logits,
+            test,
+        }
     }
 
     /// Mean binary cross-entropy over the rows that may be looked at while fitting: the validation
@@ -90,7 +93,10 @@ impl HeldOut {
 }
 
 /// Features as the network takes them.
-#[expect(clippy::cast_possible_truncation, reason = "scaled features need no more than f32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "scaled features need no more than f32"
+)]
 pub(super) fn single_precision(features: ArrayView2<'_, f64>) -> Array2<f32> {
     features.mapv(|value| value as f32)
 }

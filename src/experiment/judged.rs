@@ -25,13 +25,18 @@ impl Judged {
     /// [`RankingError`] when the test rows are all of one class. Validation rows of one class count
     /// as none.
     pub fn new(result: Arc<ArmResult>) -> Result<Self, RankingError> {
-        let Facts { test, validation, .. } = &*result.facts;
-        let rank = |logits: &[f32], labels: &[bool]| {
-            Ranking::new(&Scores::probabilities(logits), labels)
-        };
+        let Facts {
+            test, validation, ..
+        } = &*result.facts;
+        let rank =
+            |logits: &[f32], labels: &[bool]| Ranking::new(&Scores::probabilities(logits), labels);
         let (scored, labels) = (rank(&result.scores.test, test)?, validation);
         let validation = rank(&result.scores.validation, labels).ok();
-        Ok(Self { test: scored, validation, result })
+        Ok(Self {
+            test: scored,
+            validation,
+            result,
+        })
     }
 
     /// The rows on which a threshold is chosen: validation rows, or else the very rows that it is

@@ -112,19 +112,28 @@ impl Complaint {
     /// A file that can't be read.
     #[must_use]
     pub const fn of_file(sentence: String) -> Self {
-        Self { sentence, section: Section::Data }
+        Self {
+            sentence,
+            section: Section::Data,
+        }
     }
 
     /// A run that can't go on.
     #[must_use]
     pub fn of_model(error: &FitError) -> Self {
-        Self { sentence: error.to_string(), section: Section::Model }
+        Self {
+            sentence: error.to_string(),
+            section: Section::Model,
+        }
     }
 }
 
 impl From<SpecError> for Complaint {
     fn from(error: SpecError) -> Self {
-        Self { sentence: error.to_string(), section: error.section() }
+        Self {
+            sentence: error.to_string(),
+            section: error.section(),
+        }
     }
 }
 

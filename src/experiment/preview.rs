@@ -95,28 +95,49 @@ impl Sample {
         let synthetic: Vec<usize> = evenly((n_real..training.n_samples()).collect());
         let origin = |row: usize| -> &Synthetic { &training.synthetic()[row - n_real] };
         let mut place: BTreeMap<usize, usize> = BTreeMap::new();
-        let real = evenly(class(false).collect()).into_iter().chain(evenly(class(true).collect()));
-        let parents = synthetic.iter().flat_map(|&row| [origin(row).parent, origin(row).neighbor]);
+        let real = evenly(class(false).collect())
+            .into_iter()
+            .chain(evenly(class(true).collect()));
+        let parents = synthetic
+            .iter()
+            .flat_map(|&row| [origin(row).parent, origin(row).neighbor]);
         let mut rows = Vec::new();
         for row in real.chain(parents) {
             place.entry(row).or_insert_with(|| {
-                rows.push(SampledRow::of(training.features().row(row), labels[row], None));
+                rows.push(SampledRow::of(
+                    training.features().row(row),
+                    labels[row],
+                    None,
+                ));
                 rows.len() - 1
             });
         }
         for &row in &synthetic {
-            let Synthetic { parent, neighbor, .. } = origin(row);
+            let Synthetic {
+                parent, neighbor, ..
+            } = origin(row);
             let parents = [place[parent], place[neighbor]];
-            rows.push(SampledRow::of(training.features().row(row), labels[row], Some(parents)));
+            rows.push(SampledRow::of(
+                training.features().row(row),
+                labels[row],
+                Some(parents),
+            ));
         }
         Self { rows }
     }
 }
 
 impl SampledRow {
-    #[expect(clippy::cast_possible_truncation, reason = "pixels need no more than f32")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "pixels need no more than f32"
+    )]
     fn of(features: ArrayView1<'_, f64>, label: bool, parents: Option<[usize; 2]>) -> Self {
-        Self { features: features.iter().map(|&value| value as f32).collect(), label, parents }
+        Self {
+            features: features.iter().map(|&value| value as f32).collect(),
+            label,
+            parents,
+        }
     }
 }
 

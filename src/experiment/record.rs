@@ -66,7 +66,10 @@ impl RunRecord {
             status: Status::Preparing,
             result: self.arm(arm).and_then(|before| before.result.clone()),
         });
-        Self { run: self.run + 1, arms: arms.collect() }
+        Self {
+            run: self.run + 1,
+            arms: arms.collect(),
+        }
     }
 
     /// The number of the run; 0 before the first.
@@ -96,10 +99,17 @@ impl RunRecord {
     /// Takes in what the worker of `arm` said. Events of other runs change nothing.
     pub fn apply(&mut self, arm: Arm, event: Event) {
         let run = self.run;
-        let Some(record) = self.arms.iter_mut().find(|record| record.arm == arm) else { return };
+        let Some(record) = self.arms.iter_mut().find(|record| record.arm == arm) else {
+            return;
+        };
         match event {
             Event::Prepared { run: of, facts } if of == run => record.prepare(facts),
-            Event::Epochs { run: of, losses, scores, elapsed_ms } if of == run => {
+            Event::Epochs {
+                run: of,
+                losses,
+                scores,
+                elapsed_ms,
+            } if of == run => {
                 record.elapsed_ms = elapsed_ms;
                 record.report(losses, scores);
             }
@@ -198,9 +208,16 @@ impl ArmRecord {
     }
 
     fn show(&mut self, epoch: usize, scores: Scores) {
-        let Some(facts) = self.facts.clone() else { return };
+        let Some(facts) = self.facts.clone() else {
+            return;
+        };
         let spec = Arc::clone(&self.spec);
-        self.result = Some(Arc::new(ArmResult { spec, facts, epoch, scores }));
+        self.result = Some(Arc::new(ArmResult {
+            spec,
+            facts,
+            epoch,
+            scores,
+        }));
     }
 
     fn end(&mut self, ending: Ending) {

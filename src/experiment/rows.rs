@@ -24,7 +24,10 @@ impl RowsPerClass {
     #[must_use]
     pub fn of(labels: &[bool]) -> Self {
         let default = labels.iter().filter(|&&label| label).count();
-        Self { good: labels.len() - default, default }
+        Self {
+            good: labels.len() - default,
+            default,
+        }
     }
 
     /// Rows of both classes.
@@ -73,7 +76,12 @@ impl CheckedSpec {
             }
         };
         let split = train_test_split(all.labels(), &self.spec().split)?;
-        Ok(Rows { spec: self.clone(), all, split, left_out })
+        Ok(Rows {
+            spec: self.clone(),
+            all,
+            split,
+            left_out,
+        })
     }
 }
 
@@ -95,7 +103,10 @@ impl Rows {
     pub fn count(&self, rows: &[usize]) -> RowsPerClass {
         let labels = self.all.labels();
         let default = rows.iter().filter(|&&row| labels[row]).count();
-        RowsPerClass { good: rows.len() - default, default }
+        RowsPerClass {
+            good: rows.len() - default,
+            default,
+        }
     }
 
     /// Every row, in the order of the source.
@@ -150,7 +161,10 @@ impl Rows {
         };
         let validation = self.all.select(&self.split.validation);
         let test = self.all.select(&self.split.test);
-        Ok(Arranged { training, held_out: HeldOut::new(&validation, &test, &scaler) })
+        Ok(Arranged {
+            training,
+            held_out: HeldOut::new(&validation, &test, &scaler),
+        })
     }
 
     fn balanced_then_scaled(&self, arm: Arm) -> Result<(TrainingSet, StandardScaler), SpecError> {

@@ -46,7 +46,11 @@ impl Default for DataSpec {
             random_state: 42,
             ..ClassificationSpec::default()
         };
-        Self { source: Source::Generate, generate, upload: UploadSpec::default() }
+        Self {
+            source: Source::Generate,
+            generate,
+            upload: UploadSpec::default(),
+        }
     }
 }
 
@@ -86,8 +90,15 @@ pub struct BalanceSpec {
 
 impl Default for BalanceSpec {
     fn default() -> Self {
-        let smote = SmoteSpec { random_state: 42, ..SmoteSpec::default() };
-        Self { arms: Arms::Compare, smote, order: Order::SmoteThenScale }
+        let smote = SmoteSpec {
+            random_state: 42,
+            ..SmoteSpec::default()
+        };
+        Self {
+            arms: Arms::Compare,
+            smote,
+            order: Order::SmoteThenScale,
+        }
     }
 }
 
@@ -243,7 +254,11 @@ pub enum SpecError {
 }
 
 fn named(file_name: &str) -> String {
-    if file_name.is_empty() { String::new() } else { format!(" (the settings name {file_name})") }
+    if file_name.is_empty() {
+        String::new()
+    } else {
+        format!(" (the settings name {file_name})")
+    }
 }
 
 impl SpecError {

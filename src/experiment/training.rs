@@ -54,19 +54,25 @@ pub struct Training {
 #[derive(Debug)]
 enum Phase {
     Fitting,
-    Scoring { training_loss: f64, logits: Vec<f32> },
+    Scoring {
+        training_loss: f64,
+        logits: Vec<f32>,
+    },
 }
 
 impl Training {
     /// A run of `epochs` epochs that nothing was done of yet.
     #[must_use]
-    pub const fn new(
-        fit: Fit,
-        resampled: RowsPerClass,
-        held_out: HeldOut,
-        epochs: usize,
-    ) -> Self {
-        Self { fit, resampled, held_out, epochs, epoch: 0, phase: Phase::Fitting, best: None }
+    pub const fn new(fit: Fit, resampled: RowsPerClass, held_out: HeldOut, epochs: usize) -> Self {
+        Self {
+            fit,
+            resampled,
+            held_out,
+            epochs,
+            epoch: 0,
+            phase: Phase::Fitting,
+            best: None,
+        }
     }
 
     /// The rows that it learns from, synthetic ones included.
@@ -97,7 +103,8 @@ impl Training {
     /// Epoch and scores of [`best`](Self::best), for a run that is stopped.
     #[must_use]
     pub fn into_best(self) -> Option<(usize, Scores)> {
-        self.best.map(|snapshot| (snapshot.loss.epoch, snapshot.scores))
+        self.best
+            .map(|snapshot| (snapshot.loss.epoch, snapshot.scores))
     }
 
     /// Does the next small piece of work: one mini-batch, or the scores of a few thousand rows.
@@ -111,14 +118,20 @@ impl Training {
         }
         match std::mem::replace(&mut self.phase, Phase::Fitting) {
             Phase::Fitting => self.fit_batch(),
-            Phase::Scoring { training_loss, logits } => Ok(self.score(training_loss, logits)),
+            Phase::Scoring {
+                training_loss,
+                logits,
+            } => Ok(self.score(training_loss, logits)),
         }
     }
 
     fn fit_batch(&mut self) -> Result<Progress, FitError> {
         if let Step::Epoch { training_loss } = self.fit.step()? {
             let logits = Vec::with_capacity(self.held_out.features().nrows());
-            self.phase = Phase::Scoring { training_loss, logits };
+            self.phase = Phase::Scoring {
+                training_loss,
+                logits,
+            };
         }
         Ok(Progress::Working)
     }
@@ -127,23 +140,34 @@ impl Training {
         let features = self.held_out.features();
         let from = logits.len();
         let to = features.nrows().min(from + SCORED_AT_ONCE);
-        self.fit.network().score_rows(&features, from..to, &mut logits);
+        self.fit
+            .network()
+            .score_rows(&features, from..to, &mut logits);
         if to < features.nrows() {
-            self.phase = Phase::Scoring { training_loss, logits };
+            self.phase = Phase::Scoring {
+                training_loss,
+                logits,
+            };
             return Progress::Working;
         }
         self.epoch += 1;
         let scores = self.held_out.scores(logits);
         let held_out = self.held_out.loss(&scores);
-        let loss = EpochLoss { epoch: self.epoch, training: training_loss, held_out };
+        let loss = EpochLoss {
+            epoch: self.epoch,
+            training: training_loss,
+            held_out,
+        };
         let snapshot = Snapshot { loss, scores };
         self.remember(&snapshot);
         Progress::Epoch(snapshot)
     }
 
     fn remember(&mut self, snapshot: &Snapshot) {
-        let is_better =
-            self.best.as_ref().is_none_or(|best| snapshot.loss.held_out < best.loss.held_out);
+        let is_better = self
+            .best
+            .as_ref()
+            .is_none_or(|best| snapshot.loss.held_out < best.loss.held_out);
         if is_better && !self.held_out.validation().is_empty() {
             self.best = Some(snapshot.clone());
         }

@@ -51,11 +51,19 @@ impl ScoreScale {
     pub fn new(axis: ScoreAxis, judged: &[Arc<Judged>]) -> Self {
         let ends = judged.iter().flat_map(|judged| {
             let thresholds = judged.test.thresholds();
-            [thresholds.first(), thresholds.last()].into_iter().flatten()
+            [thresholds.first(), thresholds.last()]
+                .into_iter()
+                .flatten()
         });
-        let (low, high) = ends.map(|&score| log_odds(score)).fold((-5.0_f64, 5.0_f64), widen);
+        let (low, high) = ends
+            .map(|&score| log_odds(score))
+            .fold((-5.0_f64, 5.0_f64), widen);
         let log_odds = (low.max(-WIDEST_LOG_ODDS), high.min(WIDEST_LOG_ODDS));
-        Self { axis, log_odds, reference: judged.first().cloned() }
+        Self {
+            axis,
+            log_odds,
+            reference: judged.first().cloned(),
+        }
     }
 
     /// What it measures.
@@ -90,9 +98,9 @@ impl ScoreScale {
         match self.axis {
             ScoreAxis::Probability => threshold.clamp(0.0, 1.0),
             ScoreAxis::LogOdds => log_odds(threshold).clamp(self.log_odds.0, self.log_odds.1),
-            ScoreAxis::ShareRejected => self
-                .reference()
-                .map_or(1.0 - threshold, |ranking| ranking.share_flagged_at(threshold)),
+            ScoreAxis::ShareRejected => self.reference().map_or(1.0 - threshold, |ranking| {
+                ranking.share_flagged_at(threshold)
+            }),
         }
     }
 
@@ -113,13 +121,19 @@ impl ScoreScale {
     #[must_use]
     pub fn edges(&self, n: usize) -> Vec<f64> {
         let (left, right) = self.range();
-        (0..=n).map(|edge| left + (right - left) * edge as f64 / n as f64).collect()
+        (0..=n)
+            .map(|edge| left + (right - left) * edge as f64 / n as f64)
+            .collect()
     }
 
     /// The same borders as scores, ascending; the outer ones are 0 and 1, so that no row is lost.
     #[must_use]
     pub fn score_edges(&self, n: usize) -> Vec<f64> {
-        let mut edges: Vec<f64> = self.edges(n).into_iter().map(|at| self.threshold(at)).collect();
+        let mut edges: Vec<f64> = self
+            .edges(n)
+            .into_iter()
+            .map(|at| self.threshold(at))
+            .collect();
         if let [first, .., last] = edges.as_mut_slice() {
             (*first, *last) = (0.0, 1.0);
         }
@@ -135,7 +149,10 @@ impl ScoreScale {
                 format!("{score}, log-odds {}", significant(log_odds(threshold), 3))
             }
             (ScoreAxis::ShareRejected, Some(ranking)) => {
-                format!("{score}, {} rejected", percent(Some(ranking.share_flagged_at(threshold))))
+                format!(
+                    "{score}, {} rejected",
+                    percent(Some(ranking.share_flagged_at(threshold)))
+                )
             }
             _ => score,
         }

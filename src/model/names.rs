@@ -30,7 +30,13 @@ impl OptimizerSpec {
     /// Every optimizer with its usual settings, in the order in which a menu shows them.
     #[must_use]
     pub fn all() -> [Self; 2] {
-        [Self::default(), Self::Sgd { learning_rate: 1e-2, momentum: 0.9 }]
+        [
+            Self::default(),
+            Self::Sgd {
+                learning_rate: 1e-2,
+                momentum: 0.9,
+            },
+        ]
     }
 
     /// Its line in a menu.

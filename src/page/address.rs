@@ -15,7 +15,9 @@ const MIRROR_AFTER: Duration = Duration::from_millis(300);
 /// The experiment that the address names; `None` where it names nothing.
 pub fn read() -> Option<Result<Address, AddressError>> {
     let hash = window().location().hash().unwrap_or_default();
-    let fragment = hash.strip_prefix('#').filter(|fragment| !fragment.is_empty())?;
+    let fragment = hash
+        .strip_prefix('#')
+        .filter(|fragment| !fragment.is_empty())?;
     Some(Address::from_fragment(fragment))
 }
 

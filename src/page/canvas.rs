@@ -103,7 +103,12 @@ where
     let point = move |event: &PointerEvent, gesture| {
         if let (Some(on_pointing), Some(frame)) = (on_pointing, frame.get_untracked()) {
             let pixel = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            on_pointing.run(Pointing { at: frame.to_data(pixel), pixel, frame, gesture });
+            on_pointing.run(Pointing {
+                at: frame.to_data(pixel),
+                pixel,
+                frame,
+                gesture,
+            });
         }
     };
     let press = move |event: PointerEvent| {
@@ -116,7 +121,14 @@ where
     };
     let slide = move |event: PointerEvent| {
         let is_held = event.buttons() & 1 == 1;
-        point(&event, if is_held { Gesture::Drag } else { Gesture::Hover });
+        point(
+            &event,
+            if is_held {
+                Gesture::Drag
+            } else {
+                Gesture::Hover
+            },
+        );
     };
     view! {
         <div class=format!("figure {class}") node_ref=container role="img" aria-label=label>
@@ -149,7 +161,10 @@ impl Size {
             reason = "sizes of elements are small and not negative"
         )]
         let whole = |length: f64| length.round() as u32;
-        Self { css: (whole(width), whole(height)), ratio }
+        Self {
+            css: (whole(width), whole(height)),
+            ratio,
+        }
     }
 }
 

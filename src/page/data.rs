@@ -28,7 +28,11 @@ pub fn DataTab(
 /// Rows of each class in each part, and after SMOTE.
 #[component]
 fn ClassCounts(session: Session) -> impl IntoView {
-    let lines = move || session.preview().with(|preview| preview.as_ref().map(lines));
+    let lines = move || {
+        session
+            .preview()
+            .with(|preview| preview.as_ref().map(lines))
+    };
     let line = |(name, rows): (&'static str, RowsPerClass)| {
         view! {
             <tr>
@@ -58,7 +62,10 @@ fn ClassCounts(session: Session) -> impl IntoView {
 }
 
 fn lines(preview: &Preview) -> Vec<(&'static str, RowsPerClass)> {
-    let mut lines = vec![("All rows", preview.all), ("Training, before SMOTE", preview.train)];
+    let mut lines = vec![
+        ("All rows", preview.all),
+        ("Training, before SMOTE", preview.train),
+    ];
     if let Some(Ok(resampled)) = preview.resampled {
         lines.push(("Training, after SMOTE", resampled));
     }
@@ -74,15 +81,26 @@ fn lines(preview: &Preview) -> Vec<(&'static str, RowsPerClass)> {
 fn FirstRows(session: Session) -> impl IntoView {
     let heads = move || {
         session.preview().with(|preview| {
-            let names = preview.as_ref().map(|preview| preview.names.clone()).unwrap_or_default();
-            names.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()
+            let names = preview
+                .as_ref()
+                .map(|preview| preview.names.clone())
+                .unwrap_or_default();
+            names
+                .into_iter()
+                .map(|name| view! { <th scope="col">{name}</th> })
+                .collect_view()
         })
     };
     let rows = move || {
         session.preview().with(|preview| {
-            let rows = preview.as_ref().map(|preview| preview.first_rows.clone()).unwrap_or_default();
+            let rows = preview
+                .as_ref()
+                .map(|preview| preview.first_rows.clone())
+                .unwrap_or_default();
             let numbered = rows.into_iter().zip(1..);
-            numbered.map(|(row, number)| view! { <Row number row/> }).collect_view()
+            numbered
+                .map(|(row, number)| view! { <Row number row/> })
+                .collect_view()
         })
     };
     view! {

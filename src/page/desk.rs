@@ -18,8 +18,7 @@ use crate::experiment::message::{
     Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
 };
 use crate::experiment::{
-    Arm, EpochLoss, LabSpec, Preview, Progress, Rows, Scores, Snapshot, Source,
-    SpecError, Training,
+    Arm, EpochLoss, LabSpec, Preview, Progress, Rows, Scores, Snapshot, Source, SpecError, Training,
 };
 
 /// Work between two looks at the mailbox.
@@ -43,7 +42,9 @@ struct Desk {
 /// Listens for commands for as long as the worker lives.
 pub fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let Some(clock) = scope.performance() else { return };
+    let Some(clock) = scope.performance() else {
+        return;
+    };
     let desk = Rc::new(Desk {
         scope: scope.clone(),
         clock,
@@ -57,7 +58,9 @@ pub fn listen() {
     });
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
-    desk.post(&Event::Ready { build: BUILD.into() });
+    desk.post(&Event::Ready {
+        build: BUILD.into(),
+    });
 }
 
 impl Desk {
@@ -166,7 +169,9 @@ impl Desk {
         {
             return Ok(Some(Rc::clone(table)));
         }
-        let Some(file) = file else { return Err(SpecError::NoFile(upload.file_name.clone()).into()) };
+        let Some(file) = file else {
+            return Err(SpecError::NoFile(upload.file_name.clone()).into());
+        };
         let (hash, table) = self.read(file).map_err(Complaint::of_file)?;
         let table = Rc::new(table);
         *self.table.borrow_mut() = Some((hash, Rc::clone(&table)));
@@ -179,7 +184,10 @@ impl Desk {
             Ok((hash, table)) => {
                 let summary = table.summary();
                 *self.table.borrow_mut() = Some((hash.clone(), Rc::new(table)));
-                Ok(Inspection { hash, table: summary })
+                Ok(Inspection {
+                    hash,
+                    table: summary,
+                })
             }
             Err(sentence) => Err(sentence),
         };
@@ -216,7 +224,14 @@ struct Report {
 impl Report {
     fn new(run: u64, n_held_out: usize, now: f64) -> Self {
         let interval = REPORT_MS + REPORT_MS_PER_ROW * n_held_out as f64;
-        Self { run, began: now, interval, sent: 0.0, losses: Vec::new(), scores: None }
+        Self {
+            run,
+            began: now,
+            interval,
+            sent: 0.0,
+            losses: Vec::new(),
+            scores: None,
+        }
     }
 
     fn add(&mut self, snapshot: Snapshot) {
@@ -235,10 +250,17 @@ impl Report {
     }
 
     fn send(&mut self, desk: &Desk) {
-        let Some(scores) = self.scores.take() else { return };
+        let Some(scores) = self.scores.take() else {
+            return;
+        };
         self.sent = desk.clock.now();
         let losses = std::mem::take(&mut self.losses);
         let elapsed_ms = self.sent - self.began;
-        desk.post(&Event::Epochs { run: self.run, losses, scores, elapsed_ms });
+        desk.post(&Event::Epochs {
+            run: self.run,
+            losses,
+            scores,
+            elapsed_ms,
+        });
     }
 }

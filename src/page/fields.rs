@@ -39,7 +39,11 @@ where
             on_change(read);
         }
     };
-    let wanted = if step == "1" { "a whole number, please" } else { "a number, please" };
+    let wanted = if step == "1" {
+        "a whole number, please"
+    } else {
+        "a number, please"
+    };
     view! {
         <label class="field">
             <span>{label}</span>

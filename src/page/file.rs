@@ -27,14 +27,27 @@ impl<F: FnMut(f64)> FileBytes<F> {
     /// Outside a worker.
     pub fn new(file: File, on_progress: F) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|_| unreadable())?;
-        Ok(Self { file, reader, slice: Vec::new(), used: 0, next: 0.0, on_progress })
+        Ok(Self {
+            file,
+            reader,
+            slice: Vec::new(),
+            used: 0,
+            next: 0.0,
+            on_progress,
+        })
     }
 
     fn fetch(&mut self) -> io::Result<()> {
         let size = self.file.size();
         let end = (self.next + SLICE as f64).min(size);
-        let blob = self.file.slice_with_f64_and_f64(self.next, end).map_err(|_| unreadable())?;
-        let buffer = self.reader.read_as_array_buffer(&blob).map_err(|_| unreadable())?;
+        let blob = self
+            .file
+            .slice_with_f64_and_f64(self.next, end)
+            .map_err(|_| unreadable())?;
+        let buffer = self
+            .reader
+            .read_as_array_buffer(&blob)
+            .map_err(|_| unreadable())?;
         self.slice = Uint8Array::new(&buffer).to_vec();
         self.used = 0;
         self.next = end;

@@ -21,8 +21,15 @@ pub fn Header(
         let copied = window().navigator().clipboard().write_text(&address);
         spawn_local(async move {
             let is_copied = JsFuture::from(copied).await.is_ok();
-            shared.set(if is_copied { "Link copied" } else { "Copy the address bar" });
-            set_timeout(move || shared.set("Share link"), std::time::Duration::from_secs(2));
+            shared.set(if is_copied {
+                "Link copied"
+            } else {
+                "Copy the address bar"
+            });
+            set_timeout(
+                move || shared.set("Share link"),
+                std::time::Duration::from_secs(2),
+            );
         });
     };
     view! {

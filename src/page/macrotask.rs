@@ -35,6 +35,8 @@ fn ports() -> Option<(MessagePort, MessagePort)> {
         if channel.is_none() {
             *channel = MessageChannel::new().ok();
         }
-        channel.as_ref().map(|channel| (channel.port1(), channel.port2()))
+        channel
+            .as_ref()
+            .map(|channel| (channel.port1(), channel.port2()))
     })
 }

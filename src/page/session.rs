@@ -68,8 +68,10 @@ pub struct Session {
 impl Session {
     /// A session with the experiment of an address, or the tutorial's.
     pub fn new(address: Option<Address>) -> Self {
-        let (spec, threshold) =
-            address.map_or_else(|| (LabSpec::default(), FIRST_THRESHOLD), |a| (a.spec, a.threshold));
+        let (spec, threshold) = address.map_or_else(
+            || (LabSpec::default(), FIRST_THRESHOLD),
+            |a| (a.spec, a.threshold),
+        );
         let spec = RwSignal::new(spec);
         let record = RwSignal::new(RunRecord::default());
         let axis = RwSignal::new(ScoreAxis::default());
@@ -98,7 +100,11 @@ impl Session {
             judged,
             views,
             scale: Memo::new(move |_| {
-                let judged = views.get().into_iter().map(|view| view.judged).collect::<Vec<_>>();
+                let judged = views
+                    .get()
+                    .into_iter()
+                    .map(|view| view.judged)
+                    .collect::<Vec<_>>();
                 ScoreScale::new(axis.get(), &judged)
             }),
         }
@@ -117,7 +123,11 @@ fn judge(
     {
         return Some(Ok(Arc::clone(judged)));
     }
-    Some(Judged::new(result).map(Arc::new).map_err(|error| error.to_string()))
+    Some(
+        Judged::new(result)
+            .map(Arc::new)
+            .map_err(|error| error.to_string()),
+    )
 }
 
 /// What panels read.
@@ -154,7 +164,8 @@ impl Session {
 
     /// One of them.
     pub fn view(self, arm: Arm) -> Option<ArmView> {
-        self.views.with(|views| views.iter().find(|view| view.arm == arm).cloned())
+        self.views
+            .with(|views| views.iter().find(|view| view.arm == arm).cloned())
     }
 
     /// Whether an arm has a place on the page: those of the run, or of the settings before there is
@@ -188,7 +199,8 @@ impl Session {
     /// Whether what is shown was made with other settings than those that are set.
     pub fn is_outdated(self) -> bool {
         self.spec.with(|spec| {
-            self.views.with(|views| views.iter().any(|view| *view.judged.result.spec != *spec))
+            self.views
+                .with(|views| views.iter().any(|view| *view.judged.result.spec != *spec))
         })
     }
 
@@ -215,7 +227,10 @@ impl Session {
             return Some(error.to_string());
         }
         let failed = self.record.with(|record| {
-            record.arms().iter().find_map(|arm| arm.complaint().cloned())
+            record
+                .arms()
+                .iter()
+                .find_map(|arm| arm.complaint().cloned())
         });
         let of_section = |complaint: &Complaint| complaint.section == section;
         self.data_complaint
@@ -230,11 +245,16 @@ impl Session {
 impl Session {
     /// Starts the workers and keeps the rows that are shown equal to the settings.
     pub fn open(self) {
-        let workers = Arm::ALL.map(|arm| (arm, Worker::spawn(move |report| self.hear(arm, report))));
+        let workers =
+            Arm::ALL.map(|arm| (arm, Worker::spawn(move |report| self.hear(arm, report))));
         self.workers.set_value(workers.into());
-        self.data_worker.set_value(Some(Worker::spawn(move |report| self.hear_of_data(report))));
+        self.data_worker
+            .set_value(Some(Worker::spawn(move |report| self.hear_of_data(report))));
         let asked = Memo::new(move |_| {
-            self.spec.with(|spec| LabSpec { model: Default::default(), ..spec.clone() })
+            self.spec.with(|spec| LabSpec {
+                model: Default::default(),
+                ..spec.clone()
+            })
         });
         let mut waiting: Option<TimeoutHandle> = None;
         Effect::new(move |_| {
@@ -274,12 +294,20 @@ impl Session {
             return;
         }
         let spec = self.spec.get_untracked();
-        self.record.update(|record| *record = record.next(spec.clone()));
+        self.record
+            .update(|record| *record = record.next(spec.clone()));
         let run = self.record.with_untracked(RunRecord::run);
         let file = self.file.get_value();
         for (arm, worker) in self.workers.get_value() {
             if spec.balance.arms.each().contains(&arm) {
-                worker.post(&Command::Start { run, arm, spec: spec.clone() }, file.clone());
+                worker.post(
+                    &Command::Start {
+                        run,
+                        arm,
+                        spec: spec.clone(),
+                    },
+                    file.clone(),
+                );
             } else {
                 worker.post(&Command::Stop { run: run - 1 }, None);
             }
@@ -310,9 +338,13 @@ impl Session {
         let next = self.views.with_untracked(|views| {
             let rankings = views.iter().map(|view| &view.judged.test);
             if up {
-                rankings.filter_map(|ranking| ranking.next_above(from)).reduce(f64::min)
+                rankings
+                    .filter_map(|ranking| ranking.next_above(from))
+                    .reduce(f64::min)
             } else {
-                rankings.filter_map(|ranking| ranking.next_below(from)).reduce(f64::max)
+                rankings
+                    .filter_map(|ranking| ranking.next_below(from))
+                    .reduce(f64::max)
             }
         });
         self.set_threshold(next.unwrap_or(if up { 1.0 } else { 0.0 }));
@@ -346,7 +378,8 @@ impl Session {
 
     /// Takes a notice away.
     pub fn dismiss(self, sentence: &str) {
-        self.notices.update(|notices| notices.retain(|notice| notice != sentence));
+        self.notices
+            .update(|notices| notices.retain(|notice| notice != sentence));
     }
 }
 
@@ -358,7 +391,13 @@ impl Session {
             Report::Replaced(sentence) => {
                 if self.is_running(arm) {
                     let sentence = format!("{sentence} Press Train to run it again.");
-                    self.end(arm, Ending::Failed(Complaint { sentence, section: Section::Model }));
+                    self.end(
+                        arm,
+                        Ending::Failed(Complaint {
+                            sentence,
+                            section: Section::Model,
+                        }),
+                    );
                 } else {
                     self.notify(sentence);
                 }
@@ -399,13 +438,18 @@ impl Session {
 
     /// Takes the columns of a file, and its guess of the label unless the settings name this file.
     fn take_in(self, Inspection { hash, table }: Inspection) {
-        let name = self.file.with_value(|file| file.as_ref().map(File::name)).unwrap_or_default();
+        let name = self
+            .file
+            .with_value(|file| file.as_ref().map(File::name))
+            .unwrap_or_default();
         let upload = self.spec.with_untracked(|spec| spec.data.upload.clone());
         if upload.file_hash == hash {
             self.request_preview();
         } else {
             if !upload.file_hash.is_empty() && upload.file_name == name {
-                self.notify(format!("{name} has other contents than the file of these settings."));
+                self.notify(format!(
+                    "{name} has other contents than the file of these settings."
+                ));
             }
             self.spec.update(|spec| {
                 spec.data.upload.choice = table.guess.clone();
@@ -422,7 +466,8 @@ impl Session {
         if spec.data.source == Source::Upload && file.is_none() {
             let name = &spec.data.upload.file_name;
             let complaint = SpecError::NoFile(name.clone()).into();
-            self.data_complaint.set((!name.is_empty()).then_some(complaint));
+            self.data_complaint
+                .set((!name.is_empty()).then_some(complaint));
             return;
         }
         self.requested.update_value(|request| *request += 1);
@@ -455,6 +500,7 @@ impl Session {
     }
 
     fn is_running(self, arm: Arm) -> bool {
-        self.record.with_untracked(|record| record.arm(arm).is_some_and(|arm| arm.is_running()))
+        self.record
+            .with_untracked(|record| record.arm(arm).is_some_and(|arm| arm.is_running()))
     }
 }

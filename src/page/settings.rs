@@ -52,10 +52,19 @@ fn StartFrom(session: Session) -> impl IntoView {
     let spec = session.spec();
     let current = move || {
         let is_set = |preset: &Preset| spec.with(|spec| preset.spec() == *spec);
-        Preset::ALL.into_iter().find(is_set).map_or(OWN, Preset::name).to_owned()
+        Preset::ALL
+            .into_iter()
+            .find(is_set)
+            .map_or(OWN, Preset::name)
+            .to_owned()
     };
     let options = Signal::derive(|| {
-        Preset::ALL.iter().map(|preset| preset.name()).chain([OWN]).map(String::from).collect()
+        Preset::ALL
+            .iter()
+            .map(|preset| preset.name())
+            .chain([OWN])
+            .map(String::from)
+            .collect()
     });
     let choose = move |name: String| {
         if let Some(preset) = Preset::ALL.into_iter().find(|preset| preset.name() == name) {

@@ -21,15 +21,24 @@ impl Theme {
     /// chosen.
     pub fn new() -> Self {
         let chosen = LocalStorage::get::<String>(REMEMBERED).ok();
-        let system = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+        let system = window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()
+            .flatten();
         let system_is_dark = system.as_ref().is_some_and(|query| query.matches());
-        let is_dark = RwSignal::new(chosen.as_ref().map_or(system_is_dark, |name| name == "dark"));
+        let is_dark = RwSignal::new(
+            chosen
+                .as_ref()
+                .map_or(system_is_dark, |name| name == "dark"),
+        );
         if let (None, Some(system)) = (chosen, system) {
             follow(&system, is_dark);
         }
         let palette = Memo::new(move |_| {
             put_on(is_dark.get());
-            let style = window().get_computed_style(&document().document_element()?).ok()??;
+            let style = window()
+                .get_computed_style(&document().document_element()?)
+                .ok()??;
             Palette::from_css(|name| style.get_property_value(name).ok()).ok()
         });
         Self { is_dark, palette }
@@ -48,7 +57,11 @@ impl Theme {
     /// Changes to the other theme and remembers that.
     pub fn switch(self) {
         self.is_dark.update(|is_dark| *is_dark = !*is_dark);
-        let name = if self.is_dark.get_untracked() { "dark" } else { "light" };
+        let name = if self.is_dark.get_untracked() {
+            "dark"
+        } else {
+            "light"
+        };
         // Where storage is forbidden the choice lasts as long as the page.
         let _ = LocalStorage::set(REMEMBERED, name.to_owned());
     }

@@ -52,7 +52,10 @@ fn Sentence(session: Session) -> impl IntoView {
     let pieces = Memo::new(move |_| {
         let standing = |view: crate::page::session::ArmView| {
             let confusion = session.confusion(view.arm)?;
-            Some(Standing { arm: view.arm, confusion })
+            Some(Standing {
+                arm: view.arm,
+                confusion,
+            })
         };
         let standings = session.views().get().into_iter().filter_map(standing);
         sentence(session.threshold().get(), &standings.collect::<Vec<_>>())

@@ -38,7 +38,11 @@ fn held_out_name(session: Session) -> &'static str {
         let facts = record.arms().iter().find_map(|arm| arm.facts().cloned());
         facts.is_some_and(|facts| !facts.validation.is_empty())
     });
-    if is_validated { "validation rows" } else { "test rows" }
+    if is_validated {
+        "validation rows"
+    } else {
+        "test rows"
+    }
 }
 
 /// Points of an arm's two curves.
@@ -52,10 +56,15 @@ struct ArmLosses {
 impl ArmLosses {
     fn of(record: &ArmRecord) -> Self {
         let losses = record.losses();
-        let held_out = losses.iter().filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
+        let held_out = losses
+            .iter()
+            .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
         Self {
             arm: record.arm().index(),
-            training: losses.iter().map(|loss| (loss.epoch as f64, loss.training)).collect(),
+            training: losses
+                .iter()
+                .map(|loss| (loss.epoch as f64, loss.training))
+                .collect(),
             held_out: held_out.collect(),
         }
     }
@@ -65,9 +74,16 @@ impl ArmLosses {
 fn LossFigure(session: Session) -> impl IntoView {
     let curves = Memo::new(move |_| {
         session.record().with(|record| {
-            let epochs = record.arms().iter().map(|arm| arm.spec().model.epochs).max();
+            let epochs = record
+                .arms()
+                .iter()
+                .map(|arm| arm.spec().model.epochs)
+                .max();
             let arms = record.arms().iter().map(ArmLosses::of).collect::<Vec<_>>();
-            (arms, epochs.unwrap_or_else(|| session.spec().with(|spec| spec.model.epochs)))
+            (
+                arms,
+                epochs.unwrap_or_else(|| session.spec().with(|spec| spec.model.epochs)),
+            )
         })
     });
     let label = Signal::derive(move || {
@@ -75,23 +91,43 @@ fn LossFigure(session: Session) -> impl IntoView {
             let part = |arm: &ArmRecord| {
                 let last = arm.losses().last()?;
                 let loss = metric(Some(last.training));
-                Some(format!("{} is at {loss} after epoch {}", arm.arm().name(), last.epoch))
+                Some(format!(
+                    "{} is at {loss} after epoch {}",
+                    arm.arm().name(),
+                    last.epoch
+                ))
             };
-            record.arms().iter().filter_map(part).collect::<Vec<_>>().join(", ")
+            record
+                .arms()
+                .iter()
+                .filter_map(part)
+                .collect::<Vec<_>>()
+                .join(", ")
         });
-        if parts.is_empty() { "Losses: nothing is trained yet".into() } else { format!("Losses: {parts}") }
+        if parts.is_empty() {
+            "Losses: nothing is trained yet".into()
+        } else {
+            format!("Losses: {parts}")
+        }
     });
     let nothing = Memo::new(|_| ());
     view! { <Figure class="wide" label base=curves draw overlay=nothing draw_overlay=|_, _, _, ()| ()/> }
 }
 
-fn draw(sheet: &Sheet, palette: &Palette, (arms, epochs): &(Vec<ArmLosses>, usize)) -> Option<Frame> {
+fn draw(
+    sheet: &Sheet,
+    palette: &Palette,
+    (arms, epochs): &(Vec<ArmLosses>, usize),
+) -> Option<Frame> {
     let arms = arms.iter().map(|arm| Loss {
         arm: arm.arm,
         training: &arm.training,
         held_out: &arm.held_out,
     });
-    let figure = Losses { arms: &arms.collect::<Vec<_>>(), epochs: *epochs as f64 };
+    let figure = Losses {
+        arms: &arms.collect::<Vec<_>>(),
+        epochs: *epochs as f64,
+    };
     losses(sheet, palette, &figure).ok()
 }
 
@@ -99,18 +135,32 @@ fn draw(sheet: &Sheet, palette: &Palette, (arms, epochs): &(Vec<ArmLosses>, usiz
 type Line = (&'static str, fn(&ArmRecord) -> (String, String));
 
 const LINES: [Line; 9] = [
-    ("Epochs done", |arm| plain(format!("{} of {}", arm.epoch(), arm.spec().model.epochs))),
+    ("Epochs done", |arm| {
+        plain(format!("{} of {}", arm.epoch(), arm.spec().model.epochs))
+    }),
     ("Time", |arm| plain(duration(arm.elapsed_ms() / 1_000.0))),
-    ("Training loss", |arm| loss(arm.losses().last().map(|loss| loss.training))),
-    ("Held-out loss", |arm| loss(arm.losses().last().and_then(|loss| loss.held_out))),
-    ("Training rows, good", |arm| rows(arm, |facts| facts.real.good)),
-    ("Training rows, default", |arm| rows(arm, |facts| facts.real.default)),
-    ("Default rows after resampling", |arm| rows(arm, |facts| facts.resampled.default)),
+    ("Training loss", |arm| {
+        loss(arm.losses().last().map(|loss| loss.training))
+    }),
+    ("Held-out loss", |arm| {
+        loss(arm.losses().last().and_then(|loss| loss.held_out))
+    }),
+    ("Training rows, good", |arm| {
+        rows(arm, |facts| facts.real.good)
+    }),
+    ("Training rows, default", |arm| {
+        rows(arm, |facts| facts.real.default)
+    }),
+    ("Default rows after resampling", |arm| {
+        rows(arm, |facts| facts.resampled.default)
+    }),
     ("Default rate after resampling", |arm| {
         let rate = arm.facts().and_then(|facts| facts.resampled.default_rate());
         (percent(rate), exact(rate))
     }),
-    ("Weights and biases", |arm| rows(arm, |facts| facts.n_parameters)),
+    ("Weights and biases", |arm| {
+        rows(arm, |facts| facts.n_parameters)
+    }),
 ];
 
 fn plain(text: String) -> (String, String) {
@@ -118,7 +168,10 @@ fn plain(text: String) -> (String, String) {
 }
 
 fn loss(value: Option<f64>) -> (String, String) {
-    (value.map_or("–".into(), |value| format!("{value:.4}")), exact(value))
+    (
+        value.map_or("–".into(), |value| format!("{value:.4}")),
+        exact(value),
+    )
 }
 
 fn rows(arm: &ArmRecord, read: fn(&Facts) -> usize) -> (String, String) {

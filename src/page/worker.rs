@@ -107,7 +107,9 @@ impl Worker {
         let started = self.launch();
         if started.is_none() {
             self.0.overdue.set(None);
-            (self.0.hear)(Report::Replaced("The browser refuses to start a worker.".into()));
+            (self.0.hear)(Report::Replaced(
+                "The browser refuses to start a worker.".into(),
+            ));
         }
         *self.0.running.borrow_mut() = started;
     }
@@ -131,7 +133,11 @@ impl Worker {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Some(Running { worker, _on_message: on_message, _on_error: on_error })
+        Some(Running {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     fn heard(&self, event: Event) {
@@ -177,13 +183,20 @@ impl Worker {
     }
 
     fn watch(&self) {
-        if self.0.overdue.get().is_some_and(|overdue| Date::now() > overdue) {
+        if self
+            .0
+            .overdue
+            .get()
+            .is_some_and(|overdue| Date::now() > overdue)
+        {
             self.fail("A worker fell silent.");
         }
     }
 
     fn fail(&self, what: &str) {
         self.replace();
-        (self.0.hear)(Report::Replaced(format!("{what} It was replaced by a new one.")));
+        (self.0.hear)(Report::Replaced(format!(
+            "{what} It was replaced by a new one."
+        )));
     }
 }

@@ -38,7 +38,10 @@ pub fn metric(value: Option<f64>) -> String {
 /// A number with all of its digits; "undefined" where there is none.
 #[must_use]
 pub fn exact(value: Option<f64>) -> String {
-    value.map_or_else(|| "undefined: its denominator is 0".into(), |value| value.to_string())
+    value.map_or_else(
+        || "undefined: its denominator is 0".into(),
+        |value| value.to_string(),
+    )
 }
 
 /// A difference with its sign and three decimals; a dash where it is undefined.
@@ -50,7 +53,9 @@ pub fn exact(value: Option<f64>) -> String {
 /// ```
 #[must_use]
 pub fn signed(value: Option<f64>) -> String {
-    let Some(value) = value else { return UNDEFINED.into() };
+    let Some(value) = value else {
+        return UNDEFINED.into();
+    };
     let digits = format!("{:.3}", value.abs());
     match digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
         true => digits,
@@ -67,7 +72,10 @@ pub fn signed(value: Option<f64>) -> String {
 /// ```
 #[must_use]
 pub fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| UNDEFINED.into(), |share| format!("{:.1} %", share * 100.0))
+    share.map_or_else(
+        || UNDEFINED.into(),
+        |share| format!("{:.1} %", share * 100.0),
+    )
 }
 
 /// At most `digits` significant digits, without zeros at the end.
@@ -104,6 +112,10 @@ pub fn duration(seconds: f64) -> String {
     } else if seconds < 60.0 {
         format!("{seconds:.1} s")
     } else {
-        format!("{:.0} min {:.0} s", (seconds / 60.0).floor(), (seconds % 60.0).floor())
+        format!(
+            "{:.0} min {:.0} s",
+            (seconds / 60.0).floor(),
+            (seconds % 60.0).floor()
+        )
     }
 }

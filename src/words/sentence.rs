@@ -27,16 +27,24 @@ pub struct Standing {
 /// The sentence for a threshold and the arms that have scores.
 #[must_use]
 pub fn sentence(threshold: f64, standings: &[Standing]) -> Vec<Piece> {
-    let Some((first, others)) = standings.split_first() else { return invitation() };
+    let Some((first, others)) = standings.split_first() else {
+        return invitation();
+    };
     let mut pieces = vec![
         text("Reject an applicant when the score is at least "),
         Piece::Strong(significant(threshold, 4)),
-        text(&format!(". Of {}, ", defaults(first.confusion.n_positives()))),
+        text(&format!(
+            ". Of {}, ",
+            defaults(first.confusion.n_positives())
+        )),
     ];
     pieces.extend(opening(first));
     for other in others {
         pieces.push(text("; "));
-        pieces.extend(continuation(other, other.confusion.n_positives() == first.confusion.n_positives()));
+        pieces.extend(continuation(
+            other,
+            other.confusion.n_positives() == first.confusion.n_positives(),
+        ));
     }
     pieces.push(text("."));
     pieces
@@ -63,7 +71,10 @@ fn opening(standing: &Standing) -> Vec<Piece> {
 fn continuation(standing: &Standing, of_as_many: bool) -> Vec<Piece> {
     let mut pieces = vec![text("with "), of(standing, standing.arm.name())];
     if !of_as_many {
-        pieces.push(text(&format!(", of {},", defaults(standing.confusion.n_positives()))));
+        pieces.push(text(&format!(
+            ", of {},",
+            defaults(standing.confusion.n_positives())
+        )));
     }
     pieces.push(text(" it"));
     pieces.extend(outcome(standing));
@@ -71,8 +82,16 @@ fn continuation(standing: &Standing, of_as_many: bool) -> Vec<Piece> {
 }
 
 fn outcome(standing: &Standing) -> [Piece; 5] {
-    let Confusion { true_positives, false_positives, .. } = standing.confusion;
-    let customers = if false_positives == 1 { " good customer" } else { " good customers" };
+    let Confusion {
+        true_positives,
+        false_positives,
+        ..
+    } = standing.confusion;
+    let customers = if false_positives == 1 {
+        " good customer"
+    } else {
+        " good customers"
+    };
     [
         text(" catches "),
         of(standing, &count(true_positives)),
@@ -83,7 +102,11 @@ fn outcome(standing: &Standing) -> [Piece; 5] {
 }
 
 fn defaults(positives: usize) -> String {
-    let noun = if positives == 1 { "real default" } else { "real defaults" };
+    let noun = if positives == 1 {
+        "real default"
+    } else {
+        "real defaults"
+    };
     format!("{} {noun}", count(positives))
 }
 

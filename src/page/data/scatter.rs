@@ -29,12 +29,16 @@ impl Rows {
             (at(x), at(y))
         };
         let name = |column: usize| names.get(column).cloned().unwrap_or_default();
-        let mut rows = Self { names: [name(x), name(y)], ..Self::default() };
+        let mut rows = Self {
+            names: [name(x), name(y)],
+            ..Self::default()
+        };
         for row in &sample.rows {
             match row.parents {
                 Some(of) => {
                     rows.synthetic.push(place(row));
-                    rows.parents.push(of.map(|parent| place(&sample.rows[parent])));
+                    rows.parents
+                        .push(of.map(|parent| place(&sample.rows[parent])));
                 }
                 None if row.label => rows.default.push(place(row)),
                 None => rows.good.push(place(row)),
@@ -46,7 +50,10 @@ impl Rows {
     /// A synthetic row, counted from 1, with its parents.
     fn lineage(&self, number: usize) -> Option<Parents> {
         let index = number.checked_sub(1)?;
-        Some(Parents { synthetic: *self.synthetic.get(index)?, parents: *self.parents.get(index)? })
+        Some(Parents {
+            synthetic: *self.synthetic.get(index)?,
+            parents: *self.parents.get(index)?,
+        })
     }
 }
 
@@ -57,24 +64,32 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
     // The synthetic row that is looked at, counted from 1; 0 for none.
     let chosen = RwSignal::new(0_usize);
     let names = Signal::derive(move || {
-        session.preview().with(|preview| preview.as_ref().map(|p| p.names.clone())).unwrap_or_default()
+        session
+            .preview()
+            .with(|preview| preview.as_ref().map(|p| p.names.clone()))
+            .unwrap_or_default()
     });
     let rows = Memo::new(move |_| {
         session.preview().with(|preview| {
             let preview = preview.as_ref();
-            preview.map(|p| Rows::of(&p.sample, &p.names, columns.get())).unwrap_or_default()
+            preview
+                .map(|p| Rows::of(&p.sample, &p.names, columns.get()))
+                .unwrap_or_default()
         })
     });
     let lineage = Memo::new(move |_| rows.with(|rows| rows.lineage(chosen.get())));
     let on_pointing = Callback::new(move |pointing: Pointing| {
         let found = rows.with_untracked(|rows| {
-            pointing.frame.nearest(pointing.pixel, rows.synthetic.iter().copied(), REACH)
+            pointing
+                .frame
+                .nearest(pointing.pixel, rows.synthetic.iter().copied(), REACH)
         });
         if let Some(index) = found {
             chosen.set(index + 1);
         }
     });
-    let label = Signal::derive(move || rows.with(|rows| {
+    let label = Signal::derive(move || {
+        rows.with(|rows| {
         format!(
             "Scatter of {} against {}: {} good, {} default and {} synthetic rows of the training rows",
             rows.names[1],
@@ -83,11 +98,17 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
             count(rows.default.len()),
             count(rows.synthetic.len()),
         )
-    }));
+    })
+    });
     let column = move |label: &'static str, place: usize| {
-        let value = move || names.with(|names| names.get(columns.get()[place]).cloned()).unwrap_or_default();
+        let value = move || {
+            names
+                .with(|names| names.get(columns.get()[place]).cloned())
+                .unwrap_or_default()
+        };
         let choose = move |name: String| {
-            if let Some(index) = names.with_untracked(|names| names.iter().position(|n| *n == name)) {
+            if let Some(index) = names.with_untracked(|names| names.iter().position(|n| *n == name))
+            {
                 columns.update(|columns| columns[place] = index);
             }
         };
@@ -123,14 +144,19 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
 fn story(rows: &Rows, number: usize) -> String {
     let place = |(x, y): (f64, f64)| format!("({}, {})", significant(x, 4), significant(y, 4));
     match rows.lineage(number) {
-        Some(Parents { synthetic, parents: [first, second] }) => format!(
+        Some(Parents {
+            synthetic,
+            parents: [first, second],
+        }) => format!(
             "Synthetic row {number} at {} lies between the real defaults at {} and {}.",
             place(synthetic),
             place(first),
             place(second),
         ),
         None if rows.synthetic.is_empty() => "There are no synthetic rows: SMOTE is off.".into(),
-        None => "Point at a synthetic row, or count through them above, to see its two parents.".into(),
+        None => {
+            "Point at a synthetic row, or count through them above, to see its two parents.".into()
+        }
     }
 }
 

@@ -9,17 +9,21 @@ use crate::words::{count, significant};
 
 /// What happens to the training rows, in one line.
 pub fn summary(session: Session) -> String {
-    session.preview().with(|preview| match preview.as_ref().and_then(|p| p.resampled.as_ref()) {
-        Some(Ok(rows)) => format!("training rows only: {} after", count(rows.total())),
-        _ => "training rows only".into(),
-    })
+    session.preview().with(
+        |preview| match preview.as_ref().and_then(|p| p.resampled.as_ref()) {
+            Some(Ok(rows)) => format!("training rows only: {} after", count(rows.total())),
+            _ => "training rows only".into(),
+        },
+    )
 }
 
 /// The step's controls.
 #[component]
 pub fn BalanceSettings(session: Session) -> impl IntoView {
     let refusal = move || {
-        session.preview().with(|preview| preview.as_ref()?.resampled.clone()?.err())
+        session
+            .preview()
+            .with(|preview| preview.as_ref()?.resampled.clone()?.err())
     };
     view! {
         <Choice

@@ -14,7 +14,10 @@ pub fn summary(session: Session) -> String {
     session.preview().with(|preview| {
         preview.as_ref().map_or_else(String::new, |preview| {
             let (rows, columns) = (count(preview.all.total()), preview.names.len());
-            format!("{rows} × {columns}, {} default", percent(preview.all.default_rate()))
+            format!(
+                "{rows} × {columns}, {} default",
+                percent(preview.all.default_rate())
+            )
         })
     })
 }
@@ -132,7 +135,12 @@ fn Real(
 /// Both classes as a bar.
 #[component]
 fn ClassBar(session: Session) -> impl IntoView {
-    let rows = move || session.preview().with(|p| p.as_ref().map(|p| p.all)).unwrap_or_default();
+    let rows = move || {
+        session
+            .preview()
+            .with(|p| p.as_ref().map(|p| p.all))
+            .unwrap_or_default()
+    };
     let words = move || {
         let RowsPerClass { good, default } = rows();
         format!("{} good, {} default", count(good), count(default))

@@ -9,7 +9,12 @@ use crate::page::session::Session;
 /// The network in one line.
 pub fn summary(session: Session) -> String {
     session.spec().with(|spec| {
-        let layers = spec.model.hidden_layers.iter().map(usize::to_string).collect::<Vec<_>>();
+        let layers = spec
+            .model
+            .hidden_layers
+            .iter()
+            .map(usize::to_string)
+            .collect::<Vec<_>>();
         format!("MLP {}, {}", layers.join("-"), spec.model.optimizer.name())
     })
 }
@@ -100,12 +105,20 @@ fn HiddenLayers(session: Session) -> impl IntoView {
     let is_unreadable = RwSignal::new(false);
     let shown = move || {
         session.spec().with(|spec| {
-            spec.model.hidden_layers.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
+            spec.model
+                .hidden_layers
+                .iter()
+                .map(usize::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
         })
     };
     let read = move |event| {
         let text = event_target_value(&event);
-        let layers = text.split([',', ' ', '-']).filter(|units| !units.is_empty()).map(str::parse);
+        let layers = text
+            .split([',', ' ', '-'])
+            .filter(|units| !units.is_empty())
+            .map(str::parse);
         let layers = layers.collect::<Result<Vec<usize>, _>>();
         is_unreadable.set(layers.is_err());
         if let Ok(layers) = layers {

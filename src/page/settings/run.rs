@@ -53,13 +53,17 @@ pub fn RunProgress(
 #[component]
 fn ArmProgress(session: Session, arm: Arm) -> impl IntoView {
     let of = move |read: fn(&ArmRecord) -> String, otherwise: &str| {
-        session.record().with(|record| record.arm(arm).map_or_else(|| otherwise.into(), read))
+        session
+            .record()
+            .with(|record| record.arm(arm).map_or_else(|| otherwise.into(), read))
     };
     let epochs = move || of(|arm| arm.spec().model.epochs.to_string(), "1");
     let epoch = move || of(|arm| arm.epoch().to_string(), "0");
     let share = move || {
         session.record().with(|record| {
-            record.arm(arm).map_or(0.0, |arm| arm.epoch() as f64 / arm.spec().model.epochs as f64)
+            record.arm(arm).map_or(0.0, |arm| {
+                arm.epoch() as f64 / arm.spec().model.epochs as f64
+            })
         })
     };
     view! {
@@ -89,7 +93,11 @@ fn standing(arm: &ArmRecord) -> String {
     match (arm.status(), arm.epochs_per_second(), arm.seconds_left()) {
         (Status::Preparing, ..) => "preparing rows".into(),
         (Status::Training, Some(rate), Some(left)) => {
-            format!("{epochs} · {} a second · {} left", significant(rate, 3), duration(left))
+            format!(
+                "{epochs} · {} a second · {} left",
+                significant(rate, 3),
+                duration(left)
+            )
         }
         (Status::Training, ..) => epochs,
         (Status::Finished, ..) => format!("{epochs} · {elapsed}"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::data::TableSummary;
+use crate::data::{LabelChoice, TableSummary};
 use crate::page::fields::{CheckField, SelectField};
 use crate::page::session::{Session, Upload};
 use crate::words::percent;
@@ -13,7 +13,9 @@ use crate::words::percent;
 #[component]
 pub fn UploadSettings(session: Session) -> impl IntoView {
     let choose = move |event: Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
             session.choose_file(file);
         }
@@ -45,30 +47,62 @@ pub fn UploadSettings(session: Session) -> impl IntoView {
 
 #[component]
 fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
-    let columns = table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
-    let used = columns.clone();
-    let label = move || session.spec().with(|spec| spec.data.upload.choice.label_column.clone());
-    let values = Signal::derive(move || table.values(&label()));
+    let names = table
+        .columns
+        .iter()
+        .map(|column| column.name.clone())
+        .collect::<Vec<_>>();
+    let table = StoredValue::new(table);
+    let label = move || {
+        session
+            .spec()
+            .with(|spec| spec.data.upload.choice.label_column.clone())
+    };
+    let values = Signal::derive(move || {
+        table.with_value(|table| {
+            let values = table
+                .column(&label())
+                .and_then(|column| column.values.as_deref());
+            values
+                .unwrap_or_default()
+                .iter()
+                .map(|value| value.value.clone())
+                .collect()
+        })
+    });
     let choose_label = move |name: String| {
-        let first = values_of_label(&values, session, &name);
+        let choice = table.with_value(|table| table.column(&name).map(LabelChoice::of));
         session.edit(|spec| {
-            spec.data.upload.choice.label_column = name;
-            spec.data.upload.choice.default_value = first;
+            let before = &mut spec.data.upload.choice;
+            let left_out = std::mem::take(&mut before.left_out);
+            *before = LabelChoice {
+                left_out,
+                ..choice.unwrap_or_default()
+            };
         });
     };
+    let default_value = move || {
+        session
+            .spec()
+            .with(|spec| spec.data.upload.choice.default_value.clone())
+    };
+    let choose_value = move |value| {
+        session.edit(|spec| spec.data.upload.choice.default_value = value);
+    };
+    let options = Signal::stored(names.clone());
     view! {
         <div class="fields">
-            <SelectField label="Label column" options=Signal::stored(columns) value=label on_change=choose_label/>
+            <SelectField label="Label column" options value=label on_change=choose_label/>
             <SelectField
                 label="Default value"
                 options=values
-                value=move || session.spec().with(|spec| spec.data.upload.choice.default_value.clone())
-                on_change=move |value| session.edit(|spec| spec.data.upload.choice.default_value = value)
+                value=default_value
+                on_change=choose_value
             />
         </div>
         <fieldset class="columns">
             <legend>"Columns used"</legend>
-            {used.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
+            {names.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
         </fieldset>
     }
 }
@@ -77,7 +111,10 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
 fn ColumnBox(session: Session, name: String) -> impl IntoView {
     let (of, changed) = (name.clone(), name.clone());
     let choice = move || session.spec().with(|spec| spec.data.upload.choice.clone());
-    let is_label = { let name = name.clone(); move || choice().label_column == name };
+    let is_label = {
+        let name = name.clone();
+        move || choice().label_column == name
+    };
     view! {
         <Show when=move || !is_label()>
             {
@@ -104,7 +141,10 @@ fn ColumnBox(session: Session, name: String) -> impl IntoView {
 #[component]
 fn LeftOut(session: Session) -> impl IntoView {
     let sentences = move || {
-        session.preview().with(|preview| preview.as_ref().map(|p| p.left_out.clone())).unwrap_or_default()
+        session
+            .preview()
+            .with(|preview| preview.as_ref().map(|p| p.left_out.clone()))
+            .unwrap_or_default()
     };
     view! {
         <ul class="left-out" aria-label="Left out">

@@ -29,7 +29,12 @@ pub fn Chips(session: Session) -> impl IntoView {
 
 #[component]
 fn Chip(session: Session, goal: Goal) -> impl IntoView {
-    let Goal { name, arm, threshold, origin } = goal;
+    let Goal {
+        name,
+        arm,
+        threshold,
+        origin,
+    } = goal;
     let is_current = move || session.threshold().get() == threshold;
     view! {
         <button
@@ -56,9 +61,16 @@ fn goals(views: &[ArmView]) -> Vec<Goal> {
         fixed("0.5", 0.5, "the usual default"),
         fixed("0.15", 0.15, "the tutorial's bank"),
     ];
-    if let Some(prevalence) = views.first().and_then(|v| v.judged.result.facts.real.default_rate()) {
+    if let Some(prevalence) = views
+        .first()
+        .and_then(|v| v.judged.result.facts.real.default_rate())
+    {
         let name = format!("prevalence {}", significant(prevalence, 3));
-        goals.push(fixed(&name, prevalence, "the default rate of the real training rows"));
+        goals.push(fixed(
+            &name,
+            prevalence,
+            "the default rate of the real training rows",
+        ));
     }
     for view in views {
         let origin = if view.judged.validation.is_some() {
@@ -66,12 +78,22 @@ fn goals(views: &[ArmView]) -> Vec<Goal> {
         } else {
             "chosen on the rows it is judged on"
         };
-        for (name, cut) in
-            [("max F1", view.judged.max_f1()), ("Youden's J", view.judged.youden_j())]
-        {
-            let name = if views.len() > 1 { format!("{name}, {}", view.arm.name()) } else { name.into() };
+        for (name, cut) in [
+            ("max F1", view.judged.max_f1()),
+            ("Youden's J", view.judged.youden_j()),
+        ] {
+            let name = if views.len() > 1 {
+                format!("{name}, {}", view.arm.name())
+            } else {
+                name.into()
+            };
             let (arm, threshold) = (Some(view.arm), cut.threshold);
-            goals.push(Goal { name, arm, threshold, origin: origin.into() });
+            goals.push(Goal {
+                name,
+                arm,
+                threshold,
+                origin: origin.into(),
+            });
         }
     }
     goals
@@ -81,7 +103,9 @@ fn goals(views: &[ArmView]) -> Vec<Goal> {
 fn honesty(views: &[ArmView]) -> &'static str {
     match views.first().map(|view| view.judged.validation.is_some()) {
         None => "",
-        Some(true) => "Max F1 and Youden's J are chosen on the validation rows and judged on the test rows.",
+        Some(true) => {
+            "Max F1 and Youden's J are chosen on the validation rows and judged on the test rows."
+        }
         Some(false) => {
             "Max F1 and Youden's J are chosen on the rows they are judged on, so they flatter a little: \
              set a validation share to choose them elsewhere."

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::figure::{
-    Curve, Frame, Mark, Palette, PrecisionRecall, Roc, operating_points, precision_recall, roc, steps,
+    Curve, Frame, Mark, Palette, PrecisionRecall, Roc, operating_points, precision_recall, roc,
+    steps,
 };
 use crate::metrics::{Confusion, Ranking, thinned};
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
@@ -23,7 +24,10 @@ struct Curves {
 
 impl Curves {
     fn each(&self) -> Vec<Curve<'_>> {
-        self.arms.iter().map(|(arm, points)| Curve { arm: *arm, points }).collect()
+        self.arms
+            .iter()
+            .map(|(arm, points)| Curve { arm: *arm, points })
+            .collect()
     }
 }
 
@@ -49,7 +53,9 @@ pub fn RocFigure(session: Session) -> impl IntoView {
 #[component]
 pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
     let points = |ranking: &Ranking| {
-        let points = ranking.precision_recall().map(|point| (point.recall, point.precision));
+        let points = ranking
+            .precision_recall()
+            .map(|point| (point.recall, point.precision));
         steps(&points.collect::<Vec<_>>())
     };
     view! {
@@ -83,23 +89,40 @@ fn CurveFigure(
         let thin = |ranking: &Ranking| thinned(&points(ranking), COLUMNS);
         Curves {
             prevalence: views.first().map(|view| view.judged.test.prevalence()),
-            arms: views.iter().map(|v| (v.arm.index(), thin(&v.judged.test))).collect(),
+            arms: views
+                .iter()
+                .map(|v| (v.arm.index(), thin(&v.judged.test)))
+                .collect(),
         }
     });
     let dots = Memo::new(move |_| {
-        let mark = |arm: Arm| Some(Mark { arm: arm.index(), at: dot(&session.confusion(arm)?)? });
+        let mark = |arm: Arm| {
+            Some(Mark {
+                arm: arm.index(),
+                at: dot(&session.confusion(arm)?)?,
+            })
+        };
         Arm::ALL.into_iter().filter_map(mark).collect::<Vec<_>>()
     });
     let areas = Memo::new(move |_| {
-        let area = |arm: Arm| session.view(arm).map(|view| (arm, area_under(&view.judged.test)));
+        let area = |arm: Arm| {
+            session
+                .view(arm)
+                .map(|view| (arm, area_under(&view.judged.test)))
+        };
         Arm::ALL.into_iter().filter_map(area).collect::<Vec<_>>()
     });
     let label = Signal::derive(move || {
-        let parts = areas.get().into_iter().map(|(arm, value)| {
-            format!("{} has {area} {}", arm.name(), metric(Some(value)))
-        });
+        let parts = areas
+            .get()
+            .into_iter()
+            .map(|(arm, value)| format!("{} has {area} {}", arm.name(), metric(Some(value))));
         let parts = parts.collect::<Vec<_>>().join(", ");
-        if parts.is_empty() { format!("{title}: nothing is trained yet") } else { format!("{title}: {parts}") }
+        if parts.is_empty() {
+            format!("{title}: nothing is trained yet")
+        } else {
+            format!("{title}: {parts}")
+        }
     });
     let dragged = StoredValue::new(None::<Arm>);
     let on_pointing = Callback::new(move |pointing: Pointing| {
@@ -108,7 +131,9 @@ fn CurveFigure(
             Gesture::Press => dragged.set_value(nearest_dot(&dots.get_untracked(), &pointing)),
             Gesture::Drag => {}
         }
-        let view = dragged.get_value().and_then(|arm| untrack(|| session.view(arm)));
+        let view = dragged
+            .get_value()
+            .and_then(|arm| untrack(|| session.view(arm)));
         let (x, y) = pointing.at;
         if let Some(threshold) = view.and_then(|view| nearest(&view.judged.test, x, y)) {
             session.set_threshold(threshold);
@@ -134,15 +159,27 @@ fn CurveFigure(
 fn nearest_dot(dots: &[Mark], pointing: &Pointing) -> Option<Arm> {
     let at = dots.iter().map(|dot| dot.at);
     let nearest = pointing.frame.nearest(pointing.pixel, at, f64::INFINITY)?;
-    Arm::ALL.into_iter().find(|arm| arm.index() == dots[nearest].arm)
+    Arm::ALL
+        .into_iter()
+        .find(|arm| arm.index() == dots[nearest].arm)
 }
 
 fn draw_roc(sheet: &Sheet, palette: &Palette, curves: &Curves) -> Option<Frame> {
-    roc(sheet, palette, &Roc { curves: &curves.each() }).ok()
+    roc(
+        sheet,
+        palette,
+        &Roc {
+            curves: &curves.each(),
+        },
+    )
+    .ok()
 }
 
 fn draw_precision_recall(sheet: &Sheet, palette: &Palette, curves: &Curves) -> Option<Frame> {
-    let figure = PrecisionRecall { curves: &curves.each(), prevalence: curves.prevalence };
+    let figure = PrecisionRecall {
+        curves: &curves.each(),
+        prevalence: curves.prevalence,
+    };
     precision_recall(sheet, palette, &figure).ok()
 }
 

@@ -54,7 +54,11 @@ fn Histogram(session: Session, arm: Arm) -> impl IntoView {
             .view(arm)
             .map(|view| view.judged.test.counts_between(&scale.score_edges(BINS)))
             .unwrap_or_default();
-        let axis = if is_last() { scale.axis() } else { scale.axis().unlabelled() };
+        let axis = if is_last() {
+            scale.axis()
+        } else {
+            scale.axis().unlabelled()
+        };
         Bars {
             axis,
             edges: scale.edges(BINS),
@@ -62,11 +66,19 @@ fn Histogram(session: Session, arm: Arm) -> impl IntoView {
             default: counts.iter().map(|[_, default]| *default).collect(),
         }
     });
-    let cut = Memo::new(move |_| session.scale().with(|s| s.position(session.threshold().get())));
+    let cut = Memo::new(move |_| {
+        session
+            .scale()
+            .with(|s| s.position(session.threshold().get()))
+    });
     let label = Signal::derive(move || {
         let threshold = significant(session.threshold().get(), 4);
-        let flagged = session.confusion(arm).map_or(0, |confusion| confusion.n_flagged());
-        let rows = session.view(arm).map_or(0, |view| view.judged.test.n_samples());
+        let flagged = session
+            .confusion(arm)
+            .map_or(0, |confusion| confusion.n_flagged());
+        let rows = session
+            .view(arm)
+            .map_or(0, |view| view.judged.test.n_samples());
         format!(
             "Scores, {}: {} of {} test rows have a score of at least {threshold}",
             arm.name(),
@@ -76,7 +88,11 @@ fn Histogram(session: Session, arm: Arm) -> impl IntoView {
     });
     let on_pointing = Callback::new(move |pointing: Pointing| {
         if pointing.gesture != Gesture::Hover {
-            session.set_threshold(session.scale().with_untracked(|s| s.threshold(pointing.at.0)));
+            session.set_threshold(
+                session
+                    .scale()
+                    .with_untracked(|s| s.threshold(pointing.at.0)),
+            );
         }
     });
     view! {

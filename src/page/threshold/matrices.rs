@@ -74,7 +74,9 @@ fn Cell(
     let cell = move || confusion.get().map(|confusion| read(&confusion));
     let share = move || {
         let share = cell().map(|(rows, of)| rows as f64 / of as f64);
-        share.map_or_else(String::new, |share| format!("{} of row", percent(Some(share))))
+        share.map_or_else(String::new, |share| {
+            format!("{} of row", percent(Some(share)))
+        })
     };
     let shade = move || {
         let share = cell().map_or(0.0, |(rows, of)| rows as f64 / of as f64);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::metrics::{Better, Metric};
+use crate::metrics::Metric;
 use crate::page::session::Session;
 use crate::words::{exact, metric as shown, signed};
 
@@ -11,7 +11,10 @@ use crate::words::{exact, metric as shown, signed};
 #[component]
 pub fn MetricsTable(session: Session) -> impl IntoView {
     let arms = Memo::new(move |_| {
-        Arm::ALL.into_iter().filter(|&arm| session.shows(arm)).collect::<Vec<_>>()
+        Arm::ALL
+            .into_iter()
+            .filter(|&arm| session.shows(arm))
+            .collect::<Vec<_>>()
     });
     let heads = move || {
         let head = |arm: Arm| {
@@ -53,7 +56,9 @@ fn Row(session: Session, arms: Memo<Vec<Arm>>, metric: Metric) -> impl IntoView 
     };
     let values = Memo::new(move |_| arms.get().into_iter().map(value).collect::<Vec<_>>());
     let cells = move || {
-        (0..arms.with(Vec::len)).map(|place| view! { <Value values metric place/> }).collect_view()
+        (0..arms.with(Vec::len))
+            .map(|place| view! { <Value values metric place/> })
+            .collect_view()
     };
     let difference = move || match values.get()[..] {
         [first, second] => Some(second.zip(first).map(|(second, first)| second - first)),
@@ -74,8 +79,9 @@ fn Value(values: Memo<Vec<Option<f64>>>, metric: Metric, place: usize) -> impl I
     let value = move || values.with(|values| values.get(place).copied().flatten());
     let is_better = move || {
         let other = values.with(|values| values.get(1 - place.min(1)).copied().flatten());
-        metric.better() != Better::Neither
-            && value().zip(other).is_some_and(|(value, other)| metric.prefers(value, other))
+        value()
+            .zip(other)
+            .is_some_and(|(value, other)| metric.better().prefers(value, other))
     };
     view! {
         <td class:better=is_better title=move || exact(value())>{move || shown(value())}</td>

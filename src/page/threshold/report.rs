@@ -40,7 +40,11 @@ fn Report(session: Session, arm: Arm) -> impl IntoView {
             .collect_view()
         })
     };
-    let accuracy = move || session.confusion(arm).and_then(|confusion| confusion.accuracy());
+    let accuracy = move || {
+        session
+            .confusion(arm)
+            .and_then(|confusion| confusion.accuracy())
+    };
     view! {
         <table class=format!("metrics arm-{}", arm.index() + 1)>
             <caption><span class="swatch"></span>{format!("Classification report, {}", arm.name())}</caption>
