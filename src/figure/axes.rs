@@ -150,15 +150,21 @@ impl Axes<'_> {
     ) -> Result<(), FigureError<DB>> {
         let (paper_width, paper_height) = size(paper);
         let style = text::style(palette.muted, HPos::Center, VPos::Top);
-        let middle = i32::midpoint(frame.left, frame.right);
-        let room = 2 * middle.min(paper_width - middle);
-        let title = text::fitted(paper, &self.x.title, room)?;
+        let (title, middle) = placed(
+            paper,
+            &self.x.title,
+            paper_width,
+            i32::midpoint(frame.left, frame.right),
+        )?;
         let row = frame.bottom + GAP + if self.x.is_labelled() { LINE + 3 } else { 0 };
         paper.draw_text(&title, &style, (middle, row))?;
 
-        let middle = i32::midpoint(frame.top, frame.bottom);
-        let room = 2 * middle.min(paper_height - middle);
-        let title = text::fitted(paper, &self.y.title, room)?;
+        let (title, middle) = placed(
+            paper,
+            &self.y.title,
+            paper_height,
+            i32::midpoint(frame.top, frame.bottom),
+        )?;
         let column = match self.margins {
             Some(_) => 1,
             None => frame.left - GAP - label_width - GAP - LINE,
@@ -168,13 +174,26 @@ impl Axes<'_> {
     }
 }
 
-/// The size of the paper in pixels.
+/// The size of the paper in pixels; none where what stands above it took more than there was.
 pub(super) fn size<DB: DrawingBackend>(paper: &Paper<DB>) -> (i32, i32) {
     let (width, height) = paper.dim_in_pixel();
     (
-        i32::try_from(width).unwrap_or(i32::MAX),
-        i32::try_from(height).unwrap_or(i32::MAX),
+        i32::try_from(width).unwrap_or(0),
+        i32::try_from(height).unwrap_or(0),
     )
+}
+
+/// As much of a title as fits into `room`, and where its middle goes: to that of its axis, or as
+/// near as the paper's edges let it.
+fn placed<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    title: &str,
+    room: i32,
+    middle: i32,
+) -> Result<(String, i32), FigureError<DB>> {
+    let title = text::fitted(paper, title, room)?;
+    let half = text::width(paper, &title)? / 2 + 1;
+    Ok((title, middle.min(room - half).max(half)))
 }
 
 fn widest<DB: DrawingBackend>(paper: &Paper<DB>, ticks: &[Tick]) -> Result<i32, FigureError<DB>> {

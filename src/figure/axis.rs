@@ -164,21 +164,21 @@ fn round_step(span: f64) -> f64 {
 
 /// A value as a tick label: no more decimals than its step needs, a true minus sign, thousands set
 /// off, powers of ten where digits would run long.
-pub(super) fn written(value: f64, step: f64) -> String {
+fn written(value: f64, step: f64) -> String {
     let value = if value.abs() < step * 1e-6 {
         0.0
     } else {
         value
     };
     let size = value.abs();
-    let digits = if size >= 1e6 || (step < 1e-4 && size > 0.0) {
+    let digits = if size >= 1e6 || (step < 1e-7 && size > 0.0) {
         format!("{:e}", rounded(size))
     } else if step >= 1.0 {
         with_thousands(&format!("{size:.0}"))
     } else {
-        let decimals = (1..=5)
+        let decimals = (1..=7)
             .find(|&places| is_multiple(step, places))
-            .unwrap_or(5);
+            .unwrap_or(7);
         let fixed = format!("{size:.decimals$}");
         fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
@@ -196,12 +196,8 @@ fn rounded(size: f64) -> f64 {
 
 /// Whether `step` is a whole number of units of the given decimal place.
 fn is_multiple(step: f64, places: usize) -> bool {
-    let shifted = step
-        * [1.0, 1e1, 1e2, 1e3, 1e4, 1e5]
-            .get(places)
-            .copied()
-            .unwrap_or(1e5);
-    (shifted - shifted.round()).abs() < 1e-6 && shifted.round() >= 1.0
+    let units = (0..places).fold(step, |units, _| units * 10.0);
+    (units - units.round()).abs() < 1e-6 && units.round() >= 1.0
 }
 
 /// Digits in groups of three.

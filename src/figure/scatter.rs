@@ -65,7 +65,7 @@ pub fn scatter<DB: DrawingBackend>(
         margins: None,
     }
     .draw(paper, palette)?;
-    let good = palette.good.mix(0.6);
+    let good = palette.good.mix(0.7);
     for pixel in pixels(&frame, figure.good) {
         Marker::Circle.fill(paper, pixel, 2, good)?;
     }

@@ -5,7 +5,7 @@ use plotters::element::Rectangle;
 use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Axes};
-use super::axis::{Axis, Tick, written};
+use super::axis::{Axis, Tick};
 use super::{FigureError, Frame, Palette, Paper, text};
 
 /// Pixels left of the plot rectangle, whatever the counts, so that the slider can stand under it.
@@ -13,6 +13,17 @@ pub const LEFT_MARGIN: i32 = 58;
 
 /// Pixels right of the plot rectangle.
 pub const RIGHT_MARGIN: i32 = 16;
+
+const TITLE: &str = "Rows (log scale)";
+
+/// The title where the figure is low.
+const SHORT_TITLE: &str = "log rows";
+
+/// About how many pixels of the height the plot rectangle doesn't get.
+const OUTSIDE: i32 = 45;
+
+/// How many pixels the labels of counts keep from one another.
+const APART: f64 = 14.0;
 
 /// What the score figure shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +43,9 @@ pub struct Scores<'a> {
 
 /// Draws the bars of good customers upwards and of defaults downwards.
 ///
-/// A bar is as long as the square root of its count, on one scale for both classes: a handful of
-/// defaults stays visible beside thousands of good customers. The axis says so, and is labelled in
-/// rows. A bin that holds any row is at least two pixels long. The base line always lies at two
-/// thirds of the height.
+/// A bar is as long as `ln(1 + rows)`, on one scale for both classes: a single default stays visible
+/// beside thousands of good customers, and an empty bin has no length. The axis says so, and is
+/// labelled in rows. The base line always lies at two thirds of the height, so that nothing jumps.
 ///
 /// # Errors
 /// What the backend reports.
@@ -47,7 +57,7 @@ pub fn scores<DB: DrawingBackend>(
     let highest = |counts: &[usize], least: usize| counts.iter().fold(least, |a, &b| a.max(b));
     let good = highest(figure.good, figure.tallest.0);
     let default = highest(figure.default, figure.tallest.1);
-    let reach = root(good).max(2.0 * root(default)).max(1.0);
+    let reach = length(good).max(2.0 * length(default)).max(length(9));
     let y = &count_axis(paper, (good, default), reach)?;
     let margins = Some((LEFT_MARGIN, RIGHT_MARGIN));
     let frame = Axes {
@@ -98,7 +108,7 @@ fn draw_bars<DB: DrawingBackend>(
         } else {
             right.max(left + 1)
         };
-        let end = frame.y_to_pixel(direction * root(count));
+        let end = frame.y_to_pixel(direction * length(count));
         let bar = if direction > 0.0 {
             [(left, end.min(base - 2)), (right, base)]
         } else {
@@ -109,80 +119,61 @@ fn draw_bars<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The axis of counts: positions are square roots, downwards negative; labels are rows.
+/// The axis of counts: positions are lengths of bars, downwards negative; labels are rows.
 fn count_axis<DB: DrawingBackend>(
     paper: &Paper<DB>,
     (good, default): (usize, usize),
     reach: f64,
 ) -> Result<Axis, FigureError<DB>> {
     let (_, height) = axes::size(paper);
-    // What the x axis takes away hardly matters here: labels that are too close are left out.
-    let apart = reach * 1.5 * 18.0 / f64::from(height.max(1));
-    let ticks = |tallest: usize, direction: f64| {
-        let mut next = f64::INFINITY;
-        let mut ticks = Vec::new();
-        for count in round_counts(tallest) {
-            if count.sqrt() >= apart && next - count.sqrt() >= apart {
-                next = count.sqrt();
-                ticks.push(Tick {
-                    at: direction * next,
-                    label: short(count),
-                });
-            }
-        }
-        ticks
-    };
-    let mut all = ticks(default, -1.0);
-    all.push(Tick {
+    let decade = f64::from((height - OUTSIDE).max(1)) * 10.0_f64.ln() / (1.5 * reach);
+    let step = (1..=9)
+        .find(|&step| f64::from(step) * decade >= APART)
+        .unwrap_or(9);
+    let mut ticks = powers_of_ten(default, -1.0, step);
+    ticks.reverse();
+    ticks.push(Tick {
         at: 0.0,
         label: "0".to_owned(),
     });
-    all.extend(ticks(good, 1.0).into_iter().rev());
-    let titles = ["Rows (square-root scale)", "Rows (√ scale)", "√ rows"];
-    let mut title = "";
-    for wording in titles {
-        title = wording;
-        if text::width(paper, title)? <= height - 24 {
-            break;
-        }
-    }
+    ticks.extend(powers_of_ten(good, 1.0, step));
+    let title = if text::width(paper, TITLE)? <= height {
+        TITLE
+    } else {
+        SHORT_TITLE
+    };
     Ok(Axis {
         title: title.to_owned(),
         range: (-reach / 2.0, reach),
-        ticks: all,
+        ticks,
     })
 }
 
-/// The largest of 1, 2, 5, 10, 20, 50 … that isn't above `tallest`, and its tenths, falling.
-fn round_counts(tallest: usize) -> Vec<f64> {
-    let mut largest = 0;
-    let mut power = 1_usize;
-    while power <= tallest {
-        largest = [5, 2, 1]
-            .into_iter()
-            .map(|step| step * power)
-            .find(|&n| n <= tallest)
-            .unwrap_or(0);
-        power = power.saturating_mul(10);
-    }
-    let falling = std::iter::successors(Some(largest), |count| Some(count / 10));
-    falling.take_while(|&count| count > 0).map(as_f64).collect()
+/// Ticks at every `step`-th power of ten up to `tallest`.
+fn powers_of_ten(tallest: usize, direction: f64, step: u32) -> Vec<Tick> {
+    let powers = (1..=9)
+        .filter(|power| power % step == 0)
+        .map(|power| 10_usize.pow(power));
+    let tick = |count| Tick {
+        at: direction * length(count),
+        label: short(count),
+    };
+    powers
+        .take_while(|&count| count <= tallest)
+        .map(tick)
+        .collect()
 }
 
-/// A round count in few letters: 500, 2k, 1M.
-fn short(count: f64) -> String {
+/// A power of ten in few letters: 100, 10k, 1M.
+fn short(count: usize) -> String {
     match count {
-        _ if count >= 1e6 => format!("{}M", written(count / 1e6, 1.0)),
-        _ if count >= 1e3 => format!("{}k", written(count / 1e3, 1.0)),
-        _ => written(count, 1.0),
+        1_000_000.. => format!("{}M", count / 1_000_000),
+        1_000.. => format!("{}k", count / 1_000),
+        _ => count.to_string(),
     }
 }
 
-fn root(count: usize) -> f64 {
-    as_f64(count).sqrt()
-}
-
-/// A count as a number; exact up to 2³², more rows than a browser holds.
-fn as_f64(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+/// How long the bar of a count is, before it is scaled.
+fn length(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX)).ln_1p()
 }

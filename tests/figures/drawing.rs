@@ -1,0 +1,386 @@
+//! One example of each figure, whole: surface, legend, base and overlay.
+
+use imbalance_lab::figure::{
+    Axis, Curve, Entry, FigureError, Frame, Loss, Losses, Mark, Palette, Paper, Parents,
+    PrecisionRecall, Roc, Sample, Scatter, Scores, background, cut_line, legend, losses,
+    operating_points, parents, precision_recall, roc, scatter, scores,
+};
+use plotters::drawing::IntoDrawingArea;
+use plotters_svg::SVGBackend;
+
+use crate::svg::Svg;
+
+type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
+
+/// A phone, a panel, a projector, and a strip under another figure.
+pub const SIZES: [(u32, u32); 7] = [
+    (280, 280),
+    (280, 200),
+    (280, 130),
+    (420, 300),
+    (640, 420),
+    (900, 480),
+    (700, 120),
+];
+
+pub const ROC: &[(f64, f64)] = &[
+    (0.0, 0.0),
+    (0.0, 0.2),
+    (0.01, 0.5),
+    (0.03, 0.62),
+    (0.03, 0.7),
+    (0.11, 0.74),
+    (0.2, 0.86),
+    (0.45, 0.9),
+    (0.7, 0.97),
+    (1.0, 1.0),
+];
+
+pub const PR: &[(f64, f64)] = &[
+    (0.1, 1.0),
+    (0.3, 0.9),
+    (0.4, 0.93),
+    (0.55, 0.6),
+    (0.7, 0.3),
+    (0.9, 0.08),
+    (1.0, 0.025),
+];
+
+const ROC_B: &[(f64, f64)] = &[
+    (0.0, 0.0),
+    (0.01, 0.3),
+    (0.05, 0.6),
+    (0.3, 0.75),
+    (0.5, 0.86),
+    (0.8, 0.9),
+    (1.0, 1.0),
+];
+
+const PR_B: &[(f64, f64)] = &[
+    (0.2, 0.95),
+    (0.45, 0.5),
+    (0.65, 0.35),
+    (0.8, 0.05),
+    (1.0, 0.025),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    Roc,
+    PrecisionRecall,
+    Scores,
+    Losses,
+    Scatter,
+}
+
+impl Figure {
+    pub const ALL: [Self; 5] = [
+        Self::Roc,
+        Self::PrecisionRecall,
+        Self::Scores,
+        Self::Losses,
+        Self::Scatter,
+    ];
+}
+
+/// The themes of the page, here only so that something can be drawn without a style sheet.
+pub fn palette(theme: &str) -> Palette {
+    const NAMES: [&str; 12] = [
+        "--text",
+        "--muted",
+        "--grid",
+        "--surface",
+        "--good",
+        "--default",
+        "--arm-1",
+        "--arm-2",
+        "--arm-3",
+        "--arm-4",
+        "--arm-5",
+        "--arm-6",
+    ];
+    let colors = match theme {
+        "light" => {
+            "#16202b #56616f #e4e7eb #ffffff #7ca1bd #c42d78 \
+             #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9"
+        }
+        _ => {
+            "#e8ecf4 #9aa4b2 #2b323c #181e26 #648dad #ec6aa6 \
+             #56b4e9 #f0894a #2cc295 #dfa0c3 #f2b632 #8fcbef"
+        }
+    };
+    let property = |name: &str| {
+        let index = NAMES.iter().position(|known| *known == name)?;
+        colors.split_whitespace().nth(index).map(str::to_owned)
+    };
+    Palette::from_css(property).unwrap()
+}
+
+/// Draws on an SVG of the given size.
+pub fn draw<T>(
+    size: (u32, u32),
+    figure: impl for<'a> FnOnce(&Paper<SVGBackend<'a>>) -> Drawn<'a, T>,
+) -> (Svg, T) {
+    let mut text = String::new();
+    let result = {
+        let paper = SVGBackend::with_string(&mut text, size).into_drawing_area();
+        let result = figure(&paper).unwrap();
+        paper.present().unwrap();
+        result
+    };
+    (Svg { text }, result)
+}
+
+/// The curves of both arms, as ROC or as precision and recall.
+pub fn curves<'a>(paper: &Paper<SVGBackend<'a>>, is_precision_recall: bool) -> Drawn<'a, Frame> {
+    if !is_precision_recall {
+        return roc_of(
+            paper,
+            &[
+                Curve {
+                    arm: 0,
+                    points: ROC,
+                },
+                Curve {
+                    arm: 1,
+                    points: ROC_B,
+                },
+            ],
+        );
+    }
+    let curves = &[
+        Curve { arm: 0, points: PR },
+        Curve {
+            arm: 1,
+            points: PR_B,
+        },
+    ];
+    let figure = PrecisionRecall {
+        curves,
+        prevalence: Some(0.025),
+    };
+    precision_recall(paper, &palette("light"), &figure)
+}
+
+pub fn roc_of<'a>(paper: &Paper<SVGBackend<'a>>, curves: &[Curve]) -> Drawn<'a, Frame> {
+    roc(paper, &palette("light"), &Roc { curves })
+}
+
+/// A figure as it is saved.
+pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> Svg {
+    let (svg, ()) = draw(size, |paper| {
+        background(paper, palette)?;
+        let below = legend(paper, palette, entries(figure))?;
+        match figure {
+            Figure::Roc => draw_roc(&below, palette),
+            Figure::PrecisionRecall => draw_precision_recall(&below, palette),
+            Figure::Scores => draw_scores(&below, palette),
+            Figure::Losses => draw_losses(&below, palette),
+            Figure::Scatter => draw_scatter(&below, palette),
+        }
+    });
+    svg
+}
+
+fn entries(figure: Figure) -> &'static [Entry<'static>] {
+    const A: Entry = Entry {
+        sample: Sample::Arm(0),
+        name: "as is",
+    };
+    const B: Entry = Entry {
+        sample: Sample::Arm(1),
+        name: "SMOTE",
+    };
+    const GOOD: Entry = Entry {
+        sample: Sample::Good,
+        name: "good",
+    };
+    const DEFAULT: Entry = Entry {
+        sample: Sample::Default,
+        name: "default",
+    };
+    match figure {
+        Figure::Roc => &[
+            A,
+            B,
+            Entry {
+                sample: Sample::Reference,
+                name: "chance",
+            },
+        ],
+        Figure::PrecisionRecall => &[
+            A,
+            B,
+            Entry {
+                sample: Sample::Reference,
+                name: "share of defaults",
+            },
+        ],
+        Figure::Scores => &[GOOD, DEFAULT],
+        Figure::Losses => &[
+            Entry {
+                sample: Sample::ArmMarker(0),
+                name: "as is",
+            },
+            Entry {
+                sample: Sample::ArmMarker(1),
+                name: "SMOTE",
+            },
+            Entry {
+                sample: Sample::Training,
+                name: "training",
+            },
+            Entry {
+                sample: Sample::HeldOut,
+                name: "held out",
+            },
+        ],
+        Figure::Scatter => &[
+            GOOD,
+            DEFAULT,
+            Entry {
+                sample: Sample::Synthetic,
+                name: "synthetic",
+            },
+        ],
+    }
+}
+
+fn draw_roc<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let curves = &[
+        Curve {
+            arm: 0,
+            points: ROC,
+        },
+        Curve {
+            arm: 1,
+            points: ROC_B,
+        },
+    ];
+    let frame = roc(paper, palette, &Roc { curves })?;
+    let marks = [
+        Mark {
+            arm: 0,
+            at: (0.03, 0.62),
+        },
+        Mark {
+            arm: 1,
+            at: (0.3, 0.75),
+        },
+    ];
+    operating_points(paper, &frame, palette, &marks)
+}
+
+fn draw_precision_recall<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let curves = &[
+        Curve { arm: 0, points: PR },
+        Curve {
+            arm: 1,
+            points: PR_B,
+        },
+    ];
+    let figure = PrecisionRecall {
+        curves,
+        prevalence: Some(0.025),
+    };
+    let frame = precision_recall(paper, palette, &figure)?;
+    let marks = [
+        Mark {
+            arm: 0,
+            at: (0.55, 0.6),
+        },
+        Mark {
+            arm: 1,
+            at: (0.8, 0.05),
+        },
+    ];
+    operating_points(paper, &frame, palette, &marks)
+}
+
+fn draw_scores<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let bins = 50_u32;
+    let edges: Vec<_> = (0..=bins)
+        .map(|bin| f64::from(bin) / f64::from(bins))
+        .collect();
+    let good: Vec<_> = (0..50_usize).map(|bin| 1_200 / (bin + 1).pow(2)).collect();
+    let default: Vec<_> = (0..50_usize).map(|bin| (bin * 7) % 4 + bin / 45).collect();
+    let axis = Axis::probability();
+    let figure = Scores {
+        axis: &axis,
+        edges: &edges,
+        good: &good,
+        default: &default,
+        tallest: (0, 0),
+    };
+    let frame = scores(paper, palette, &figure)?;
+    cut_line(paper, &frame, palette, 0.15)
+}
+
+fn draw_losses<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let falling = |from: f64, to: f64| {
+        let epochs = (1..=14).map(f64::from);
+        epochs
+            .map(|epoch| (epoch, to + (from - to) / epoch))
+            .collect::<Vec<_>>()
+    };
+    let (a, a_held_out) = (falling(0.31, 0.06), falling(0.27, 0.08));
+    let (b, b_held_out) = (falling(0.62, 0.25), falling(0.55, 0.33));
+    let arms = [
+        Loss {
+            arm: 0,
+            training: &a,
+            held_out: &a_held_out,
+        },
+        Loss {
+            arm: 1,
+            training: &b,
+            held_out: &b_held_out,
+        },
+    ];
+    losses(
+        paper,
+        palette,
+        &Losses {
+            arms: &arms,
+            epochs: 20.0,
+        },
+    )
+    .map(|_| ())
+}
+
+fn draw_scatter<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let spiral = |count: u32, (x, y): (f64, f64), spread: f64| {
+        let turn = |index: u32| (f64::from(index) * 2.4, f64::from(index).sqrt() * spread);
+        let place = |(angle, radius): (f64, f64)| {
+            (
+                x + 9_000.0 * radius * angle.cos(),
+                y + 0.11 * radius * angle.sin(),
+            )
+        };
+        (0..count).map(turn).map(place).collect::<Vec<_>>()
+    };
+    let good = spiral(600, (41_000.0, 0.4), 0.1);
+    let default = spiral(30, (25_000.0, 0.8), 0.2);
+    let synthetic: Vec<_> = default
+        .windows(2)
+        .map(|pair| {
+            (
+                0.4 * pair[0].0 + 0.6 * pair[1].0,
+                0.4 * pair[0].1 + 0.6 * pair[1].1,
+            )
+        })
+        .collect();
+    let figure = Scatter {
+        x_name: "income",
+        y_name: "utilisation",
+        good: &good,
+        default: &default,
+        synthetic: &synthetic,
+    };
+    let frame = scatter(paper, palette, &figure)?;
+    let rows = Parents {
+        synthetic: synthetic[20],
+        parents: [default[20], default[21]],
+    };
+    parents(paper, &frame, palette, &rows)
+}
