@@ -1,0 +1,62 @@
+# Everything that is done with Imbalance Lab. `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help serve build test bench bench-native bench-browser sizes picture clean
+
+PORT ?= 8080
+WASM := wasm32-unknown-unknown
+# tests/end_to_end.rs needs dist/, so it runs last, apart from the others.
+NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)))
+SOURCES := $(shell find src assets -type f 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
+  $(wildcard build.rs .cargo/config.toml rust-toolchain.toml)
+
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/webdriver.json
+export TRUNK_SKIP_VERSION_CHECK := true
+# RUSTFLAGS would silently replace .cargo/config.toml's, and simd128 with them; NO_COLOR=1 stops trunk.
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS NO_COLOR
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: build ## build what changed and serve the page on 127.0.0.1:8080 (PORT=8081 for another port)
+	@.ci/serve $(PORT)
+
+build: dist/index.html ## build the page into dist/, which works in any folder of any static server
+
+dist/index.html: $(SOURCES)
+	.ci/tools page
+	trunk build --release --locked
+	@touch $@
+
+test: ## everything that must hold, cheap checks first: formatting, lints, tests, the page in a real browser
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo test --locked --lib $(NATIVE_TESTS:%=--test %)
+	cargo test --locked --doc
+	.ci/tools page browser
+	cargo clippy --locked --target $(WASM) --lib --bins --test browser -- -D warnings
+	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
+	$(MAKE) --no-print-directory build
+	cargo test --locked --test end_to_end -- --test-threads=2
+
+bench: bench-native bench-browser sizes ## measure: the kernels natively and in Chromium, time to ready, sizes
+
+bench-native: ## the kernels, natively, with criterion
+	cargo bench --locked --bench kernels
+
+bench-browser: build ## the kernels in headless Chromium, and the time from navigation to a page that can be pressed
+	.ci/tools browser
+	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --bench browser
+	cargo test --locked --release --test end_to_end ready_to_press -- --nocapture
+
+sizes: build ## what is shipped: each file of dist/, raw and gzip
+	@.ci/sizes dist
+
+picture: build ## make README's picture again, from the page as it is now
+	.ci/tools browser
+	IMBALANCE_LAB_PICTURE=$(CURDIR)/tests/page.png cargo test --locked --test end_to_end the_tutorial
+
+clean: ## remove what was built; the tools stay in .tools
+	rm -rf target dist

@@ -1,0 +1,118 @@
+//! Reachable by everyone.
+
+use thirtyfour::Key;
+
+use crate::lab::{ARMS, Lab};
+use crate::scenario::scenario;
+
+const TABS: [&str; 3] = ["Threshold", "Training", "Data"];
+
+#[tokio::test]
+async fn no_barrier_on_a_wide_screen_in_light() {
+    scenario(async |lab| no_barrier(&lab, 1440, 1000, "light").await).await;
+}
+
+#[tokio::test]
+async fn no_barrier_on_a_wide_screen_in_dark() {
+    scenario(async |lab| no_barrier(&lab, 1440, 1000, "dark").await).await;
+}
+
+#[tokio::test]
+async fn no_barrier_on_a_phone_in_light() {
+    scenario(async |lab| no_barrier(&lab, 390, 844, "light").await).await;
+}
+
+#[tokio::test]
+async fn no_barrier_on_a_phone_in_dark() {
+    scenario(async |lab| no_barrier(&lab, 390, 844, "dark").await).await;
+}
+
+async fn no_barrier(lab: &Lab, width: u32, height: u32, scheme: &str) {
+    lab.window(width, height).await;
+    lab.prefers(scheme).await;
+    lab.open().await;
+    look_around(lab, "before").await;
+    lab.train().await;
+    lab.finished(60).await;
+    look_around(lab, "after").await;
+}
+
+async fn look_around(lab: &Lab, when: &str) {
+    for tab in TABS {
+        lab.tab(tab).await;
+        lab.picture(&format!("{when}-{tab}").to_lowercase()).await;
+        assert_eq!(
+            lab.barriers().await,
+            [] as [String; 0],
+            "tab {tab}, {when} training"
+        );
+        let sideways = "return document.documentElement.scrollWidth - innerWidth";
+        let sideways = lab.run(sideways, vec![]).await;
+        assert!(
+            sideways.as_i64() <= Some(0),
+            "tab {tab} scrolls sideways by {sideways} px"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_trains_and_moves_the_threshold() {
+    scenario(async |lab| {
+        lab.open().await;
+        lab.tab_to("button", "Train").await;
+        lab.type_keys(Key::Enter).await;
+        lab.finished(60).await;
+        lab.tab_to("slider", "Decision threshold").await;
+        let before = lab.threshold().await;
+        lab.type_keys(Key::Right).await;
+        assert!(lab.threshold().await > before);
+        lab.tab_to("spinbutton", "Threshold value").await;
+        lab.agree().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_figure_says_its_content_in_words() {
+    scenario(async |lab| {
+        lab.open().await;
+        lab.train().await;
+        lab.finished(60).await;
+        for figure in ["ROC curve…", "Precision and recall…"] {
+            let label = lab.label(&lab.find("image", figure).await).await;
+            let digits = label.chars().any(|c| c.is_ascii_digit());
+            assert!(
+                digits && ARMS.iter().all(|arm| label.contains(arm)),
+                "{label:?}"
+            );
+        }
+    })
+    .await;
+}
+
+/// On a phone the settings are a drawer, and a bar keeps Train and the threshold in reach.
+#[tokio::test]
+async fn a_phone_opens_the_settings_as_a_drawer_and_trains_from_the_bar() {
+    scenario(async |lab| {
+        lab.window(390, 844).await;
+        lab.open().await;
+        assert!(
+            lab.sees("spinbutton", "Epochs").await.is_none(),
+            "the drawer is closed at first"
+        );
+        lab.press("button", "Experiment").await;
+        lab.set("Epochs", 3).await;
+        lab.picture("drawer").await;
+        lab.type_keys(Key::Escape).await;
+        lab.train().await;
+        lab.finished(60).await;
+        lab.grab_slider(0.3).await;
+        lab.let_go().await;
+        let lower = lab.agree().await;
+        lab.grab_slider(0.7).await;
+        lab.let_go().await;
+        assert!(lab.agree().await[1].flagged() < lower[1].flagged());
+        lab.picture("trained").await;
+    })
+    .await;
+}
