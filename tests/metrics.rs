@@ -1,5 +1,7 @@
 //! Rankings, confusion matrices and what is read off them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 #[path = "metrics/golden.rs"]
 mod golden;
 #[path = "metrics/other_tools.rs"]
