@@ -1,5 +1,7 @@
 //! An experiment from its settings to its snapshots.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
 use imbalance_lab::data::{LabelChoice, read_csv};
 use imbalance_lab::experiment::{
     Address, AddressError, Arm, Arms, LabSpec, Order, Preset, Scores, Section, Snapshot, Source,
@@ -40,19 +42,30 @@ fn the_tutorial_has_the_published_rows() {
     let resampled = preview.resampled.unwrap().unwrap();
     assert_eq!((resampled.good, resampled.default), (7_802, 7_802));
     assert_eq!(preview.first_rows.len(), 100);
-    assert_eq!(training(&LabSpec::default(), Arm::Smote).n_parameters(), 897);
+    assert_eq!(
+        training(&LabSpec::default(), Arm::Smote).n_parameters(),
+        897
+    );
 }
 
 /// Measured with scikit-learn: AUC about .846 and .826, and 13 to 19 of 48 caught at 0.5 as is.
 #[test]
 fn the_tutorial_without_smote_doesnt_predict_good_for_everyone() {
     let as_is = ranked(&LabSpec::default(), Arm::AsIs);
-    assert!((0.80..0.90).contains(&as_is.roc_auc()), "{}", as_is.roc_auc());
+    assert!(
+        (0.80..0.90).contains(&as_is.roc_auc()),
+        "{}",
+        as_is.roc_auc()
+    );
     let caught = as_is.confusion_at(0.5).true_positives;
     assert!((10..=24).contains(&caught), "{caught} caught");
 
     let smote = ranked(&LabSpec::default(), Arm::Smote);
-    assert!((0.80..0.90).contains(&smote.roc_auc()), "{}", smote.roc_auc());
+    assert!(
+        (0.80..0.90).contains(&smote.roc_auc()),
+        "{}",
+        smote.roc_auc()
+    );
     let caught = smote.confusion_at(0.5).true_positives;
     assert!((24..=38).contains(&caught), "{caught} caught");
 }
@@ -60,7 +73,10 @@ fn the_tutorial_without_smote_doesnt_predict_good_for_everyone() {
 /// Measured with scikit-learn: a mean predicted probability of 10.2 % against 2.4 % defaults.
 #[test]
 fn smote_inflates_the_predicted_probabilities() {
-    let last = training(&LabSpec::default(), Arm::Smote).last().unwrap().unwrap();
+    let last = training(&LabSpec::default(), Arm::Smote)
+        .last()
+        .unwrap()
+        .unwrap();
     let scores = Scores::probabilities(&last.scores.test);
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     assert!((0.06..0.15).contains(&mean), "mean {mean}");
@@ -104,7 +120,10 @@ fn held_out_rows_are_the_real_ones_in_both_orders() {
         for arm in Arm::ALL {
             let training = rows.training(arm).unwrap();
             assert_eq!(training.held_out().test(), labels);
-            assert_eq!(training.held_out().features().nrows(), rows.split().test.len());
+            assert_eq!(
+                training.held_out().features().nrows(),
+                rows.split().test.len()
+            );
         }
     }
 }
@@ -114,7 +133,10 @@ fn only_the_smote_arm_learns_from_synthetic_rows() {
     let rows = quick().check().unwrap().rows(None).unwrap();
     assert_eq!(rows.training(Arm::AsIs).unwrap().resampled(), rows.real());
     let resampled = rows.training(Arm::Smote).unwrap().resampled();
-    assert_eq!((resampled.good, resampled.default), (rows.real().good, rows.real().good));
+    assert_eq!(
+        (resampled.good, resampled.default),
+        (rows.real().good, rows.real().good)
+    );
 }
 
 #[test]
@@ -135,7 +157,9 @@ fn the_best_epoch_is_known_only_with_validation_rows() {
     let mut with = training(&spec, Arm::AsIs);
     let snapshots: Vec<_> = with.by_ref().map(Result::unwrap).collect();
     let held_out = |snapshot: &Snapshot| snapshot.loss.held_out.unwrap();
-    let best = snapshots.iter().min_by(|a, b| held_out(a).total_cmp(&held_out(b)));
+    let best = snapshots
+        .iter()
+        .min_by(|a, b| held_out(a).total_cmp(&held_out(b)));
     assert_eq!(with.best(), best);
 }
 
@@ -146,18 +170,31 @@ fn a_diverging_run_ends_with_a_sentence() {
     spec.model.optimizer.set_learning_rate(100.0);
     spec.model.epochs = 50;
     let mut training = training(&spec, Arm::AsIs);
-    let error = training.by_ref().find_map(Result::err).expect("the run diverges");
-    assert!(error.to_string().contains("lower the learning rate"), "{error}");
+    let error = training
+        .by_ref()
+        .find_map(Result::err)
+        .expect("the run diverges");
+    assert!(
+        error.to_string().contains("lower the learning rate"),
+        "{error}"
+    );
     assert!(training.next().is_none());
 }
 
 #[test]
 fn the_preview_shows_synthetic_rows_between_their_parents() {
-    let preview = LabSpec::default().check().unwrap().rows(None).unwrap().preview();
+    let preview = LabSpec::default()
+        .check()
+        .unwrap()
+        .rows(None)
+        .unwrap()
+        .preview();
     let rows = &preview.sample.rows;
     let mut n_synthetic = 0;
     for row in rows {
-        let Some([first, second]) = row.parents else { continue };
+        let Some([first, second]) = row.parents else {
+            continue;
+        };
         n_synthetic += 1;
         assert!(rows[first].label && rows[second].label && row.label);
         assert!(rows[first].parents.is_none() && rows[second].parents.is_none());
@@ -187,12 +224,24 @@ fn errors_name_the_step_that_can_mend_them() {
     let section = |change: fn(&mut LabSpec)| {
         let mut spec = LabSpec::default();
         change(&mut spec);
-        spec.check().and_then(|checked| checked.rows(None)).unwrap_err().section()
+        spec.check()
+            .and_then(|checked| checked.rows(None))
+            .unwrap_err()
+            .section()
     };
-    assert_eq!(section(|spec| spec.data.generate.n_informative = 40), Section::Data);
-    assert_eq!(section(|spec| spec.data.source = Source::Upload), Section::Data);
+    assert_eq!(
+        section(|spec| spec.data.generate.n_informative = 40),
+        Section::Data
+    );
+    assert_eq!(
+        section(|spec| spec.data.source = Source::Upload),
+        Section::Data
+    );
     assert_eq!(section(|spec| spec.split.test_share = 1.5), Section::Split);
-    assert_eq!(section(|spec| spec.model.hidden_layers = vec![0]), Section::Model);
+    assert_eq!(
+        section(|spec| spec.model.hidden_layers = vec![0]),
+        Section::Model
+    );
 }
 
 #[test]
@@ -200,8 +249,15 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
     let mut csv = String::from("income;city;bad\n");
     for row in 0..200 {
         let is_bad = row % 10 == 0;
-        let income = if row == 7 { String::new() } else { (row * 37 % 101).to_string() };
-        csv += &format!("{income};\"Bad; Ems\";{}\n", if is_bad { "yes" } else { "no" });
+        let income = if row == 7 {
+            String::new()
+        } else {
+            (row * 37 % 101).to_string()
+        };
+        csv += &format!(
+            "{income};\"Bad; Ems\";{}\n",
+            if is_bad { "yes" } else { "no" }
+        );
     }
     let table = read_csv(csv.as_bytes()).unwrap();
     let mut spec = quick();
@@ -216,7 +272,10 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
     assert_eq!((preview.all.total(), preview.all.default), (199, 20));
     assert_eq!(preview.names, ["income"]);
     for column in ["city", "income"] {
-        assert!(preview.left_out.iter().any(|line| line.contains(column)), "{column}");
+        assert!(
+            preview.left_out.iter().any(|line| line.contains(column)),
+            "{column}"
+        );
     }
     assert_eq!(rows.training(Arm::Smote).unwrap().count(), 5);
 
@@ -227,7 +286,10 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
 #[test]
 fn an_address_restores_the_experiment_and_the_threshold_exactly() {
     for preset in Preset::ALL {
-        let address = Address { spec: preset.spec(), threshold: 0.1 + 0.2 };
+        let address = Address {
+            spec: preset.spec(),
+            threshold: 0.1 + 0.2,
+        };
         let fragment = address.to_fragment();
         assert!(fragment.starts_with("v1="), "{fragment}");
         assert_eq!(Address::from_fragment(&fragment), Ok(address));
@@ -236,12 +298,20 @@ fn an_address_restores_the_experiment_and_the_threshold_exactly() {
 
 #[test]
 fn broken_and_foreign_addresses_are_told_apart() {
-    let good = Address { spec: LabSpec::default(), threshold: 0.5 }.to_fragment();
+    let good = Address {
+        spec: LabSpec::default(),
+        threshold: 0.5,
+    }
+    .to_fragment();
     let cut = &good[..good.len() / 2];
     assert_eq!(Address::from_fragment(cut), Err(AddressError::Damaged));
     assert_eq!(Address::from_fragment("v1=%%%"), Err(AddressError::Damaged));
     assert_eq!(Address::from_fragment("v2=abc"), Err(AddressError::Foreign));
     assert_eq!(Address::from_fragment("top"), Err(AddressError::Foreign));
-    let beyond = Address { spec: LabSpec::default(), threshold: 1.5 }.to_fragment();
+    let beyond = Address {
+        spec: LabSpec::default(),
+        threshold: 1.5,
+    }
+    .to_fragment();
     assert_eq!(Address::from_fragment(&beyond), Err(AddressError::Damaged));
 }

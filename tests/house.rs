@@ -1,11 +1,22 @@
 //! The rooms of the house: who may know whom.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 9] =
-    ["random", "data", "balance", "model", "metrics", "experiment", "words", "figure", "page"];
+const ROOMS: [&str; 9] = [
+    "random",
+    "data",
+    "balance",
+    "model",
+    "metrics",
+    "experiment",
+    "words",
+    "figure",
+    "page",
+];
 
 const OF_THE_BROWSER: [&str; 8] = [
     "leptos",
@@ -29,14 +40,20 @@ fn root() -> PathBuf {
 }
 
 fn sources(folder: &Path) -> Vec<Source> {
-    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
     files
         .flat_map(|path| {
             if path.is_dir() {
                 return sources(&path);
             }
             let text = fs::read_to_string(&path).unwrap();
-            let path = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+            let path = path
+                .strip_prefix(root())
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
             vec![Source { path, text }]
         })
         .collect()
@@ -49,13 +66,15 @@ impl Source {
 
     /// Whether its code, doc comments left out, names a path.
     fn names(&self, path: &str) -> bool {
-        let code = self.text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        code.flat_map(|line| line.match_indices(path).map(move |(at, _)| (line, at))).any(
-            |(line, at)| {
+        let code = self
+            .text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        code.flat_map(|line| line.match_indices(path).map(move |(at, _)| (line, at)))
+            .any(|(line, at)| {
                 let before = line[..at].chars().next_back();
                 !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
-            },
-        )
+            })
     }
 }
 
@@ -63,7 +82,9 @@ impl Source {
 fn each_room_knows_only_those_above_it() {
     let mut n_checked = 0;
     for source in sources(&root()) {
-        let Some(place) = ROOMS.iter().position(|room| *room == source.room()) else { continue };
+        let Some(place) = ROOMS.iter().position(|room| *room == source.room()) else {
+            continue;
+        };
         n_checked += 1;
         for later in &ROOMS[place + 1..] {
             let path = format!("crate::{later}");
@@ -81,7 +102,11 @@ fn model_and_metrics_know_none_of_their_neighbours() {
         }
         for other in ["data", "balance", "model", "metrics"] {
             let is_own = other == source.room();
-            assert!(is_own || !source.names(&format!("crate::{other}")), "{} uses {other}", source.path);
+            assert!(
+                is_own || !source.names(&format!("crate::{other}")),
+                "{} uses {other}",
+                source.path
+            );
         }
     }
 }
@@ -91,7 +116,11 @@ fn the_browser_is_known_to_the_page_alone() {
     for source in sources(&root()) {
         let may = ["page", "main", "bin"].contains(&source.room());
         for library in OF_THE_BROWSER {
-            assert!(may || !source.names(&format!("{library}::")), "{} uses {library}", source.path);
+            assert!(
+                may || !source.names(&format!("{library}::")),
+                "{} uses {library}",
+                source.path
+            );
         }
     }
 }
@@ -102,7 +131,11 @@ fn plotters_is_known_to_the_figures_and_their_canvas_alone() {
         let may = source.room() == "figure"
             || ["page/canvas.rs", "page/hidpi.rs"].contains(&source.path.as_str());
         for library in OF_THE_FIGURES {
-            assert!(may || !source.names(&format!("{library}::")), "{} uses {library}", source.path);
+            assert!(
+                may || !source.names(&format!("{library}::")),
+                "{} uses {library}",
+                source.path
+            );
         }
     }
 }
@@ -112,8 +145,12 @@ fn every_room_stands_in_the_map() {
     let map = fs::read_to_string(root().join("lib.rs")).unwrap();
     for source in sources(&root()) {
         let room = source.room();
-        let is_there = |line: &str| line.starts_with("//! |") && line.contains(&format!("`{room}`"));
+        let is_there =
+            |line: &str| line.starts_with("//! |") && line.contains(&format!("`{room}`"));
         let is_room = !["main", "lib", "bin"].contains(&room);
-        assert!(!is_room || map.lines().any(is_there), "{room} is not in the map of lib.rs");
+        assert!(
+            !is_room || map.lines().any(is_there),
+            "{room} is not in the map of lib.rs"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! What is known of a run, and what crosses the worker.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
 use std::sync::Arc;
 
 use imbalance_lab::experiment::message::{
@@ -10,19 +12,40 @@ use imbalance_lab::experiment::{
 };
 
 fn facts() -> Facts {
-    Facts { test: vec![false, true], ..Facts::default() }
+    Facts {
+        test: vec![false, true],
+        ..Facts::default()
+    }
 }
 
 fn epoch(run: u64, epoch: usize, logits: [f32; 2]) -> Event {
-    let loss = EpochLoss { epoch, training: 0.5, held_out: Some(0.4) };
-    let scores = Scores { validation: Vec::new(), test: logits.into() };
-    Event::Epochs { run, losses: vec![loss], scores, elapsed_ms: 500.0 }
+    let loss = EpochLoss {
+        epoch,
+        training: 0.5,
+        held_out: Some(0.4),
+    };
+    let scores = Scores {
+        validation: Vec::new(),
+        test: logits.into(),
+    };
+    Event::Epochs {
+        run,
+        losses: vec![loss],
+        scores,
+        elapsed_ms: 500.0,
+    }
 }
 
 /// A first run whose arm "as is" has its rows.
 fn prepared() -> RunRecord {
     let mut record = RunRecord::default().next(LabSpec::default());
-    record.apply(Arm::AsIs, Event::Prepared { run: 1, facts: facts() });
+    record.apply(
+        Arm::AsIs,
+        Event::Prepared {
+            run: 1,
+            facts: facts(),
+        },
+    );
     record
 }
 
@@ -32,10 +55,20 @@ fn as_is(record: &RunRecord) -> &ArmRecord {
 
 #[test]
 fn messages_survive_the_way_to_the_worker_and_back() {
-    let start = Command::Start { run: 3, arm: Arm::Smote, spec: LabSpec::default() };
+    let start = Command::Start {
+        run: 3,
+        arm: Arm::Smote,
+        spec: LabSpec::default(),
+    };
     assert_eq!(decode(&encode(&start).unwrap()), Ok(start));
-    let complaint = Complaint { sentence: "no".into(), section: Section::Split };
-    let ended = Event::Ended { run: 3, ending: Ending::Failed(complaint) };
+    let complaint = Complaint {
+        sentence: "no".into(),
+        section: Section::Split,
+    };
+    let ended = Event::Ended {
+        run: 3,
+        ending: Ending::Failed(complaint),
+    };
     assert_eq!(decode(&encode(&ended).unwrap()), Ok(ended));
 }
 
@@ -45,8 +78,20 @@ fn a_record_ignores_other_runs_and_arms_it_doesnt_have() {
     spec.balance.arms = Arms::Off;
     let mut record = RunRecord::default().next(spec);
     let before = record.clone();
-    record.apply(Arm::AsIs, Event::Prepared { run: 99, facts: facts() });
-    record.apply(Arm::Smote, Event::Prepared { run: 1, facts: facts() });
+    record.apply(
+        Arm::AsIs,
+        Event::Prepared {
+            run: 99,
+            facts: facts(),
+        },
+    );
+    record.apply(
+        Arm::Smote,
+        Event::Prepared {
+            run: 1,
+            facts: facts(),
+        },
+    );
     assert_eq!(record, before);
 }
 
@@ -58,7 +103,13 @@ fn a_record_keeps_the_last_result_until_the_next_run_has_one() {
 
     let mut record = record.next(LabSpec::default());
     assert!(Arc::ptr_eq(&first, as_is(&record).result().unwrap()));
-    record.apply(Arm::AsIs, Event::Prepared { run: 2, facts: facts() });
+    record.apply(
+        Arm::AsIs,
+        Event::Prepared {
+            run: 2,
+            facts: facts(),
+        },
+    );
     assert!(Arc::ptr_eq(&first, as_is(&record).result().unwrap()));
     record.apply(Arm::AsIs, epoch(2, 1, [-2.0, 2.0]));
     assert_eq!(as_is(&record).result().unwrap().scores.test, [-2.0, 2.0]);
@@ -68,7 +119,10 @@ fn a_record_keeps_the_last_result_until_the_next_run_has_one() {
 fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
     let mut record = prepared();
     record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
-    let complaint = Complaint { sentence: "it broke".into(), section: Section::Model };
+    let complaint = Complaint {
+        sentence: "it broke".into(),
+        section: Section::Model,
+    };
     let ending = Ending::Failed(complaint.clone());
     record.apply(Arm::AsIs, Event::Ended { run: 1, ending });
     assert_eq!(as_is(&record).complaint(), Some(&complaint));
@@ -81,7 +135,10 @@ fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
 fn a_stopped_arm_shows_its_best_epoch_if_it_may_choose_one() {
     let mut record = prepared();
     record.apply(Arm::AsIs, epoch(1, 4, [-1.0, 1.0]));
-    let best = Scores { validation: Vec::new(), test: vec![-3.0, 3.0] };
+    let best = Scores {
+        validation: Vec::new(),
+        test: vec![-3.0, 3.0],
+    };
     let ending = Ending::Stopped(Some((2, best.clone())));
     record.apply(Arm::AsIs, Event::Ended { run: 1, ending });
     let result = as_is(&record).result().unwrap();
@@ -100,12 +157,31 @@ fn the_rate_and_the_time_left_follow_from_the_epochs_done() {
 
 /// Judges three test rows after thresholds could be chosen on the given validation rows.
 fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
-    let facts = Facts { validation, test: vec![false, true, true], ..Facts::default() };
+    let facts = Facts {
+        validation,
+        test: vec![false, true, true],
+        ..Facts::default()
+    };
     let mut record = RunRecord::default().next(LabSpec::default());
     record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
-    let scores = Scores { validation: logits, test: vec![-1.0, 0.0, 1.0] };
-    let losses = vec![EpochLoss { epoch: 1, training: 0.5, held_out: None }];
-    record.apply(Arm::AsIs, Event::Epochs { run: 1, losses, scores, elapsed_ms: 1.0 });
+    let scores = Scores {
+        validation: logits,
+        test: vec![-1.0, 0.0, 1.0],
+    };
+    let losses = vec![EpochLoss {
+        epoch: 1,
+        training: 0.5,
+        held_out: None,
+    }];
+    record.apply(
+        Arm::AsIs,
+        Event::Epochs {
+            run: 1,
+            losses,
+            scores,
+            elapsed_ms: 1.0,
+        },
+    );
     Judged::new(Arc::clone(as_is(&record).result().unwrap())).unwrap()
 }
 
@@ -120,10 +196,16 @@ fn thresholds_are_chosen_on_validation_rows_where_there_are_any() {
 
 #[test]
 fn test_rows_of_one_class_are_an_error_with_a_sentence() {
-    let facts = Facts { test: vec![false, false], ..Facts::default() };
+    let facts = Facts {
+        test: vec![false, false],
+        ..Facts::default()
+    };
     let mut record = RunRecord::default().next(LabSpec::default());
     record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
     record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
     let error = Judged::new(Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
-    assert!(error.to_string().contains("class") || error.to_string().contains("default"), "{error}");
+    assert!(
+        error.to_string().contains("class") || error.to_string().contains("default"),
+        "{error}"
+    );
 }
