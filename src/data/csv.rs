@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use self::column_builder::ColumnBuilder;
 pub use self::column_builder::MISSING_WORDS;
 pub use self::delimiter::Delimiter;
-use self::delimiter::head;
+use self::delimiter::{ends_lines_with_crlf, head};
 use self::header::column_names;
 use self::records::Records;
 use super::table::{Column, Table};
@@ -138,7 +138,8 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
         cause: error.to_string(),
     })?;
     let delimiter = Delimiter::of_header(&start);
-    let mut records = Records::new(start.as_slice().chain(reader), delimiter);
+    let is_crlf = ends_lines_with_crlf(&start);
+    let mut records = Records::new(start.as_slice().chain(reader), delimiter, is_crlf);
     if !records.advance()? {
         return Err(CsvError::Empty);
     }

@@ -48,7 +48,10 @@ impl ColumnBuilder {
         match self {
             Self::Numbers { written, .. } if is_missing => written.push('\n'),
             Self::Numbers { written, mark } => {
-                let found = decimal_mark(cell).filter(|_| decimal_comma).or(*mark);
+                let found = decimal_comma
+                    .then(|| decimal_mark(cell))
+                    .flatten()
+                    .or(*mark);
                 if mark.is_none_or(|mark| found == Some(mark)) && number(cell, found).is_some() {
                     *mark = found;
                     written.push_str(cell);
@@ -79,11 +82,17 @@ impl ColumnBuilder {
 }
 
 fn is_missing(cell: &str) -> bool {
-    cell.is_empty()
-        || (cell.len() <= 4
-            && MISSING_WORDS
-                .iter()
-                .any(|word| cell.eq_ignore_ascii_case(word)))
+    match cell.as_bytes() {
+        [] => true,
+        // Most cells of most tables; no word begins with a digit.
+        [b'0'..=b'9', ..] => false,
+        bytes => {
+            bytes.len() <= 4
+                && MISSING_WORDS
+                    .iter()
+                    .any(|word| cell.eq_ignore_ascii_case(word))
+        }
+    }
 }
 
 fn decimal_mark(cell: &str) -> Option<DecimalMark> {

@@ -12,7 +12,13 @@ use super::delimiter::Delimiter;
 /// last cell when a quote is open. No text in UTF-8 holds this byte.
 const END: &[u8] = b"\n\xff";
 
+/// The same behind a file whose lines end so, for the sake of the count of lines.
+const END_CRLF: &[u8] = b"\r\n\xff";
+
 /// Records of a CSV file, read one by one into the same memory.
+///
+/// In a file that mixes `\r\n` and `\n`, rows are counted one too high from each change on from the
+/// former to the latter.
 pub(super) struct Records<R> {
     reader: csv::Reader<R>,
     delimiter: Delimiter,
@@ -23,21 +29,21 @@ pub(super) struct Records<R> {
 }
 
 impl<R: Read> Records<std::io::Chain<R, &'static [u8]>> {
-    pub(super) fn new(reader: R, delimiter: Delimiter) -> Self {
+    pub(super) fn new(reader: R, delimiter: Delimiter, is_crlf: bool) -> Self {
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter.byte())
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(1 << 16)
-            .from_reader(reader.chain(END));
-        let line = reader.position().line();
+            .from_reader(reader.chain(if is_crlf { END_CRLF } else { END }));
         Self {
             reader,
             delimiter,
             names: Vec::new(),
             record: StringRecord::new(),
             row: 0,
-            line,
+            // A record ends at `\r`: the reader meets the `\n` of a line before the next one.
+            line: u64::from(!is_crlf),
         }
     }
 }

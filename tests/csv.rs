@@ -1,0 +1,337 @@
+//! Reading CSV: what is accepted, what is a number, and what each error says.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a test stops where its own preparation fails"
+)]
+
+use std::io::{self, Read};
+
+use imbalance_lab::data::{
+    ColumnKind, CsvError, HashingReader, MAX_COLUMNS, MISSING_WORDS, Note, Table, read_csv,
+};
+
+fn read(text: &str) -> Result<Table, CsvError> {
+    read_csv(text.as_bytes())
+}
+
+fn names(table: &Table) -> Vec<&str> {
+    table.columns().iter().map(|column| column.name()).collect()
+}
+
+/// The cells of a column, `-` where missing.
+fn cells(table: &Table, name: &str) -> Vec<String> {
+    let column = table.column(name).expect("the column is there");
+    (0..table.n_rows())
+        .map(|row| column.cell(row).map_or("-".into(), Into::into))
+        .collect()
+}
+
+fn error(text: &str) -> String {
+    read(text).expect_err("the file has a fault").to_string()
+}
+
+fn kind(text: &str, name: &str) -> ColumnKind {
+    let table = read(text).expect("the file is fine");
+    table.column(name).expect("the column is there").kind()
+}
+
+#[test]
+fn comma_semicolon_and_tab_give_the_same_table() {
+    let table = read("age,city,y\n31,Bern,0\n44,Rome,1\n").unwrap();
+    assert_eq!(names(&table), ["age", "city", "y"]);
+    assert_eq!(
+        table.column("age").unwrap().numbers(),
+        Some(&[31.0, 44.0][..])
+    );
+    assert_eq!(cells(&table, "city"), ["Bern", "Rome"]);
+    assert_eq!(read("age;city;y\n31;Bern;0\n44;Rome;1\n").unwrap(), table);
+    assert_eq!(
+        read("age\tcity\ty\n31\tBern\t0\n44\tRome\t1\n").unwrap(),
+        table
+    );
+}
+
+#[test]
+fn byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() {
+    let table = read("age,y\n31,0\n44,1\n").unwrap();
+    for text in [
+        "\u{feff}age,y\n31,0\n44,1\n",
+        "age,y\r\n31,0\r\n44,1\r\n",
+        "\u{feff}\"age\",y\r\n31,0\r\n44,1",
+        "age,y\r31,0\r44,1",
+        "\n\nage,y\n31,0\n\n44,1\n\n",
+        " age , y \n 31 ,0\n44, 1 \n",
+    ] {
+        assert_eq!(read(text).as_ref(), Ok(&table), "{text:?}");
+    }
+}
+
+#[test]
+fn delimiter_is_found_outside_quotes_of_the_header() {
+    let table = read("\"a,b,c\";\"d \"\"e,f,\"\"\"\n1;2\n").unwrap();
+    assert_eq!(names(&table), ["a,b,c", "d \"e,f,\""]);
+    let table = read("\"a;b\n;c;\",d\n1,2\n").unwrap();
+    assert_eq!(names(&table), ["a;b\n;c;", "d"]);
+}
+
+#[test]
+fn quoted_cells_hold_delimiters_quotes_and_line_breaks() {
+    let table = read("a,b\n\"x, y\",\"say \"\"no\"\"\"\n\"two\r\nlines\",z\n").unwrap();
+    assert_eq!(cells(&table, "a"), ["x, y", "two\r\nlines"]);
+    assert_eq!(cells(&table, "b"), ["say \"no\"", "z"]);
+}
+
+#[test]
+fn missing_words_and_spaces_are_missing_in_any_case() {
+    let words = MISSING_WORDS
+        .iter()
+        .flat_map(|word| [word.to_lowercase(), word.to_uppercase()]);
+    for word in words.chain(["".into(), "  ".into(), "\"\"".into(), " NA ".into()]) {
+        let table = read(&format!("a,b,c\n1,x,{word}\n{word},{word},{word}\n")).unwrap();
+        assert_eq!(cells(&table, "a"), ["1", "-"], "{word:?}");
+        assert_eq!(cells(&table, "b"), ["x", "-"], "{word:?}");
+        assert_eq!(table.column("c").unwrap().kind(), ColumnKind::Empty);
+        let n_missing = table.columns().iter().map(|column| column.n_missing());
+        assert_eq!(n_missing.collect::<Vec<_>>(), [1, 1, 2]);
+    }
+}
+
+#[test]
+fn numbers_are_finite_decimals_with_a_point() {
+    for cell in [
+        "1", "-1", "+1.5", ".5", "5.", "1e5", "2.5E-3", "007", "1e-999",
+    ] {
+        assert_eq!(
+            kind(&format!("a\n{cell}\n"), "a"),
+            ColumnKind::Number,
+            "{cell}"
+        );
+    }
+    for cell in [
+        "1e999", "-inf", "Infinity", "\"1,5\"", "1 000", "0x10", "5%", "1.2.3", "none",
+    ] {
+        assert_eq!(
+            kind(&format!("a,b\n{cell},1\n"), "a"),
+            ColumnKind::Text,
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn decimal_comma_is_a_number_in_a_semicolon_file_unless_mixed_with_points() {
+    let table = read("a;b\n1,5;1\n-2;2\n\"0,25\";3\n").unwrap();
+    assert_eq!(
+        table.column("a").unwrap().numbers(),
+        Some(&[1.5, -2.0, 0.25][..])
+    );
+    for cells in ["1,5\n2.5", "2.5\n1,5", "1,5\n1.250,5", "1,2,3"] {
+        assert_eq!(
+            kind(&format!("a;b\n{};1\n", cells.replace('\n', ";1\n")), "a"),
+            ColumnKind::Text
+        );
+    }
+}
+
+#[test]
+fn a_column_that_turns_to_text_keeps_what_was_written_above() {
+    let mut text = String::from("id,n\n");
+    for n in 0..70_000 {
+        text += &format!("{n:06}.0,{n}\n");
+    }
+    let table = read(&(text + ",1\nA1,2\n000000.0,3\n")).unwrap();
+    let ids = cells(&table, "id");
+    assert_eq!(ids[0], "000000.0");
+    assert_eq!(ids[69_999], "069999.0");
+    assert_eq!(ids[70_000..], ["-", "A1", "000000.0"]);
+    let stray = table.column("id").unwrap().stray_text();
+    assert_eq!(stray, Some((70_003, "A1")));
+}
+
+#[test]
+fn names_that_are_missing_or_taken_become_those_of_pandas() {
+    let table = read("x,,x,x.1,,\"x\"\n1,2,3,4,5,6\n").unwrap();
+    let expected = ["x", "Unnamed: 1", "x.2", "x.1", "Unnamed: 4", "x.3"];
+    assert_eq!(names(&table), expected);
+    let notes: Vec<String> = table.notes().iter().map(Note::to_string).collect();
+    assert_eq!(notes[0], "column 2 has no name; it is called Unnamed: 1");
+    assert_eq!(notes[1], "column 3 is a second x; it is called x.2");
+    let table = read(",Unnamed: 0,Unnamed: 0\na,b,c\n").unwrap();
+    assert_eq!(
+        names(&table),
+        ["Unnamed: 0.1", "Unnamed: 0", "Unnamed: 0.2"]
+    );
+    let table = read("1,0.5\n2,0.7\n").unwrap();
+    assert_eq!(table.notes(), [Note::NumbersAsNames]);
+}
+
+#[test]
+fn uneven_rows_are_named_with_row_column_and_counts() {
+    assert_eq!(
+        read("a,b,c\n1,2,3\n4,5\n"),
+        Err(CsvError::ShortRow {
+            row: 3,
+            found: 2,
+            expected: 3,
+            column: "c".into()
+        })
+    );
+    let message = error("a;b\n1;2\n3;4;5\n");
+    for part in ["row 3", "3 cells", "has 2", "column b", "holds a semicolon"] {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn rows_are_counted_as_a_spreadsheet_counts_them() {
+    for (above, row) in [
+        ("a,b\n", 2),
+        ("a,b\n1,2\n", 3),
+        ("\n\na,b\n1,2\n\n\n", 7),
+        ("a,b\n\"1\n2\n3\",4\n", 3),
+        ("\"a\nb\",c\n\n\"1\n\n2\",4\n", 4),
+    ] {
+        for text in [above.to_owned(), above.replace('\n', "\r\n")] {
+            match read(&format!("{text}wrong")) {
+                Err(CsvError::ShortRow { row: found, .. }) => assert_eq!(found, row, "{text:?}"),
+                other => panic!("{text:?} gave {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_found_where_it_opens() {
+    assert_eq!(
+        read("a,b\n1,2\n3,\"4\n5,6\n7,8\n"),
+        Err(CsvError::UnclosedQuote {
+            row: 3,
+            column: "b".into()
+        })
+    );
+    assert_eq!(
+        read("a,\"b\n1,2"),
+        Err(CsvError::UnclosedQuote {
+            row: 1,
+            column: "2".into()
+        })
+    );
+    assert!(error("a,b\n\"1\"\",2").contains("row 2, column a is never closed"));
+    assert!(read("a,b\n\"1\",\"2\"").is_ok());
+    assert!(read("a,b\n5\" pipe,2").is_ok());
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_named_with_row_and_column() {
+    let not_utf8 = |row, column: &str| {
+        Err(CsvError::NotUtf8 {
+            row,
+            column: column.into(),
+        })
+    };
+    assert_eq!(
+        read_csv(&b"age,city\n1,Bern\n2,Z\xfcrich\n"[..]),
+        not_utf8(3, "city")
+    );
+    assert_eq!(read_csv(&b"age,stra\xdfe\n1,2\n"[..]), not_utf8(1, "2"));
+    assert_eq!(read_csv(&b"\xff\xfea\0,\0b\0\n\0"[..]), not_utf8(1, "1"));
+    // What the reader itself puts behind the file to see its end.
+    assert_eq!(read_csv(&b"a\n1\n\xff"[..]), not_utf8(3, "a"));
+    assert_eq!(read_csv(&b"a\n1\n\xff\n2\n"[..]), not_utf8(3, "a"));
+    assert_eq!(read_csv(&b"a\n\"1\n\xff\"\n"[..]), not_utf8(2, "a"));
+    assert!(
+        read_csv(&b"a\n1\n\xff"[..])
+            .unwrap_err()
+            .to_string()
+            .contains("CSV UTF-8")
+    );
+}
+
+#[test]
+fn a_file_without_rows_or_with_too_many_columns_is_refused() {
+    for text in ["", "\n\n", "\u{feff}", "\r\n"] {
+        assert_eq!(read(text), Err(CsvError::Empty), "{text:?}");
+    }
+    for text in ["a,b", "a,b\n", "a,b\r\n\r\n"] {
+        assert_eq!(
+            read(text),
+            Err(CsvError::NoRows { n_columns: 2 }),
+            "{text:?}"
+        );
+    }
+    let wide = |n: usize| format!("{0}\n{0}\n", vec!["1"; n].join(","));
+    assert_eq!(
+        read(&wide(MAX_COLUMNS + 1)),
+        Err(CsvError::TooManyColumns {
+            n_columns: MAX_COLUMNS + 1
+        })
+    );
+    assert_eq!(
+        read(&wide(MAX_COLUMNS)).unwrap().columns().len(),
+        MAX_COLUMNS
+    );
+}
+
+/// Gives its text in pieces of a few bytes, and fails at the end if it is to.
+struct Trickle<'a> {
+    text: &'a [u8],
+    fails: bool,
+}
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.text.is_empty() && self.fails {
+            return Err(io::Error::other("the disk is gone"));
+        }
+        let n = self.text.len().min(buffer.len()).min(3);
+        let (now, later) = self.text.split_at(n);
+        buffer[..n].copy_from_slice(now);
+        self.text = later;
+        Ok(n)
+    }
+}
+
+#[test]
+fn the_pieces_in_which_a_file_arrives_do_not_matter() {
+    let text = "\u{feff}age;city\r\n31;\"Zürich\r\n\"\"old\"\"\"\r\n44;Łódź\r\n";
+    let trickle = Trickle {
+        text: text.as_bytes(),
+        fails: false,
+    };
+    assert_eq!(read_csv(trickle), read(text));
+}
+
+#[test]
+fn a_reader_that_fails_is_an_error_and_no_table() {
+    let trickle = Trickle {
+        text: b"a,b\n1,2\n",
+        fails: true,
+    };
+    let message = read_csv(trickle).unwrap_err().to_string();
+    assert!(message.contains("the disk is gone"), "{message}");
+}
+
+#[test]
+fn hash_is_the_start_of_the_sha256_of_the_bytes_as_they_are() {
+    // SHA-256 of "abc" from FIPS 180-2, appendix B.1.
+    let mut reader = HashingReader::new(Trickle {
+        text: b"abc",
+        fails: false,
+    });
+    io::copy(&mut reader, &mut io::sink()).unwrap();
+    assert_eq!(reader.hash(), "ba7816bf8f01cfea");
+    let text = "a,b\n1,2\n";
+    let mut reader = HashingReader::new(text.as_bytes());
+    assert_eq!(read_csv(&mut reader), read(text));
+    let mut copy = HashingReader::new(text.as_bytes());
+    io::copy(&mut copy, &mut io::sink()).unwrap();
+    assert_eq!(reader.hash(), copy.hash());
+}
+
+#[test]
+fn errors_survive_the_way_through_json() {
+    let error = read("a;b\n1;2;3\n").unwrap_err();
+    let json = serde_json::to_string(&error).unwrap();
+    assert_eq!(serde_json::from_str::<CsvError>(&json).unwrap(), error);
+}
