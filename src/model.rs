@@ -15,6 +15,7 @@ pub mod initialization;
 pub mod loss;
 pub mod mlp;
 pub mod optimizer;
+mod product;
 pub mod spec;
 pub mod stream;
 
