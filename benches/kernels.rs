@@ -3,7 +3,6 @@
 //! Training counts 6 operations a weight and row: a product and a sum forwards, and two of each
 //! backwards, except the first layer's, whose inputs need no gradient.
 
-#![expect(missing_docs, reason = "criterion's macros make an item without")]
 #![expect(
     clippy::expect_used,
     reason = "a bench that can't start has nothing to measure"

@@ -8,6 +8,8 @@
 //! Each sum runs over the inner index in order, without fused operations: the result has the same
 //! bits on every platform.
 
+use std::array;
+
 use ndarray::ArrayRef2;
 use ndarray::linalg::general_mat_mul;
 
@@ -119,17 +121,11 @@ impl Product {
 fn pack<const WIDTH: usize>(matrix: &[f32], n: usize, packed: &mut Vec<[f32; WIDTH]>) {
     packed.clear();
     for start in (0..n).step_by(WIDTH) {
-        let width = WIDTH.min(n - start);
-        packed.extend(matrix.chunks_exact(n).map(
-            |row| match row[start..].first_chunk::<WIDTH>() {
-                Some(chunk) => *chunk,
-                None => {
-                    let mut chunk = [0.0; WIDTH];
-                    chunk[..width].copy_from_slice(&row[start..]);
-                    chunk
-                }
-            },
-        ));
+        packed.extend(matrix.chunks_exact(n).map(|row| {
+            let rest = &row[start..];
+            let fill_up = || array::from_fn(|lane| rest.get(lane).copied().unwrap_or(0.0));
+            rest.first_chunk().copied().unwrap_or_else(fill_up)
+        }));
     }
 }
 
