@@ -16,6 +16,7 @@ pub mod loss;
 pub mod mlp;
 mod names;
 pub mod optimizer;
+mod product;
 pub mod spec;
 pub mod stream;
 

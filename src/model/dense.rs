@@ -1,13 +1,14 @@
 //! A fully connected layer.
 
-use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
+use ndarray::linalg::general_mat_vec_mul;
 use ndarray::{Array2, ArrayRef2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, s};
+
+use super::product::Product;
 
 /// Weights and biases of one fully connected layer, or the gradient of a loss by them.
 ///
 /// Both live in one matrix, `(n_inputs + 1, n_outputs)`, the biases in its last row: a step of the
-/// optimizer is one loop over it. Products with a single output are dot products, which the matrix
-/// kernels are slow at, so these have loops of their own.
+/// optimizer is one loop over it. Layers with a single output need no matrix product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
     pub(super) parameters: Array2<f32>,
@@ -23,10 +24,10 @@ impl Dense {
     }
 
     /// A layer whose matrix `(n_inputs + 1, n_outputs)` holds the weights and, in its last row, the
-    /// biases; `None` where it has no row or no column.
+    /// biases; `None` where there is no weight.
     pub fn from_parameters(parameters: &ArrayRef2<f32>) -> Option<Self> {
         let parameters = parameters.as_standard_layout().into_owned();
-        (!parameters.is_empty()).then_some(Self { parameters })
+        (parameters.nrows() > 1 && parameters.ncols() > 0).then_some(Self { parameters })
     }
 
     /// A layer of the same shape, all zero.
@@ -68,7 +69,12 @@ impl Dense {
     }
 
     /// `sums = inputs · weights`, `(n_rows, n_outputs)`; the biases are left to the activation.
-    pub(super) fn weighted_sums(&self, inputs: &ArrayRef2<f32>, sums: &mut ArrayRef2<f32>) {
+    pub(super) fn weighted_sums(
+        &self,
+        inputs: &ArrayRef2<f32>,
+        sums: &mut ArrayRef2<f32>,
+        product: &mut Product,
+    ) {
         let weights = self.weights();
         if weights.ncols() == 1 {
             general_mat_vec_mul(
@@ -79,12 +85,17 @@ impl Dense {
                 &mut sums.column_mut(0),
             );
         } else {
-            general_mat_mul(1.0, inputs, &weights, 0.0, sums);
+            product.plain(inputs, &weights, sums);
         }
     }
 
     /// `deltas_below = deltas · weightsᵀ`, `(n_rows, n_inputs)`, from deltas `(n_rows, n_outputs)`.
-    pub(super) fn deltas_below(&self, deltas: &ArrayRef2<f32>, below: &mut ArrayRef2<f32>) {
+    pub(super) fn deltas_below(
+        &self,
+        deltas: &ArrayRef2<f32>,
+        below: &mut ArrayRef2<f32>,
+        product: &mut Product,
+    ) {
         let weights = self.weights();
         if weights.ncols() == 1 {
             let weights = weights.column(0);
@@ -92,13 +103,18 @@ impl Dense {
                 row.zip_mut_with(&weights, |below, weight| *below = delta * weight);
             }
         } else {
-            general_mat_mul(1.0, deltas, &weights.t(), 0.0, below);
+            product.by_transposed(deltas, &weights, below);
         }
     }
 
     /// Makes `self` the gradient of a layer that got `inputs` and whose sums have these `deltas`:
     /// `inputsᵀ · deltas` for the weights, the column sums of `deltas` for the biases.
-    pub(super) fn set_gradient(&mut self, inputs: &ArrayRef2<f32>, deltas: &ArrayRef2<f32>) {
+    pub(super) fn set_gradient(
+        &mut self,
+        inputs: &ArrayRef2<f32>,
+        deltas: &ArrayRef2<f32>,
+        product: &mut Product,
+    ) {
         let (mut weights, mut bias) = self.split_mut();
         if deltas.ncols() == 1 {
             let mut weights = weights.column_mut(0);
@@ -107,7 +123,7 @@ impl Dense {
                 weights.scaled_add(delta, &row);
             }
         } else {
-            general_mat_mul(1.0, &inputs.t(), deltas, 0.0, &mut weights);
+            product.of_transposed(inputs, deltas, &mut weights);
         }
         bias.fill(0.0);
         for row in deltas.rows() {

@@ -90,7 +90,7 @@ pub enum FitError {
         /// Column, counted from 0.
         column: usize,
     },
-    /// The loss, or a weight at the end of an epoch, became NaN or infinite.
+    /// The loss, or at the end of an epoch a weight or a logit, became NaN or infinite.
     #[error(
         "training broke down in epoch {epoch}, batch {batch} of {n_batches}: the loss or a weight \
          is no longer a finite number; the network of the {} is kept; lower the learning \
@@ -214,7 +214,7 @@ impl Fit {
             self.next_batch += 1;
             return Ok(Step::Batch);
         }
-        self.finish_epoch()
+        self.finish_epoch(n_rows)
     }
 
     /// Copies the rows of the next batch side by side and says how many they are.
@@ -232,8 +232,10 @@ impl Fit {
         rows.len()
     }
 
-    fn finish_epoch(&mut self) -> Result<Step, FitError> {
-        if !self.current.is_finite() {
+    /// Keeps the network if the last batch, of `n_rows`, can still be scored after its own step.
+    fn finish_epoch(&mut self, n_rows: usize) -> Result<Step, FitError> {
+        let last_batch = self.batch_features.slice(s![..n_rows, ..]);
+        if !self.workspace.is_finite(&self.current, &last_batch) {
             return Err(self.diverged());
         }
         self.finished.clone_from(&self.current);

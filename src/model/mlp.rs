@@ -5,6 +5,7 @@ use std::ops::Range;
 use ndarray::{Array2, ArrayRef2, s};
 
 use super::loss::loss_and_slope;
+use super::product::Product;
 use super::stream::{Purpose, stream};
 use super::{Activation, Dense, MlpSpec};
 
@@ -124,6 +125,7 @@ pub struct Workspace {
     deltas: Vec<Array2<f32>>,
     /// Derivatives of the mean loss by the parameters of each layer.
     gradients: Vec<Dense>,
+    product: Product,
 }
 
 impl Workspace {
@@ -135,6 +137,7 @@ impl Workspace {
             outputs,
             deltas: Vec::new(),
             gradients: Vec::new(),
+            product: Product::default(),
         }
     }
 
@@ -153,6 +156,12 @@ impl Workspace {
         &self.gradients
     }
 
+    /// Claims that the network is made of finite numbers and gives these inputs finite logits.
+    pub(super) fn is_finite(&mut self, network: &Mlp, inputs: &ArrayRef2<f32>) -> bool {
+        self.forward(network, inputs);
+        network.is_finite() && self.logits(inputs.nrows()).all(f32::is_finite)
+    }
+
     fn logits(&self, n_rows: usize) -> impl Iterator<Item = f32> {
         self.outputs
             .last()
@@ -169,7 +178,7 @@ impl Workspace {
         let mut inputs = inputs.view();
         for (index, (layer, outputs)) in network.layers.iter().zip(&mut self.outputs).enumerate() {
             let mut sums = outputs.slice_mut(s![..n_rows, ..]);
-            layer.weighted_sums(&inputs, &mut sums);
+            layer.weighted_sums(&inputs, &mut sums, &mut self.product);
             if index < last {
                 network.activation.activate(&layer.bias(), &mut sums);
             } else {
@@ -201,13 +210,13 @@ impl Workspace {
             if let Some((deltas_below, outputs_below)) = below {
                 let outputs_below = outputs_below.slice(s![..n_rows, ..]);
                 let mut deltas_below = deltas_below.slice_mut(s![..n_rows, ..]);
-                gradient.set_gradient(&outputs_below, &deltas);
-                layer.deltas_below(&deltas, &mut deltas_below);
+                gradient.set_gradient(&outputs_below, &deltas, &mut self.product);
+                layer.deltas_below(&deltas, &mut deltas_below, &mut self.product);
                 network
                     .activation
                     .propagate(&outputs_below, &mut deltas_below);
             } else {
-                gradient.set_gradient(inputs, &deltas);
+                gradient.set_gradient(inputs, &deltas, &mut self.product);
             }
             if l2 > 0.0 {
                 gradient.add_penalty_gradient(l2, layer);

@@ -1,0 +1,99 @@
+//! The kernels that a run's time is spent in, natively; `make bench` measures them in wasm too.
+//!
+//! Training counts 6 operations a weight and row: a product and a sum forwards, and two of each
+//! backwards, except the first layer's, whose inputs need no gradient.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a bench that can't start has nothing to measure"
+)]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, Step};
+use ndarray::Array2;
+use ndarray::linalg::general_mat_mul;
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{RngExt, SeedableRng};
+
+fn training(criterion: &mut Criterion) {
+    let large = MlpSpec {
+        hidden_layers: vec![256, 128],
+        batch_size: 256,
+        ..MlpSpec::default()
+    };
+    let cases = [
+        ("tutorial", 15_604, 10, MlpSpec::default()),
+        ("large", 50_000, 240, large),
+    ];
+    let mut group = criterion.benchmark_group("one epoch");
+    group.sample_size(10);
+    for (name, n_rows, n_features, spec) in cases {
+        group.throughput(Throughput::Elements(
+            n_rows as u64 * operations(&spec, n_features),
+        ));
+        let (features, labels) = rows(n_rows, n_features);
+        let mut fit = Fit::new(features, labels, &spec).expect("rows and spec are sound");
+        group.bench_function(name, |bencher| bencher.iter(|| epoch(&mut fit)));
+    }
+    group.finish();
+}
+
+fn scoring(criterion: &mut Criterion) {
+    let (features, _) = rows(200_000, 10);
+    let network = Mlp::new(10, &MlpSpec::default());
+    let mut group = criterion.benchmark_group("scoring");
+    group.throughput(Throughput::Elements(200_000));
+    group.bench_function("200,000 rows", |bencher| {
+        bencher.iter(|| black_box(network.logits(&features)));
+    });
+    group.finish();
+}
+
+/// The general product of `ndarray`, which the model's own is to be compared with.
+fn general_product(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("general_mat_mul");
+    for (m, k, n) in [(64, 10, 32), (64, 32, 16), (256, 240, 256)] {
+        let (left, right) = (Array2::<f32>::ones((m, k)), Array2::ones((k, n)));
+        let mut product = Array2::zeros((m, n));
+        group.throughput(Throughput::Elements((2 * m * k * n) as u64));
+        group.bench_function(format!("{m} x {k} x {n}"), |bencher| {
+            bencher.iter(|| general_mat_mul(1.0, &left, &right, 0.0, &mut product));
+        });
+    }
+    group.finish();
+}
+
+/// Floating-point operations of training, a row.
+fn operations(spec: &MlpSpec, n_features: usize) -> u64 {
+    let weights = spec
+        .layer_sizes(n_features)
+        .into_iter()
+        .map(|(inputs, outputs)| inputs * outputs);
+    let all: usize = weights.clone().sum();
+    (6 * all - 2 * weights.take(1).sum::<usize>()) as u64
+}
+
+fn epoch(fit: &mut Fit) -> Result<f64, FitError> {
+    loop {
+        if let Step::Epoch { training_loss } = fit.step()? {
+            return Ok(training_loss);
+        }
+    }
+}
+
+fn rows(n_rows: usize, n_features: usize) -> (Array2<f32>, Vec<bool>) {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+    let draw = || random.random_range(-2.0_f32..2.0);
+    let features = Array2::from_shape_simple_fn((n_rows, n_features), draw);
+    let labels = features
+        .rows()
+        .into_iter()
+        .map(|row| row[0] + row[1] * row[2] > 0.5)
+        .collect();
+    (features, labels)
+}
+
+criterion_group!(kernels, training, scoring, general_product);
+criterion_main!(kernels);

@@ -1,0 +1,138 @@
+//! What can't be trained is refused in a sentence.
+
+use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, MlpSpecError, OptimizerSpec};
+use ndarray::Array2;
+
+#[test]
+fn rows_that_cannot_be_trained_on_are_refused_with_their_numbers() {
+    let spec = MlpSpec::default();
+    let refuse = |features, labels| Fit::new(features, labels, &spec).unwrap_err();
+    assert_eq!(refuse(Array2::zeros((0, 3)), vec![]), FitError::NoRows);
+    assert_eq!(
+        refuse(Array2::zeros((4, 3)), vec![true; 3]),
+        FitError::LabelCount {
+            n_rows: 4,
+            n_labels: 3
+        }
+    );
+    let mut broken = Array2::zeros((4, 3));
+    broken[[2, 1]] = f32::NAN;
+    assert_eq!(
+        refuse(broken, vec![true; 4]),
+        FitError::NotFinite { row: 2, column: 1 }
+    );
+    assert_eq!(
+        refuse(Array2::zeros((4, 0)), vec![true; 4]),
+        FitError::Spec(MlpSpecError::NoFeatures)
+    );
+    let network = Mlp::new(5, &spec);
+    let refused = Fit::with_network(network, Array2::zeros((4, 3)), vec![true; 4], &spec);
+    assert_eq!(
+        refused.unwrap_err(),
+        FitError::FeatureCount {
+            n_features: 3,
+            n_inputs: 5
+        }
+    );
+}
+
+#[test]
+fn layers_that_cannot_be_built_are_refused_in_a_sentence() {
+    let refuse = |hidden_layers: &[usize], sentence| {
+        let hidden_layers = hidden_layers.to_vec();
+        assert_refused(
+            &MlpSpec {
+                hidden_layers,
+                ..MlpSpec::default()
+            },
+            sentence,
+        );
+    };
+    refuse(&[8, 0], "hidden layer 2 has 0 units; use 1 to 4096");
+    refuse(&[5000], "hidden layer 1 has 5000 units; use 1 to 4096");
+    refuse(&[4; 11], "11 hidden layers are too many; use at most 10");
+    refuse(&[4096; 3], "the network has 33611777 parameters");
+    assert_eq!(MlpSpec::default().check(0), Err(MlpSpecError::NoFeatures));
+}
+
+#[test]
+fn training_that_cannot_be_done_is_refused_in_a_sentence() {
+    let spec = MlpSpec::default;
+    assert_refused(
+        &MlpSpec {
+            batch_size: 0,
+            ..spec()
+        },
+        "the batch size is 0; it needs to be",
+    );
+    assert_refused(
+        &MlpSpec {
+            epochs: 0,
+            ..spec()
+        },
+        "the number of epochs is 0; it needs to be",
+    );
+    assert_refused(
+        &MlpSpec { l2: -0.5, ..spec() },
+        "the L2 penalty is -0.5; it needs to be between",
+    );
+    assert_refused(
+        &MlpSpec {
+            l2: f64::NAN,
+            ..spec()
+        },
+        "the L2 penalty is NaN",
+    );
+}
+
+#[test]
+fn optimizers_that_cannot_work_are_refused_in_a_sentence() {
+    let refuse = |optimizer, sentence| {
+        assert_refused(
+            &MlpSpec {
+                optimizer,
+                ..MlpSpec::default()
+            },
+            sentence,
+        );
+    };
+    let sgd = |learning_rate, momentum| OptimizerSpec::Sgd {
+        learning_rate,
+        momentum,
+    };
+    let adam = |beta_2, epsilon| OptimizerSpec::Adam {
+        learning_rate: 1e-3,
+        beta_1: 0.9,
+        beta_2,
+        epsilon,
+    };
+    refuse(
+        sgd(0.0, 0.9),
+        "the learning rate is 0; it needs to be above 0",
+    );
+    refuse(sgd(f64::NAN, 0.9), "the learning rate is NaN");
+    refuse(sgd(f64::INFINITY, 0.9), "the learning rate is inf");
+    refuse(
+        sgd(0.1, 1.0),
+        "the momentum is 1; it needs to be at least 0 and below 1",
+    );
+    refuse(
+        adam(1.0, 1e-7),
+        "Adam's beta 2 is 1; it needs to be at least 0 and below 1",
+    );
+    refuse(
+        adam(0.999, 0.0),
+        "Adam's epsilon is 0; it needs to be between",
+    );
+}
+
+/// Refused with this sentence, and as the same error after a way through JSON.
+fn assert_refused(spec: &MlpSpec, sentence: &str) {
+    let error = spec.check(10).unwrap_err();
+    assert!(error.to_string().contains(sentence), "{error}");
+    let json = serde_json::to_string(&FitError::from(error.clone())).unwrap();
+    assert_eq!(
+        serde_json::from_str::<FitError>(&json).unwrap(),
+        FitError::Spec(error)
+    );
+}
