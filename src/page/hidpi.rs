@@ -48,9 +48,12 @@ impl HiDpiCanvas {
         size: (u32, u32),
         device_pixel_ratio: f64,
     ) -> Option<Self> {
-        let context: CanvasRenderingContext2d =
-            element.get_context("2d").ok()??.dyn_into().ok()?;
-        let ratio = if device_pixel_ratio > 0.0 { device_pixel_ratio } else { 1.0 };
+        let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.dyn_into().ok()?;
+        let ratio = if device_pixel_ratio > 0.0 {
+            device_pixel_ratio
+        } else {
+            1.0
+        };
         let device = (device_pixels(size.0, ratio), device_pixels(size.1, ratio));
         // Setting a width clears and allocates anew, even if it is the width already there.
         if (element.width(), element.height()) != device {
@@ -59,10 +62,16 @@ impl HiDpiCanvas {
         }
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
         context.clear_rect(0.0, 0.0, f64::from(device.0), f64::from(device.1));
-        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+        context
+            .set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0)
+            .ok()?;
         context.set_line_join("round");
         let canvas = CanvasBackend::with_canvas_object(element)?;
-        Some(Self { canvas, context, size })
+        Some(Self {
+            canvas,
+            context,
+            size,
+        })
     }
 
     /// Draws with the paper moved by half a pixel if the stroke's width is odd: then its edges fall
@@ -125,7 +134,9 @@ impl DrawingBackend for HiDpiCanvas {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.draw_crisply(style.stroke_width(), |this| this.canvas.draw_path(path, style))
+        self.draw_crisply(style.stroke_width(), |this| {
+            this.canvas.draw_path(path, style)
+        })
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -162,7 +173,12 @@ impl DrawingBackend for HiDpiCanvas {
     ) -> Result<(u32, u32), DrawingErrorKind<CanvasError>> {
         let sized = InFontSize(style);
         let family = style.family();
-        let font = format!("{} {}px {}", style.style().as_str(), sized.size(), family.as_str());
+        let font = format!(
+            "{} {}px {}",
+            style.style().as_str(),
+            sized.size(),
+            family.as_str()
+        );
         let key = (font, text.to_owned());
         let width = WIDTHS.with_borrow_mut(|widths| {
             if let Some(&width) = widths.get(&key) {
@@ -172,7 +188,10 @@ impl DrawingBackend for HiDpiCanvas {
                 widths.clear();
             }
             self.context.set_font(&key.0);
-            let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
+            let width = self
+                .context
+                .measure_text(text)
+                .map_or(0.0, |metrics| metrics.width());
             let width = whole_pixels(width.ceil());
             widths.insert(key, width);
             width
