@@ -2,23 +2,27 @@
 //!
 //! The pictures are left in `target/figures`, to be looked at.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::unwrap_used,
     clippy::cast_possible_truncation,
     reason = "a test panics where its SVG can't be read, and pixels are small"
 )]
 
+#[path = "figures/degenerate.rs"]
+mod degenerate;
 #[path = "figures/drawing.rs"]
 mod drawing;
+#[path = "figures/frame.rs"]
+mod frame;
 #[path = "figures/svg.rs"]
 mod svg;
 
 use drawing::{Figure, PR, ROC, SIZES, draw, draw_everything, palette};
 use imbalance_lab::figure::{
-    Axis, Curve, Frame, Loss, Losses, Mark, Palette, PaletteError, Scatter, Scores, cut_line,
-    losses, operating_points, scatter, scores, steps,
+    Axis, Entry, Mark, Marker, Palette, PaletteError, Sample, Scores, cut_line, legend,
+    operating_points, scores, steps,
 };
-use proptest::prelude::*;
 
 #[test]
 fn every_figure_names_its_axes() {
@@ -145,6 +149,29 @@ fn the_second_arm_is_told_apart_without_colour() {
 }
 
 #[test]
+fn six_arms_have_six_markers_and_six_dashes() {
+    let entries = [0, 1, 2, 3, 4, 5].map(|arm| Entry {
+        sample: Sample::Arm(arm),
+        name: "arm",
+    });
+    let (svg, _) = draw((600, 60), |paper| {
+        legend(paper, &palette("light"), &entries).map(|_| ())
+    });
+    svg.save("six-arms");
+    let mut kinds: Vec<_> = (0..6).map(Marker::of_arm).collect();
+    kinds.dedup();
+    assert_eq!(kinds.len(), 6);
+    let colors = [
+        "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9",
+    ];
+    let first_dash = colors.map(|color| svg.polyline(color)[1].0 - svg.polyline(color)[0].0);
+    let mut lengths = first_dash.to_vec();
+    lengths.sort_unstable();
+    lengths.dedup();
+    assert_eq!(lengths.len(), 6, "{first_dash:?}");
+}
+
+#[test]
 fn the_cut_line_stands_at_its_score_and_tints_the_rejected_side() {
     for (axis, at) in [
         (Axis::probability(), 0.15),
@@ -241,158 +268,6 @@ fn stairs_enclose_the_average_precision() {
 }
 
 #[test]
-fn degenerate_losses_are_drawn() {
-    let nan = [(1.0, f64::NAN), (2.0, f64::INFINITY)];
-    for (points, epochs) in [
-        (&[][..], 0.0),
-        (&[(1.0, 0.0)], 1.0),
-        (&[(1.0, 0.0), (2.0, 0.0)], 2.0),
-        (&[(1.0, 1e308), (2.0, 1e-308)], 2.0),
-        (&nan, f64::NAN),
-    ] {
-        let arms = [Loss {
-            arm: 0,
-            training: points,
-            held_out: points,
-        }];
-        let (svg, _) = draw((280, 200), |paper| {
-            losses(
-                paper,
-                &palette("light"),
-                &Losses {
-                    arms: &arms,
-                    epochs,
-                },
-            )
-        });
-        assert!(svg.is_finite(), "{points:?}");
-    }
-}
-
-#[test]
-fn degenerate_rows_are_drawn() {
-    for points in [
-        &[][..],
-        &[(3.0, 3.0); 3],
-        &[(0.0, 0.0)],
-        &[(f64::NAN, 1.0), (1.0, f64::NEG_INFINITY)],
-        &[(-1e308, -1e308), (1e308, 1e308)],
-        &[(1e-308, 0.0), (2e-308, 0.0)],
-    ] {
-        let figure = Scatter {
-            x_name: "",
-            y_name: "b",
-            good: points,
-            default: points,
-            synthetic: points,
-        };
-        let (svg, _) = draw((280, 280), |paper| {
-            scatter(paper, &palette("light"), &figure)
-        });
-        assert!(svg.is_finite(), "{points:?}");
-    }
-}
-
-#[test]
-fn degenerate_scores_are_drawn() {
-    let axes = [
-        Axis::log_odds(2.0, 2.0),
-        Axis::log_odds(f64::NEG_INFINITY, f64::NAN),
-    ];
-    for axis in axes {
-        for (edges, counts) in [
-            (&[][..], &[][..]),
-            (&[2.0, 2.0], &[500]),
-            (
-                &[f64::NEG_INFINITY, f64::INFINITY, f64::NAN],
-                &[1, usize::MAX],
-            ),
-            (&[0.0, 1.0], &[0, 0, 0]),
-        ] {
-            let figure = Scores {
-                axis: &axis,
-                edges,
-                good: counts,
-                default: counts,
-                tallest: (0, 0),
-            };
-            let (svg, frame) = draw((280, 90), |paper| {
-                let frame = scores(paper, &palette("light"), &figure)?;
-                for at in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 2.0] {
-                    cut_line(paper, &frame, &palette("light"), at)?;
-                }
-                Ok(frame)
-            });
-            assert!(svg.is_finite(), "{edges:?}");
-            assert!(frame.left < frame.right && frame.top < frame.bottom);
-        }
-    }
-}
-
-#[test]
-fn a_paper_without_room_is_no_panic() {
-    for figure in Figure::ALL {
-        for size in [(0, 0), (1, 1), (20, 300), (300, 20)] {
-            assert!(draw_everything(figure, &palette("light"), size).is_finite());
-        }
-    }
-}
-
-#[test]
-fn a_curve_without_finite_points_leaves_its_axes() {
-    let points = [(f64::NAN, 0.0), (0.5, f64::INFINITY)];
-    let curves = [
-        Curve {
-            arm: 0,
-            points: &points,
-        },
-        Curve {
-            arm: 1,
-            points: &[],
-        },
-    ];
-    let (svg, _) = draw((300, 300), |paper| drawing::roc_of(paper, &curves));
-    assert!(svg.is_finite());
-    assert_eq!(svg.count("#0072B2", "<polyline"), 0);
-}
-
-#[test]
-fn the_pointer_finds_the_nearest_point_within_reach() {
-    let frame = Frame::new((40, 10), (200, 200), (0.0, 1.0), (0.0, 1.0));
-    let points = [(0.0, 0.0), (0.5, 0.5), (f64::NAN, 0.5), (0.52, 0.5)];
-    assert_eq!(frame.nearest((143.0, 110.0), points, 10.0), Some(3));
-    assert_eq!(frame.nearest((141.0, 110.0), points, 10.0), Some(1));
-    assert_eq!(frame.nearest((90.0, 60.0), points, 10.0), None);
-}
-
-#[test]
-fn ticks_stand_at_round_values_within_the_axis() {
-    let labels = |axis: &Axis| {
-        axis.ticks
-            .iter()
-            .map(|tick| tick.label.clone())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    assert_eq!(labels(&Axis::spanning("", -4.2, 3.9)), "−4 −2 0 2");
-    assert_eq!(labels(&Axis::spanning("", 0.0, 1.0)), "0 0.2 0.4 0.6 0.8 1");
-    assert_eq!(
-        labels(&Axis::spanning("", -12_000.0, 41_000.0)),
-        "−10,000 0 10,000 20,000 30,000 40,000"
-    );
-    assert_eq!(
-        labels(&Axis::spanning("", 0.00031, 0.00034)),
-        "0.00031 0.000315 0.00032 0.000325 0.00033 0.000335 0.00034"
-    );
-    assert_eq!(
-        labels(&Axis::from_zero("", 0.34)),
-        "0 0.05 0.1 0.15 0.2 0.25 0.3 0.35"
-    );
-    assert_eq!(labels(&Axis::counting("", 1.0)), "0 1");
-    assert_eq!(labels(&Axis::counting("", 20.0)), "0 5 10 15 20");
-}
-
-#[test]
 fn a_colour_that_is_missing_or_no_hex_is_named() {
     let complete = |_: &str| Some(" #0Af ".to_owned());
     let blue = Palette::from_css(complete).map(|palette| palette.good);
@@ -410,44 +285,5 @@ fn a_colour_that_is_missing_or_no_hex_is_named() {
             error.to_string(),
             format!("the colour --text is \"{value}\", which is neither #rgb nor #rrggbb")
         );
-    }
-}
-
-fn frames() -> impl Strategy<Value = Frame> {
-    let end = -1e6..1e6_f64;
-    let ranges = (end.clone(), end.clone(), end.clone(), end);
-    ((0..80, 0..80), (1..1200, 1..1200), ranges)
-        .prop_map(|(corner, size, (a, b, c, d))| Frame::new(corner, size, (a, b), (c, d)))
-}
-
-proptest! {
-    #[test]
-    fn a_pixel_goes_to_its_data_and_back(frame in frames(), u in 0.0..=1.0_f64, v in 0.0..=1.0_f64) {
-        let x = frame.left + (u * f64::from(frame.right - frame.left)).round() as i32;
-        let y = frame.top + (v * f64::from(frame.bottom - frame.top)).round() as i32;
-        prop_assert_eq!(frame.to_pixel(frame.to_data((f64::from(x), f64::from(y)))), (x, y));
-    }
-
-    #[test]
-    fn data_come_back_within_half_a_pixel(frame in frames(), u in 0.0..=1.0_f64, v in 0.0..=1.0_f64) {
-        let data = (frame.x.0 + u * (frame.x.1 - frame.x.0), frame.y.0 + v * (frame.y.1 - frame.y.0));
-        let (column, row) = frame.to_pixel(data);
-        let back = frame.to_data((f64::from(column), f64::from(row)));
-        let pixel = |range: (f64, f64), pixels: i32| (range.1 - range.0).abs() / f64::from(pixels);
-        let (wide, high) = (pixel(frame.x, frame.right - frame.left), pixel(frame.y, frame.bottom - frame.top));
-        prop_assert!((back.0 - data.0).abs() <= 0.5001 * wide);
-        prop_assert!((back.1 - data.1).abs() <= 0.5001 * high);
-    }
-
-    #[test]
-    fn any_two_ends_make_an_axis_with_two_ticks_or_more(low in any::<f64>(), high in any::<f64>()) {
-        let axis = Axis::spanning("", low, high);
-        prop_assert!(axis.range.0.is_finite() && axis.range.1.is_finite());
-        prop_assert!(axis.range.0 < axis.range.1);
-        prop_assert!((2..=11).contains(&axis.ticks.len()), "{:?}", axis);
-        for tick in &axis.ticks {
-            let slack = (axis.range.1 - axis.range.0) * 1e-6;
-            prop_assert!(tick.at >= axis.range.0 - slack && tick.at <= axis.range.1 + slack);
-        }
     }
 }

@@ -22,7 +22,8 @@ pub struct Frame {
 
 impl Frame {
     /// A frame whose rectangle begins at `left, top` and is at least one pixel wide and high, and
-    /// whose ranges are made usable by [`usable_range`].
+    /// whose ranges are finite and have a width: one without is widened by half of its value's size
+    /// to either side (by 0.5 at zero).
     #[must_use]
     pub fn new(
         (left, top): (i32, i32),

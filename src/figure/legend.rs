@@ -2,8 +2,8 @@
 
 use plotters::backend::DrawingBackend;
 use plotters::element::Rectangle;
-use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, RGBColor};
 
 use super::axes::size;
 use super::curve::{DASHED, DOTTED, Dash, dash_of_arm, draw_line};
@@ -31,6 +31,15 @@ pub enum Sample {
     Synthetic,
 }
 
+impl Sample {
+    fn width(self) -> i32 {
+        match self {
+            Self::Arm(_) | Self::Training | Self::HeldOut | Self::Reference => LINE_SAMPLE,
+            Self::ArmMarker(_) | Self::Good | Self::Default | Self::Synthetic => MARKER_SAMPLE,
+        }
+    }
+}
+
 /// One entry of a legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
@@ -40,8 +49,11 @@ pub struct Entry<'a> {
     pub name: &'a str,
 }
 
-/// The width of a sample in pixels.
-const SAMPLE: i32 = 26;
+/// The width of a line's sample in pixels.
+const LINE_SAMPLE: i32 = 26;
+
+/// The width of a marker's or an area's sample in pixels.
+const MARKER_SAMPLE: i32 = 12;
 
 /// The pixels between a sample and its name, and three times between entries.
 const GAP: i32 = 6;
@@ -60,13 +72,14 @@ pub fn legend<DB: DrawingBackend>(
     let style = text::style(palette.text, HPos::Left, VPos::Center);
     let (mut x, mut y) = (GAP, LINE);
     for entry in entries {
-        let name = text::fitted(paper, entry.name, paper_width - SAMPLE - 3 * GAP)?;
-        let width = SAMPLE + GAP + text::width(paper, &name)?;
+        let sample = entry.sample.width();
+        let name = text::fitted(paper, entry.name, paper_width - sample - 3 * GAP)?;
+        let width = sample + GAP + text::width(paper, &name)?;
         if x > GAP && x + width + GAP > paper_width {
             (x, y) = (GAP, y + LINE + 4);
         }
         draw_sample(paper, palette, entry.sample, (x, y))?;
-        paper.draw_text(&name, &style, (x + SAMPLE + GAP, y))?;
+        paper.draw_text(&name, &style, (x + sample + GAP, y))?;
         x += width + 3 * GAP;
     }
     let (_, below) = paper.split_vertically(y + LINE);
@@ -79,11 +92,11 @@ fn draw_sample<DB: DrawingBackend>(
     sample: Sample,
     (x, y): (i32, i32),
 ) -> Result<(), FigureError<DB>> {
-    let middle = (x + SAMPLE / 2, y);
-    let line = |color: plotters::style::RGBColor, dash: Option<Dash>, width: u32| {
+    let middle = (x + sample.width() / 2, y);
+    let line = |color: RGBColor, dash: Option<Dash>, width: u32| {
         draw_line(
             paper,
-            vec![(x, y), (x + SAMPLE, y)],
+            vec![(x, y), (x + sample.width(), y)],
             dash,
             color.stroke_width(width),
         )
