@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::{fs, panic, thread};
 
-use tokio::task::LocalSet;
+use tokio::task::{LocalSet, spawn_local};
 
 use crate::browser::Chromedriver;
 use crate::lab::Lab;
@@ -17,19 +17,20 @@ pub async fn scenario(story: impl AsyncFnOnce(Lab) + 'static) {
     let driver = chromedriver.open().await;
     let lab = Lab::new(driver.clone(), Rc::new(Site::start()));
     lab.window(1440, 1000).await;
-    let told = LocalSet::new();
-    let ending = told.run_until(tokio::task::spawn_local({
-        let lab = lab.clone();
-        async move {
-            story(lab.clone()).await;
-            assert_eq!(
-                lab.complaints().await,
-                [] as [String; 0],
-                "the browser's console"
-            );
-        }
-    }));
-    let ending = ending.await;
+    let ending = LocalSet::new()
+        .run_until(async {
+            let lab = lab.clone();
+            let told = spawn_local(async move {
+                story(lab.clone()).await;
+                assert_eq!(
+                    lab.complaints().await,
+                    [] as [String; 0],
+                    "the browser's console"
+                );
+            });
+            told.await
+        })
+        .await;
     if ending.is_err() {
         lab.picture("failed").await;
     }
