@@ -11,15 +11,23 @@ use crate::words::{count, significant};
 /// Bins of two points of probability.
 const BINS: usize = 50;
 
+/// Rows per bin of each arm, `[good, default]`.
+type Counts = Vec<(Arm, Vec<[usize; 2]>)>;
+
 /// A histogram an arm; the axis is labelled under the last.
 #[component]
 pub fn Histograms(session: Session) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        let edges = session.scale().with(|scale| scale.score_edges(BINS));
+        let views = session.views().get().into_iter();
+        views.map(|view| (view.arm, view.judged.test.counts_between(&edges))).collect::<Counts>()
+    });
     let line = move |arm: Arm| {
         view! {
             <Show when=move || session.shows(arm)>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <h3><span class="swatch"></span>{arm.name()}</h3>
-                    <Histogram session arm/>
+                    <p><span class="swatch"></span>{arm.name()}</p>
+                    <Histogram session arm counts/>
                 </div>
             </Show>
         }
@@ -43,28 +51,36 @@ struct Bars {
     edges: Vec<f64>,
     good: Vec<usize>,
     default: Vec<usize>,
+    tallest: (usize, usize),
+}
+
+impl Bars {
+    /// The bars of one arm on a scale that holds those of all.
+    fn of(arm: Arm, counts: &Counts, axis: Axis, edges: Vec<f64>) -> Self {
+        let of_class = |class: usize| {
+            let own = counts.iter().filter(|(of, _)| *of == arm).flat_map(|(_, bins)| bins);
+            own.map(|bin| bin[class]).collect()
+        };
+        let tallest = |class: usize| {
+            counts.iter().flat_map(|(_, bins)| bins).map(|bin| bin[class]).max().unwrap_or(0)
+        };
+        Self {
+            axis,
+            edges,
+            good: of_class(0),
+            default: of_class(1),
+            tallest: (tallest(0), tallest(1)),
+        }
+    }
 }
 
 #[component]
-fn Histogram(session: Session, arm: Arm) -> impl IntoView {
+fn Histogram(session: Session, arm: Arm, counts: Memo<Counts>) -> impl IntoView {
     let is_last = move || Arm::ALL.into_iter().rfind(|&arm| session.shows(arm)) == Some(arm);
     let bars = Memo::new(move |_| {
         let scale = session.scale().get();
-        let counts = session
-            .view(arm)
-            .map(|view| view.judged.test.counts_between(&scale.score_edges(BINS)))
-            .unwrap_or_default();
-        let axis = if is_last() {
-            scale.axis()
-        } else {
-            scale.axis().unlabelled()
-        };
-        Bars {
-            axis,
-            edges: scale.edges(BINS),
-            good: counts.iter().map(|[good, _]| *good).collect(),
-            default: counts.iter().map(|[_, default]| *default).collect(),
-        }
+        let axis = if is_last() { scale.axis() } else { scale.axis().unlabelled() };
+        counts.with(|counts| Bars::of(arm, counts, axis, scale.edges(BINS)))
     });
     let cut = Memo::new(move |_| {
         session
@@ -106,7 +122,7 @@ fn draw(sheet: &Sheet, palette: &Palette, bars: &Bars) -> Option<Frame> {
         edges: &bars.edges,
         good: &bars.good,
         default: &bars.default,
-        tallest: (0, 0),
+        tallest: bars.tallest,
     };
     scores(sheet, palette, &figure).ok()
 }

@@ -1,0 +1,130 @@
+//! What workers say, and what becomes of it.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{Session, Upload};
+use crate::experiment::message::{Command, Complaint, Ending, Event, Inspection};
+use crate::experiment::{Arm, Preview, RunRecord, Section, Source, SpecError};
+use crate::page::worker::Report;
+
+impl Session {
+    pub(super) fn hear(self, arm: Arm, report: Report) {
+        match report {
+            Report::Said(event) => self.record.update(|record| record.apply(arm, event)),
+            Report::Replaced(sentence) => {
+                if self.is_running(arm) {
+                    let sentence = format!("{sentence} Press Train to run it again.");
+                    self.end(
+                        arm,
+                        Ending::Failed(Complaint {
+                            sentence,
+                            section: Section::Model,
+                        }),
+                    );
+                } else {
+                    self.notify(sentence);
+                }
+            }
+        }
+    }
+
+    pub(super) fn hear_of_data(self, report: Report) {
+        match report {
+            Report::Said(Event::Reading { share }) => {
+                if matches!(self.upload.get_untracked(), Upload::Reading(_)) {
+                    self.upload.set(Upload::Reading(share));
+                }
+            }
+            Report::Said(Event::Inspected(Ok(inspection))) => self.take_in(inspection),
+            Report::Said(Event::Inspected(Err(sentence))) => {
+                self.upload.set(Upload::Broken(sentence));
+            }
+            Report::Said(Event::Previewed { request, preview }) => {
+                if request == self.requested.get_value() {
+                    self.show_preview(preview);
+                }
+            }
+            Report::Said(_) => {}
+            Report::Replaced(sentence) => self.notify(sentence),
+        }
+    }
+
+    fn show_preview(self, preview: Result<Preview, Complaint>) {
+        match preview {
+            Ok(preview) => {
+                self.data_complaint.set(None);
+                self.preview.set(Some(preview));
+            }
+            Err(complaint) => self.data_complaint.set(Some(complaint)),
+        }
+    }
+
+    /// Takes the columns of a file, and its guess of the label unless the settings name this file.
+    fn take_in(self, Inspection { hash, table }: Inspection) {
+        let name = self
+            .file
+            .with_value(|file| file.as_ref().map(File::name))
+            .unwrap_or_default();
+        let upload = self.spec.with_untracked(|spec| spec.data.upload.clone());
+        if upload.file_hash == hash {
+            self.request_preview();
+        } else {
+            if !upload.file_hash.is_empty() && upload.file_name == name {
+                self.notify(format!(
+                    "{name} has other contents than the file of these settings."
+                ));
+            }
+            self.spec.update(|spec| {
+                spec.data.upload.choice = table.guess.clone();
+                spec.data.upload.file_name = name;
+                spec.data.upload.file_hash = hash;
+            });
+        }
+        self.upload.set(Upload::Loaded(table));
+    }
+
+    pub(super) fn request_preview(self) {
+        let spec = self.spec.get_untracked();
+        let file = self.file.get_value();
+        if spec.data.source == Source::Upload && file.is_none() {
+            let name = &spec.data.upload.file_name;
+            let complaint = SpecError::NoFile(name.clone()).into();
+            self.data_complaint
+                .set((!name.is_empty()).then_some(complaint));
+            return;
+        }
+        self.requested.update_value(|request| *request += 1);
+        let request = self.requested.get_value();
+        self.data_worker.with_value(|worker| {
+            if let Some(worker) = worker {
+                worker.post(&Command::Preview { request, spec }, file);
+            }
+        });
+    }
+
+    /// Replaces workers that still run what was to be stopped.
+    pub(super) fn insist(self, run: u64) {
+        if self.record.with_untracked(RunRecord::run) != run {
+            return;
+        }
+        for (arm, worker) in self.workers.get_value() {
+            if self.is_running(arm) {
+                worker.replace();
+                self.end(arm, Ending::Stopped(None));
+            }
+        }
+    }
+
+    pub(super) fn end(self, arm: Arm, ending: Ending) {
+        self.record.update(|record| {
+            let run = record.run();
+            record.apply(arm, Event::Ended { run, ending });
+        });
+    }
+
+    pub(super) fn is_running(self, arm: Arm) -> bool {
+        self.record
+            .with_untracked(|record| record.arm(arm).is_some_and(|arm| arm.is_running()))
+    }
+}

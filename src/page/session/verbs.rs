@@ -1,0 +1,159 @@
+//! What people do.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{Session, Upload};
+use crate::experiment::message::Command;
+use crate::experiment::{Address, Arm, LabSpec, Preset, RunRecord, Source};
+use crate::figure::ScoreAxis;
+use crate::page::worker::Worker;
+
+/// A worker that doesn't stop within this time is replaced.
+const STOP_WITHIN: Duration = Duration::from_millis(90);
+/// Settings rest this long before their rows are made.
+const PREVIEW_AFTER: Duration = Duration::from_millis(200);
+
+impl Session {
+    /// Starts the workers and keeps the rows that are shown equal to the settings.
+    pub fn open(self) {
+        let workers =
+            Arm::ALL.map(|arm| (arm, Worker::spawn(move |report| self.hear(arm, report))));
+        self.workers.set_value(workers.into());
+        self.data_worker
+            .set_value(Some(Worker::spawn(move |report| self.hear_of_data(report))));
+        let asked = Memo::new(move |_| {
+            self.spec.with(|spec| LabSpec {
+                model: Default::default(),
+                ..spec.clone()
+            })
+        });
+        let mut waiting: Option<TimeoutHandle> = None;
+        Effect::new(move |_| {
+            asked.track();
+            if let Some(waiting) = waiting.take() {
+                waiting.clear();
+            }
+            waiting = set_timeout_with_handle(move || self.request_preview(), PREVIEW_AFTER).ok();
+        });
+    }
+
+    /// Changes a setting. What was trained stays.
+    pub fn edit(self, change: impl FnOnce(&mut LabSpec)) {
+        self.spec.update(change);
+    }
+
+    /// Starts from a prepared experiment; an uploaded file stays at hand.
+    pub fn start_from(self, preset: Preset) {
+        self.spec.update(|spec| {
+            let upload = std::mem::take(&mut spec.data.upload);
+            *spec = preset.spec();
+            spec.data.upload = upload;
+        });
+    }
+
+    /// Takes over the experiment and the threshold of an address.
+    pub fn restore(self, address: Address) {
+        self.threshold.set(address.threshold);
+        if self.spec.with_untracked(|spec| *spec != address.spec) {
+            self.spec.set(address.spec);
+        }
+    }
+
+    /// Trains every arm of the experiment.
+    pub fn train(self) {
+        if self.complaint.with_untracked(Option::is_some) {
+            return;
+        }
+        let spec = self.spec.get_untracked();
+        self.record
+            .update(|record| *record = record.next(spec.clone()));
+        let run = self.record.with_untracked(RunRecord::run);
+        let file = self.file.get_value();
+        for (arm, worker) in self.workers.get_value() {
+            if spec.balance.arms.each().contains(&arm) {
+                worker.post(
+                    &Command::Start {
+                        run,
+                        arm,
+                        spec: spec.clone(),
+                    },
+                    file.clone(),
+                );
+            } else {
+                worker.post(&Command::Stop { run: run - 1 }, None);
+            }
+        }
+    }
+
+    /// Stops training; what was learned so far stays.
+    pub fn stop(self) {
+        let run = self.record.with_untracked(RunRecord::run);
+        for (arm, worker) in self.workers.get_value() {
+            if self.is_running(arm) {
+                worker.post(&Command::Stop { run }, None);
+            }
+        }
+        set_timeout(move || self.insist(run), STOP_WITHIN);
+    }
+
+    /// Moves the threshold.
+    pub fn set_threshold(self, threshold: f64) {
+        if threshold.is_finite() {
+            self.threshold.set(threshold.clamp(0.0, 1.0));
+        }
+    }
+
+    /// Moves the threshold to the next distinct score of any arm.
+    pub fn step_threshold(self, up: bool) {
+        let from = self.threshold.get_untracked();
+        let next = self.views.with_untracked(|views| {
+            let rankings = views.iter().map(|view| &view.judged.test);
+            if up {
+                rankings
+                    .filter_map(|ranking| ranking.next_above(from))
+                    .reduce(f64::min)
+            } else {
+                rankings
+                    .filter_map(|ranking| ranking.next_below(from))
+                    .reduce(f64::max)
+            }
+        });
+        self.set_threshold(next.unwrap_or(if up { 1.0 } else { 0.0 }));
+    }
+
+    /// Changes what the axis of scores measures; the threshold stays.
+    pub fn set_axis(self, axis: ScoreAxis) {
+        self.axis.set(axis);
+    }
+
+    /// Reads a file of the user's. It goes to the page's own workers and nowhere else.
+    pub fn choose_file(self, file: File) {
+        self.upload.set(Upload::Reading(0.0));
+        self.file.set_value(Some(file.clone()));
+        self.spec.update(|spec| spec.data.source = Source::Upload);
+        self.data_worker.with_value(|worker| {
+            if let Some(worker) = worker {
+                worker.post(&Command::Inspect, Some(file));
+            }
+        });
+    }
+
+    /// Says something that isn't an error of the settings.
+    pub fn notify(self, sentence: String) {
+        self.notices.update(|notices| {
+            if !notices.contains(&sentence) {
+                notices.push(sentence);
+            }
+        });
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, sentence: &str) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice != sentence));
+    }
+}
+
