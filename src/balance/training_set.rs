@@ -8,7 +8,7 @@ use crate::data::{Dataset, StandardScaler};
 /// The only type that can hold synthetic rows. Nothing that evaluates accepts it, and there is no
 /// way from it back to a [`Dataset`], so a synthetic row can't be scored by mistake:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0277
 /// use imbalance_lab::{balance::TrainingSet, data::Dataset};
 ///
 /// fn held_out(rows: TrainingSet) -> Dataset {
