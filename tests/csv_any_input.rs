@@ -111,7 +111,6 @@ proptest! {
             read.columns()[index].numbers().unwrap_or_default().iter().map(|v| v.to_bits()).collect()
         };
         prop_assert_eq!(bits(0), values.iter().map(|(a, _)| a.to_bits()).collect::<Vec<_>>());
-        #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is meant")]
         let integers: Vec<u64> = values.iter().map(|&(_, b)| (b as f64).to_bits()).collect();
         prop_assert_eq!(bits(1), integers);
     }

@@ -105,11 +105,35 @@ fn decimal_mark(cell: &str) -> Option<DecimalMark> {
 
 /// The number that a cell is, if it is a finite one.
 fn number(cell: &str, mark: Option<DecimalMark>) -> Option<f64> {
+    if let Some(value) = short_integer(cell.as_bytes()) {
+        return Some(value);
+    }
     let parsed = match mark {
         Some(DecimalMark::Comma) => cell.replacen(',', ".", 1).parse(),
         _ => cell.parse(),
     };
     parsed.ok().filter(|value: &f64| value.is_finite())
+}
+
+/// What most cells of most tables are, read several times quicker than by `f64::from_str`: up to
+/// 15 digits, which a double holds exactly.
+fn short_integer(cell: &[u8]) -> Option<f64> {
+    let (sign, digits) = match cell {
+        [b'-', digits @ ..] => (-1.0, digits),
+        digits => (1.0, digits),
+    };
+    if digits.is_empty() || digits.len() > 15 {
+        return None;
+    }
+    let mut value = 0_u64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = 10 * value + u64::from(digit);
+    }
+    Some(sign * value as f64)
 }
 
 /// Texts of which each distinct one is kept once.
