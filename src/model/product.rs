@@ -3,7 +3,7 @@
 //! A tile of 4 × 8 sums fits the sixteen vector registers that WebAssembly's simd128 gets on
 //! today's processors, with room for what is multiplied. The general product of `ndarray` keeps
 //! 8 × 8 sums, which don't fit, and rearranges its left factor element by element. Measured in wasm,
-//! turn by turn in the same run, this product takes 0.70 to 0.88 of the other's time from
+//! turn by turn in the same run, this product takes 0.7 to 0.9 of the other's time from
 //! 64 × 10 × 32 to 256 × 240 × 256.
 //!
 //! Each sum runs over the inner index in order and without fused operations, so that its bits don't
