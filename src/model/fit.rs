@@ -10,8 +10,8 @@ use super::{Batches, Mlp, MlpSpec, MlpSpecError};
 
 /// A training run: its rows, its network, and where it stands.
 ///
-/// Each epoch visits all rows once, in an order drawn anew. No memory is allocated between the
-/// first step and the last.
+/// Each epoch visits all rows once, in an order drawn anew. No memory is allocated after the
+/// first step.
 #[derive(Clone, Debug)]
 pub struct Fit {
     spec: MlpSpec,
