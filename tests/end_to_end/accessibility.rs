@@ -107,10 +107,10 @@ async fn a_phone_opens_the_settings_as_a_drawer_and_trains_from_the_bar() {
         lab.train().await;
         lab.finished(60).await;
         lab.grab_slider(0.3).await;
-        lab.let_go().await;
+        lab.let_go(0.3).await;
         let lower = lab.agree().await;
         lab.grab_slider(0.7).await;
-        lab.let_go().await;
+        lab.let_go(0.7).await;
         assert!(lab.agree().await[1].flagged() < lower[1].flagged());
         lab.picture("trained").await;
     })

@@ -270,48 +270,36 @@ impl Lab {
 
     /// Presses the mouse at a share of the slider's width and holds it.
     pub async fn grab_slider(&self, share: f64) {
-        self.point_at_slider(share)
-            .await
-            .click_and_hold()
-            .perform()
-            .await
-            .expect("a press");
-        self.settled().await;
+        self.mouse_at_slider("mousePressed", share).await;
     }
 
+    /// Moves the mouse that holds the slider.
     pub async fn drag_slider(&self, share: f64) {
-        self.point_at_slider(share)
-            .await
-            .perform()
-            .await
-            .expect("a move");
-        self.settled().await;
+        self.mouse_at_slider("mouseMoved", share).await;
     }
 
-    pub async fn let_go(&self) {
-        self.driver
-            .action_chain()
-            .release()
-            .perform()
-            .await
-            .expect("a release");
-        self.settled().await;
+    pub async fn let_go(&self, share: f64) {
+        self.mouse_at_slider("mouseReleased", share).await;
     }
 
-    async fn point_at_slider(&self, share: f64) -> thirtyfour::action_chain::ActionChain {
+    /// WebDriver's own moves forget from one request to the next that a button is held.
+    async fn mouse_at_slider(&self, event: &str, share: f64) {
         let slider = self.find("slider", "Decision threshold").await;
         let script = "const [slider, share] = arguments;
             slider.scrollIntoView({ block: 'nearest', behavior: 'instant' });
             const box = slider.getBoundingClientRect();
-            return [box.left + share * box.width, box.top + box.height / 2].map(Math.round)";
+            return [box.left + share * box.width, box.top + box.height / 2]";
         let at = self
             .run(
                 script,
                 vec![slider.to_json().expect("an element"), json!(share)],
             )
             .await;
-        let pixel = |axis: usize| at[axis].as_i64().expect("a place on the screen");
-        self.driver.action_chain().move_to(pixel(0), pixel(1))
+        let held = u8::from(event != "mouseReleased");
+        let mouse = json!({ "type": event, "x": at[0], "y": at[1], "button": "left", "buttons": held,
+            "clickCount": u8::from(event != "mouseMoved") });
+        devtools(&self.driver, "Input.dispatchMouseEvent", mouse).await;
+        self.settled().await;
     }
 
     // What goes on behind the page.

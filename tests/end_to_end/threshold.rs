@@ -42,7 +42,7 @@ async fn dragging_the_slider_moves_matrix_sentence_and_table_together() {
             assert_eq!(now.map(Confusion::rows), [2_000; 2]);
             seen.push(now);
         }
-        lab.let_go().await;
+        lab.let_go(0.05).await;
         assert_eq!(
             seen.last(),
             Some(&lab.agree().await),
