@@ -17,7 +17,7 @@
 //! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`words`] | values as the text that people read |
 //! | [`figure`] | one figure, one function, drawn on any backend |
-//! | `page` | the page and the worker behind it; the only room that knows a browser |
+//! | `page` | the page; with `src/bin/worker`, what runs behind it, the only room that knows a browser |
 //!
 //! ## Conventions
 //!
@@ -33,7 +33,7 @@ pub mod experiment;
 pub mod figure;
 pub mod metrics;
 pub mod model;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
 pub mod random;
 pub mod words;

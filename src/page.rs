@@ -1,4 +1,4 @@
-//! The page and the worker behind it: the only room that knows a browser.
+//! The page: besides the worker's binary the only room that knows a browser.
 //!
 //! [`Session`](session::Session) holds all state. Panels read its signals and call its verbs, and
 //! figures are drawn from memos of them. It talks to three workers: one an arm, one for the data.
@@ -6,12 +6,9 @@
 mod address;
 mod canvas;
 mod data;
-mod desk;
 mod fields;
-mod file;
 mod header;
 mod hidpi;
-mod macrotask;
 mod session;
 mod settings;
 mod tabs;
@@ -31,9 +28,6 @@ use self::theme::Theme;
 use self::threshold::{ThresholdSlider, ThresholdTab};
 use self::training::TrainingTab;
 
-/// Names the build: a page needs workers of its own.
-pub const BUILD: &str = env!("BUILD");
-
 /// Shows the page in place of what the document says while loading.
 pub fn show() {
     console_error_panic_hook::set_once();
@@ -41,12 +35,6 @@ pub fn show() {
         boot.remove();
     }
     mount_to_body(App);
-}
-
-/// Works behind the page.
-pub fn work() {
-    console_error_panic_hook::set_once();
-    desk::listen();
 }
 
 /// The whole page.
@@ -86,7 +74,7 @@ fn App() -> impl IntoView {
                 aria-controls="experiment"
                 on:click=move |_| drawer_is_open.update(|is_open| *is_open = !*is_open)
             >
-                "Settings"
+                "Experiment"
             </button>
             <RunButtons session/>
             <ThresholdSlider session/>

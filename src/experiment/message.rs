@@ -7,6 +7,9 @@ use super::{Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, Spe
 use crate::data::TableSummary;
 use crate::model::FitError;
 
+/// Names the build by what it is made of. A page and its workers have to be of the same one.
+pub const BUILD: &str = env!("BUILD");
+
 /// The page's word to a worker. A file, where one is needed, travels beside it by handle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {

@@ -40,7 +40,7 @@ pub enum Progress {
 }
 
 /// One arm being trained.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Training {
     fit: Fit,
     resampled: RowsPerClass,
@@ -51,7 +51,7 @@ pub struct Training {
     best: Option<Snapshot>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Phase {
     Fitting,
     Scoring {

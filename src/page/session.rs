@@ -125,4 +125,3 @@ fn judge(
             .map_err(|error| error.to_string()),
     )
 }
-

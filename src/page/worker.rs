@@ -9,8 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
 
-use super::BUILD;
-use crate::experiment::message::{Command, Event, decode, encode};
+use crate::experiment::message::{BUILD, Command, Event, decode, encode};
 
 /// A worker that is loading may take this long.
 const LOADING_MS: f64 = 30_000.0;

@@ -156,4 +156,3 @@ impl Session {
             .update(|notices| notices.retain(|notice| notice != sentence));
     }
 }
-

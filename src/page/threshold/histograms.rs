@@ -20,7 +20,9 @@ pub fn Histograms(session: Session) -> impl IntoView {
     let counts = Memo::new(move |_| {
         let edges = session.scale().with(|scale| scale.score_edges(BINS));
         let views = session.views().get().into_iter();
-        views.map(|view| (view.arm, view.judged.test.counts_between(&edges))).collect::<Counts>()
+        views
+            .map(|view| (view.arm, view.judged.test.counts_between(&edges)))
+            .collect::<Counts>()
     });
     let line = move |arm: Arm| {
         view! {
@@ -58,11 +60,19 @@ impl Bars {
     /// The bars of one arm on a scale that holds those of all.
     fn of(arm: Arm, counts: &Counts, axis: Axis, edges: Vec<f64>) -> Self {
         let of_class = |class: usize| {
-            let own = counts.iter().filter(|(of, _)| *of == arm).flat_map(|(_, bins)| bins);
+            let own = counts
+                .iter()
+                .filter(|(of, _)| *of == arm)
+                .flat_map(|(_, bins)| bins);
             own.map(|bin| bin[class]).collect()
         };
         let tallest = |class: usize| {
-            counts.iter().flat_map(|(_, bins)| bins).map(|bin| bin[class]).max().unwrap_or(0)
+            counts
+                .iter()
+                .flat_map(|(_, bins)| bins)
+                .map(|bin| bin[class])
+                .max()
+                .unwrap_or(0)
         };
         Self {
             axis,
@@ -79,7 +89,11 @@ fn Histogram(session: Session, arm: Arm, counts: Memo<Counts>) -> impl IntoView 
     let is_last = move || Arm::ALL.into_iter().rfind(|&arm| session.shows(arm)) == Some(arm);
     let bars = Memo::new(move |_| {
         let scale = session.scale().get();
-        let axis = if is_last() { scale.axis() } else { scale.axis().unlabelled() };
+        let axis = if is_last() {
+            scale.axis()
+        } else {
+            scale.axis().unlabelled()
+        };
         counts.with(|counts| Bars::of(arm, counts, axis, scale.edges(BINS)))
     });
     let cut = Memo::new(move |_| {

@@ -1,4 +1,4 @@
-//! Inside a worker: takes commands, trains, reads files, and reports.
+//! Takes commands, trains, reads files, and reports.
 
 use std::cell::{Cell, RefCell};
 use std::io::Read;
@@ -10,27 +10,22 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, Performance};
 
-use super::BUILD;
-use super::file::FileBytes;
-use super::macrotask::next_macrotask;
-use crate::data::{HashingReader, Table, read_csv};
-use crate::experiment::message::{
-    Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
+use crate::file_bytes::FileBytes;
+use crate::macrotask::next_macrotask;
+use crate::report::Report;
+use imbalance_lab::data::{HashingReader, Table, read_csv};
+use imbalance_lab::experiment::message::{
+    BUILD, Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
 };
-use crate::experiment::{
-    Arm, EpochLoss, LabSpec, Preview, Progress, Rows, Scores, Snapshot, Source, SpecError, Training,
+use imbalance_lab::experiment::{
+    Arm, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
 };
 
 /// Work between two looks at the mailbox.
 const SLICE_MS: f64 = 25.0;
-/// Time between two reports, and what each held-out row adds to it.
-const REPORT_MS: f64 = 33.0;
-const REPORT_MS_PER_ROW: f64 = 0.002;
-/// A sign of life when there is nothing to report.
-const ALIVE_MS: f64 = 1_000.0;
 
 /// What a worker has at hand.
-struct Desk {
+pub struct Desk {
     scope: DedicatedWorkerGlobalScope,
     clock: Performance,
     /// The run being worked at; a loop that finds another number here ends.
@@ -120,10 +115,10 @@ impl Desk {
     /// Trains in slices. `None` when another run took over.
     async fn fit(&self, run: u64, mut training: Training) -> Option<Ending> {
         let n_held_out = training.held_out().features().nrows();
-        let mut report = Report::new(run, n_held_out, self.clock.now());
+        let mut report = Report::new(run, n_held_out, self.now());
         loop {
-            let slice_began = self.clock.now();
-            while self.clock.now() - slice_began < SLICE_MS {
+            let slice_began = self.now();
+            while self.now() - slice_began < SLICE_MS {
                 match training.advance() {
                     Ok(Progress::Working) => {}
                     Ok(Progress::Epoch(snapshot)) => report.add(snapshot),
@@ -202,65 +197,16 @@ impl Desk {
         Ok((reader.hash(), table))
     }
 
+    /// Milliseconds since the worker began.
+    pub fn now(&self) -> f64 {
+        self.clock.now()
+    }
+
     /// Posts an event as bytes whose memory goes over to the page.
-    fn post(&self, event: &Event) {
+    pub fn post(&self, event: &Event) {
         let Ok(bytes) = encode(event) else { return };
         let bytes = Uint8Array::from(bytes.as_slice());
         let buffer = Array::of1(&bytes.buffer());
         let _ = self.scope.post_message_with_transfer(&bytes, &buffer);
-    }
-}
-
-/// Epochs that weren't reported yet.
-struct Report {
-    run: u64,
-    began: f64,
-    interval: f64,
-    sent: f64,
-    losses: Vec<EpochLoss>,
-    scores: Option<Scores>,
-}
-
-impl Report {
-    fn new(run: u64, n_held_out: usize, now: f64) -> Self {
-        let interval = REPORT_MS + REPORT_MS_PER_ROW * n_held_out as f64;
-        Self {
-            run,
-            began: now,
-            interval,
-            sent: 0.0,
-            losses: Vec::new(),
-            scores: None,
-        }
-    }
-
-    fn add(&mut self, snapshot: Snapshot) {
-        self.losses.push(snapshot.loss);
-        self.scores = Some(snapshot.scores);
-    }
-
-    fn send_if_due(&mut self, desk: &Desk) {
-        let waited = desk.clock.now() - self.sent;
-        if self.scores.is_some() && waited >= self.interval {
-            self.send(desk);
-        } else if waited >= ALIVE_MS {
-            self.sent = desk.clock.now();
-            desk.post(&Event::Alive);
-        }
-    }
-
-    fn send(&mut self, desk: &Desk) {
-        let Some(scores) = self.scores.take() else {
-            return;
-        };
-        self.sent = desk.clock.now();
-        let losses = std::mem::take(&mut self.losses);
-        let elapsed_ms = self.sent - self.began;
-        desk.post(&Event::Epochs {
-            run: self.run,
-            losses,
-            scores,
-            elapsed_ms,
-        });
     }
 }
