@@ -17,12 +17,13 @@ mod threshold;
 mod training;
 mod worker;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use self::data::DataTab;
 use self::header::Header;
 use self::session::Session;
-use self::settings::{RunButtons, Settings};
+use self::settings::{RunButtons, RunProgress, Settings};
 use self::tabs::Tabs;
 use self::theme::Theme;
 use self::threshold::{ThresholdSlider, ThresholdTab};
@@ -54,6 +55,11 @@ fn App() -> impl IntoView {
         session.notify(address::complaint(error));
     }
     let drawer_is_open = RwSignal::new(false);
+    window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            drawer_is_open.set(false);
+        }
+    });
     view! {
         <Header session/>
         <Notices session/>
@@ -77,6 +83,7 @@ fn App() -> impl IntoView {
                 "Experiment"
             </button>
             <RunButtons session/>
+            <RunProgress session/>
             <ThresholdSlider session/>
         </footer>
     }

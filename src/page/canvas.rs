@@ -177,15 +177,18 @@ fn sheet(canvas: NodeRef<Canvas>, size: Size) -> Option<Sheet> {
     Some(backend.into_drawing_area())
 }
 
-/// Calls `draw` in the next animation frame, however often it is asked to before.
+/// Calls `draw` in the next animation frame, however often it is asked to before, unless the figure
+/// is gone by then.
 fn once_a_frame(draw: impl Fn() -> Option<()> + Copy + 'static) -> impl Fn() + Copy {
     let is_waiting = StoredValue::new(false);
     move || {
-        if !is_waiting.get_value() {
+        if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             request_animation_frame(move || {
-                is_waiting.set_value(false);
-                let _ = draw();
+                let is_gone = is_waiting.try_set_value(false).is_some();
+                if !is_gone {
+                    let _ = draw();
+                }
             });
         }
     }

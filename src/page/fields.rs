@@ -15,34 +15,50 @@ pub fn NumberField<T, R, W>(
     /// Writes it.
     on_change: W,
     /// The smallest value.
-    #[prop(optional, into)]
-    min: String,
+    #[prop(optional)]
+    min: &'static str,
     /// The largest value.
-    #[prop(optional, into)]
-    max: String,
-    /// What the arrows add.
-    #[prop(default = "1")]
-    step: &'static str,
+    #[prop(optional)]
+    max: &'static str,
+    /// Whether only whole numbers can be read.
+    #[prop(default = true)]
+    is_whole: bool,
 ) -> impl IntoView
 where
-    T: FromStr + Display + PartialEq + Send + Sync + 'static,
+    T: FromStr + Display + PartialEq + 'static,
     R: Fn() -> T + Copy + Send + Sync + 'static,
-    W: Fn(T) + 'static,
+    W: Fn(T) + Send + Sync + 'static,
 {
-    let is_unreadable = RwSignal::new(false);
-    let on_input = move |event| {
-        let read = event_target_value(&event).trim().parse::<T>();
-        is_unreadable.set(read.is_err());
+    let shown = Signal::derive(move || value().to_string());
+    let write = Callback::new(move |text: String| {
+        let read = text.trim().parse::<T>();
+        let is_readable = read.is_ok();
         if let Ok(read) = read
             && read != untrack(value)
         {
             on_change(read);
         }
-    };
-    let wanted = if step == "1" {
-        "a whole number, please"
+        is_readable
+    });
+    view! { <NumberInput label shown write min max is_whole/> }
+}
+
+/// The same for every type of number, so that it is compiled once.
+#[component]
+fn NumberInput(
+    label: &'static str,
+    shown: Signal<String>,
+    /// Tells whether the text could be read.
+    write: Callback<String, bool>,
+    min: &'static str,
+    max: &'static str,
+    is_whole: bool,
+) -> impl IntoView {
+    let is_unreadable = RwSignal::new(false);
+    let (step, wanted) = if is_whole {
+        ("1", "a whole number, please")
     } else {
-        "a number, please"
+        ("any", "a number, please")
     };
     view! {
         <label class="field">
@@ -52,14 +68,12 @@ where
                 inputmode="decimal"
                 min=min
                 max=max
-                step=if step == "1" { "1" } else { "any" }
-                prop:value=move || value().to_string()
+                step=step
+                prop:value=shown
                 aria-invalid=move || is_unreadable.get().to_string()
-                on:input=on_input
+                on:input=move |event| is_unreadable.set(!write.run(event_target_value(&event)))
             />
-            <Show when=move || is_unreadable.get()>
-                <small class="complaint">{wanted}</small>
-            </Show>
+            {move || is_unreadable.get().then(|| view! { <small class="complaint">{wanted}</small> })}
         </label>
     }
 }
@@ -78,28 +92,34 @@ pub fn SelectField<R, W>(
     on_change: W,
 ) -> impl IntoView
 where
-    R: Fn() -> String + Copy + Send + Sync + 'static,
-    W: Fn(String) + 'static,
+    R: Fn() -> String + Send + Sync + 'static,
+    W: Fn(String) + Send + Sync + 'static,
 {
+    let (value, on_change) = (Signal::derive(value), Callback::new(on_change));
+    view! { <Menu label options value on_change/> }
+}
+
+/// The same for every menu, so that it is compiled once.
+#[component]
+fn Menu(
+    label: &'static str,
+    options: Signal<Vec<String>>,
+    value: Signal<String>,
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let line = move |option: String| {
+        let (of, name) = (option.clone(), option.clone());
+        view! {
+            <option value=of prop:selected=move || value.get() == option>
+                {name}
+            </option>
+        }
+    };
     view! {
         <label class="field">
             <span>{label}</span>
-            <select on:change=move |event| on_change(event_target_value(&event))>
-                {move || {
-                    options
-                        .get()
-                        .into_iter()
-                        .map(|option| {
-                            let name = option.clone();
-                            let of = option.clone();
-                            view! {
-                                <option value=of prop:selected=move || value() == option>
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
+            <select on:change=move |event| on_change.run(event_target_value(&event))>
+                {move || options.get().into_iter().map(line).collect_view()}
             </select>
         </label>
     }
@@ -119,26 +139,48 @@ pub fn Choice<T, R, W>(
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
-    R: Fn() -> T + Copy + Send + Sync + 'static,
-    W: Fn(T) + Copy + 'static,
+    R: Fn() -> T + Send + Sync + 'static,
+    W: Fn(T) + Send + Sync + 'static,
 {
+    let (values, names): (Vec<T>, Vec<_>) = options.into_iter().unzip();
+    let places = values.clone();
+    let chosen = Signal::derive(move || {
+        let current = value();
+        values.iter().position(|value| *value == current)
+    });
+    let choose = Callback::new(move |place: usize| {
+        if let Some(value) = places.get(place) {
+            on_change(*value);
+        }
+    });
+    view! { <Radios label names chosen choose/> }
+}
+
+/// The same for every type of value, so that it is compiled once.
+#[component]
+fn Radios(
+    label: &'static str,
+    names: Vec<&'static str>,
+    chosen: Signal<Option<usize>>,
+    choose: Callback<usize>,
+) -> impl IntoView {
     let group = label.to_lowercase().replace(' ', "-");
-    let radio = move |(option, name): (T, &'static str)| {
+    let radio = move |(place, name): (usize, &'static str)| {
         view! {
             <label>
                 <input
                     type="radio"
                     name=group.clone()
-                    prop:checked=move || value() == option
-                    on:change=move |_| on_change(option)
+                    prop:checked=move || chosen.get() == Some(place)
+                    on:change=move |_| choose.run(place)
                 />
-                <span>{name}</span>
+                {name}
             </label>
         }
     };
     view! {
         <div class="choice" role="radiogroup" aria-label=label>
-            {options.into_iter().map(radio).collect_view()}
+            {names.into_iter().enumerate().map(radio).collect_view()}
         </div>
     }
 }

@@ -18,7 +18,7 @@ use super::fields::SelectField;
 use super::session::Session;
 use crate::experiment::{Preset, Section};
 
-pub use run::RunButtons;
+pub use run::{RunButtons, RunProgress};
 
 /// The whole column.
 #[component]

@@ -32,7 +32,8 @@ impl Session {
         });
         let mut waiting: Option<TimeoutHandle> = None;
         Effect::new(move |_| {
-            asked.track();
+            // Reading it, unlike tracking it, makes the memo run and so hear of the spec at all.
+            asked.with(|_| ());
             if let Some(waiting) = waiting.take() {
                 waiting.clear();
             }

@@ -43,7 +43,7 @@ pub fn BalanceSettings(session: Session) -> impl IntoView {
                 label="Minority to majority"
                 min="0"
                 max="1"
-                step="any"
+                is_whole=false
                 value=move || {
                     let ratio = session.spec().with(|spec| spec.balance.smote.sampling_strategy);
                     significant(ratio, 12).parse::<f64>().unwrap_or(ratio)

@@ -125,7 +125,7 @@ fn Real(
             label
             min="0"
             max
-            step="any"
+            is_whole=false
             value=shown
             on_change=move |value: f64| session.edit(|spec| write(&mut spec.data.generate, value))
         />

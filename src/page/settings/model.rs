@@ -41,7 +41,7 @@ pub fn ModelSettings(session: Session) -> impl IntoView {
             <NumberField
                 label="Learning rate"
                 min="0"
-                step="any"
+                is_whole=false
                 value=move || session.spec().with(|spec| spec.model.optimizer.learning_rate())
                 on_change=move |rate| session.edit(|spec| spec.model.optimizer.set_learning_rate(rate))
             />
@@ -80,7 +80,7 @@ pub fn ModelSettings(session: Session) -> impl IntoView {
                 <NumberField
                     label="L2 penalty"
                     min="0"
-                    step="any"
+                    is_whole=false
                     value=move || session.spec().with(|spec| spec.model.l2)
                     on_change=move |l2| session.edit(|spec| spec.model.l2 = l2)
                 />

@@ -10,8 +10,8 @@ use crate::words::{duration, significant};
 #[component]
 pub fn RunControls(session: Session) -> impl IntoView {
     view! {
-        <div class="run">
-            <div class="in-column"><RunButtons session/></div>
+        <div class="run in-column">
+            <RunButtons session/>
             <RunProgress session/>
         </div>
     }

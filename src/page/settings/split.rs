@@ -32,7 +32,7 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
                 label="Test share (%)"
                 min="1"
                 max="99"
-                step="any"
+                is_whole=false
                 value=move || percent(session.spec().with(|spec| spec.split.test_share))
                 on_change=move |share: f64| session.edit(|spec| spec.split.test_share = share / 100.0)
             />
@@ -40,7 +40,7 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
                 label="Validation share (%)"
                 min="0"
                 max="98"
-                step="any"
+                is_whole=false
                 value=move || percent(session.spec().with(|spec| spec.split.validation_share))
                 on_change=move |share: f64| session.edit(|spec| spec.split.validation_share = share / 100.0)
             />

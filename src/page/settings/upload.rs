@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::data::{LabelChoice, TableSummary};
+use crate::data::{ColumnKind, ColumnSummary, LabelChoice, TableSummary};
 use crate::page::fields::{CheckField, SelectField};
 use crate::page::session::{Session, Upload};
 use crate::words::percent;
@@ -47,10 +47,14 @@ pub fn UploadSettings(session: Session) -> impl IntoView {
 
 #[component]
 fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
-    let names = table
+    let name = |column: &ColumnSummary| column.name.clone();
+    let is_number = |column: &&ColumnSummary| column.kind == ColumnKind::Number;
+    let names = table.columns.iter().map(name).collect::<Vec<_>>();
+    let numbers = table
         .columns
         .iter()
-        .map(|column| column.name.clone())
+        .filter(is_number)
+        .map(name)
         .collect::<Vec<_>>();
     let table = StoredValue::new(table);
     let label = move || {
@@ -89,7 +93,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
     let choose_value = move |value| {
         session.edit(|spec| spec.data.upload.choice.default_value = value);
     };
-    let options = Signal::stored(names.clone());
+    let options = Signal::stored(names);
     view! {
         <div class="fields">
             <SelectField label="Label column" options value=label on_change=choose_label/>
@@ -102,7 +106,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
         </div>
         <fieldset class="columns">
             <legend>"Columns used"</legend>
-            {names.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
+            {numbers.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
         </fieldset>
     }
 }
