@@ -31,8 +31,6 @@ pub enum Command {
     Inspect,
     /// Make the rows of an experiment and show some of them.
     Preview {
-        /// Names the request in the answer.
-        request: u64,
         /// The experiment.
         spec: LabSpec,
     },
@@ -46,7 +44,7 @@ pub enum Event {
         /// The build that it comes from; the page needs one of its own build.
         build: String,
     },
-    /// A run was heard of; its rows are being prepared.
+    /// A command arrived and is being carried out.
     Heard,
     /// A run has its rows and its network.
     Prepared {
@@ -83,12 +81,7 @@ pub enum Event {
     /// What is in the file, or the sentence that says what is wrong, where and what to do.
     Inspected(Result<Inspection, String>),
     /// Rows to look at, or the sentence that says why there are none.
-    Previewed {
-        /// The request that is answered.
-        request: u64,
-        /// The rows.
-        preview: Result<Preview, Complaint>,
-    },
+    Previewed(Result<Preview, Complaint>),
 }
 
 /// How a run ended.

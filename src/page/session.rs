@@ -31,6 +31,17 @@ pub enum Upload {
     Broken(String),
 }
 
+/// Rows asked of the data worker. One request is under way at most; a later one waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PreviewRequest {
+    /// Nothing was asked that isn't answered.
+    None,
+    /// An answer is owed.
+    UnderWay,
+    /// An answer is owed, and settings changed since it was asked for.
+    Overtaken,
+}
+
 /// An arm whose scores can be judged.
 #[derive(Clone, PartialEq)]
 pub struct ArmView {
@@ -54,7 +65,7 @@ pub struct Session {
     file: StoredValue<Option<File>, LocalStorage>,
     workers: StoredValue<Vec<(Arm, Worker)>, LocalStorage>,
     data_worker: StoredValue<Option<Worker>, LocalStorage>,
-    requested: StoredValue<u64>,
+    preview_request: StoredValue<PreviewRequest>,
     complaint: Memo<Option<SpecError>>,
     judged: [Memo<Option<Result<Arc<Judged>, String>>>; 2],
     views: Memo<Vec<ArmView>>,
@@ -91,7 +102,7 @@ impl Session {
             file: StoredValue::new_local(None),
             workers: StoredValue::new_local(Vec::new()),
             data_worker: StoredValue::new_local(None),
-            requested: StoredValue::new(0),
+            preview_request: StoredValue::new(PreviewRequest::None),
             complaint: Memo::new(move |_| spec.get().check().err()),
             judged,
             views,

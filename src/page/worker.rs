@@ -13,7 +13,7 @@ use crate::experiment::message::{BUILD, Command, Event, decode, encode};
 
 /// A worker that is loading may take this long.
 const LOADING_MS: f64 = 30_000.0;
-/// A worker that was given something may take this long to say that it heard.
+/// A worker may take this long to say that it heard.
 const HEARING_MS: f64 = 4_000.0;
 /// Preparing rows is one piece of work during which a worker says nothing.
 const PREPARING_MS: f64 = 300_000.0;
@@ -26,8 +26,13 @@ const WATCH_MS: u32 = 250;
 pub enum Report {
     /// It said something.
     Said(Event),
-    /// It broke or fell silent and was replaced. The sentence says what happened.
-    Replaced(String),
+    /// It broke or fell silent and was replaced.
+    Replaced {
+        /// What happened.
+        sentence: String,
+        /// Whether the new one takes up what the old one never heard of.
+        goes_on: bool,
+    },
 }
 
 type Hear = Rc<dyn Fn(Report)>;
@@ -36,13 +41,18 @@ type Hear = Rc<dyn Fn(Report)>;
 #[derive(Clone)]
 pub struct Worker(Rc<Inner>);
 
+/// The bytes of a command and the file that goes with it.
+type Letter = (Vec<u8>, Option<File>);
+
 struct Inner {
     hear: Hear,
     running: RefCell<Option<Running>>,
     /// When an answer is overdue; `None` while none is owed.
     overdue: Cell<Option<f64>>,
     /// What was posted before the worker listened.
-    queue: RefCell<Vec<(Vec<u8>, Option<File>)>>,
+    queue: RefCell<Vec<Letter>>,
+    /// What was posted last, until the worker has heard of it.
+    unheard: RefCell<Option<Letter>>,
     is_ready: Cell<bool>,
     _watch: RefCell<Option<Interval>>,
 }
@@ -68,6 +78,7 @@ impl Worker {
             running: RefCell::default(),
             overdue: Cell::default(),
             queue: RefCell::default(),
+            unheard: RefCell::default(),
             is_ready: Cell::default(),
             _watch: RefCell::default(),
         }));
@@ -81,12 +92,7 @@ impl Worker {
     pub fn post(&self, command: &Command, file: Option<File>) {
         let Ok(bytes) = encode(command) else { return };
         if self.0.is_ready.get() {
-            self.expect(match command {
-                Command::Start { .. } => HEARING_MS,
-                Command::Stop { .. } => TRAINING_MS,
-                Command::Inspect | Command::Preview { .. } => PREPARING_MS,
-            });
-            self.send(&bytes, file);
+            self.send((bytes, file));
         } else {
             self.0.queue.borrow_mut().push((bytes, file));
         }
@@ -95,6 +101,7 @@ impl Worker {
     /// Ends the worker at once, whatever it does, and starts another.
     pub fn replace(&self) {
         self.0.queue.borrow_mut().clear();
+        *self.0.unheard.borrow_mut() = None;
         self.start();
     }
 
@@ -106,9 +113,7 @@ impl Worker {
         let started = self.launch();
         if started.is_none() {
             self.0.overdue.set(None);
-            (self.0.hear)(Report::Replaced(
-                "The browser refuses to start a worker.".into(),
-            ));
+            self.say("The browser refuses to start a worker.", false);
         }
         *self.0.running.borrow_mut() = started;
     }
@@ -143,17 +148,21 @@ impl Worker {
         match &event {
             Event::Ready { build } if build != BUILD => {
                 self.0.overdue.set(None);
-                (self.0.hear)(Report::Replaced(
-                    "The page and its worker are of different builds: reload the page.".into(),
-                ));
+                self.say(
+                    "The page and its worker are of different builds: reload the page.",
+                    false,
+                );
                 return;
             }
             Event::Ready { .. } => self.flush(),
-            Event::Heard => self.expect(PREPARING_MS),
+            Event::Heard => {
+                *self.0.unheard.borrow_mut() = None;
+                self.expect(PREPARING_MS);
+            }
             Event::Prepared { .. } | Event::Epochs { .. } | Event::Alive => {
                 self.expect(TRAINING_MS);
             }
-            Event::Ended { .. } | Event::Inspected(_) | Event::Previewed { .. } => {
+            Event::Ended { .. } | Event::Inspected(_) | Event::Previewed(_) => {
                 self.0.overdue.set(None);
             }
             Event::Reading { .. } => {}
@@ -164,17 +173,19 @@ impl Worker {
     fn flush(&self) {
         self.0.is_ready.set(true);
         self.0.overdue.set(None);
-        for (bytes, file) in self.0.queue.take() {
-            self.expect(PREPARING_MS);
-            self.send(&bytes, file);
+        for letter in self.0.queue.take() {
+            self.send(letter);
         }
     }
 
-    fn send(&self, bytes: &[u8], file: Option<File>) {
+    fn send(&self, letter: Letter) {
         if let Some(running) = &*self.0.running.borrow() {
-            let parts = Array::of2(&Uint8Array::from(bytes), &file.into());
+            self.expect(HEARING_MS);
+            let (bytes, file) = &letter;
+            let parts = Array::of2(&Uint8Array::from(bytes.as_slice()), &file.clone().into());
             let _ = running.worker.post_message(&parts);
         }
+        *self.0.unheard.borrow_mut() = Some(letter);
     }
 
     fn expect(&self, within_ms: f64) {
@@ -193,9 +204,15 @@ impl Worker {
     }
 
     fn fail(&self, what: &str) {
+        let unheard = self.0.unheard.take();
         self.replace();
-        (self.0.hear)(Report::Replaced(format!(
-            "{what} It was replaced by a new one."
-        )));
+        let goes_on = unheard.is_some();
+        self.0.queue.borrow_mut().extend(unheard);
+        self.say(&format!("{what} It was replaced by a new one."), goes_on);
+    }
+
+    fn say(&self, sentence: &str, goes_on: bool) {
+        let sentence = sentence.to_owned();
+        (self.0.hear)(Report::Replaced { sentence, goes_on });
     }
 }

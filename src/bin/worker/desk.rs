@@ -64,18 +64,17 @@ impl Desk {
         let parts: &Array = message.unchecked_ref();
         let bytes = Uint8Array::new(&parts.get(0)).to_vec();
         let file = parts.get(1).dyn_into::<File>().ok();
+        self.post(&Event::Heard);
         match decode(&bytes) {
             Ok(Command::Start { run, arm, spec }) => {
                 self.run.set(run);
                 self.is_stopping.set(false);
-                self.post(&Event::Heard);
                 spawn_local(Rc::clone(self).train(run, arm, spec, file));
             }
             Ok(Command::Stop { run }) => self.is_stopping.set(self.run.get() == run),
             Ok(Command::Inspect) => self.inspect(file),
-            Ok(Command::Preview { request, spec }) => {
-                let preview = self.preview(spec, file);
-                self.post(&Event::Previewed { request, preview });
+            Ok(Command::Preview { spec }) => {
+                self.post(&Event::Previewed(self.preview(spec, file)));
             }
             Err(_) => {}
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::{Session, Upload};
+use super::{PreviewRequest, Session, Upload};
 use crate::experiment::message::{Command, Complaint, Ending, Event, Inspection};
 use crate::experiment::{Arm, Preview, RunRecord, Section, Source, SpecError};
 use crate::page::worker::Report;
@@ -12,8 +12,8 @@ impl Session {
     pub(super) fn hear(self, arm: Arm, report: Report) {
         match report {
             Report::Said(event) => self.record.update(|record| record.apply(arm, event)),
-            Report::Replaced(sentence) => {
-                if self.is_running(arm) {
+            Report::Replaced { sentence, goes_on } => {
+                if self.is_running(arm) && !goes_on {
                     let sentence = format!("{sentence} Press Train to run it again.");
                     self.end(
                         arm,
@@ -40,13 +40,22 @@ impl Session {
             Report::Said(Event::Inspected(Err(sentence))) => {
                 self.upload.set(Upload::Broken(sentence));
             }
-            Report::Said(Event::Previewed { request, preview }) => {
-                if request == self.requested.get_value() {
+            Report::Said(Event::Previewed(preview)) => {
+                let was = self.preview_request.get_value();
+                self.preview_request.set_value(PreviewRequest::None);
+                if was == PreviewRequest::Overtaken {
+                    self.request_preview();
+                } else {
                     self.show_preview(preview);
                 }
             }
             Report::Said(_) => {}
-            Report::Replaced(sentence) => self.notify(sentence),
+            Report::Replaced { sentence, goes_on } => {
+                if !goes_on {
+                    self.preview_request.set_value(PreviewRequest::None);
+                }
+                self.notify(sentence);
+            }
         }
     }
 
@@ -94,11 +103,14 @@ impl Session {
                 .set((!name.is_empty()).then_some(complaint));
             return;
         }
-        self.requested.update_value(|request| *request += 1);
-        let request = self.requested.get_value();
+        if self.preview_request.get_value() != PreviewRequest::None {
+            self.preview_request.set_value(PreviewRequest::Overtaken);
+            return;
+        }
+        self.preview_request.set_value(PreviewRequest::UnderWay);
         self.data_worker.with_value(|worker| {
             if let Some(worker) = worker {
-                worker.post(&Command::Preview { request, spec }, file);
+                worker.post(&Command::Preview { spec }, file);
             }
         });
     }

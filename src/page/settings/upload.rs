@@ -95,7 +95,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
     };
     let options = Signal::stored(names);
     view! {
-        <div class="fields">
+        <div class="fields one">
             <SelectField label="Label column" options value=label on_change=choose_label/>
             <SelectField
                 label="Default value"
