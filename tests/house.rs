@@ -18,10 +18,8 @@ const ROOMS: [&str; 9] = [
     "page",
 ];
 
-const OF_THE_BROWSER: [&str; 8] = [
+const OF_THE_BROWSER: [&str; 6] = [
     "leptos",
-    "leptos_use_element_size",
-    "leptos_use_device_pixel_ratio",
     "gloo",
     "web_sys",
     "js_sys",

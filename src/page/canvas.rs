@@ -1,11 +1,14 @@
 //! A figure on the page: two canvases, redrawn at most once a frame, and what the pointer does there.
 
+use std::rc::Rc;
+
+use leptos::ev;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use leptos_use_device_pixel_ratio::use_device_pixel_ratio;
-use leptos_use_element_size::{UseElementSizeReturn, use_element_size};
 use plotters::prelude::IntoDrawingArea;
-use web_sys::PointerEvent;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{PointerEvent, ResizeObserver};
 
 use super::hidpi::HiDpiCanvas;
 use super::theme::Theme;
@@ -38,6 +41,17 @@ pub enum Gesture {
     Hover,
 }
 
+/// A canvas of a figure: what it waits for and how it is drawn.
+struct Layer<D> {
+    /// Subscribes the calling effect to what the layer shows.
+    track: Box<dyn Fn() + Send + Sync>,
+    /// Draws it.
+    draw: D,
+}
+
+type DrawBase = Box<dyn Fn(&Sheet, &Palette) -> Option<Frame>>;
+type DrawOverlay = Box<dyn Fn(&Sheet, &Frame, &Palette)>;
+
 /// Axes and curves on one canvas, cut line and dots on another above it, so that a drag repaints
 /// only the upper one.
 #[component]
@@ -63,41 +77,58 @@ where
     B: Send + Sync + 'static,
     O: Send + Sync + 'static,
 {
-    let theme = expect_context::<Theme>();
+    let lower: Layer<DrawBase> = Layer {
+        track: Box::new(move || base.track()),
+        draw: Box::new(move |sheet, palette| {
+            base.with_untracked(|base| draw(sheet, palette, base))
+        }),
+    };
+    let upper: Layer<DrawOverlay> = Layer {
+        track: Box::new(move || overlay.track()),
+        draw: Box::new(move |sheet, frame, palette| {
+            overlay.with_untracked(|overlay| draw_overlay(sheet, frame, palette, overlay));
+        }),
+    };
+    view! { <Layers label class lower upper on_pointing/> }
+}
+
+/// The same for every figure, so that it is compiled once.
+#[component]
+fn Layers(
+    label: Signal<String>,
+    class: &'static str,
+    lower: Layer<DrawBase>,
+    upper: Layer<DrawOverlay>,
+    on_pointing: Option<Callback<Pointing>>,
+) -> impl IntoView {
+    let palette = expect_context::<Theme>().palette();
     let container = NodeRef::<Div>::new();
-    let lower = NodeRef::<Canvas>::new();
-    let upper = NodeRef::<Canvas>::new();
-    let UseElementSizeReturn { width, height } = use_element_size(container);
-    let ratio = use_device_pixel_ratio();
-    let size = Memo::new(move |_| Size::of(width.get(), height.get(), ratio.get()));
+    let (below, above) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
+    let size = size_of(container);
     let frame = RwSignal::new(None::<Frame>);
 
-    let draw_lower = move || {
-        let palette = theme.palette().get_untracked()?;
-        let sheet = sheet(lower, size.get_untracked())?;
-        let drawn = base.with_untracked(|base| draw(&sheet, &palette, base));
-        frame.set(drawn);
+    let redraw_below = once_a_frame(move || {
+        let palette = palette.get_untracked()?;
+        let sheet = sheet(below, size.get_untracked()?)?;
+        frame.set((lower.draw)(&sheet, &palette));
         Some(())
-    };
-    let draw_upper = move || {
-        let palette = theme.palette().get_untracked()?;
-        let sheet = sheet(upper, size.get_untracked())?;
-        let frame = frame.get_untracked()?;
-        overlay.with_untracked(|overlay| draw_overlay(&sheet, &frame, &palette, overlay));
+    });
+    let redraw_above = once_a_frame(move || {
+        let palette = palette.get_untracked()?;
+        let sheet = sheet(above, size.get_untracked()?)?;
+        (upper.draw)(&sheet, &frame.get_untracked()?, &palette);
         Some(())
-    };
-    let redraw_lower = once_a_frame(draw_lower);
-    let redraw_upper = once_a_frame(draw_upper);
-    Effect::new(move |_| {
-        base.track();
-        size.track();
-        theme.palette().track();
-        redraw_lower();
     });
     Effect::new(move |_| {
-        overlay.track();
+        (lower.track)();
+        size.track();
+        palette.track();
+        redraw_below();
+    });
+    Effect::new(move |_| {
+        (upper.track)();
         frame.track();
-        redraw_upper();
+        redraw_above();
     });
 
     let point = move |event: &PointerEvent, gesture| {
@@ -113,7 +144,7 @@ where
     };
     let press = move |event: PointerEvent| {
         if event.button() == 0 {
-            if let Some(canvas) = upper.get_untracked() {
+            if let Some(canvas) = above.get_untracked() {
                 let _ = canvas.set_pointer_capture(event.pointer_id());
             }
             point(&event, Gesture::Press);
@@ -132,9 +163,9 @@ where
     };
     view! {
         <div class=format!("figure {class}") node_ref=container role="img" aria-label=label>
-            <canvas node_ref=lower aria-hidden="true"></canvas>
+            <canvas node_ref=below aria-hidden="true"></canvas>
             <canvas
-                node_ref=upper
+                node_ref=above
                 aria-hidden="true"
                 class:live=on_pointing.is_some()
                 on:pointerdown=press
@@ -147,43 +178,74 @@ where
 /// How large a figure is shown.
 #[derive(Clone, Copy, PartialEq)]
 struct Size {
-    /// In CSS pixels.
+    /// In CSS pixels, neither of them 0.
     css: (u32, u32),
     /// The screen's pixels to each of them.
     ratio: f64,
 }
 
-impl Size {
-    fn of(width: f64, height: f64, ratio: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "sizes of elements are small and not negative"
-        )]
-        let whole = |length: f64| length.round() as u32;
-        Self {
-            css: (whole(width), whole(height)),
-            ratio,
+/// The size of an element as it changes; `None` while it isn't visible.
+fn size_of(element: NodeRef<Div>) -> ReadSignal<Option<Size>> {
+    let (size, set_size) = signal(None);
+    let measure = move || {
+        let Some(element) = element.try_get_untracked().flatten() else {
+            return;
+        };
+        let sides = [element.client_width(), element.client_height()].map(u32::try_from);
+        let measured = match sides {
+            [Ok(width @ 1..), Ok(height @ 1..)] => Some(Size {
+                css: (width, height),
+                ratio: window().device_pixel_ratio(),
+            }),
+            _ => None,
+        };
+        if size
+            .try_get_untracked()
+            .is_some_and(|known| known != measured)
+        {
+            set_size.set(measured);
         }
-    }
+    };
+    let changed = Closure::<dyn Fn()>::new(measure).into_js_value();
+    let observer = ResizeObserver::new(changed.unchecked_ref()).ok();
+    let observer = StoredValue::new_local(observer);
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            observer.with_value(|observer| {
+                if let Some(observer) = observer {
+                    observer.observe(&element);
+                }
+            });
+        }
+    });
+    on_cleanup(move || {
+        observer.with_value(|observer| {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+    // A window that moves to another screen changes the ratio and no size.
+    let moved = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || moved.remove());
+    size
 }
 
-/// A cleared canvas; `None` while the figure isn't visible.
+/// A cleared canvas.
 fn sheet(canvas: NodeRef<Canvas>, size: Size) -> Option<Sheet> {
-    if size.css.0 == 0 || size.css.1 == 0 {
-        return None;
-    }
     let backend = HiDpiCanvas::new(canvas.get_untracked()?, size.css, size.ratio)?;
     Some(backend.into_drawing_area())
 }
 
 /// Calls `draw` in the next animation frame, however often it is asked to before, unless the figure
 /// is gone by then.
-fn once_a_frame(draw: impl Fn() -> Option<()> + Copy + 'static) -> impl Fn() + Copy {
+fn once_a_frame(draw: impl Fn() -> Option<()> + 'static) -> impl Fn() {
     let is_waiting = StoredValue::new(false);
+    let draw: Rc<dyn Fn() -> Option<()>> = Rc::new(draw);
     move || {
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
+            let draw = Rc::clone(&draw);
             request_animation_frame(move || {
                 let is_gone = is_waiting.try_set_value(false).is_some();
                 if !is_gone {
