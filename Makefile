@@ -36,7 +36,7 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 	cargo test --locked --lib $(NATIVE_TESTS:%=--test %)
 	cargo test --locked --doc
 	.ci/tools page browser
-	cargo clippy --locked --target $(WASM) --lib --bins --test browser -- -D warnings
+	cargo clippy --locked --target $(WASM) --lib --bins --test browser --bench browser -- -D warnings
 	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
 	$(MAKE) --no-print-directory build
 	cargo test --locked --test end_to_end -- --test-threads=2

@@ -8,7 +8,7 @@ mod canvas;
 mod data;
 mod fields;
 mod header;
-mod hidpi;
+pub mod hidpi;
 mod session;
 mod settings;
 mod tabs;

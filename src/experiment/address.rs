@@ -19,7 +19,7 @@ pub struct Address {
 }
 
 /// Why an address names no experiment.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AddressError {
     /// It begins with something else than `v1=`.
     #[error("the link is not one of this lab's, or comes from a later version of it")]

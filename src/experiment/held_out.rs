@@ -44,7 +44,7 @@ impl HeldOut {
     /// Scales the rows of both parts with a scaler that was fitted elsewhere.
     #[must_use]
     pub fn new(validation: &Dataset, test: &Dataset, scaler: &StandardScaler) -> Self {
-        let scaled = |rows: &Dataset| single_precision(scaler.transform(rows.features()).view());
+        let scaled = |rows: &Dataset| single_precision(&scaler.transform(rows.features()).view());
         let (first, second) = (scaled(validation), scaled(test));
         // Both parts are rows of one data set, so their widths agree.
         let features = concatenate(Axis(0), &[first.view(), second.view()]).unwrap_or(second);
@@ -97,6 +97,6 @@ impl HeldOut {
     clippy::cast_possible_truncation,
     reason = "scaled features need no more than f32"
 )]
-pub(super) fn single_precision(features: ArrayView2<'_, f64>) -> Array2<f32> {
+pub(super) fn single_precision(features: &ArrayView2<'_, f64>) -> Array2<f32> {
     features.mapv(|value| value as f32)
 }

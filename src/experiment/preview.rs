@@ -105,7 +105,7 @@ impl Sample {
         for row in real.chain(parents) {
             place.entry(row).or_insert_with(|| {
                 rows.push(SampledRow::of(
-                    training.features().row(row),
+                    &training.features().row(row),
                     labels[row],
                     None,
                 ));
@@ -118,7 +118,7 @@ impl Sample {
             } = origin(row);
             let parents = [place[parent], place[neighbor]];
             rows.push(SampledRow::of(
-                training.features().row(row),
+                &training.features().row(row),
                 labels[row],
                 Some(parents),
             ));
@@ -132,7 +132,7 @@ impl SampledRow {
         clippy::cast_possible_truncation,
         reason = "pixels need no more than f32"
     )]
-    fn of(features: ArrayView1<'_, f64>, label: bool, parents: Option<[usize; 2]>) -> Self {
+    fn of(features: &ArrayView1<'_, f64>, label: bool, parents: Option<[usize; 2]>) -> Self {
         Self {
             features: features.iter().map(|&value| value as f32).collect(),
             label,

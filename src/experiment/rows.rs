@@ -148,7 +148,7 @@ impl Rows {
     pub fn training(&self, arm: Arm) -> Result<Training, SpecError> {
         let Arranged { training, held_out } = self.arrange(arm)?;
         let model = &self.spec().model;
-        let features = single_precision(training.features());
+        let features = single_precision(&training.features());
         let resampled = RowsPerClass::of(training.labels());
         let fit = Fit::new(features, training.labels().to_vec(), model)?;
         Ok(Training::new(fit, resampled, held_out, model.epochs))

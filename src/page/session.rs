@@ -51,6 +51,9 @@ pub struct ArmView {
     pub judged: Arc<Judged>,
 }
 
+/// The rankings of an arm, or why there can't be any; `None` before it has scores.
+type Verdict = Option<Result<Arc<Judged>, String>>;
+
 /// Everything on the page that changes.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -67,7 +70,7 @@ pub struct Session {
     data_worker: StoredValue<Option<Worker>, LocalStorage>,
     preview_request: StoredValue<PreviewRequest>,
     complaint: Memo<Option<SpecError>>,
-    judged: [Memo<Option<Result<Arc<Judged>, String>>>; 2],
+    judged: [Memo<Verdict>; 2],
     views: Memo<Vec<ArmView>>,
     scale: Memo<ScoreScale>,
 }
@@ -119,11 +122,7 @@ impl Session {
 }
 
 /// Sorts an arm's held-out rows, unless they are those that were sorted before.
-fn judge(
-    record: RwSignal<RunRecord>,
-    arm: Arm,
-    before: Option<&Option<Result<Arc<Judged>, String>>>,
-) -> Option<Result<Arc<Judged>, String>> {
+fn judge(record: RwSignal<RunRecord>, arm: Arm, before: Option<&Verdict>) -> Verdict {
     let result = record.with(|record| record.arm(arm)?.result().cloned())?;
     if let Some(Some(Ok(judged))) = before
         && Arc::ptr_eq(&judged.result, &result)

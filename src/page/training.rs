@@ -7,6 +7,7 @@ use super::session::Session;
 use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses};
+use crate::metrics::thinned;
 use crate::words::{count, duration, exact, metric, percent};
 
 /// The whole tab.
@@ -45,6 +46,9 @@ fn held_out_name(session: Session) -> &'static str {
     }
 }
 
+/// Columns of the figure in which a curve is drawn with all of its ups and downs.
+const COLUMNS: usize = 500;
+
 /// Points of an arm's two curves.
 #[derive(Clone, PartialEq)]
 struct ArmLosses {
@@ -56,16 +60,14 @@ struct ArmLosses {
 impl ArmLosses {
     fn of(record: &ArmRecord) -> Self {
         let losses = record.losses();
+        let training = losses.iter().map(|loss| (loss.epoch as f64, loss.training));
         let held_out = losses
             .iter()
             .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
         Self {
             arm: record.arm().index(),
-            training: losses
-                .iter()
-                .map(|loss| (loss.epoch as f64, loss.training))
-                .collect(),
-            held_out: held_out.collect(),
+            training: thinned(&training.collect::<Vec<_>>(), COLUMNS),
+            held_out: thinned(&held_out.collect::<Vec<_>>(), COLUMNS),
         }
     }
 }

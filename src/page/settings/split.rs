@@ -8,7 +8,7 @@ use crate::words::significant;
 
 /// The shares in one line.
 pub fn summary(session: Session) -> String {
-    let split = session.spec().with(|spec| spec.split.clone());
+    let split = session.spec().with(|spec| spec.split);
     let [test, validation] = [split.test_share, split.validation_share].map(|share| share * 100.0);
     let shares = [100.0 - test - validation, validation, test].map(|share| significant(share, 4));
     let how = if split.stratified {

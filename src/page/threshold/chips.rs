@@ -6,97 +6,120 @@ use crate::experiment::Arm;
 use crate::page::session::{ArmView, Session};
 use crate::words::significant;
 
-/// A threshold with its name and where it comes from.
-#[derive(Clone, PartialEq)]
-struct Goal {
-    name: String,
-    arm: Option<Arm>,
-    threshold: f64,
-    origin: String,
+/// Where a threshold comes from.
+#[derive(Clone, Copy, PartialEq)]
+enum Goal {
+    /// A number that people use.
+    Fixed(f64, &'static str),
+    /// The default rate of the real training rows.
+    Prevalence,
+    /// The highest F1 of an arm.
+    MaxF1(Arm),
+    /// The highest Youden's J of an arm.
+    YoudenJ(Arm),
 }
 
 /// The chips, and what to know about those that are chosen by looking at held-out rows.
 #[component]
 pub fn Chips(session: Session) -> impl IntoView {
-    let goals = Memo::new(move |_| goals(&session.views().get()));
+    let arms = Memo::new(move |_| {
+        session
+            .views()
+            .with(|views| views.iter().map(|view| view.arm).collect::<Vec<_>>())
+    });
+    let goals = move || {
+        let usual = [
+            Goal::Fixed(0.5, "the usual cut"),
+            Goal::Fixed(0.15, "the tutorial's bank"),
+        ];
+        let arms = arms.get();
+        let prevalence = (!arms.is_empty()).then_some(Goal::Prevalence);
+        let best = arms
+            .into_iter()
+            .flat_map(|arm| [Goal::MaxF1(arm), Goal::YoudenJ(arm)]);
+        usual.into_iter().chain(prevalence).chain(best)
+    };
     view! {
         <div class="chips" role="group" aria-label="Thresholds to try">
-            {move || goals.get().into_iter().map(|goal| view! { <Chip session goal/> }).collect_view()}
+            {move || goals().map(|goal| view! { <Chip session goal/> }).collect_view()}
         </div>
-        <p class="note honesty">{move || honesty(&session.views().get())}</p>
+        <p class="note honesty">{move || session.views().with(|views| honesty(views))}</p>
     }
 }
 
 #[component]
 fn Chip(session: Session, goal: Goal) -> impl IntoView {
-    let Goal {
-        name,
-        arm,
-        threshold,
-        origin,
-    } = goal;
-    let is_current = move || session.threshold().get() == threshold;
+    let threshold = Memo::new(move |_| goal.threshold(session));
+    let is_current = move || Some(session.threshold().get()) == threshold.get();
+    let title = move || {
+        threshold
+            .get()
+            .map(|at| format!("{}: {}", significant(at, 6), goal.origin(session)))
+    };
+    let press = move |_| {
+        if let Some(threshold) = threshold.get_untracked() {
+            session.set_threshold(threshold);
+        }
+    };
+    let arm = goal.arm();
     view! {
         <button
             type="button"
-            title=format!("{}: {origin}", significant(threshold, 6))
+            title=title
             class=arm.map_or("chip".into(), |arm| format!("chip arm-{}", arm.index() + 1))
             aria-pressed=move || is_current().to_string()
-            on:click=move |_| session.set_threshold(threshold)
+            on:click=press
         >
             {arm.map(|_| view! { <span class="swatch"></span> })}
-            {name}
+            {move || goal.name(threshold.get())}
         </button>
     }
 }
 
-fn goals(views: &[ArmView]) -> Vec<Goal> {
-    let fixed = |name: &str, threshold, origin: &str| Goal {
-        name: name.into(),
-        arm: None,
-        threshold,
-        origin: origin.into(),
-    };
-    let mut goals = vec![
-        fixed("0.5", 0.5, "the usual default"),
-        fixed("0.15", 0.15, "the tutorial's bank"),
-    ];
-    if let Some(prevalence) = views
-        .first()
-        .and_then(|v| v.judged.result.facts.real.default_rate())
-    {
-        let name = format!("prevalence {}", significant(prevalence, 3));
-        goals.push(fixed(
-            &name,
-            prevalence,
-            "the default rate of the real training rows",
-        ));
-    }
-    for view in views {
-        let origin = if view.judged.validation.is_some() {
-            "chosen on the validation rows"
-        } else {
-            "chosen on the rows it is judged on"
-        };
-        for (name, cut) in [
-            ("max F1", view.judged.max_f1()),
-            ("Youden's J", view.judged.youden_j()),
-        ] {
-            let name = if views.len() > 1 {
-                format!("{name}, {}", view.arm.name())
-            } else {
-                name.into()
-            };
-            let (arm, threshold) = (Some(view.arm), cut.threshold);
-            goals.push(Goal {
-                name,
-                arm,
-                threshold,
-                origin: origin.into(),
-            });
+impl Goal {
+    fn threshold(self, session: Session) -> Option<f64> {
+        match self {
+            Self::Fixed(threshold, _) => Some(threshold),
+            Self::Prevalence => session
+                .views()
+                .with(|views| views.first()?.judged.result.facts.real.default_rate()),
+            Self::MaxF1(arm) => Some(session.view(arm)?.judged.max_f1().threshold),
+            Self::YoudenJ(arm) => Some(session.view(arm)?.judged.youden_j().threshold),
         }
     }
-    goals
+
+    const fn arm(self) -> Option<Arm> {
+        match self {
+            Self::Fixed(..) | Self::Prevalence => None,
+            Self::MaxF1(arm) | Self::YoudenJ(arm) => Some(arm),
+        }
+    }
+
+    fn name(self, threshold: Option<f64>) -> String {
+        match self {
+            Self::Fixed(threshold, _) => threshold.to_string(),
+            Self::Prevalence => {
+                format!(
+                    "prevalence {}",
+                    threshold.map_or_else(String::new, |t| significant(t, 3))
+                )
+            }
+            Self::MaxF1(arm) => format!("max F1, {}", arm.name()),
+            Self::YoudenJ(arm) => format!("Youden's J, {}", arm.name()),
+        }
+    }
+
+    /// Where it comes from, in words.
+    fn origin(self, session: Session) -> &'static str {
+        match self {
+            Self::Fixed(_, origin) => origin,
+            Self::Prevalence => "the default rate of the real training rows",
+            Self::MaxF1(arm) | Self::YoudenJ(arm) => match session.view(arm) {
+                Some(view) if view.judged.validation.is_some() => "chosen on the validation rows",
+                _ => "chosen on the rows it is judged on",
+            },
+        }
+    }
 }
 
 /// Says on which rows the best thresholds were chosen.
@@ -107,8 +130,8 @@ fn honesty(views: &[ArmView]) -> &'static str {
             "Max F1 and Youden's J are chosen on the validation rows and judged on the test rows."
         }
         Some(false) => {
-            "Max F1 and Youden's J are chosen on the rows they are judged on, so they flatter a little: \
-             set a validation share to choose them elsewhere."
+            "Max F1 and Youden's J are chosen on the rows they are judged on, so they flatter a \
+             little: set a validation share to choose them elsewhere."
         }
     }
 }

@@ -15,6 +15,10 @@ use crate::words::metric;
 /// More columns than a curve is wide in pixels.
 const COLUMNS: usize = 600;
 
+/// What the upper canvas shows.
+#[derive(Clone, PartialEq)]
+struct Marks(Vec<Mark>);
+
 /// What the lower canvas shows.
 #[derive(Clone, PartialEq)]
 struct Curves {
@@ -102,7 +106,7 @@ fn CurveFigure(
                 at: dot(&session.confusion(arm)?)?,
             })
         };
-        Arm::ALL.into_iter().filter_map(mark).collect::<Vec<_>>()
+        Marks(Arm::ALL.into_iter().filter_map(mark).collect())
     });
     let areas = Memo::new(move |_| {
         let area = |arm: Arm| {
@@ -128,7 +132,7 @@ fn CurveFigure(
     let on_pointing = Callback::new(move |pointing: Pointing| {
         match pointing.gesture {
             Gesture::Hover => return,
-            Gesture::Press => dragged.set_value(nearest_dot(&dots.get_untracked(), &pointing)),
+            Gesture::Press => dragged.set_value(nearest_dot(&dots.get_untracked().0, &pointing)),
             Gesture::Drag => {}
         }
         let view = dragged
@@ -183,7 +187,7 @@ fn draw_precision_recall(sheet: &Sheet, palette: &Palette, curves: &Curves) -> O
     precision_recall(sheet, palette, &figure).ok()
 }
 
-fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, dots: &Vec<Mark>) {
+fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, dots: &Marks) {
     // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
-    let _ = operating_points(sheet, frame, palette, dots);
+    let _ = operating_points(sheet, frame, palette, &dots.0);
 }
