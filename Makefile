@@ -5,8 +5,9 @@ SHELL := /bin/bash
 
 PORT ?= 8080
 WASM := wasm32-unknown-unknown
-# tests/end_to_end.rs needs dist/, so it runs last, apart from the others.
-NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)))
+# tests/end_to_end needs dist/, so it runs last, apart from the others.
+NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
+  $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
 SOURCES := $(shell find src assets -type f 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
   $(wildcard build.rs .cargo/config.toml rust-toolchain.toml)
 
