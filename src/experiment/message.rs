@@ -27,6 +27,9 @@ pub enum Command {
         /// The run that is meant.
         run: u64,
     },
+    /// The last report is on the screen: the next one may come. So a page on a slow machine gets as
+    /// many reports as it can draw, and no more.
+    Seen,
     /// Read the file that comes with this message and say what is in it.
     Inspect,
     /// Make the rows of an experiment and show some of them.

@@ -98,6 +98,14 @@ impl Worker {
         }
     }
 
+    /// Says that the last report is on the screen.
+    pub fn acknowledge(&self) {
+        if let (Some(running), Ok(bytes)) = (&*self.0.running.borrow(), encode(&Command::Seen)) {
+            let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
+            let _ = running.worker.post_message(&parts);
+        }
+    }
+
     /// Ends the worker at once, whatever it does, and starts another.
     pub fn replace(&self) {
         self.0.queue.borrow_mut().clear();

@@ -31,6 +31,8 @@ pub struct Desk {
     /// The run being worked at; a loop that finds another number here ends.
     run: Cell<u64>,
     is_stopping: Cell<bool>,
+    /// Whether the page has drawn the last report.
+    pub is_seen: Cell<bool>,
     table: RefCell<Option<(String, Rc<Table>)>>,
 }
 
@@ -45,6 +47,7 @@ pub fn listen() {
         clock,
         run: Cell::default(),
         is_stopping: Cell::default(),
+        is_seen: Cell::default(),
         table: RefCell::default(),
     });
     let listening = Rc::clone(&desk);
@@ -64,11 +67,17 @@ impl Desk {
         let parts: &Array = message.unchecked_ref();
         let bytes = Uint8Array::new(&parts.get(0)).to_vec();
         let file = parts.get(1).dyn_into::<File>().ok();
+        let command = decode(&bytes);
+        if command == Ok(Command::Seen) {
+            self.is_seen.set(true);
+            return;
+        }
         self.post(&Event::Heard);
-        match decode(&bytes) {
+        match command {
             Ok(Command::Start { run, arm, spec }) => {
                 self.run.set(run);
                 self.is_stopping.set(false);
+                self.is_seen.set(true);
                 spawn_local(Rc::clone(self).train(run, arm, spec, file));
             }
             Ok(Command::Stop { run }) => self.is_stopping.set(self.run.get() == run),
@@ -76,7 +85,7 @@ impl Desk {
             Ok(Command::Preview { spec }) => {
                 self.post(&Event::Previewed(self.preview(spec, file)));
             }
-            Err(_) => {}
+            Ok(Command::Seen) | Err(_) => {}
         }
     }
 

@@ -17,6 +17,7 @@ pub struct Report {
     began: f64,
     interval: f64,
     sent: f64,
+    spoke: f64,
     losses: Vec<EpochLoss>,
     scores: Option<Scores>,
 }
@@ -29,6 +30,7 @@ impl Report {
             began: now,
             interval,
             sent: 0.0,
+            spoke: now,
             losses: Vec::new(),
             scores: None,
         }
@@ -40,11 +42,12 @@ impl Report {
     }
 
     pub fn send_if_due(&mut self, desk: &Desk) {
-        let waited = desk.now() - self.sent;
-        if self.scores.is_some() && waited >= self.interval {
+        let now = desk.now();
+        let is_due = now - self.sent >= self.interval && desk.is_seen.get();
+        if is_due && self.scores.is_some() {
             self.send(desk);
-        } else if waited >= ALIVE_MS {
-            self.sent = desk.now();
+        } else if now - self.spoke >= ALIVE_MS {
+            self.spoke = now;
             desk.post(&Event::Alive);
         }
     }
@@ -54,6 +57,8 @@ impl Report {
             return;
         };
         self.sent = desk.now();
+        self.spoke = self.sent;
+        desk.is_seen.set(false);
         let losses = std::mem::take(&mut self.losses);
         let elapsed_ms = self.sent - self.began;
         desk.post(&Event::Epochs {

@@ -11,7 +11,12 @@ use crate::page::worker::Report;
 impl Session {
     pub(super) fn hear(self, arm: Arm, report: Report) {
         match report {
-            Report::Said(event) => self.record.update(|record| record.apply(arm, event)),
+            Report::Said(event) => {
+                if matches!(event, Event::Epochs { .. }) {
+                    request_animation_frame(move || self.acknowledge(arm));
+                }
+                self.record.update(|record| record.apply(arm, event));
+            }
             Report::Replaced { sentence, goes_on } => {
                 if self.is_running(arm) && !goes_on {
                     let sentence = format!("{sentence} Press Train to run it again.");
@@ -111,6 +116,14 @@ impl Session {
         self.data_worker.with_value(|worker| {
             if let Some(worker) = worker {
                 worker.post(&Command::Preview { spec }, file);
+            }
+        });
+    }
+
+    fn acknowledge(self, arm: Arm) {
+        self.workers.with_value(|workers| {
+            if let Some((_, worker)) = workers.iter().find(|(of, _)| *of == arm) {
+                worker.acknowledge();
             }
         });
     }
