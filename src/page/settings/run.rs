@@ -94,7 +94,7 @@ fn standing(arm: &ArmRecord) -> String {
         (Status::Preparing, ..) => "preparing rows".into(),
         (Status::Training, Some(rate), Some(left)) => {
             format!(
-                "{epochs} · {} a second · {} left",
+                "{epochs} · {}/s · {} left",
                 significant(rate, 3),
                 duration(left)
             )
