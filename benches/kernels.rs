@@ -11,6 +11,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use imbalance_lab::balance::{SmoteSpec, smote};
+use imbalance_lab::data::{ClassificationSpec, make_classification};
+use imbalance_lab::metrics::Ranking;
 use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, Step};
 use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
@@ -95,5 +98,56 @@ fn rows(n_rows: usize, n_features: usize) -> (Array2<f32>, Vec<bool>) {
     (features, labels)
 }
 
-criterion_group!(kernels, training, scoring, general_product);
+/// SMOTE of 5,000 minority rows to 10,000.
+fn synthesis(criterion: &mut Criterion) {
+    let spec = ClassificationSpec {
+        n_samples: 15_000,
+        n_features: 50,
+        n_informative: 10,
+        weights: Some([2.0 / 3.0, 1.0 / 3.0]),
+        flip_y: 0.0,
+        ..ClassificationSpec::default()
+    };
+    let rows = make_classification(&spec).expect("the spec is sound");
+    let mut group = criterion.benchmark_group("SMOTE");
+    group.sample_size(10);
+    group.bench_function("5,000 x 50", |bencher| {
+        bencher.iter(|| black_box(smote(&rows, &SmoteSpec::default())));
+    });
+    group.finish();
+}
+
+fn ranking(criterion: &mut Criterion) {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(2);
+    let scores: Vec<f64> = (0..1_000_000)
+        .map(|_| random.random_range(0.0..1.0))
+        .collect();
+    let labels: Vec<bool> = scores
+        .iter()
+        .map(|&score| random.random_range(0.0..1.0) < score)
+        .collect();
+    let ranking = Ranking::new(&scores, &labels).expect("both classes");
+    let mut group = criterion.benchmark_group("1,000,000 scores");
+    group.sample_size(10);
+    group.bench_function("Ranking::new", |bencher| {
+        bencher.iter(|| black_box(Ranking::new(&scores, &labels)));
+    });
+    let mut at = 0.0;
+    group.bench_function("confusion_at", |bencher| {
+        bencher.iter(|| {
+            at = (at + 0.618_033_988) % 1.0;
+            black_box(ranking.confusion_at(at))
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(
+    kernels,
+    training,
+    scoring,
+    general_product,
+    synthesis,
+    ranking
+);
 criterion_main!(kernels);
