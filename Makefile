@@ -50,7 +50,7 @@ bench-native: ## the kernels, natively, with criterion
 bench-browser: build ## the kernels in headless Chromium, and the time from navigation to a page that can be pressed
 	.ci/tools browser
 	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --no-default-features --bench browser
-	cargo test --locked --release --test end_to_end ready_to_press -- --nocapture
+	cargo test --locked --test end_to_end ready_to_press -- --nocapture
 
 sizes: build ## what is shipped: each file of dist/, raw and gzip
 	@.ci/sizes dist
