@@ -8,6 +8,7 @@ mod address;
 mod held_out;
 mod judged;
 pub mod message;
+mod preset;
 mod preview;
 mod record;
 mod rows;
@@ -17,11 +18,12 @@ mod training;
 pub use address::{Address, AddressError};
 pub use held_out::{HeldOut, Scores};
 pub use judged::Judged;
+pub use preset::Preset;
 pub use preview::{Preview, Sample, SampledRow};
 pub use record::{ArmRecord, ArmResult, RunRecord, Status};
 pub use rows::{Rows, RowsPerClass};
 pub use spec::{
-    Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Preset, Section, Source,
-    SpecError, UploadSpec,
+    Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Section, Source, SpecError,
+    UploadSpec,
 };
 pub use training::{EpochLoss, Progress, Snapshot, Training};
