@@ -66,12 +66,6 @@ impl ScoreScale {
         }
     }
 
-    /// What it measures.
-    #[must_use]
-    pub const fn measures(&self) -> ScoreAxis {
-        self.axis
-    }
-
     /// The leftmost and the rightmost place; shares rejected fall from left to right.
     #[must_use]
     pub const fn range(&self) -> (f64, f64) {
