@@ -20,6 +20,7 @@
 //! What is undefined is `None` or an error, never 0 or 0.5. Where scikit-learn would put a number
 //! in that place, the item says so.
 
+mod class_weights;
 mod classification_report;
 mod confusion;
 mod cut;
@@ -34,8 +35,9 @@ mod sorted_row;
 mod summary;
 mod thinning;
 
+pub use class_weights::ClassWeights;
 pub use classification_report::{ClassificationReport, ReportRow};
-pub use confusion::Confusion;
+pub use confusion::{Confusion, Count};
 pub use cut::Cut;
 pub use metric::{Better, Metric};
 pub use precision_recall::PrecisionRecallPoint;

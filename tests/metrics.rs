@@ -105,7 +105,7 @@ fn rates_without_a_denominator_are_none() {
     assert_eq!(nothing_flagged.precision(), None);
     assert_eq!(nothing_flagged.matthews_correlation(), None);
     assert_eq!(nothing_flagged.recall(), Some(0.0));
-    let nothing = Confusion::default();
+    let nothing: Confusion = Confusion::default();
     for metric in Metric::ALL
         .into_iter()
         .filter(|metric| !metric.ignores_threshold())

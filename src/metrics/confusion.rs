@@ -1,12 +1,17 @@
 //! The four counts of a cut, and the rates made of them.
 
+use std::ops::Add;
+
 use serde::{Deserialize, Serialize};
+
+use super::ClassWeights;
 
 /// How many rows of each class fall on each side of a threshold. Positive means default, and
 /// "flagged" means predicted to default.
 ///
 /// Every rate is in `0..=1` unless it says otherwise, and `None` where its denominator is zero
-/// (scikit-learn's `zero_division=nan`).
+/// (scikit-learn's `zero_division=nan`). Counts are whole rows, or `f64` where rows are weighted, as
+/// by [`Confusion::at_prevalence`].
 ///
 /// ```
 /// use imbalance_lab::metrics::Confusion;
@@ -19,49 +24,90 @@ use serde::{Deserialize, Serialize};
 /// };
 /// assert_eq!(confusion.precision(), Some(1.0));
 /// assert_eq!(confusion.recall(), Some(0.75));
-/// assert_eq!(Confusion::default().recall(), None);
+/// assert_eq!(confusion.at_prevalence(0.5).map(|c| c.prevalence()), Some(Some(0.5)));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Confusion {
+pub struct Confusion<T = usize> {
     /// Defaults that are flagged: caught.
-    pub true_positives: usize,
+    pub true_positives: T,
     /// Good customers that are flagged: turned away.
-    pub false_positives: usize,
+    pub false_positives: T,
     /// Good customers that are not flagged.
-    pub true_negatives: usize,
+    pub true_negatives: T,
     /// Defaults that are not flagged: missed.
-    pub false_negatives: usize,
+    pub false_negatives: T,
+}
+
+/// What rows are counted in: whole rows, or weights.
+pub trait Count: Copy + Add<Output = Self> {
+    /// The count as a real number.
+    fn real(self) -> f64;
+}
+
+impl Count for usize {
+    fn real(self) -> f64 {
+        self as f64
+    }
+}
+
+impl Count for f64 {
+    fn real(self) -> f64 {
+        self
+    }
 }
 
 impl Confusion {
+    /// The same decisions where the share of defaults is `prevalence` instead: both classes are
+    /// weighted so that the number of rows, recall and specificity stay as they are.
+    ///
+    /// `None` unless `0 < prevalence < 1` and there are rows of both classes.
+    #[must_use]
+    pub fn at_prevalence(&self, prevalence: f64) -> Option<Confusion<f64>> {
+        let weights = ClassWeights::at(prevalence, self.n_positives(), self.n_negatives())?;
+        Some(self.weighted(weights))
+    }
+
+    /// The same decisions, each row counted with the weight of its class.
+    #[must_use]
+    pub fn weighted(&self, weights: ClassWeights) -> Confusion<f64> {
+        Confusion {
+            true_positives: weights.default * self.true_positives as f64,
+            false_positives: weights.good * self.false_positives as f64,
+            true_negatives: weights.good * self.true_negatives as f64,
+            false_negatives: weights.default * self.false_negatives as f64,
+        }
+    }
+}
+
+impl<T: Count> Confusion<T> {
     /// All rows.
     #[must_use]
-    pub const fn n_samples(&self) -> usize {
+    pub fn n_samples(&self) -> T {
         self.n_positives() + self.n_negatives()
     }
 
     /// The defaults, caught or missed: TP + FN.
     #[must_use]
-    pub const fn n_positives(&self) -> usize {
+    pub fn n_positives(&self) -> T {
         self.true_positives + self.false_negatives
     }
 
     /// The good customers, accepted or turned away: TN + FP.
     #[must_use]
-    pub const fn n_negatives(&self) -> usize {
+    pub fn n_negatives(&self) -> T {
         self.true_negatives + self.false_positives
     }
 
     /// The rows predicted to default: TP + FP.
     #[must_use]
-    pub const fn n_flagged(&self) -> usize {
+    pub fn n_flagged(&self) -> T {
         self.true_positives + self.false_positives
     }
 
     /// The same rows with the two classes' roles exchanged, so that `flipped().precision()` is
     /// the precision of the class "good".
     #[must_use]
-    pub const fn flipped(&self) -> Self {
+    pub fn flipped(&self) -> Self {
         Self {
             true_positives: self.true_negatives,
             false_positives: self.false_negatives,
@@ -73,44 +119,44 @@ impl Confusion {
     /// Of the flagged, how many default: TP / (TP + FP).
     #[must_use]
     pub fn precision(&self) -> Option<f64> {
-        ratio(self.true_positives as f64, self.n_flagged() as f64)
+        ratio(self.true_positives.real(), self.n_flagged().real())
     }
 
     /// Of the defaults, how many are flagged: TP / (TP + FN). Also sensitivity, or tpr.
     #[must_use]
     pub fn recall(&self) -> Option<f64> {
-        ratio(self.true_positives as f64, self.n_positives() as f64)
+        ratio(self.true_positives.real(), self.n_positives().real())
     }
 
     /// Of the good customers, how many are not flagged: TN / (TN + FP).
     #[must_use]
     pub fn specificity(&self) -> Option<f64> {
-        ratio(self.true_negatives as f64, self.n_negatives() as f64)
+        ratio(self.true_negatives.real(), self.n_negatives().real())
     }
 
     /// Of the good customers, how many are flagged: FP / (TN + FP). Also fpr.
     #[must_use]
     pub fn false_positive_rate(&self) -> Option<f64> {
-        ratio(self.false_positives as f64, self.n_negatives() as f64)
+        ratio(self.false_positives.real(), self.n_negatives().real())
     }
 
     /// Of all rows, how many are predicted as they turned out: (TP + TN) / n.
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {
         let right = self.true_positives + self.true_negatives;
-        ratio(right as f64, self.n_samples() as f64)
+        ratio(right.real(), self.n_samples().real())
     }
 
     /// Of all rows, how many default: (TP + FN) / n.
     #[must_use]
     pub fn prevalence(&self) -> Option<f64> {
-        ratio(self.n_positives() as f64, self.n_samples() as f64)
+        ratio(self.n_positives().real(), self.n_samples().real())
     }
 
     /// Of all rows, how many are flagged: (TP + FP) / n.
     #[must_use]
     pub fn share_flagged(&self) -> Option<f64> {
-        ratio(self.n_flagged() as f64, self.n_samples() as f64)
+        ratio(self.n_flagged().real(), self.n_samples().real())
     }
 
     /// The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
@@ -127,9 +173,9 @@ impl Confusion {
     #[must_use]
     pub fn f_beta(&self, beta: f64) -> Option<f64> {
         let alpha = 1.0 / (1.0 + beta * beta);
-        let caught = self.true_positives as f64;
-        let turned_away = alpha * self.false_positives as f64;
-        let missed = (1.0 - alpha) * self.false_negatives as f64;
+        let caught = self.true_positives.real();
+        let turned_away = alpha * self.false_positives.real();
+        let missed = (1.0 - alpha) * self.false_negatives.real();
         ratio(caught, caught + turned_away + missed)
     }
 
@@ -151,7 +197,7 @@ impl Confusion {
     /// (TP·TN − FP·FN) / (P·N) so that equal values compare equal.
     #[must_use]
     pub fn youden_j(&self) -> Option<f64> {
-        let pairs = self.n_positives() as f64 * self.n_negatives() as f64;
+        let pairs = self.n_positives().real() * self.n_negatives().real();
         ratio(self.determinant(), pairs)
     }
 
@@ -161,8 +207,9 @@ impl Confusion {
     /// `None` where a row or column of the matrix is empty; scikit-learn says 0 there.
     #[must_use]
     pub fn matthews_correlation(&self) -> Option<f64> {
-        let actual = self.n_positives() as f64 * self.n_negatives() as f64;
-        let predicted = self.n_flagged() as f64 * (self.n_samples() - self.n_flagged()) as f64;
+        let actual = self.n_positives().real() * self.n_negatives().real();
+        let predicted =
+            self.n_flagged().real() * (self.true_negatives + self.false_negatives).real();
         ratio(self.determinant(), (actual * predicted).sqrt())
     }
 
@@ -172,15 +219,15 @@ impl Confusion {
     /// `None` where prediction and truth are both of one and the same class.
     #[must_use]
     pub fn cohens_kappa(&self) -> Option<f64> {
-        let unflagged = self.n_samples() - self.n_flagged();
-        let by_chance = self.n_positives() as f64 * unflagged as f64
-            + self.n_negatives() as f64 * self.n_flagged() as f64;
+        let unflagged = self.true_negatives + self.false_negatives;
+        let by_chance = self.n_positives().real() * unflagged.real()
+            + self.n_negatives().real() * self.n_flagged().real();
         ratio(2.0 * self.determinant(), by_chance)
     }
 
     fn determinant(&self) -> f64 {
-        self.true_positives as f64 * self.true_negatives as f64
-            - self.false_positives as f64 * self.false_negatives as f64
+        self.true_positives.real() * self.true_negatives.real()
+            - self.false_positives.real() * self.false_negatives.real()
     }
 }
 

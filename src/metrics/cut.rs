@@ -28,17 +28,16 @@ impl Ranking {
         self.best_cut(Confusion::youden_j)
     }
 
-    fn best_cut(&self, value: impl Fn(&Confusion) -> Option<f64>) -> Cut {
+    pub(super) fn best_cut(&self, value: impl Fn(&Confusion<f64>) -> Option<f64>) -> Cut {
         let nothing = Cut {
             threshold: self.thresholds()[0],
             value: f64::NEG_INFINITY,
         };
-        self.confusions()
-            .fold(nothing, |best, (threshold, confusion)| {
-                match value(&confusion) {
-                    Some(value) if value > best.value => Cut { threshold, value },
-                    _ => best,
-                }
-            })
+        self.cuts().fold(nothing, |best, (threshold, confusion)| {
+            match value(&confusion) {
+                Some(value) if value > best.value => Cut { threshold, value },
+                _ => best,
+            }
+        })
     }
 }

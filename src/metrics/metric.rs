@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confusion, Ranking};
+use super::{Confusion, Count, Ranking};
 
 /// A number that says how good scores, or a cut through them, are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -133,7 +133,7 @@ impl Metric {
     /// Its value for a ranking and the confusion matrix at some threshold of that ranking; `None`
     /// where it is undefined. O(1).
     #[must_use]
-    pub fn value(self, ranking: &Ranking, confusion: &Confusion) -> Option<f64> {
+    pub fn value<T: Count>(self, ranking: &Ranking, confusion: &Confusion<T>) -> Option<f64> {
         match self {
             Self::Precision => confusion.precision(),
             Self::Recall => confusion.recall(),

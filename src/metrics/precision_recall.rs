@@ -20,10 +20,14 @@ impl Ranking {
     /// `precision_recall_curve` adds one with precision 1 and recall 0, this does not.
     pub fn precision_recall(&self) -> impl ExactSizeIterator<Item = PrecisionRecallPoint> {
         let points = self.thresholds().iter().zip(&self.flagged()[1..]);
-        points.map(|(&threshold, flagged)| PrecisionRecallPoint {
-            threshold,
-            precision: flagged.positives as f64 / flagged.total() as f64,
-            recall: flagged.positives as f64 / self.n_positives() as f64,
+        let weights = self.weights();
+        points.map(move |(&threshold, flagged)| {
+            let positives = weights.default * flagged.positives as f64;
+            PrecisionRecallPoint {
+                threshold,
+                precision: positives / (positives + weights.good * flagged.negatives as f64),
+                recall: flagged.positives as f64 / self.n_positives() as f64,
+            }
         })
     }
 }

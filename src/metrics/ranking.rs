@@ -1,23 +1,29 @@
 //! Scored rows, sorted once.
 
+use std::sync::Arc;
+
 use super::sorted_row::SortedRow;
 use super::summary::Summary;
-use super::{Confusion, RankingError};
+use super::{ClassWeights, Confusion, RankingError};
 
 /// Held-out rows sorted by score, with the cumulative counts that every curve, area and
 /// confusion matrix is read off.
 ///
 /// Scores may be any finite numbers. Rows of equal score (−0 equals 0) share one threshold and
 /// are one point of every curve. There is at least one row of each class.
+///
+/// The same order can be read on another scale ([`Ranking::rescaled`]) and for another share of
+/// defaults ([`Ranking::deployed_at`]); both keep what depends on the order alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
     /// Row indices by score descending.
-    order: Vec<usize>,
-    /// Distinct scores, descending.
-    thresholds: Vec<f64>,
+    order: Arc<[usize]>,
+    /// Distinct scores, descending; once rescaled, neighbours may be equal.
+    thresholds: Arc<[f64]>,
     /// Entry `i` counts the rows in the `i` highest distinct scores, so one entry more than
     /// there are thresholds, from none to all.
-    flagged: Vec<Flagged>,
+    flagged: Arc<[Flagged]>,
+    weights: ClassWeights,
     summary: Summary,
 }
 
@@ -41,14 +47,59 @@ impl Ranking {
         check(scores, labels)?;
         let rows = SortedRow::all(scores);
         let (thresholds, flagged) = accumulate(&rows, labels);
-        let summary = Summary::new(&thresholds, &flagged);
-        let order = rows.iter().map(|row| row.row).collect();
+        let weights = ClassWeights::default();
         Ok(Self {
-            order,
-            thresholds,
-            flagged,
-            summary,
+            order: rows.iter().map(|row| row.row).collect(),
+            summary: Summary::new(&thresholds, &flagged, weights),
+            thresholds: thresholds.into(),
+            flagged: flagged.into(),
+            weights,
         })
+    }
+
+    /// The same order with every score replaced by `map(score)`, as by a calibration. O(n).
+    ///
+    /// `map` must not fall as the score rises; where it does, rows keep the lowest value reached
+    /// so far from above. ROC curve, AUC and average precision stay as they are, whatever ties the map
+    /// makes; a threshold flags all rows whose mapped score reaches it. `None` if `map` gives a value
+    /// that isn't finite.
+    #[must_use]
+    pub fn rescaled(&self, map: impl Fn(f64) -> f64) -> Option<Self> {
+        let mut lowest = f64::INFINITY;
+        let mut mapped = |&score: &f64| {
+            let value = map(score);
+            lowest = lowest.min(value);
+            value.is_finite().then_some(lowest)
+        };
+        let thresholds = self.thresholds.iter().map(&mut mapped);
+        let thresholds: Arc<[f64]> = thresholds.collect::<Option<_>>()?;
+        Some(Self {
+            summary: Summary::new(&thresholds, &self.flagged, self.weights),
+            thresholds,
+            ..self.clone()
+        })
+    }
+
+    /// The same scores where the share of defaults is `prevalence`: every default and every good
+    /// customer gets the weight that makes it so ([`ClassWeights::at`]). The ROC curve stays; average
+    /// precision, Brier score and log loss are those of the weighted rows. O(n).
+    ///
+    /// `None` unless `0 < prevalence < 1`.
+    #[must_use]
+    pub fn deployed_at(&self, prevalence: f64) -> Option<Self> {
+        let weights = ClassWeights::at(prevalence, self.n_positives(), self.n_negatives())?;
+        Some(Self {
+            summary: Summary::new(&self.thresholds, &self.flagged, weights),
+            weights,
+            ..self.clone()
+        })
+    }
+
+    /// How much a row of each class counts; 1 unless it is [`deployed_at`](Self::deployed_at)
+    /// another share of defaults.
+    #[must_use]
+    pub const fn weights(&self) -> ClassWeights {
+        self.weights
     }
 
     /// How many rows were ranked.
@@ -69,10 +120,11 @@ impl Ranking {
         self.all().negatives
     }
 
-    /// The share of defaults among the rows, strictly between 0 and 1.
+    /// The share of defaults among the rows, each counted with its weight; strictly between 0 and 1.
     #[must_use]
     pub fn prevalence(&self) -> f64 {
-        self.n_positives() as f64 / self.n_samples() as f64
+        let positives = self.weights.default * self.n_positives() as f64;
+        positives / (positives + self.weights.good * self.n_negatives() as f64)
     }
 
     /// Row indices by score descending, ties in the order of the rows, shape `(n_samples,)`. The
@@ -82,7 +134,8 @@ impl Ranking {
         &self.order
     }
 
-    /// The distinct scores, descending. Each is the highest threshold that flags its rows.
+    /// The distinct scores, descending. Each is the highest threshold that flags its rows. Of a
+    /// rescaled ranking, one entry for each distinct score before, so that neighbours may be equal.
     #[must_use]
     pub fn thresholds(&self) -> &[f64] {
         &self.thresholds
@@ -94,7 +147,13 @@ impl Ranking {
         self.confusion(self.flagged_at(threshold))
     }
 
-    /// The share of rows with `score >= threshold`, in `0..=1`. O(log n).
+    /// The same four cells, each row counted with the weight of its class. O(log n).
+    #[must_use]
+    pub fn outcomes_at(&self, threshold: f64) -> Confusion<f64> {
+        self.confusion_at(threshold).weighted(self.weights)
+    }
+
+    /// The share of rows with `score >= threshold`, in `0..=1`, unweighted. O(log n).
     #[must_use]
     pub fn share_flagged_at(&self, threshold: f64) -> f64 {
         self.share(self.flagged_at(threshold))
@@ -137,6 +196,15 @@ impl Ranking {
             .iter()
             .map(|&flagged| self.confusion(flagged));
         self.thresholds.iter().copied().zip(cells)
+    }
+
+    /// Every cut that a threshold can make between distinct scores, highest first, with the weighted
+    /// cells: as [`confusions`](Self::confusions), but of scores that a scale made equal only the last.
+    pub fn cuts(&self) -> impl Iterator<Item = (f64, Confusion<f64>)> {
+        let next = self.thresholds.iter().skip(1).map(Some).chain([None]);
+        let cuts = self.confusions().zip(next);
+        cuts.filter(|((threshold, _), next)| *next != Some(threshold))
+            .map(|((threshold, confusion), _)| (threshold, confusion.weighted(self.weights)))
     }
 
     /// The area under the ROC curve: the probability that a default scores above a good customer,

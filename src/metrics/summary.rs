@@ -1,5 +1,6 @@
 //! What a ranking is worth at every threshold at once.
 
+use super::ClassWeights;
 use super::ranking::Flagged;
 
 /// The metrics that don't depend on a threshold, computed once so that the slider never waits for
@@ -13,20 +14,42 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(thresholds: &[f64], flagged: &[Flagged]) -> Self {
+    pub(super) fn new(thresholds: &[f64], flagged: &[Flagged], weights: ClassWeights) -> Self {
         let all = flagged[flagged.len() - 1];
         let are_probabilities = thresholds.iter().all(|score| (0.0..=1.0).contains(score));
-        let mean = |loss: fn(f64, Flagged) -> f64| {
+        let mean = |loss: fn(f64, Weighed) -> f64| {
             let losses = thresholds.iter().zip(steps(flagged));
-            let total: f64 = losses.map(|(&score, (step, _))| loss(score, step)).sum();
-            total / all.total() as f64
+            let total: f64 = losses
+                .map(|(&score, (step, _))| loss(score, Weighed::new(step, weights)))
+                .sum();
+            total / Weighed::new(all, weights).total()
         };
         Self {
             roc_auc: roc_auc(flagged, all),
-            average_precision: average_precision(flagged, all),
+            average_precision: average_precision(flagged, weights),
             brier_score: are_probabilities.then(|| mean(squared_error)),
             log_loss: are_probabilities.then(|| mean(surprise)),
         }
+    }
+}
+
+/// Rows of each class, counted with their weights.
+#[derive(Clone, Copy)]
+struct Weighed {
+    positives: f64,
+    negatives: f64,
+}
+
+impl Weighed {
+    fn new(rows: Flagged, weights: ClassWeights) -> Self {
+        Self {
+            positives: weights.default * rows.positives as f64,
+            negatives: weights.good * rows.negatives as f64,
+        }
+    }
+
+    fn total(self) -> f64 {
+        self.positives + self.negatives
     }
 }
 
@@ -49,23 +72,26 @@ fn roc_auc(flagged: &[Flagged], all: Flagged) -> f64 {
     won as f64 / (2 * all.positives as u64 * all.negatives as u64) as f64
 }
 
-fn average_precision(flagged: &[Flagged], all: Flagged) -> f64 {
+fn average_precision(flagged: &[Flagged], weights: ClassWeights) -> f64 {
     let areas = steps(flagged).map(|(step, to)| {
-        let precision = to.positives as f64 / to.total() as f64;
-        step.positives as f64 * precision
+        let to = Weighed::new(to, weights);
+        step.positives as f64 * (to.positives / to.total())
     });
-    areas.sum::<f64>() / all.positives as f64
+    let n_positives = flagged[flagged.len() - 1].positives;
+    areas.sum::<f64>() / n_positives as f64
 }
 
-fn squared_error(score: f64, rows: Flagged) -> f64 {
+fn squared_error(score: f64, rows: Weighed) -> f64 {
     let missed = 1.0 - score;
-    rows.positives as f64 * (missed * missed) + rows.negatives as f64 * (score * score)
+    rows.positives * (missed * missed) + rows.negatives * (score * score)
 }
 
-fn surprise(score: f64, rows: Flagged) -> f64 {
-    let of = |n_rows: usize, probability: f64| match n_rows {
-        0 => 0.0,
-        _ => -(n_rows as f64) * libm::log(probability.clamp(f64::EPSILON, 1.0 - f64::EPSILON)),
+fn surprise(score: f64, rows: Weighed) -> f64 {
+    let of = |rows: f64, probability: f64| {
+        if rows == 0.0 {
+            return 0.0;
+        }
+        -rows * libm::log(probability.clamp(f64::EPSILON, 1.0 - f64::EPSILON))
     };
     of(rows.positives, score) + of(rows.negatives, 1.0 - score)
 }

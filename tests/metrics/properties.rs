@@ -239,3 +239,61 @@ proptest! {
         prop_assert!(thin.iter().all(|kept| left.any(|point| point == kept)));
     }
 }
+
+proptest! {
+    #[test]
+    fn a_rising_scale_leaves_ranking_metrics_and_every_decision_as_they_are(
+        rows in probabilities(),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let raw = rows.ranking();
+        let map = |score: f64| 0.1 + 0.5 * score * score.abs().sqrt();
+        let rescaled = raw.rescaled(map).unwrap();
+        prop_assert_eq!(rescaled.roc_auc(), raw.roc_auc());
+        prop_assert_eq!(rescaled.average_precision(), raw.average_precision());
+        let place = *cut.get(raw.thresholds());
+        prop_assert_eq!(rescaled.confusion_at(map(place)), raw.confusion_at(place));
+        let difference = rescaled.brier_score().unwrap() - rows.mapped(map).ranking().brier_score().unwrap();
+        prop_assert!(difference.abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_scale_with_steps_offers_only_cuts_that_a_threshold_can_make(
+        rows in probabilities(),
+    ) {
+        let raw = rows.ranking();
+        let steps = raw.rescaled(|score| (4.0 * score).floor() / 4.0).unwrap();
+        for (threshold, confusion) in steps.cuts() {
+            prop_assert_eq!(steps.outcomes_at(threshold), confusion);
+        }
+        let ranked = rows.mapped(|score| (4.0 * score).floor() / 4.0).ranking();
+        prop_assert_eq!(steps.cuts().count(), ranked.thresholds().len());
+        prop_assert_eq!(steps.max_f1(), ranked.max_f1());
+    }
+
+    #[test]
+    fn another_share_of_defaults_counts_as_repeating_the_rows_of_a_class(
+        rows in probabilities(),
+        times in 2_usize..5,
+    ) {
+        let raw = rows.ranking();
+        let repeated = rows.scores.iter().zip(&rows.labels).flat_map(|(&score, &label)| {
+            std::iter::repeat_n((score, label), if label { times } else { 1 })
+        });
+        let (scores, labels): (Vec<_>, Vec<_>) = repeated.unzip();
+        let repeated = Ranking::new(&scores, &labels).unwrap();
+        let deployed = raw.deployed_at(repeated.prevalence()).unwrap();
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        prop_assert_eq!(deployed.roc_auc(), raw.roc_auc());
+        prop_assert!(near(deployed.average_precision(), repeated.average_precision()));
+        prop_assert!(near(deployed.prevalence(), repeated.prevalence()));
+        if let (Some(a), Some(b)) = (deployed.brier_score(), repeated.brier_score()) {
+            prop_assert!(near(a, b));
+        }
+        for threshold in raw.thresholds() {
+            let (a, b) = (deployed.outcomes_at(*threshold), repeated.confusion_at(*threshold));
+            prop_assert!(near(a.precision().unwrap(), b.precision().unwrap()));
+            prop_assert!(near(a.recall().unwrap(), b.recall().unwrap()));
+        }
+    }
+}
