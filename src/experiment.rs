@@ -14,10 +14,11 @@ mod record;
 mod rows;
 mod spec;
 mod training;
+mod uploaded_scores;
 
 pub use address::{Address, AddressError};
 pub use held_out::{HeldOut, Scores};
-pub use judged::Judged;
+pub use judged::{Judged, Origin};
 pub use preset::Preset;
 pub use preview::{Preview, Sample, SampledRow};
 pub use record::{ArmRecord, ArmResult, RunRecord, Status};
@@ -27,3 +28,4 @@ pub use spec::{
     UploadSpec,
 };
 pub use training::{EpochLoss, Progress, Snapshot, Training};
+pub use uploaded_scores::{ScoredRows, UploadedScores};

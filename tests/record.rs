@@ -182,7 +182,7 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
             elapsed_ms: 1.0,
         },
     );
-    Judged::new(Arc::clone(as_is(&record).result().unwrap())).unwrap()
+    Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap()
 }
 
 #[test]
@@ -203,7 +203,8 @@ fn test_rows_of_one_class_are_an_error_with_a_sentence() {
     let mut record = RunRecord::default().next(LabSpec::default());
     record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
     record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
-    let error = Judged::new(Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
+    let error =
+        Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
     assert!(
         error.to_string().contains("class") || error.to_string().contains("default"),
         "{error}"

@@ -36,7 +36,7 @@ fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
         },
     );
     let result = Arc::clone(record.arm(Arm::AsIs).unwrap().result().unwrap());
-    Arc::new(Judged::new(result).unwrap())
+    Arc::new(Judged::of_run(Arm::AsIs, result).unwrap())
 }
 
 fn rows() -> impl Strategy<Value = Arc<Judged>> {
@@ -59,7 +59,7 @@ proptest! {
     ) {
         let (low, high) = if a < b { (a, b) } else { (b, a) };
         for axis in ScoreAxis::ALL {
-            let scale = ScoreScale::new(axis, &[Arc::clone(&judged)]);
+            let scale = ScoreScale::new(axis, &[&judged.test]);
             let (left, right) = scale.range();
             let share = |threshold| (scale.position(threshold) - left) / (right - left);
             prop_assert!(share(low) <= share(high));
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn probability_and_log_odds_go_there_and_back(judged in rows(), threshold in 0.01..0.99) {
         for axis in [ScoreAxis::Probability, ScoreAxis::LogOdds] {
-            let scale = ScoreScale::new(axis, &[Arc::clone(&judged)]);
+            let scale = ScoreScale::new(axis, &[&judged.test]);
             let back = scale.threshold(scale.position(threshold));
             prop_assert!((back - threshold).abs() < 1e-12);
         }
@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn a_share_rejects_at_least_that_share(judged in rows(), share in 0.0..=1.0) {
-        let scale = ScoreScale::new(ScoreAxis::ShareRejected, &[Arc::clone(&judged)]);
+        let scale = ScoreScale::new(ScoreAxis::ShareRejected, &[&judged.test]);
         let threshold = scale.threshold(share);
         prop_assert!(judged.test.share_flagged_at(threshold) >= share - 1e-12);
     }
@@ -86,7 +86,7 @@ proptest! {
     #[test]
     fn no_row_falls_out_of_the_histogram(judged in rows()) {
         for axis in ScoreAxis::ALL {
-            let scale = ScoreScale::new(axis, &[Arc::clone(&judged)]);
+            let scale = ScoreScale::new(axis, &[&judged.test]);
             let edges = scale.score_edges(50);
             prop_assert!(edges.is_sorted(), "{edges:?}");
             let counted: usize = judged.test.counts_between(&edges).iter().flatten().sum();
@@ -114,7 +114,7 @@ proptest! {
 fn all_three_axes_say_the_same_threshold() {
     let judged = judged(vec![-2.0, -1.0, 1.0, 2.0], vec![false, false, true, true]);
     let threshold = 0.6;
-    let place = |axis| ScoreScale::new(axis, &[Arc::clone(&judged)]).position(threshold);
+    let place = |axis| ScoreScale::new(axis, &[&judged.test]).position(threshold);
     assert_eq!(place(ScoreAxis::Probability), 0.6);
     assert!((place(ScoreAxis::LogOdds) - 1.5_f64.ln()).abs() < 1e-12);
     assert_eq!(place(ScoreAxis::ShareRejected), 0.5);

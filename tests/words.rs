@@ -11,7 +11,12 @@ fn standing(arm: Arm, caught: usize, missed: usize, turned_away: usize) -> Stand
         false_positives: turned_away,
         true_negatives: 1_000,
     };
-    Standing { arm, confusion }
+    let name = arm.name().to_owned();
+    Standing {
+        arm,
+        name,
+        confusion,
+    }
 }
 
 fn read(threshold: f64, standings: &[Standing]) -> String {

@@ -70,14 +70,17 @@ impl Table {
         })
     }
 
-    fn label(&self, choice: &LabelChoice) -> Result<&Column, TableError> {
+    pub(super) fn label(&self, choice: &LabelChoice) -> Result<&Column, TableError> {
         if choice.label_column.is_empty() {
             return Err(TableError::NoLabelChosen);
         }
         self.find(&choice.label_column)
     }
 
-    fn by_hand<'a>(&self, choice: &'a LabelChoice) -> Result<HashSet<&'a str>, TableError> {
+    pub(super) fn by_hand<'a>(
+        &self,
+        choice: &'a LabelChoice,
+    ) -> Result<HashSet<&'a str>, TableError> {
         let names = choice.left_out.iter().map(String::as_str);
         names.map(|name| self.find(name).map(|_| name)).collect()
     }
@@ -127,8 +130,8 @@ impl Table {
     }
 }
 
-/// Why a column can't be a feature, if it can't.
-fn reason(column: &Column, by_hand: &HashSet<&str>) -> Option<LeftOutReason> {
+/// Why a column can't be used as numbers, if it can't.
+pub(super) fn reason(column: &Column, by_hand: &HashSet<&str>) -> Option<LeftOutReason> {
     if by_hand.contains(column.name()) {
         return Some(LeftOutReason::ByHand);
     }
@@ -166,7 +169,10 @@ fn no_numeric_column(left_out: &[ColumnLeftOut]) -> TableError {
 }
 
 /// For each row whether it is a default, `None` where the label is missing.
-fn labels(column: &Column, default_value: &str) -> Result<Vec<Option<bool>>, TableError> {
+pub(super) fn labels(
+    column: &Column,
+    default_value: &str,
+) -> Result<Vec<Option<bool>>, TableError> {
     let wanted = default_value.trim();
     let labels: Vec<Option<bool>> = match column.cells() {
         Cells::Numbers(values) => {

@@ -181,23 +181,40 @@ impl Column {
         }
     }
 
+    /// Whether two rows hold the same value; missing cells are equal to none.
+    pub(super) fn is_same(&self, row: usize, other: usize) -> bool {
+        match &self.cells {
+            Cells::Numbers(values) => values.get(row) == values.get(other),
+            Cells::Texts { codes, .. } => codes.get(row) == codes.get(other),
+            Cells::Empty(_) => false,
+        }
+    }
+
+    /// In a text column, the first cell that is no finite number: its row as a spreadsheet counts
+    /// (the header is row 1), and its text.
+    pub fn first_text(&self) -> Option<(usize, &str)> {
+        match &self.cells {
+            Cells::Texts {
+                dictionary, first, ..
+            } => text_of(dictionary, first.code).map(|text| (first.row, text)),
+            _ => None,
+        }
+    }
+
     /// In a text column that is mostly numbers, the first cell that is none (or not finite): its
     /// row as a spreadsheet counts (the header is row 1), and its text.
     ///
     /// Mostly means at least half of the distinct texts.
     pub fn stray_text(&self) -> Option<(usize, &str)> {
-        let Cells::Texts {
-            dictionary, first, ..
-        } = &self.cells
-        else {
+        let Cells::Texts { dictionary, .. } = &self.cells else {
             return None;
         };
         let n_numbers = dictionary
             .iter()
             .filter(|text| text.parse::<f64>().is_ok())
             .count();
-        let text = text_of(dictionary, first.code)?;
-        (2 * n_numbers >= dictionary.len()).then_some((first.row, text))
+        let is_mostly_numbers = 2 * n_numbers >= dictionary.len();
+        self.first_text().filter(|_| is_mostly_numbers)
     }
 }
 

@@ -1,41 +1,66 @@
-//! A result made ready for every question about a threshold.
+//! Scores made ready for every question about a threshold.
 
 use std::sync::Arc;
 
-use super::message::Facts;
-use super::{ArmResult, Scores};
+use super::{Arm, ArmResult, LabSpec, RowsPerClass, Scores, UploadedScores};
 use crate::metrics::{Cut, Ranking, RankingError};
 
 /// The rankings of an arm's held-out rows.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// What was judged.
-    pub result: Arc<ArmResult>,
+    /// What people call it: the arm's name, or that of a column of scores.
+    pub name: String,
+    /// Where the scores come from.
+    pub origin: Origin,
     /// The test rows: everything that is reported.
     pub test: Ranking,
     /// The validation rows: what a threshold is chosen on, where there are any.
     pub validation: Option<Ranking>,
 }
 
+/// Where scores come from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A network that was trained here.
+    Run(Arc<ArmResult>),
+    /// A column of an uploaded file, by its place among the columns of scores.
+    Upload(Arc<UploadedScores>, usize),
+}
+
 impl Judged {
-    /// Sorts the held-out rows by score.
+    /// Sorts the held-out rows of a trained arm by score.
     ///
     /// # Errors
     ///
     /// [`RankingError`] when the test rows are all of one class. Validation rows of one class count
     /// as none.
-    pub fn new(result: Arc<ArmResult>) -> Result<Self, RankingError> {
-        let Facts {
-            test, validation, ..
-        } = &*result.facts;
+    pub fn of_run(arm: Arm, result: Arc<ArmResult>) -> Result<Self, RankingError> {
         let rank =
             |logits: &[f32], labels: &[bool]| Ranking::new(&Scores::probabilities(logits), labels);
-        let (scored, labels) = (rank(&result.scores.test, test)?, validation);
-        let validation = rank(&result.scores.validation, labels).ok();
+        let (facts, scores) = (&result.facts, &result.scores);
         Ok(Self {
-            test: scored,
-            validation,
-            result,
+            name: arm.name().to_owned(),
+            test: rank(&scores.test, &facts.test)?,
+            validation: rank(&scores.validation, &facts.validation).ok(),
+            origin: Origin::Run(result),
+        })
+    }
+
+    /// Sorts the rows of an uploaded column of scores.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judged::of_run`]; [`RankingError::NoRows`] if there is no such column.
+    pub fn of_column(upload: &Arc<UploadedScores>, column: usize) -> Result<Self, RankingError> {
+        let rank = |rows: &super::ScoredRows| {
+            let scores = rows.scores.get(column).ok_or(RankingError::NoRows)?;
+            Ranking::new(scores, &rows.labels)
+        };
+        Ok(Self {
+            name: upload.names.get(column).cloned().unwrap_or_default(),
+            test: rank(&upload.test)?,
+            validation: rank(&upload.validation).ok(),
+            origin: Origin::Upload(Arc::clone(upload), column),
         })
     }
 
@@ -57,11 +82,53 @@ impl Judged {
     pub fn youden_j(&self) -> Cut {
         self.choosing().youden_j()
     }
+
+    /// The settings that it was trained with; `None` for uploaded scores.
+    #[must_use]
+    pub fn spec(&self) -> Option<&LabSpec> {
+        match &self.origin {
+            Origin::Run(result) => Some(&result.spec),
+            Origin::Upload(..) => None,
+        }
+    }
+
+    /// Training rows before and after resampling; `None` for uploaded scores.
+    #[must_use]
+    pub fn training_rows(&self) -> Option<(RowsPerClass, RowsPerClass)> {
+        match &self.origin {
+            Origin::Run(result) => Some((result.facts.real, result.facts.resampled)),
+            Origin::Upload(..) => None,
+        }
+    }
+
+    /// Labels of the test rows, in their order.
+    #[must_use]
+    pub fn labels(&self) -> &[bool] {
+        match &self.origin {
+            Origin::Run(result) => &result.facts.test,
+            Origin::Upload(upload, _) => &upload.test.labels,
+        }
+    }
+
+    /// The places of the test rows in the source, the first being 0.
+    #[must_use]
+    pub fn rows(&self) -> &[usize] {
+        match &self.origin {
+            Origin::Run(result) => &result.facts.test_rows,
+            Origin::Upload(upload, _) => &upload.test.rows,
+        }
+    }
 }
 
-/// Two judged results are the same if they judge the same result.
+/// Two judged results are the same if they judge the same scores.
 impl PartialEq for Judged {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.result, &other.result)
+        match (&self.origin, &other.origin) {
+            (Origin::Run(result), Origin::Run(other)) => Arc::ptr_eq(result, other),
+            (Origin::Upload(upload, column), Origin::Upload(other, other_column)) => {
+                Arc::ptr_eq(upload, other) && column == other_column
+            }
+            _ => false,
+        }
     }
 }

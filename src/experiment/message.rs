@@ -3,7 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError};
+use super::{
+    Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError, UploadedScores,
+};
 use crate::data::TableSummary;
 use crate::model::FitError;
 
@@ -32,7 +34,7 @@ pub enum Command {
     Seen,
     /// Read the file that comes with this message and say what is in it.
     Inspect,
-    /// Make the rows of an experiment and show some of them.
+    /// Make the rows of an experiment and show some of them; of uploaded scores, all of them.
     Preview {
         /// The experiment.
         spec: LabSpec,
@@ -83,6 +85,8 @@ pub enum Event {
     },
     /// What is in the file, or the sentence that says what is wrong, where and what to do.
     Inspected(Result<Inspection, String>),
+    /// Scores of other models; comes before the rows to look at.
+    Scored(UploadedScores),
     /// Rows to look at, or the sentence that says why there are none.
     Previewed(Result<Preview, Complaint>),
 }
@@ -139,8 +143,8 @@ impl From<SpecError> for Complaint {
 /// What is known of a run before its first epoch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
-    /// Columns that the network sees.
-    pub n_features: usize,
+    /// Names of the columns that the network sees.
+    pub names: Vec<String>,
     /// Its weights and biases.
     pub n_parameters: usize,
     /// Real training rows.
@@ -151,6 +155,10 @@ pub struct Facts {
     pub validation: Vec<bool>,
     /// Labels of the test rows.
     pub test: Vec<bool>,
+    /// The places of the validation rows in the source, the first being 0.
+    pub validation_rows: Vec<usize>,
+    /// The places of the test rows in the source.
+    pub test_rows: Vec<usize>,
 }
 
 /// An uploaded file.

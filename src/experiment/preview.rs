@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, Rows, RowsPerClass};
+use super::{Arm, Rows, RowsPerClass, UploadedScores};
 use crate::balance::{Synthetic, TrainingSet};
 
 /// Rows of the table of first rows.
@@ -81,6 +81,31 @@ impl Rows {
             }),
             left_out: self.left_out().sentences(),
             sample: training.map(|rows| Sample::of(&rows)).unwrap_or_default(),
+        }
+    }
+}
+
+impl UploadedScores {
+    /// Shows some rows: their scores, one column a model.
+    #[must_use]
+    pub fn preview(&self) -> Preview {
+        let (validation, test) = (self.validation.count(), self.test.count());
+        let row = |row: usize| -> Vec<f64> {
+            let scores = self.test.scores.iter();
+            scores.map(|scores| scores[row]).collect()
+        };
+        let first = self.test.labels.iter().enumerate().take(FIRST_ROWS);
+        Preview {
+            names: self.names.clone(),
+            first_rows: first.map(|(place, &label)| (row(place), label)).collect(),
+            all: RowsPerClass {
+                good: validation.good + test.good,
+                default: validation.default + test.default,
+            },
+            validation,
+            test,
+            left_out: self.left_out.clone(),
+            ..Preview::default()
         }
     }
 }

@@ -64,7 +64,8 @@ impl CheckedSpec {
     ///
     /// # Errors
     ///
-    /// [`SpecError::NoFile`] for an upload without a table, otherwise what generating, reading or
+    /// [`SpecError::NoFile`] for an upload without a table, [`SpecError::NothingToTrain`] for
+    /// uploaded scores, otherwise what generating, reading or
     /// splitting finds wrong.
     pub fn rows(&self, table: Option<&Table>) -> Result<Rows, SpecError> {
         let data = &self.spec().data;
@@ -74,6 +75,7 @@ impl CheckedSpec {
             (Source::Upload, None) => {
                 return Err(SpecError::NoFile(data.upload.file_name.clone()));
             }
+            (Source::Scores, _) => return Err(SpecError::NothingToTrain),
         };
         let split = train_test_split(all.labels(), &self.spec().split)?;
         Ok(Rows {
@@ -135,7 +137,7 @@ impl Rows {
     pub fn training_set(&self, arm: Arm) -> Result<TrainingSet, SpecError> {
         let real = self.all.select(&self.split.train);
         match arm {
-            Arm::AsIs => Ok(TrainingSet::real(&real)),
+            Arm::AsIs | Arm::Column(_) => Ok(TrainingSet::real(&real)),
             Arm::Smote => Ok(smote(&real, &self.spec().balance.smote)?),
         }
     }
@@ -178,7 +180,7 @@ impl Rows {
         let scaler = StandardScaler::fit(real.features());
         let scaled = real.scaled(&scaler);
         let training = match arm {
-            Arm::AsIs => TrainingSet::real(&scaled),
+            Arm::AsIs | Arm::Column(_) => TrainingSet::real(&scaled),
             Arm::Smote => smote(&scaled, &self.spec().balance.smote)?,
         };
         Ok((training, scaler))

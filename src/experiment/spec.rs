@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use crate::balance::{SmoteError, SmoteSpec};
 use crate::data::{
-    ClassificationError, ClassificationSpec, LabelChoice, SplitError, SplitSpec, TableError,
+    ClassificationError, ClassificationSpec, LabelChoice, ScoreError, SplitError, SplitSpec,
+    TableError,
 };
 use crate::model::{FitError, MlpSpec, MlpSpecError};
 
@@ -23,16 +24,39 @@ pub struct LabSpec {
     pub model: MlpSpec,
 }
 
-/// Where the rows come from. Both settings are kept, so that switching the source loses neither.
+/// Where the rows come from. All settings are kept, so that switching the source loses none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DataSpec {
-    /// Which of the two is used.
+    /// Which of them is used.
     pub source: Source,
     /// The generator's settings.
     pub generate: ClassificationSpec,
     /// The uploaded file and how it is read.
     pub upload: UploadSpec,
+    /// The uploaded file of scores and how it is read; columns left out hold none.
+    pub scores: UploadSpec,
+}
+
+impl DataSpec {
+    /// The file that is read for the source, where it is one of a file.
+    #[must_use]
+    pub const fn file(&self) -> Option<&UploadSpec> {
+        match self.source {
+            Source::Generate => None,
+            Source::Upload => Some(&self.upload),
+            Source::Scores => Some(&self.scores),
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn file_mut(&mut self) -> Option<&mut UploadSpec> {
+        match self.source {
+            Source::Generate => None,
+            Source::Upload => Some(&mut self.upload),
+            Source::Scores => Some(&mut self.scores),
+        }
+    }
 }
 
 impl Default for DataSpec {
@@ -50,6 +74,7 @@ impl Default for DataSpec {
             source: Source::Generate,
             generate,
             upload: UploadSpec::default(),
+            scores: UploadSpec::default(),
         }
     }
 }
@@ -62,6 +87,8 @@ pub enum Source {
     Generate,
     /// Read from a file of the user's.
     Upload,
+    /// Scores of other models, read from a file of the user's: there is nothing to train.
+    Scores,
 }
 
 /// A file by name and content, and how it is read. The rows themselves are never part of a spec.
@@ -133,27 +160,32 @@ pub enum Arm {
     AsIs,
     /// Trained on the training rows and SMOTE's synthetic ones.
     Smote,
+    /// Not trained here: a column of uploaded scores, counted from 0.
+    Column(u8),
 }
 
 impl Arm {
-    /// Every arm, in the order in which they are shown.
-    pub const ALL: [Self; 2] = [Self::AsIs, Self::Smote];
+    /// Every arm that is trained here, in the order in which they are shown.
+    pub const TRAINED: [Self; 2] = [Self::AsIs, Self::Smote];
 
-    /// The name under which people know it.
+    /// The name under which people know it. A column of scores has its own: that of its
+    /// [`Judged`](super::Judged).
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::AsIs => "as is",
             Self::Smote => "SMOTE",
+            Self::Column(_) => "uploaded scores",
         }
     }
 
-    /// Its place among all arms, which decides its colour, dash and marker.
+    /// Its place among the arms shown with it, which decides its colour, dash and marker.
     #[must_use]
     pub const fn index(self) -> usize {
         match self {
             Self::AsIs => 0,
             Self::Smote => 1,
+            Self::Column(place) => place as usize,
         }
     }
 }
@@ -193,6 +225,12 @@ pub enum SpecError {
     /// The uploaded table doesn't give rows and labels.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The uploaded table doesn't give labels and scores.
+    #[error(transparent)]
+    Scores(#[from] ScoreError),
+    /// The source is scores, and a run was asked for.
+    #[error("uploaded scores need no training: they are shown as soon as they are read")]
+    NothingToTrain,
     /// The rows can't be divided so.
     #[error(transparent)]
     Split(#[from] SplitError),
@@ -220,7 +258,11 @@ impl SpecError {
     #[must_use]
     pub const fn section(&self) -> Section {
         match self {
-            Self::Generate(_) | Self::NoFile(_) | Self::Table(_) => Section::Data,
+            Self::Generate(_)
+            | Self::NoFile(_)
+            | Self::Table(_)
+            | Self::Scores(_)
+            | Self::NothingToTrain => Section::Data,
             Self::Split(_) => Section::Split,
             Self::Smote(_) => Section::Balance,
             Self::Model(_) | Self::Fit(_) => Section::Model,
@@ -254,6 +296,7 @@ impl LabSpec {
             }
             // Their number is known when the table is read; the network is checked again then.
             Source::Upload => 1,
+            Source::Scores => return Ok(CheckedSpec(self)),
         };
         self.model.check(n_features)?;
         Ok(CheckedSpec(self))

@@ -1,9 +1,6 @@
 //! The axis on which scores, the cut line and the slider share their places.
 
-use std::sync::Arc;
-
 use super::Axis;
-use crate::experiment::Judged;
 use crate::metrics::Ranking;
 use crate::words::{percent, significant};
 
@@ -41,36 +38,57 @@ impl ScoreAxis {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoreScale {
     axis: ScoreAxis,
+    /// The ends of the axis of scores: 0 and 1, or beyond where scores are no probabilities.
+    scores: (f64, f64),
     log_odds: (f64, f64),
-    reference: Option<Arc<Judged>>,
+    reference: Option<Ranking>,
 }
 
 impl ScoreScale {
-    /// An axis for the scores of `judged`. Shares rejected are those of its first.
+    /// An axis for the scores of `rankings`. Shares rejected are those of the first. Where a score
+    /// isn't in 0..=1 there are no log-odds, and the axis of log-odds shows the scores themselves.
     #[must_use]
-    pub fn new(axis: ScoreAxis, judged: &[Arc<Judged>]) -> Self {
-        let ends = judged.iter().flat_map(|judged| {
-            let thresholds = judged.test.thresholds();
-            [thresholds.first(), thresholds.last()]
-                .into_iter()
+    pub fn new(axis: ScoreAxis, rankings: &[&Ranking]) -> Self {
+        let ends = || {
+            let thresholds = rankings.iter().map(|ranking| ranking.thresholds());
+            thresholds
+                .flat_map(|all| [all.first(), all.last()])
                 .flatten()
+                .copied()
+        };
+        let scores = ends().fold((0.0_f64, 1.0_f64), |(low, high), score| {
+            (low.min(score), high.max(score))
         });
-        let (low, high) = ends
-            .map(|&score| log_odds(score))
-            .fold((-5.0_f64, 5.0_f64), widen);
-        let log_odds = (low.max(-WIDEST_LOG_ODDS), high.min(WIDEST_LOG_ODDS));
+        let are_probabilities = scores == (0.0, 1.0);
+        let (low, high) = ends().map(log_odds).fold((-5.0_f64, 5.0_f64), widen);
         Self {
-            axis,
-            log_odds,
-            reference: judged.first().cloned(),
+            axis: match axis {
+                ScoreAxis::LogOdds if !are_probabilities => ScoreAxis::Probability,
+                axis => axis,
+            },
+            scores,
+            log_odds: (low.max(-WIDEST_LOG_ODDS), high.min(WIDEST_LOG_ODDS)),
+            reference: rankings.first().map(|&ranking| ranking.clone()),
         }
+    }
+
+    /// The lowest and the highest threshold: 0 and 1, or beyond where scores are no probabilities.
+    #[must_use]
+    pub const fn scores(&self) -> (f64, f64) {
+        self.scores
+    }
+
+    /// Whether every score is in 0..=1.
+    #[must_use]
+    pub fn are_probabilities(&self) -> bool {
+        self.scores == (0.0, 1.0)
     }
 
     /// The leftmost and the rightmost place; shares rejected fall from left to right.
     #[must_use]
     pub const fn range(&self) -> (f64, f64) {
         match self.axis {
-            ScoreAxis::Probability => (0.0, 1.0),
+            ScoreAxis::Probability => self.scores,
             ScoreAxis::LogOdds => self.log_odds,
             ScoreAxis::ShareRejected => (1.0, 0.0),
         }
@@ -80,7 +98,8 @@ impl ScoreScale {
     #[must_use]
     pub fn axis(&self) -> Axis {
         match self.axis {
-            ScoreAxis::Probability => Axis::probability(),
+            ScoreAxis::Probability if self.are_probabilities() => Axis::probability(),
+            ScoreAxis::Probability => Axis::spanning("Score", self.scores.0, self.scores.1),
             ScoreAxis::LogOdds => Axis::log_odds(self.log_odds.0, self.log_odds.1),
             ScoreAxis::ShareRejected => Axis::share_rejected(),
         }
@@ -90,7 +109,7 @@ impl ScoreScale {
     #[must_use]
     pub fn position(&self, threshold: f64) -> f64 {
         match self.axis {
-            ScoreAxis::Probability => threshold.clamp(0.0, 1.0),
+            ScoreAxis::Probability => threshold.clamp(self.scores.0, self.scores.1),
             ScoreAxis::LogOdds => log_odds(threshold).clamp(self.log_odds.0, self.log_odds.1),
             ScoreAxis::ShareRejected => self.reference().map_or(1.0 - threshold, |ranking| {
                 ranking.share_flagged_at(threshold)
@@ -102,10 +121,12 @@ impl ScoreScale {
     #[must_use]
     pub fn threshold(&self, position: f64) -> f64 {
         match self.axis {
-            ScoreAxis::Probability => position.clamp(0.0, 1.0),
+            ScoreAxis::Probability => position.clamp(self.scores.0, self.scores.1),
             ScoreAxis::LogOdds => 1.0 / (1.0 + libm::exp(-position)),
             ScoreAxis::ShareRejected => match self.reference() {
-                Some(ranking) => ranking.threshold_at_share(position).unwrap_or(1.0),
+                Some(ranking) => ranking
+                    .threshold_at_share(position)
+                    .unwrap_or(self.scores.1),
                 None => 1.0 - position,
             },
         }
@@ -120,7 +141,8 @@ impl ScoreScale {
             .collect()
     }
 
-    /// The same borders as scores, ascending; the outer ones are 0 and 1, so that no row is lost.
+    /// The same borders as scores, ascending; the outer ones are the ends of
+    /// [`scores`](Self::scores), so that no row is lost.
     #[must_use]
     pub fn score_edges(&self, n: usize) -> Vec<f64> {
         let mut edges: Vec<f64> = self
@@ -129,7 +151,7 @@ impl ScoreScale {
             .map(|at| self.threshold(at))
             .collect();
         if let [first, .., last] = edges.as_mut_slice() {
-            (*first, *last) = (0.0, 1.0);
+            (*first, *last) = self.scores;
         }
         edges
     }
@@ -153,7 +175,7 @@ impl ScoreScale {
     }
 
     fn reference(&self) -> Option<&Ranking> {
-        self.reference.as_deref().map(|judged| &judged.test)
+        self.reference.as_ref()
     }
 }
 

@@ -16,10 +16,12 @@ pub enum Piece {
 }
 
 /// How an arm does at the threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The arm.
     pub arm: Arm,
+    /// What people call it.
+    pub name: String,
     /// Its four counts.
     pub confusion: Confusion,
 }
@@ -62,21 +64,28 @@ fn opening(standing: &Standing) -> Vec<Piece> {
     let trained = match standing.arm {
         Arm::AsIs => "the model trained ",
         Arm::Smote => "the model trained with ",
+        Arm::Column(_) => "",
     };
-    let mut pieces = vec![text(trained), of(standing, standing.arm.name())];
+    let mut pieces = vec![text(trained), of(standing, &standing.name)];
     pieces.extend(outcome(standing));
     pieces
 }
 
 fn continuation(standing: &Standing, of_as_many: bool) -> Vec<Piece> {
-    let mut pieces = vec![text("with "), of(standing, standing.arm.name())];
+    let is_trained = !matches!(standing.arm, Arm::Column(_));
+    let mut pieces = vec![
+        text(if is_trained { "with " } else { "" }),
+        of(standing, &standing.name),
+    ];
     if !of_as_many {
         pieces.push(text(&format!(
             ", of {},",
             defaults(standing.confusion.n_positives())
         )));
     }
-    pieces.push(text(" it"));
+    if is_trained {
+        pieces.push(text(" it"));
+    }
     pieces.extend(outcome(standing));
     pieces
 }

@@ -1,0 +1,91 @@
+//! Scores of models that were trained elsewhere, as the rows that judge them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CheckedSpec, RowsPerClass, SpecError};
+use crate::data::{ScoredTable, SplitSpec, Table, train_test_split};
+
+/// Uploaded scores, divided into rows to choose a threshold on and rows to report on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UploadedScores {
+    /// Name of the file.
+    pub file_name: String,
+    /// Names of the models.
+    pub names: Vec<String>,
+    /// Rows to choose a threshold on; empty without a validation share.
+    pub validation: ScoredRows,
+    /// Rows to report on.
+    pub test: ScoredRows,
+    /// Columns that hold no scores, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// Some rows of a file of scores, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ScoredRows {
+    /// Their places in the file, the first row below the header being 0.
+    pub rows: Vec<usize>,
+    /// Whether they defaulted.
+    pub labels: Vec<bool>,
+    /// `(n_models, n_rows)`.
+    pub scores: Vec<Vec<f64>>,
+}
+
+impl CheckedSpec {
+    /// Takes labels and scores from a table, and divides the rows: a validation share to choose a
+    /// threshold on, all others to report on. The test share of the settings is of no concern, since
+    /// nothing is trained.
+    ///
+    /// # Errors
+    ///
+    /// [`SpecError::NoFile`] without a table, [`SpecError::Scores`] when it holds no labels and scores,
+    /// [`SpecError::Split`] when it can't be divided so.
+    pub fn scores(&self, table: Option<&Table>) -> Result<UploadedScores, SpecError> {
+        let upload = &self.spec().data.scores;
+        let Some(table) = table else {
+            return Err(SpecError::NoFile(upload.file_name.clone()));
+        };
+        let scored = table.scores(&upload.choice)?;
+        let (validation, test) = divided(&scored.labels, &self.spec().split)?;
+        Ok(UploadedScores {
+            file_name: upload.file_name.clone(),
+            validation: ScoredRows::of(&scored, validation),
+            test: ScoredRows::of(&scored, test),
+            left_out: scored.left_out.iter().map(ToString::to_string).collect(),
+            names: scored.names,
+        })
+    }
+}
+
+impl ScoredRows {
+    fn of(table: &ScoredTable, rows: Vec<usize>) -> Self {
+        let column = |scores: &Vec<f64>| rows.iter().map(|&row| scores[row]).collect();
+        Self {
+            labels: rows.iter().map(|&row| table.labels[row]).collect(),
+            scores: table.scores.iter().map(column).collect(),
+            rows,
+        }
+    }
+
+    /// How many rows of each class there are.
+    #[must_use]
+    pub fn count(&self) -> RowsPerClass {
+        RowsPerClass::of(&self.labels)
+    }
+}
+
+/// Rows to choose on and rows to report on, each in the order of the file.
+fn divided(labels: &[bool], spec: &SplitSpec) -> Result<(Vec<usize>, Vec<usize>), SpecError> {
+    if spec.validation_share == 0.0 {
+        return Ok((Vec::new(), (0..labels.len()).collect()));
+    }
+    let spec = SplitSpec {
+        test_share: 1.0 - spec.validation_share,
+        validation_share: 0.0,
+        ..*spec
+    };
+    let mut split = train_test_split(labels, &spec)?;
+    split.train.sort_unstable();
+    split.test.sort_unstable();
+    Ok((split.train, split.test))
+}
