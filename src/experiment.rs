@@ -5,6 +5,7 @@
 //! events that report them. [`message`] is what crosses between the page and its workers.
 
 mod address;
+mod amounts;
 mod held_out;
 mod judged;
 pub mod message;
@@ -17,6 +18,7 @@ mod training;
 mod uploaded_scores;
 
 pub use address::{Address, AddressError};
+pub use amounts::AmountError;
 pub use held_out::{HeldOut, Scores};
 pub use judged::{Judged, Origin};
 pub use preset::Preset;

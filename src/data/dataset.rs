@@ -13,6 +13,7 @@ pub struct Dataset {
     features: Array2<f64>,
     labels: Vec<bool>,
     names: Vec<String>,
+    sources: Vec<usize>,
 }
 
 /// Why numbers, labels and names don't make a [`Dataset`].
@@ -84,7 +85,19 @@ impl Dataset {
             features,
             labels,
             names,
+            sources: (0..n_samples).collect(),
         })
+    }
+
+    /// The same rows, told where each of them stands in its source.
+    #[must_use]
+    pub(super) fn with_sources(self, sources: Vec<usize>) -> Self {
+        Self { sources, ..self }
+    }
+
+    /// The place of each row in its source, the first row there being 0.
+    pub fn sources(&self) -> &[usize] {
+        &self.sources
     }
 
     /// The numbers, `(n_samples, n_features)`.
@@ -138,6 +151,7 @@ impl Dataset {
             features: self.features.select(Axis(0), rows),
             labels: rows.iter().map(|&row| self.labels[row]).collect(),
             names: self.names.clone(),
+            sources: rows.iter().map(|&row| self.sources[row]).collect(),
         }
     }
 

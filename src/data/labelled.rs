@@ -36,7 +36,9 @@ impl Table {
         check_classes(&labels, choice)?;
         let matrix = matrix(&features, &is_complete, labels.len());
         let names = features.iter().map(|&(name, _)| name.to_owned()).collect();
-        Ok((Dataset::new(matrix, labels, names)?, left_out))
+        let dataset = Dataset::new(matrix, labels, names)?;
+        let sources = kept(0..self.n_rows(), &is_complete).collect();
+        Ok((dataset.with_sources(sources), left_out))
     }
 
     /// The columns that become features, and the others but the label.

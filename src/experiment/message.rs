@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError, UploadedScores,
+    AmountError, Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError,
+    UploadedScores,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -38,6 +39,13 @@ pub enum Command {
     Preview {
         /// The experiment.
         spec: LabSpec,
+    },
+    /// Read a column that says how much is lent to each applicant.
+    Amounts {
+        /// The experiment.
+        spec: LabSpec,
+        /// The name of the column.
+        column: String,
     },
 }
 
@@ -87,6 +95,13 @@ pub enum Event {
     Inspected(Result<Inspection, String>),
     /// Scores of other models; comes before the rows to look at.
     Scored(UploadedScores),
+    /// A number for each row of the source, or why there is none.
+    Amounts {
+        /// The name of the column.
+        column: String,
+        /// The numbers, NaN where one is missing.
+        amounts: Result<Vec<f64>, AmountError>,
+    },
     /// Rows to look at, or the sentence that says why there are none.
     Previewed(Result<Preview, Complaint>),
 }

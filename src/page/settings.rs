@@ -35,12 +35,14 @@ pub fn Settings(
             <Step session section=Section::Split number=2 title="Split" summary=move || split::summary(session)>
                 <SplitSettings session/>
             </Step>
-            <Step session section=Section::Balance number=3 title="Balance" summary=move || balance::summary(session)>
-                <BalanceSettings session/>
-            </Step>
-            <Step session section=Section::Model number=4 title="Model" summary=move || model::summary(session)>
-                <ModelSettings session/>
-            </Step>
+            <Show when=move || !session.has_scores_source()>
+                <Step session section=Section::Balance number=3 title="Balance" summary=move || balance::summary(session)>
+                    <BalanceSettings session/>
+                </Step>
+                <Step session section=Section::Model number=4 title="Model" summary=move || model::summary(session)>
+                    <ModelSettings session/>
+                </Step>
+            </Show>
             <RunControls session/>
         </section>
     }

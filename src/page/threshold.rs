@@ -18,7 +18,6 @@ use self::metrics::MetricsTable;
 use self::report::Reports;
 use self::slider::AxisChoice;
 use super::session::Session;
-use crate::experiment::Arm;
 use crate::words::{Piece, Standing, sentence};
 
 pub use slider::ThresholdSlider;
@@ -54,6 +53,7 @@ fn Sentence(session: Session) -> impl IntoView {
             let confusion = session.confusion(view.arm)?;
             Some(Standing {
                 arm: view.arm,
+                name: view.judged.name.clone(),
                 confusion,
             })
         };
@@ -74,11 +74,6 @@ fn Sentence(session: Session) -> impl IntoView {
         <p class="mark" aria-live="polite">
             {move || session.is_outdated().then_some("Settings changed since this run: press Train to bring this up to date.")}
         </p>
-        {move || unjudged(session).map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
+        {move || session.unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
     }
-}
-
-/// Why an arm's held-out rows can't be judged.
-fn unjudged(session: Session) -> Option<String> {
-    Arm::ALL.into_iter().find_map(|arm| session.unjudged(arm))
 }

@@ -182,7 +182,11 @@ fn rows(arm: &ArmRecord, read: fn(&Facts) -> usize) -> (String, String) {
 
 #[component]
 fn RunTable(session: Session) -> impl IntoView {
-    let arms = move || Arm::ALL.into_iter().filter(move |&arm| session.shows(arm));
+    let arms = move || {
+        Arm::TRAINED
+            .into_iter()
+            .filter(move |&arm| session.trains(arm))
+    };
     let head = |arm: Arm| {
         view! {
             <th scope="col" class=format!("arm-{}", arm.index() + 1)>

@@ -170,10 +170,13 @@ impl Worker {
             Event::Prepared { .. } | Event::Epochs { .. } | Event::Alive => {
                 self.expect(TRAINING_MS);
             }
-            Event::Ended { .. } | Event::Inspected(_) | Event::Previewed(_) => {
+            Event::Ended { .. }
+            | Event::Inspected(_)
+            | Event::Previewed(_)
+            | Event::Amounts { .. } => {
                 self.0.overdue.set(None);
             }
-            Event::Reading { .. } => {}
+            Event::Reading { .. } | Event::Scored(_) => {}
         }
         (self.0.hear)(Report::Said(event));
     }

@@ -18,7 +18,7 @@ use imbalance_lab::experiment::message::{
     BUILD, Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
 };
 use imbalance_lab::experiment::{
-    Arm, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
+    AmountError, Arm, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
 };
 
 /// Work between two looks at the mailbox.
@@ -85,6 +85,7 @@ impl Desk {
             Ok(Command::Preview { spec }) => {
                 self.post(&Event::Previewed(self.preview(spec, file)));
             }
+            Ok(Command::Amounts { spec, column }) => self.tell_amounts(spec, column, file),
             Ok(Command::Seen) | Err(_) => {}
         }
     }
@@ -108,13 +109,19 @@ impl Desk {
     ) -> Result<Training, Complaint> {
         let rows = self.rows(spec, file)?;
         let training = rows.training(arm)?;
+        let places = |part: &[usize]| {
+            let sources = rows.all().sources();
+            part.iter().map(|&row| sources[row]).collect()
+        };
         let facts = Facts {
-            n_features: rows.all().n_features(),
+            names: rows.all().names().to_vec(),
             n_parameters: training.n_parameters(),
             real: rows.real(),
             resampled: training.resampled(),
             validation: training.held_out().validation().to_vec(),
             test: training.held_out().test().to_vec(),
+            validation_rows: places(&rows.split().validation),
+            test_rows: places(&rows.split().test),
         };
         self.post(&Event::Prepared { run, facts });
         Ok(training)
@@ -153,7 +160,31 @@ impl Desk {
     }
 
     fn preview(&self, spec: LabSpec, file: Option<File>) -> Result<Preview, Complaint> {
-        Ok(self.rows(spec, file)?.preview())
+        if spec.data.source != Source::Scores {
+            return Ok(self.rows(spec, file)?.preview());
+        }
+        let table = self.table(&spec, file)?;
+        let scores = spec.check()?.scores(table.as_deref())?;
+        let preview = scores.preview();
+        self.post(&Event::Scored(scores));
+        Ok(preview)
+    }
+
+    fn tell_amounts(&self, spec: LabSpec, column: String, file: Option<File>) {
+        let amounts = self.amounts(spec, &column, file);
+        self.post(&Event::Amounts { column, amounts });
+    }
+
+    fn amounts(
+        &self,
+        spec: LabSpec,
+        column: &str,
+        file: Option<File>,
+    ) -> Result<Vec<f64>, AmountError> {
+        let table = self
+            .table(&spec, file)
+            .map_err(|complaint| AmountError::NoRows(complaint.sentence))?;
+        spec.check()?.amounts(table.as_deref(), column)
     }
 
     fn rows(&self, spec: LabSpec, file: Option<File>) -> Result<Rows, Complaint> {
@@ -163,10 +194,9 @@ impl Desk {
 
     /// The table that the spec names, parsed again only if it isn't the one at hand.
     fn table(&self, spec: &LabSpec, file: Option<File>) -> Result<Option<Rc<Table>>, Complaint> {
-        let upload = &spec.data.upload;
-        if spec.data.source != Source::Upload {
+        let Some(upload) = spec.data.file() else {
             return Ok(None);
-        }
+        };
         if let Some((hash, table)) = &*self.table.borrow()
             && *hash == upload.file_hash
         {

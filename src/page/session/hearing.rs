@@ -1,11 +1,14 @@
 //! What workers say, and what becomes of it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::File;
 
 use super::{PreviewRequest, Session, Upload};
+use crate::data::LabelChoice;
 use crate::experiment::message::{Command, Complaint, Ending, Event, Inspection};
-use crate::experiment::{Arm, Preview, RunRecord, Section, Source, SpecError};
+use crate::experiment::{Arm, Preview, RunRecord, Section, Source, SpecError, UploadSpec};
 use crate::page::worker::Report;
 
 impl Session {
@@ -37,13 +40,21 @@ impl Session {
     pub(super) fn hear_of_data(self, report: Report) {
         match report {
             Report::Said(Event::Reading { share }) => {
-                if matches!(self.upload.get_untracked(), Upload::Reading(_)) {
-                    self.upload.set(Upload::Reading(share));
+                let upload = self.upload_of(self.reading.get_value());
+                if matches!(upload.get_untracked(), Upload::Reading(_)) {
+                    upload.set(Upload::Reading(share));
                 }
             }
             Report::Said(Event::Inspected(Ok(inspection))) => self.take_in(inspection),
             Report::Said(Event::Inspected(Err(sentence))) => {
-                self.upload.set(Upload::Broken(sentence));
+                let upload = self.upload_of(self.reading.get_value());
+                upload.set(Upload::Broken(sentence));
+            }
+            Report::Said(Event::Scored(scored)) => {
+                if self.preview_request.get_value() != PreviewRequest::Overtaken {
+                    self.scored.set(Some(Arc::new(scored)));
+                    self.keep_threshold_in_range();
+                }
             }
             Report::Said(Event::Previewed(preview)) => {
                 let was = self.preview_request.get_value();
@@ -76,33 +87,57 @@ impl Session {
 
     /// Takes the columns of a file, and its guess of the label unless the settings name this file.
     fn take_in(self, Inspection { hash, table }: Inspection) {
-        let name = self
-            .file
-            .with_value(|file| file.as_ref().map(File::name))
-            .unwrap_or_default();
-        let upload = self.spec.with_untracked(|spec| spec.data.upload.clone());
-        if upload.file_hash == hash {
+        let source = self.reading.get_value();
+        let name = self.file(source).as_ref().map(File::name);
+        let name = name.unwrap_or_default();
+        let before = self.spec.with_untracked(|spec| match source {
+            Source::Scores => spec.data.scores.clone(),
+            Source::Generate | Source::Upload => spec.data.upload.clone(),
+        });
+        if before.file_hash == hash {
             self.request_preview();
         } else {
-            if !upload.file_hash.is_empty() && upload.file_name == name {
+            if !before.file_hash.is_empty() && before.file_name == name {
                 self.notify(format!(
                     "{name} has other contents than the file of these settings."
                 ));
             }
-            self.spec.update(|spec| {
-                spec.data.upload.choice = table.guess.clone();
-                spec.data.upload.file_name = name;
-                spec.data.upload.file_hash = hash;
+            let choice = match source {
+                Source::Scores => LabelChoice::guess_scores(&table.columns),
+                Source::Generate | Source::Upload => table.guess.clone(),
+            };
+            let upload = UploadSpec {
+                file_name: name,
+                file_hash: hash,
+                choice,
+            };
+            self.spec.update(|spec| match source {
+                Source::Scores => spec.data.scores = upload,
+                Source::Generate | Source::Upload => spec.data.upload = upload,
             });
         }
-        self.upload.set(Upload::Loaded(table));
+        self.upload_of(source).set(Upload::Loaded(table));
+    }
+
+    /// The file that was chosen for a source.
+    pub(super) fn file(self, source: Source) -> Option<File> {
+        self.files.with_value(|files| {
+            let mut files = files.iter();
+            files
+                .find(|(of, _)| *of == source)
+                .map(|(_, file)| file.clone())
+        })
+    }
+
+    pub(super) fn upload_of(self, source: Source) -> RwSignal<Upload> {
+        self.uploads[usize::from(source == Source::Scores)]
     }
 
     pub(super) fn request_preview(self) {
         let spec = self.spec.get_untracked();
-        let file = self.file.get_value();
-        if spec.data.source == Source::Upload && file.is_none() {
-            let name = &spec.data.upload.file_name;
+        let file = self.file(spec.data.source);
+        if let (Some(upload), None) = (spec.data.file(), &file) {
+            let name = &upload.file_name;
             let complaint = SpecError::NoFile(name.clone()).into();
             self.data_complaint
                 .set((!name.is_empty()).then_some(complaint));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{ArmView, Session, Upload};
 use crate::experiment::message::Complaint;
-use crate::experiment::{Arm, LabSpec, Preview, RunRecord, Section};
+use crate::experiment::{Arm, LabSpec, Preview, RunRecord, Section, Source};
 use crate::figure::{ScoreAxis, ScoreScale};
 use crate::metrics::Confusion;
 
@@ -45,18 +45,41 @@ impl Session {
             .with(|views| views.iter().find(|view| view.arm == arm).cloned())
     }
 
-    /// Whether an arm has a place on the page: those of the run, or of the settings before there is
-    /// one.
-    pub fn shows(self, arm: Arm) -> bool {
+    /// The arms that have a place on the page, whether or not they have scores yet.
+    pub fn shown(self) -> Memo<Vec<Arm>> {
+        self.shown
+    }
+
+    /// Whether an arm that is trained here has a place in the column of settings.
+    pub fn trains(self, arm: Arm) -> bool {
         self.record.with(|record| match record.run() {
-            0 => self.arms().contains(&arm),
+            0 => self
+                .spec
+                .with(|spec| spec.balance.arms.each().contains(&arm)),
             _ => record.arm(arm).is_some(),
         })
     }
 
-    /// Why an arm's held-out rows can't be judged.
-    pub fn unjudged(self, arm: Arm) -> Option<String> {
-        self.judged[arm.index()].get()?.err()
+    /// What people call an arm.
+    pub fn name(self, arm: Arm) -> String {
+        match arm {
+            Arm::Column(place) => self.scored.with(|scored| {
+                let names = scored.as_ref().map(|scored| &scored.names);
+                names.and_then(|names| names.get(usize::from(place)).cloned())
+            }),
+            Arm::AsIs | Arm::Smote => None,
+        }
+        .unwrap_or_else(|| arm.name().into())
+    }
+
+    /// Why the held-out rows of an arm that is shown can't be judged.
+    pub fn unjudged(self) -> Option<String> {
+        self.shown.get().into_iter().find_map(|arm| match arm {
+            Arm::Column(place) => self
+                .columns
+                .with(|columns| columns.get(usize::from(place))?.clone().err()),
+            Arm::AsIs | Arm::Smote => self.judged[arm.index()].get()?.err(),
+        })
     }
 
     /// The four counts of an arm at the threshold.
@@ -68,22 +91,22 @@ impl Session {
         })
     }
 
-    /// The arms of the current settings.
-    pub fn arms(self) -> &'static [Arm] {
-        self.spec.with(|spec| spec.balance.arms.each())
-    }
-
     /// Whether what is shown was made with other settings than those that are set.
     pub fn is_outdated(self) -> bool {
         self.spec.with(|spec| {
-            self.views
-                .with(|views| views.iter().any(|view| *view.judged.result.spec != *spec))
+            let is_other = |view: &ArmView| view.judged.spec().is_some_and(|own| own != spec);
+            self.views.with(|views| views.iter().any(is_other))
         })
     }
 
-    /// The uploaded file.
-    pub fn upload(self) -> ReadSignal<Upload> {
-        self.upload.read_only()
+    /// The uploaded file of a source.
+    pub fn upload(self, source: Source) -> ReadSignal<Upload> {
+        self.upload_of(source).read_only()
+    }
+
+    /// Whether scores are looked at that were made elsewhere, so that there is nothing to train.
+    pub fn has_scores_source(self) -> bool {
+        self.spec.with(|spec| spec.data.source == Source::Scores)
     }
 
     /// The rows of the experiment as it is set.

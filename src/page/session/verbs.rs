@@ -8,7 +8,7 @@ use web_sys::File;
 use super::{Session, Upload};
 use crate::experiment::message::Command;
 use crate::experiment::{Address, Arm, LabSpec, Preset, RunRecord, Source};
-use crate::figure::ScoreAxis;
+use crate::figure::{ScoreAxis, ScoreScale};
 use crate::page::worker::Worker;
 
 /// A worker that doesn't stop within this time is replaced.
@@ -20,7 +20,7 @@ impl Session {
     /// Starts the workers and keeps the rows that are shown equal to the settings.
     pub fn open(self) {
         let workers =
-            Arm::ALL.map(|arm| (arm, Worker::spawn(move |report| self.hear(arm, report))));
+            Arm::TRAINED.map(|arm| (arm, Worker::spawn(move |report| self.hear(arm, report))));
         self.workers.set_value(workers.into());
         self.data_worker
             .set_value(Some(Worker::spawn(move |report| self.hear_of_data(report))));
@@ -49,9 +49,10 @@ impl Session {
     /// Starts from a prepared experiment; an uploaded file stays at hand.
     pub fn start_from(self, preset: Preset) {
         self.spec.update(|spec| {
-            let upload = std::mem::take(&mut spec.data.upload);
+            let data = std::mem::take(&mut spec.data);
             *spec = preset.spec();
-            spec.data.upload = upload;
+            spec.data.upload = data.upload;
+            spec.data.scores = data.scores;
         });
     }
 
@@ -65,14 +66,14 @@ impl Session {
 
     /// Trains every arm of the experiment.
     pub fn train(self) {
-        if self.complaint.with_untracked(Option::is_some) {
+        let spec = self.spec.get_untracked();
+        if self.complaint.with_untracked(Option::is_some) || spec.data.source == Source::Scores {
             return;
         }
-        let spec = self.spec.get_untracked();
         self.record
             .update(|record| *record = record.next(spec.clone()));
         let run = self.record.with_untracked(RunRecord::run);
-        let file = self.file.get_value();
+        let file = self.file(spec.data.source);
         for (arm, worker) in self.workers.get_value() {
             if spec.balance.arms.each().contains(&arm) {
                 worker.post(
@@ -102,9 +103,25 @@ impl Session {
 
     /// Moves the threshold.
     pub fn set_threshold(self, threshold: f64) {
+        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
         if threshold.is_finite() {
-            self.threshold.set(threshold.clamp(0.0, 1.0));
+            self.threshold.set(threshold.clamp(low, high));
         }
+    }
+
+    /// Brings a threshold that no score can reach to the one that rejects as many as default.
+    pub(super) fn keep_threshold_in_range(self) {
+        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
+        let is_reachable = (low..=high).contains(&self.threshold.get_untracked());
+        let are_probabilities = self.scale.with_untracked(ScoreScale::are_probabilities);
+        if is_reachable && are_probabilities {
+            return;
+        }
+        let rejecting = self.views.with_untracked(|views| {
+            let ranking = &views.first()?.judged.test;
+            ranking.threshold_at_share(ranking.prevalence())
+        });
+        self.set_threshold(rejecting.unwrap_or(low));
     }
 
     /// Moves the threshold to the next distinct score of any arm.
@@ -122,7 +139,8 @@ impl Session {
                     .reduce(f64::max)
             }
         });
-        self.set_threshold(next.unwrap_or(if up { 1.0 } else { 0.0 }));
+        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
+        self.set_threshold(next.unwrap_or(if up { high } else { low }));
     }
 
     /// Changes what the axis of scores measures; the threshold stays.
@@ -131,10 +149,14 @@ impl Session {
     }
 
     /// Reads a file of the user's. It goes to the page's own workers and nowhere else.
-    pub fn choose_file(self, file: File) {
-        self.upload.set(Upload::Reading(0.0));
-        self.file.set_value(Some(file.clone()));
-        self.spec.update(|spec| spec.data.source = Source::Upload);
+    pub fn choose_file(self, source: Source, file: File) {
+        self.upload_of(source).set(Upload::Reading(0.0));
+        self.reading.set_value(source);
+        self.files.update_value(|files| {
+            files.retain(|(of, _)| *of != source);
+            files.push((source, file.clone()));
+        });
+        self.spec.update(|spec| spec.data.source = source);
         self.data_worker.with_value(|worker| {
             if let Some(worker) = worker {
                 worker.post(&Command::Inspect, Some(file));

@@ -25,20 +25,22 @@ pub fn summary(session: Session) -> String {
 /// The step's controls.
 #[component]
 pub fn DataSettings(session: Session) -> impl IntoView {
-    let source = move || session.spec().with(|spec| spec.data.source);
+    let source = Memo::new(move |_| session.spec().with(|spec| spec.data.source));
     view! {
         <Choice
             label="Data source"
-            options=vec![(Source::Generate, "Generate"), (Source::Upload, "Upload CSV")]
-            value=source
+            options=vec![
+                (Source::Generate, "Generate"),
+                (Source::Upload, "Upload CSV"),
+                (Source::Scores, "Upload scores"),
+            ]
+            value=move || source.get()
             on_change=move |source| session.edit(|spec| spec.data.source = source)
         />
-        <Show
-            when=move || source() == Source::Generate
-            fallback=move || view! { <UploadSettings session/> }
-        >
-            <GeneratorSettings session/>
-        </Show>
+        {move || match source.get() {
+            Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
+            source => view! { <UploadSettings session source/> }.into_any(),
+        }}
         <ClassBar session/>
     }
 }

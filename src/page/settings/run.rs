@@ -26,7 +26,14 @@ pub fn RunButtons(
     let is_running = Memo::new(move |_| session.record().with(|record| record.is_running()));
     view! {
         <div class="run-buttons">
-            <button type="button" class="primary" on:click=move |_| session.train()>"Train"</button>
+            <button
+                type="button"
+                class="primary"
+                disabled=move || session.has_scores_source()
+                on:click=move |_| session.train()
+            >
+                "Train"
+            </button>
             <button type="button" disabled=move || !is_running.get() on:click=move |_| session.stop()>
                 "Stop"
             </button>
@@ -42,12 +49,19 @@ pub fn RunProgress(
 ) -> impl IntoView {
     let bar = move |arm: Arm| {
         view! {
-            <Show when=move || session.shows(arm)>
+            <Show when=move || session.trains(arm)>
                 <ArmProgress session arm/>
             </Show>
         }
     };
-    view! { <div class="progress">{Arm::ALL.map(bar).collect_view()}</div> }
+    view! {
+        <Show
+            when=move || !session.has_scores_source()
+            fallback=|| view! { <p class="note">"Uploaded scores need no training."</p> }
+        >
+            <div class="progress">{Arm::TRAINED.map(bar).collect_view()}</div>
+        </Show>
+    }
 }
 
 #[component]

@@ -9,6 +9,10 @@ use crate::words::significant;
 /// The shares in one line.
 pub fn summary(session: Session) -> String {
     let split = session.spec().with(|spec| spec.split);
+    if session.has_scores_source() {
+        let validation = split.validation_share * 100.0;
+        return format!("{} % to choose on", significant(validation, 4));
+    }
     let [test, validation] = [split.test_share, split.validation_share].map(|share| share * 100.0);
     let shares = [100.0 - test - validation, validation, test].map(|share| significant(share, 4));
     let how = if split.stratified {
@@ -28,14 +32,16 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
     };
     view! {
         <div class="fields">
-            <NumberField
-                label="Test share (%)"
-                min="1"
-                max="99"
-                is_whole=false
-                value=move || percent(session.spec().with(|spec| spec.split.test_share))
-                on_change=move |share: f64| session.edit(|spec| spec.split.test_share = share / 100.0)
-            />
+            <Show when=move || !session.has_scores_source()>
+                <NumberField
+                    label="Test share (%)"
+                    min="1"
+                    max="99"
+                    is_whole=false
+                    value=move || percent(session.spec().with(|spec| spec.split.test_share))
+                    on_change=move |share: f64| session.edit(|spec| spec.split.test_share = share / 100.0)
+                />
+            </Show>
             <NumberField
                 label="Validation share (%)"
                 min="0"

@@ -5,32 +5,37 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::data::{ColumnKind, ColumnSummary, LabelChoice, TableSummary};
+use crate::experiment::Source;
 use crate::page::fields::{CheckField, SelectField};
 use crate::page::session::{Session, Upload};
 use crate::words::percent;
 
 /// The file, its label, and the columns that are used.
 #[component]
-pub fn UploadSettings(session: Session) -> impl IntoView {
+pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
     let choose = move |event: Event| {
         let input = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-            session.choose_file(file);
+            session.choose_file(source, file);
         }
     };
-    let table = Memo::new(move |_| match session.upload().get() {
+    let table = Memo::new(move |_| match session.upload(source).get() {
         Upload::Loaded(table) => Some(table),
         _ => None,
     });
     view! {
         <label class="field file">
-            <span>"CSV file"</span>
+            <span>{if source == Source::Scores { "CSV file of scores" } else { "CSV file" }}</span>
             <input type="file" accept=".csv,.tsv,.txt,text/csv" on:change=choose/>
         </label>
-        <p class="note">"It is read on this machine and never leaves it."</p>
-        {move || match session.upload().get() {
+        <p class="note">
+            {(source == Source::Scores)
+                .then_some("A label and up to six columns of scores, a higher score for a higher risk. ")}
+            "It is read on this machine and never leaves it."
+        </p>
+        {move || match session.upload(source).get() {
             Upload::Reading(share) => {
                 let done = percent(Some(share));
                 view! { <p class="note">{format!("Reading: {done}")}</p> }.into_any()
@@ -40,13 +45,30 @@ pub fn UploadSettings(session: Session) -> impl IntoView {
             }
             Upload::None | Upload::Loaded(_) => ().into_any(),
         }}
-        {move || table.get().map(|table| view! { <ColumnSettings session table/> })}
+        {move || table.get().map(|table| view! { <ColumnSettings session source table/> })}
         <LeftOut session/>
     }
 }
 
+/// How the file of the current source is read.
+fn choice(session: Session) -> LabelChoice {
+    session.spec().with(|spec| {
+        let file = spec.data.file();
+        file.map(|file| file.choice.clone()).unwrap_or_default()
+    })
+}
+
+/// Changes how the file of the current source is read.
+fn edit(session: Session, change: impl FnOnce(&mut LabelChoice)) {
+    session.edit(|spec| {
+        if let Some(file) = spec.data.file_mut() {
+            change(&mut file.choice);
+        }
+    });
+}
+
 #[component]
-fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
+fn ColumnSettings(session: Session, source: Source, table: TableSummary) -> impl IntoView {
     let name = |column: &ColumnSummary| column.name.clone();
     let is_number = |column: &&ColumnSummary| column.kind == ColumnKind::Number;
     let names = table.columns.iter().map(name).collect::<Vec<_>>();
@@ -57,11 +79,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
         .map(name)
         .collect::<Vec<_>>();
     let table = StoredValue::new(table);
-    let label = move || {
-        session
-            .spec()
-            .with(|spec| spec.data.upload.choice.label_column.clone())
-    };
+    let label = move || choice(session).label_column;
     let values = Signal::derive(move || {
         table.with_value(|table| {
             let values = table
@@ -76,8 +94,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
     });
     let choose_label = move |name: String| {
         let choice = table.with_value(|table| table.column(&name).map(LabelChoice::of));
-        session.edit(|spec| {
-            let before = &mut spec.data.upload.choice;
+        edit(session, |before| {
             let left_out = std::mem::take(&mut before.left_out);
             *before = LabelChoice {
                 left_out,
@@ -85,14 +102,8 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
             };
         });
     };
-    let default_value = move || {
-        session
-            .spec()
-            .with(|spec| spec.data.upload.choice.default_value.clone())
-    };
-    let choose_value = move |value| {
-        session.edit(|spec| spec.data.upload.choice.default_value = value);
-    };
+    let default_value = move || choice(session).default_value;
+    let choose_value = move |value| edit(session, |choice| choice.default_value = value);
     let options = Signal::stored(names);
     view! {
         <div class="fields one">
@@ -105,7 +116,7 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
             />
         </div>
         <fieldset class="columns">
-            <legend>"Columns used"</legend>
+            <legend>{if source == Source::Scores { "Columns of scores" } else { "Columns used" }}</legend>
             {numbers.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
         </fieldset>
     }
@@ -114,10 +125,9 @@ fn ColumnSettings(session: Session, table: TableSummary) -> impl IntoView {
 #[component]
 fn ColumnBox(session: Session, name: String) -> impl IntoView {
     let (of, changed) = (name.clone(), name.clone());
-    let choice = move || session.spec().with(|spec| spec.data.upload.choice.clone());
     let is_label = {
         let name = name.clone();
-        move || choice().label_column == name
+        move || choice(session).label_column == name
     };
     view! {
         <Show when=move || !is_label()>
@@ -126,12 +136,11 @@ fn ColumnBox(session: Session, name: String) -> impl IntoView {
                 view! {
                     <CheckField
                         label=of.clone()
-                        value=move || !choice().left_out.contains(&of)
-                        on_change=move |is_used| session.edit(|spec| {
-                            let left_out = &mut spec.data.upload.choice.left_out;
-                            left_out.retain(|column| *column != changed);
+                        value=move || !choice(session).left_out.contains(&of)
+                        on_change=move |is_used| edit(session, |choice| {
+                            choice.left_out.retain(|column| *column != changed);
                             if !is_used {
-                                left_out.push(changed.clone());
+                                choice.left_out.push(changed.clone());
                             }
                         })
                     />

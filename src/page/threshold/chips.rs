@@ -71,7 +71,7 @@ fn Chip(session: Session, goal: Goal) -> impl IntoView {
             on:click=press
         >
             {arm.map(|_| view! { <span class="swatch"></span> })}
-            {move || goal.name(threshold.get())}
+            {move || goal.name(session, threshold.get())}
         </button>
     }
 }
@@ -82,7 +82,7 @@ impl Goal {
             Self::Fixed(threshold, _) => Some(threshold),
             Self::Prevalence => session
                 .views()
-                .with(|views| views.first()?.judged.result.facts.real.default_rate()),
+                .with(|views| views.first()?.judged.training_rows()?.0.default_rate()),
             Self::MaxF1(arm) => Some(session.view(arm)?.judged.max_f1().threshold),
             Self::YoudenJ(arm) => Some(session.view(arm)?.judged.youden_j().threshold),
         }
@@ -95,7 +95,7 @@ impl Goal {
         }
     }
 
-    fn name(self, threshold: Option<f64>) -> String {
+    fn name(self, session: Session, threshold: Option<f64>) -> String {
         match self {
             Self::Fixed(threshold, _) => threshold.to_string(),
             Self::Prevalence => {
@@ -104,8 +104,8 @@ impl Goal {
                     threshold.map_or_else(String::new, |t| significant(t, 3))
                 )
             }
-            Self::MaxF1(arm) => format!("max F1, {}", arm.name()),
-            Self::YoudenJ(arm) => format!("Youden's J, {}", arm.name()),
+            Self::MaxF1(arm) => format!("max F1, {}", session.name(arm)),
+            Self::YoudenJ(arm) => format!("Youden's J, {}", session.name(arm)),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::figure::{
 };
 use crate::metrics::{Confusion, Ranking, thinned};
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
-use crate::page::session::Session;
+use crate::page::session::{ArmView, Session};
 use crate::words::metric;
 
 /// More columns than a curve is wide in pixels.
@@ -106,21 +106,25 @@ fn CurveFigure(
                 at: dot(&session.confusion(arm)?)?,
             })
         };
-        Marks(Arm::ALL.into_iter().filter_map(mark).collect())
+        Marks(session.shown().get().into_iter().filter_map(mark).collect())
     });
     let areas = Memo::new(move |_| {
-        let area = |arm: Arm| {
-            session
-                .view(arm)
-                .map(|view| (arm, area_under(&view.judged.test)))
+        let area = |view: ArmView| {
+            let value = area_under(&view.judged.test);
+            (view.arm, view.judged.name.clone(), value)
         };
-        Arm::ALL.into_iter().filter_map(area).collect::<Vec<_>>()
+        session
+            .views()
+            .get()
+            .into_iter()
+            .map(area)
+            .collect::<Vec<_>>()
     });
     let label = Signal::derive(move || {
         let parts = areas
             .get()
             .into_iter()
-            .map(|(arm, value)| format!("{} has {area} {}", arm.name(), metric(Some(value))));
+            .map(|(_, name, value)| format!("{name} has {area} {}", metric(Some(value))));
         let parts = parts.collect::<Vec<_>>().join(", ");
         if parts.is_empty() {
             format!("{title}: nothing is trained yet")
@@ -132,7 +136,11 @@ fn CurveFigure(
     let on_pointing = Callback::new(move |pointing: Pointing| {
         match pointing.gesture {
             Gesture::Hover => return,
-            Gesture::Press => dragged.set_value(nearest_dot(&dots.get_untracked().0, &pointing)),
+            Gesture::Press => {
+                let place = nearest_dot(&dots.get_untracked().0, &pointing);
+                let arms = session.shown().get_untracked().into_iter();
+                dragged.set_value(arms.into_iter().find(|arm| Some(arm.index()) == place));
+            }
             Gesture::Drag => {}
         }
         let view = dragged
@@ -144,7 +152,7 @@ fn CurveFigure(
         }
     });
     let values = move || {
-        let value = |(arm, value): (Arm, f64)| {
+        let value = |(arm, _, value): (Arm, String, f64)| {
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(Some(value))}</strong> }
         };
         areas.get().into_iter().map(value).collect_view()
@@ -160,12 +168,11 @@ fn CurveFigure(
     }
 }
 
-fn nearest_dot(dots: &[Mark], pointing: &Pointing) -> Option<Arm> {
+/// The place of the arm whose dot lies nearest to the pointer.
+fn nearest_dot(dots: &[Mark], pointing: &Pointing) -> Option<usize> {
     let at = dots.iter().map(|dot| dot.at);
     let nearest = pointing.frame.nearest(pointing.pixel, at, f64::INFINITY)?;
-    Arm::ALL
-        .into_iter()
-        .find(|arm| arm.index() == dots[nearest].arm)
+    dots.get(nearest).map(|dot| dot.arm)
 }
 
 fn draw_roc(sheet: &Sheet, palette: &Palette, curves: &Curves) -> Option<Frame> {

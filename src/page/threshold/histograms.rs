@@ -24,19 +24,14 @@ pub fn Histograms(session: Session) -> impl IntoView {
             .map(|view| (view.arm, view.judged.test.counts_between(&edges)))
             .collect::<Counts>()
     });
-    let line = move |arm: Arm| {
-        view! {
-            <Show when=move || session.shows(arm)>
-                <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{arm.name()}</p>
-                    <Histogram session arm counts/>
-                </div>
-            </Show>
-        }
-    };
     view! {
         <div class="histograms">
-            {Arm::ALL.map(line).collect_view()}
+            <For each=move || session.shown().get() key=|arm| *arm let:arm>
+                <div class=format!("histogram arm-{}", arm.index() + 1)>
+                    <p><span class="swatch"></span>{move || session.name(arm)}</p>
+                    <Histogram session arm counts/>
+                </div>
+            </For>
             <p class="key" aria-hidden="true">
                 <span class="good">"▲ good customers"</span>
                 <span class="default">"▼ defaults"</span>
@@ -86,7 +81,7 @@ impl Bars {
 
 #[component]
 fn Histogram(session: Session, arm: Arm, counts: Memo<Counts>) -> impl IntoView {
-    let is_last = move || Arm::ALL.into_iter().rfind(|&arm| session.shows(arm)) == Some(arm);
+    let is_last = move || session.shown().with(|arms| arms.last() == Some(&arm));
     let bars = Memo::new(move |_| {
         let scale = session.scale().get();
         let axis = if is_last() {
@@ -111,7 +106,7 @@ fn Histogram(session: Session, arm: Arm, counts: Memo<Counts>) -> impl IntoView 
             .map_or(0, |view| view.judged.test.n_samples());
         format!(
             "Scores, {}: {} of {} test rows have a score of at least {threshold}",
-            arm.name(),
+            session.name(arm),
             count(flagged),
             count(rows),
         )

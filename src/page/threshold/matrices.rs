@@ -16,20 +16,17 @@ pub fn Matrices(session: Session) -> impl IntoView {
             rows.map(|rows| format!("{} test rows", count(rows)))
         })
     };
-    let matrix = move |arm: Arm| {
-        view! {
-            <Show when=move || session.shows(arm)>
-                <Matrix session arm/>
-            </Show>
-        }
-    };
     view! {
         <section class="panel">
             <header>
                 <h2>"Confusion matrices"</h2>
                 <span class="summary">{rows}</span>
             </header>
-            {Arm::ALL.map(matrix).collect_view()}
+            <div class="matrices">
+                <For each=move || session.shown().get() key=|arm| *arm let:arm>
+                    <Matrix session arm/>
+                </For>
+            </div>
         </section>
     }
 }
@@ -42,7 +39,7 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
             <caption>
                 <span class="swatch"></span>
                 <span class="visually-hidden">"Confusion matrix, "</span>
-                {arm.name()}
+                {move || session.name(arm)}
             </caption>
             <thead>
                 <tr><td></td><th scope="col">"predicted good"</th><th scope="col">"predicted default"</th></tr>

@@ -10,17 +10,12 @@ use crate::words::{exact, metric as shown, signed};
 /// A row a metric, a column an arm.
 #[component]
 pub fn MetricsTable(session: Session) -> impl IntoView {
-    let arms = Memo::new(move |_| {
-        Arm::ALL
-            .into_iter()
-            .filter(|&arm| session.shows(arm))
-            .collect::<Vec<_>>()
-    });
+    let arms = session.shown();
     let heads = move || {
         let head = |arm: Arm| {
             view! {
                 <th scope="col" class=format!("arm-{}", arm.index() + 1)>
-                    <span class="swatch"></span>{arm.name()}
+                    <span class="swatch"></span>{move || session.name(arm)}
                 </th>
             }
         };

@@ -10,17 +10,16 @@ use crate::words::{count, exact, metric};
 /// A report an arm.
 #[component]
 pub fn Reports(session: Session) -> impl IntoView {
-    let report = move |arm: Arm| {
-        view! {
-            <Show when=move || session.view(arm).is_some()>
-                <Report session arm/>
-            </Show>
-        }
-    };
     view! {
         <details class="panel reports">
             <summary>"Classification report"</summary>
-            <div class="scrolls">{Arm::ALL.map(report).collect_view()}</div>
+            <div class="scrolls">
+                <For each=move || session.shown().get() key=|arm| *arm let:arm>
+                    <Show when=move || session.view(arm).is_some()>
+                        <Report session arm/>
+                    </Show>
+                </For>
+            </div>
         </details>
     }
 }
@@ -47,7 +46,7 @@ fn Report(session: Session, arm: Arm) -> impl IntoView {
     };
     view! {
         <table class=format!("metrics arm-{}", arm.index() + 1)>
-            <caption><span class="swatch"></span>{format!("Classification report, {}", arm.name())}</caption>
+            <caption><span class="swatch"></span>"Classification report, "{move || session.name(arm)}</caption>
             <thead>
                 <tr>
                     <th scope="col">"Class"</th>
