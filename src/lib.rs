@@ -17,6 +17,7 @@
 //! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`words`] | values as the text that people read |
 //! | [`figure`] | one figure, one function, drawn on any backend |
+//! | [`export`] | what people take away: CSV, and a study as one HTML file |
 //! | `page` | the page; with `src/bin/worker`, what runs behind it, the only room that knows a browser |
 //!
 //! ## Conventions
@@ -30,6 +31,7 @@
 pub mod balance;
 pub mod data;
 pub mod experiment;
+pub mod export;
 pub mod figure;
 pub mod metrics;
 pub mod model;

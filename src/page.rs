@@ -6,11 +6,14 @@
 mod address;
 mod canvas;
 mod data;
+mod download;
 mod fields;
+mod gallery;
 mod header;
 pub mod hidpi;
 mod session;
 mod settings;
+mod surface;
 mod tabs;
 mod theme;
 mod threshold;
@@ -21,6 +24,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use self::data::DataTab;
+use self::gallery::Gallery;
 use self::header::Header;
 use self::session::Session;
 use self::settings::{RunButtons, RunProgress, Settings};
@@ -41,7 +45,8 @@ pub fn show() {
 /// The whole page.
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Theme::new());
+    let theme = Theme::new();
+    provide_context(theme);
     let address = address::read();
     let (address, foreign) = match address {
         Some(Ok(address)) => (Some(address), None),
@@ -50,6 +55,7 @@ fn App() -> impl IntoView {
     };
     let session = Session::new(address);
     session.open();
+    provide_context(Gallery::new(session, theme));
     address::keep(session);
     if let Some(error) = foreign {
         session.notify(address::complaint(error));

@@ -5,17 +5,20 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{PointerEvent, ResizeObserver};
 
+use super::gallery::{Gallery, Key};
 use super::hidpi::HiDpiCanvas;
+use super::surface::Surface;
 use super::theme::Theme;
-use crate::figure::{Frame, Palette, Paper};
+use crate::figure::{Frame, Palette};
 
-/// What figures are drawn on in the browser.
-pub type Sheet = Paper<HiDpiCanvas>;
+pub use super::surface::Sheet;
+
+/// The size of a saved figure in CSS pixels.
+const SAVED: (u32, u32) = (640, 480);
 
 /// Where the pointer is while its button is held, or while it hovers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,6 +75,12 @@ pub fn Figure<B, O>(
     /// Told what the pointer does.
     #[prop(optional, into)]
     on_pointing: Option<Callback<Pointing>>,
+    /// What is written above it in a file.
+    #[prop(optional)]
+    key: Key,
+    /// Its size in a file, in CSS pixels.
+    #[prop(default = SAVED)]
+    saved: (u32, u32),
 ) -> impl IntoView
 where
     B: Send + Sync + 'static,
@@ -89,7 +98,28 @@ where
             overlay.with_untracked(|overlay| draw_overlay(sheet, frame, palette, overlay));
         }),
     };
-    view! { <Layers label class lower upper on_pointing/> }
+    let gallery = expect_context::<Gallery>();
+    let exhibit = gallery.show(label, key, saved, move |sheet, palette| {
+        let frame = base.with_untracked(|base| draw(sheet, palette, base));
+        if let Some(frame) = frame {
+            overlay.with_untracked(|overlay| draw_overlay(sheet, &frame, palette, overlay));
+        }
+    });
+    view! {
+        <Layers label class lower upper on_pointing/>
+        <Saving gallery exhibit/>
+    }
+}
+
+/// Two buttons that save a figure.
+#[component]
+fn Saving(gallery: Gallery, exhibit: usize) -> impl IntoView {
+    view! {
+        <p class="saving">
+            <button type="button" on:click=move |_| gallery.save_svg(exhibit)>"SVG"</button>
+            <button type="button" on:click=move |_| gallery.save_png(exhibit)>"PNG"</button>
+        </p>
+    }
 }
 
 /// The same for every figure, so that it is compiled once.
@@ -232,9 +262,9 @@ fn size_of(element: NodeRef<Div>) -> ReadSignal<Option<Size>> {
 }
 
 /// A cleared canvas.
-fn sheet(canvas: NodeRef<Canvas>, size: Size) -> Option<Sheet> {
+fn sheet(canvas: NodeRef<Canvas>, size: Size) -> Option<Sheet<'static>> {
     let backend = HiDpiCanvas::new(canvas.get_untracked()?, size.css, size.ratio)?;
-    Some(backend.into_drawing_area())
+    Some(Surface::on_canvas(backend))
 }
 
 /// Calls `draw` in the next animation frame, however often it is asked to before, unless the figure
