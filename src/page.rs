@@ -18,6 +18,7 @@ mod tabs;
 mod theme;
 mod threshold;
 mod training;
+mod twin;
 mod worker;
 
 use leptos::ev;

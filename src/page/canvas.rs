@@ -13,6 +13,7 @@ use super::gallery::{Gallery, Key};
 use super::hidpi::HiDpiCanvas;
 use super::surface::Surface;
 use super::theme::Theme;
+use super::twin::{Twin, UnderFigure};
 use crate::figure::{Frame, Palette};
 
 pub use super::surface::Sheet;
@@ -78,6 +79,9 @@ pub fn Figure<B, O>(
     /// What is written above it in a file.
     #[prop(optional)]
     key: Key,
+    /// Its numbers as a table.
+    #[prop(optional, into)]
+    twin: Option<Twin>,
     /// Its size in a file, in CSS pixels.
     #[prop(default = SAVED)]
     saved: (u32, u32),
@@ -107,18 +111,7 @@ where
     });
     view! {
         <Layers label class lower upper on_pointing/>
-        <Saving gallery exhibit/>
-    }
-}
-
-/// Two buttons that save a figure.
-#[component]
-fn Saving(gallery: Gallery, exhibit: usize) -> impl IntoView {
-    view! {
-        <p class="saving">
-            <button type="button" on:click=move |_| gallery.save_svg(exhibit)>"SVG"</button>
-            <button type="button" on:click=move |_| gallery.save_png(exhibit)>"PNG"</button>
-        </p>
+        <UnderFigure gallery exhibit label twin/>
     }
 }
 

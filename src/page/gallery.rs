@@ -12,6 +12,7 @@ use super::hidpi::HiDpiCanvas;
 use super::session::Session;
 use super::surface::{Sheet, Surface};
 use super::theme::Theme;
+use super::twin::{before_colon, file_name};
 use crate::figure::{Entry, Palette, Sample, background, legend};
 
 /// The screen's pixels to a CSS pixel in a saved picture.
@@ -29,6 +30,9 @@ pub enum Key {
     Nothing,
 }
 
+/// Draws both layers of a figure.
+type DrawBoth = dyn Fn(&Sheet, &Palette);
+
 /// A figure that can be drawn again elsewhere.
 #[derive(Clone)]
 pub struct Exhibit {
@@ -37,7 +41,7 @@ pub struct Exhibit {
     pub label: Signal<String>,
     key: Key,
     size: (u32, u32),
-    draw: Rc<dyn Fn(&Sheet, &Palette)>,
+    draw: Rc<DrawBoth>,
 }
 
 /// All figures of the page, in the order in which they came.
@@ -101,7 +105,7 @@ impl Gallery {
         if let Some(exhibit) = self.find(id)
             && let Some(svg) = self.svg(&exhibit)
         {
-            let name = format!("{}.svg", exhibit.file_name());
+            let name = exhibit.file_name("svg");
             download::save(&name, "image/svg+xml", svg.as_bytes());
         }
     }
@@ -131,7 +135,7 @@ impl Gallery {
         let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
         let surface = HiDpiCanvas::new(canvas.clone(), exhibit.size, PNG_RATIO)?;
         self.draw(&Surface::on_canvas(surface), exhibit)?;
-        let name = format!("{}.png", exhibit.file_name());
+        let name = exhibit.file_name("png");
         let taken = Closure::once_into_js(move |blob: Option<Blob>| {
             if let Some(blob) = blob {
                 download::save_blob(&name, &blob);
@@ -179,12 +183,7 @@ impl Gallery {
 }
 
 impl Exhibit {
-    /// The figure's name, as the name of a file.
-    fn file_name(&self) -> String {
-        let label = self.label.get_untracked();
-        let name = label.split(':').next().unwrap_or_default().to_lowercase();
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-        words.join("-")
+    fn file_name(&self, ending: &str) -> String {
+        file_name(&before_colon(&self.label.get_untracked()), ending)
     }
 }

@@ -1,6 +1,6 @@
 //! What holds for every ranking, against counting one by one.
 
-use imbalance_lab::metrics::{Confusion, Cut, Ranking, thinned};
+use imbalance_lab::metrics::{Confusion, Cut, Quadrant, Ranking, thinned};
 use proptest::collection::vec;
 use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
 use proptest::prelude::*;
@@ -295,5 +295,30 @@ proptest! {
             prop_assert!(near(a.precision().unwrap(), b.precision().unwrap()));
             prop_assert!(near(a.recall().unwrap(), b.recall().unwrap()));
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_rows_of_the_four_cells_are_all_rows_once_each_by_falling_score(
+        rows in tied(),
+        threshold in -1.5..1.5,
+    ) {
+        let ranking = rows.ranking();
+        let confusion = ranking.confusion_at(threshold);
+        let mut all = Vec::new();
+        for quadrant in Quadrant::ALL {
+            let found: Vec<_> = ranking.rows_in(quadrant, threshold, &rows.labels).collect();
+            prop_assert_eq!(found.len(), quadrant.count(&confusion));
+            prop_assert!(found.is_sorted_by(|&a, &b| rows.scores[a] >= rows.scores[b]));
+            for &row in &found {
+                prop_assert_eq!(rows.labels[row], quadrant.is_default());
+                prop_assert_eq!(rows.scores[row] >= threshold, quadrant.is_flagged());
+            }
+            all.extend(found);
+        }
+        all.sort_unstable();
+        prop_assert_eq!(all, (0..rows.scores.len()).collect::<Vec<_>>());
+        prop_assert_eq!(ranking.scores(), rows.scores);
     }
 }

@@ -1,0 +1,102 @@
+//! The rows behind a cell of the confusion matrix.
+
+use super::{Confusion, Ranking};
+
+/// A cell of the confusion matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quadrant {
+    /// Good customers that are not flagged.
+    TrueNegatives,
+    /// Good customers that are flagged.
+    FalsePositives,
+    /// Defaults that are not flagged.
+    FalseNegatives,
+    /// Defaults that are flagged.
+    TruePositives,
+}
+
+impl Quadrant {
+    /// Every cell, in the order of reading: actual good, then actual default.
+    pub const ALL: [Self; 4] = [
+        Self::TrueNegatives,
+        Self::FalsePositives,
+        Self::FalseNegatives,
+        Self::TruePositives,
+    ];
+
+    /// What one of its rows is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TrueNegatives => "true negative",
+            Self::FalsePositives => "false positive",
+            Self::FalseNegatives => "false negative",
+            Self::TruePositives => "true positive",
+        }
+    }
+
+    /// Whether its rows are predicted as they turned out.
+    #[must_use]
+    pub const fn is_right(self) -> bool {
+        matches!(self, Self::TrueNegatives | Self::TruePositives)
+    }
+
+    /// Whether its rows are flagged.
+    #[must_use]
+    pub const fn is_flagged(self) -> bool {
+        matches!(self, Self::FalsePositives | Self::TruePositives)
+    }
+
+    /// Whether its rows defaulted.
+    #[must_use]
+    pub const fn is_default(self) -> bool {
+        matches!(self, Self::FalseNegatives | Self::TruePositives)
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub const fn count(self, confusion: &Confusion) -> usize {
+        match self {
+            Self::TrueNegatives => confusion.true_negatives,
+            Self::FalsePositives => confusion.false_positives,
+            Self::FalseNegatives => confusion.false_negatives,
+            Self::TruePositives => confusion.true_positives,
+        }
+    }
+}
+
+impl Ranking {
+    /// The rows of a cell by score descending, ties in the order of the rows. `labels` are those
+    /// that the ranking was made with.
+    pub fn rows_in<'a>(
+        &'a self,
+        quadrant: Quadrant,
+        threshold: f64,
+        labels: &'a [bool],
+    ) -> impl Iterator<Item = usize> + 'a {
+        let n_flagged = self.confusion_at(threshold).n_flagged();
+        let (flagged, others) = self.order().split_at(n_flagged);
+        let side = if quadrant.is_flagged() {
+            flagged
+        } else {
+            others
+        };
+        let is_in = move |&row: &usize| labels.get(row) == Some(&quadrant.is_default());
+        side.iter().copied().filter(is_in)
+    }
+
+    /// The scores in the order of the rows, on the scale of [`thresholds`](Self::thresholds).
+    #[must_use]
+    pub fn scores(&self) -> Vec<f64> {
+        let mut scores = vec![0.0; self.n_samples()];
+        let ends = self.flagged().iter().map(|flagged| flagged.total());
+        let mut from = 0;
+        for (&score, to) in self.thresholds().iter().zip(ends.skip(1)) {
+            for &row in &self.order()[from..to] {
+                scores[row] = score;
+            }
+            from = to;
+        }
+        scores
+    }
+}

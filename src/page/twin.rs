@@ -1,0 +1,108 @@
+//! The numbers behind a figure: read as a table, or taken away as CSV.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDetailsElement};
+
+use super::download;
+use super::gallery::Gallery;
+use crate::export::table_csv;
+use crate::words::Table;
+
+/// Lines of a table that a person reads; the CSV has them all.
+const READ: usize = 41;
+
+/// A table made of what is on the page, when it is asked for.
+pub type Twin = Callback<(), Table>;
+
+/// What stands under a figure: its numbers, and buttons that save it.
+#[component]
+pub fn UnderFigure(
+    /// Where the figure is known.
+    gallery: Gallery,
+    /// Its number there.
+    exhibit: usize,
+    /// Its content in words, which begins with its name.
+    label: Signal<String>,
+    /// Its numbers.
+    twin: Option<Twin>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let name = Memo::new(move |_| label.with(|label| before_colon(label)));
+    let called = move |kind: &'static str| move || format!("Save {} as {kind}", name.get());
+    let numbers = move |twin: Twin| {
+        view! {
+            <details class="twin" on:toggle=move |event| is_open.set(opens(&event))>
+                <summary>"Numbers"<span class="visually-hidden">" of "{name}</span></summary>
+                {move || is_open.get().then(|| view! { <Numbers table=twin.run(()).thinned(READ)/> })}
+            </details>
+        }
+    };
+    let save_csv = move |twin: Twin| {
+        let press = move |_| {
+            let table = untrack(|| twin.run(()));
+            let name = file_name(&untrack(|| name.get()), "csv");
+            download::save(&name, "text/csv", table_csv(&table).as_bytes());
+        };
+        view! { <button type="button" aria-label=called("CSV") on:click=press>"CSV"</button> }
+    };
+    view! {
+        <div class="under-figure">
+            {twin.map(numbers)}
+            <p class="saving">
+                <button type="button" aria-label=called("SVG") on:click=move |_| gallery.save_svg(exhibit)>
+                    "SVG"
+                </button>
+                <button type="button" aria-label=called("PNG") on:click=move |_| gallery.save_png(exhibit)>
+                    "PNG"
+                </button>
+                {twin.map(save_csv)}
+            </p>
+        </div>
+    }
+}
+
+/// A table of words.
+#[component]
+pub fn Numbers(
+    /// What it shows.
+    table: Table,
+) -> impl IntoView {
+    let cell = |(place, text): (usize, String)| match place {
+        0 => view! { <th scope="row">{text}</th> }.into_any(),
+        _ => view! { <td>{text}</td> }.into_any(),
+    };
+    let line = |row: Vec<String>| {
+        view! { <tr>{row.into_iter().enumerate().map(cell).collect_view()}</tr> }
+    };
+    let head = |name: String| view! { <th scope="col">{name}</th> };
+    let region = table.caption.clone();
+    view! {
+        <div class="scrolls tall" tabindex="0" role="region" aria-label=region>
+            <table class="metrics data">
+                <caption>{table.caption}</caption>
+                <thead><tr>{table.head.into_iter().map(head).collect_view()}</tr></thead>
+                <tbody>{table.rows.into_iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn opens(event: &Event) -> bool {
+    let details = event.target();
+    let details = details.and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
+    details.is_some_and(|details| details.open())
+}
+
+/// The name of a figure: what its label says before the colon.
+pub fn before_colon(label: &str) -> String {
+    label.split(':').next().unwrap_or_default().to_owned()
+}
+
+/// A name as that of a file.
+pub fn file_name(name: &str, ending: &str) -> String {
+    let name = name.to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    format!("{}.{ending}", words.join("-"))
+}
