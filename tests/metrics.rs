@@ -2,14 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "metrics/formulas.rs"]
+mod formulas;
 #[path = "metrics/golden.rs"]
 mod golden;
+#[path = "metrics/measure_properties.rs"]
+mod measure_properties;
 #[path = "metrics/other_tools.rs"]
 mod other_tools;
 #[path = "metrics/properties.rs"]
 mod properties;
+#[path = "metrics/ranking_measures.rs"]
+mod ranking_measures;
 
-use imbalance_lab::metrics::{Better, Confusion, Metric, Ranking, RankingError, thinned};
+use std::collections::HashSet;
+
+use imbalance_lab::metrics::{
+    Better, Confusion, Metric, MetricGroup, Ranking, RankingError, thinned,
+};
 
 fn ranking(rows: &[(f64, u8)]) -> Ranking {
     let (scores, labels): (Vec<_>, Vec<_>) = rows.iter().map(|&(s, y)| (s, y == 1)).unzip();
@@ -168,18 +178,55 @@ fn a_histogram_takes_in_its_last_edge_and_leaves_out_what_lies_beyond() {
 }
 
 #[test]
-fn the_table_names_each_metric_once_and_in_its_order() {
-    let names = Metric::ALL.map(Metric::name);
-    let expected = "Precision, Recall, F1, Specificity, Balanced accuracy, G-mean, MCC, \
-                    Cohen's kappa, Accuracy, Share flagged, ROC AUC, Average precision, \
-                    Brier score, Log loss";
-    assert_eq!(names.join(", "), expected);
+fn the_beginning_of_a_name_finds_its_metric_first() {
+    for metric in Metric::ALL {
+        let first = Metric::ALL
+            .into_iter()
+            .find(|other| other.name().starts_with(metric.name()));
+        assert_eq!(first, Some(metric));
+    }
+    let meanings: HashSet<_> = Metric::ALL.map(Metric::meaning).into();
+    assert_eq!(meanings.len(), Metric::ALL.len());
+}
+
+#[test]
+fn the_table_goes_group_by_group() {
+    let groups = Metric::ALL.map(Metric::group);
+    let headings: Vec<_> = groups
+        .chunk_by(|a, b| a == b)
+        .map(|group| group[0])
+        .collect();
+    assert_eq!(headings, MetricGroup::ALL);
+    for metric in Metric::ALL {
+        assert_eq!(
+            metric.ignores_threshold(),
+            metric.group() != MetricGroup::Cut
+        );
+    }
+}
+
+#[test]
+fn a_metric_that_ignores_the_threshold_has_one_value_at_every_cut() {
+    let ranking = ranking(&[(0.3, 1), (0.2, 0), (0.25, 0), (0.1, 1)]);
+    for metric in Metric::ALL {
+        let values = ranking
+            .confusions()
+            .map(|(_, cut)| metric.value(&ranking, &cut));
+        let distinct: HashSet<_> = values.map(|value| value.map(f64::to_bits)).collect();
+        assert_eq!(
+            distinct.len() == 1,
+            metric.ignores_threshold(),
+            "{}",
+            metric.name()
+        );
+    }
 }
 
 #[test]
 fn lower_losses_and_higher_rates_are_better_and_a_share_is_neither() {
     assert!(Metric::BrierScore.better().prefers(0.1, 0.2));
     assert!(Metric::LogLoss.better().prefers(0.1, 0.2));
+    assert!(Metric::BrierSkillScore.better().prefers(0.2, 0.1));
     assert!(Metric::Recall.better().prefers(0.2, 0.1));
     assert!(!Metric::Recall.better().prefers(0.2, 0.2));
     assert_eq!(Metric::ShareFlagged.better(), Better::Neither);

@@ -140,6 +140,12 @@ impl<T: Count> Confusion<T> {
         ratio(self.false_positives.real(), self.n_negatives().real())
     }
 
+    /// Of those not flagged, how many are good customers: TN / (TN + FN).
+    #[must_use]
+    pub fn negative_predictive_value(&self) -> Option<f64> {
+        ratio(self.true_negatives.real(), self.n_unflagged())
+    }
+
     /// Of all rows, how many are predicted as they turned out: (TP + TN) / n.
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {
@@ -193,12 +199,30 @@ impl<T: Count> Confusion<T> {
         Some((self.recall()? * self.specificity()?).sqrt())
     }
 
-    /// Youden's J = recall + specificity − 1 = tpr − fpr, in `-1..=1`, computed as
-    /// (TP·TN − FP·FN) / (P·N) so that equal values compare equal.
+    /// Youden's J, also informedness: recall + specificity − 1 = tpr − fpr, in `-1..=1`, computed
+    /// as (TP·TN − FP·FN) / (P·N) so that equal values compare equal.
     #[must_use]
     pub fn youden_j(&self) -> Option<f64> {
         let pairs = self.n_positives().real() * self.n_negatives().real();
         ratio(self.determinant(), pairs)
+    }
+
+    /// Precision + negative predictive value − 1, in `-1..=1`: how much the decision tells of the
+    /// outcome, as [`youden_j`](Self::youden_j) says how much the outcome tells of the decision. Computed
+    /// as (TP·TN − FP·FN) / ((TP + FP)(TN + FN)).
+    #[must_use]
+    pub fn markedness(&self) -> Option<f64> {
+        let pairs = self.n_flagged().real() * self.n_unflagged();
+        ratio(self.determinant(), pairs)
+    }
+
+    /// The odds of being flagged for a default over those for a good customer: TP·TN / (FP·FN), at
+    /// least 0; 1 is chance. `None` where no good customer is flagged or no default missed.
+    #[must_use]
+    pub fn diagnostic_odds_ratio(&self) -> Option<f64> {
+        let right = self.true_positives.real() * self.true_negatives.real();
+        let wrong = self.false_positives.real() * self.false_negatives.real();
+        ratio(right, wrong)
     }
 
     /// Matthews' correlation coefficient, in `-1..=1`:
@@ -208,8 +232,7 @@ impl<T: Count> Confusion<T> {
     #[must_use]
     pub fn matthews_correlation(&self) -> Option<f64> {
         let actual = self.n_positives().real() * self.n_negatives().real();
-        let predicted =
-            self.n_flagged().real() * (self.true_negatives + self.false_negatives).real();
+        let predicted = self.n_flagged().real() * self.n_unflagged();
         ratio(self.determinant(), (actual * predicted).sqrt())
     }
 
@@ -219,10 +242,13 @@ impl<T: Count> Confusion<T> {
     /// `None` where prediction and truth are both of one and the same class.
     #[must_use]
     pub fn cohens_kappa(&self) -> Option<f64> {
-        let unflagged = self.true_negatives + self.false_negatives;
-        let by_chance = self.n_positives().real() * unflagged.real()
+        let by_chance = self.n_positives().real() * self.n_unflagged()
             + self.n_negatives().real() * self.n_flagged().real();
         ratio(2.0 * self.determinant(), by_chance)
+    }
+
+    fn n_unflagged(&self) -> f64 {
+        (self.true_negatives + self.false_negatives).real()
     }
 
     fn determinant(&self) -> f64 {

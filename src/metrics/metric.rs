@@ -1,40 +1,85 @@
 //! The rows of the table "At this threshold".
 
-use serde::{Deserialize, Serialize};
+mod formula;
+mod text;
+mod value;
 
-use super::{Confusion, Count, Ranking};
+use serde::{Deserialize, Serialize};
 
 /// A number that says how good scores, or a cut through them, are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Metric {
-    /// [`Confusion::precision`].
+    /// [`Confusion::precision`](super::Confusion::precision).
     Precision,
-    /// [`Confusion::recall`].
+    /// [`Confusion::recall`](super::Confusion::recall).
     Recall,
-    /// [`Confusion::f1`].
+    /// [`Confusion::f1`](super::Confusion::f1).
     F1,
-    /// [`Confusion::specificity`].
+    /// [`Confusion::specificity`](super::Confusion::specificity).
     Specificity,
-    /// [`Confusion::balanced_accuracy`].
+    /// [`Confusion::balanced_accuracy`](super::Confusion::balanced_accuracy).
     BalancedAccuracy,
-    /// [`Confusion::g_mean`].
+    /// [`Confusion::g_mean`](super::Confusion::g_mean).
     GMean,
-    /// [`Confusion::matthews_correlation`].
+    /// [`Confusion::youden_j`](super::Confusion::youden_j).
+    Informedness,
+    /// [`Confusion::markedness`](super::Confusion::markedness).
+    Markedness,
+    /// [`Confusion::matthews_correlation`](super::Confusion::matthews_correlation).
     Mcc,
-    /// [`Confusion::cohens_kappa`].
+    /// [`Confusion::cohens_kappa`](super::Confusion::cohens_kappa).
     CohensKappa,
-    /// [`Confusion::accuracy`].
+    /// [`Confusion::diagnostic_odds_ratio`](super::Confusion::diagnostic_odds_ratio).
+    DiagnosticOddsRatio,
+    /// [`Confusion::accuracy`](super::Confusion::accuracy).
     Accuracy,
-    /// [`Confusion::share_flagged`].
+    /// [`Confusion::share_flagged`](super::Confusion::share_flagged).
     ShareFlagged,
-    /// [`Ranking::roc_auc`], whatever the threshold.
+    /// [`Ranking::roc_auc`](super::Ranking::roc_auc).
     RocAuc,
-    /// [`Ranking::average_precision`], whatever the threshold.
+    /// [`Ranking::gini`](super::Ranking::gini).
+    Gini,
+    /// [`Ranking::ks`](super::Ranking::ks).
+    Ks,
+    /// [`Ranking::hull_auc`](super::Ranking::hull_auc).
+    HullAuc,
+    /// [`Ranking::standardized_partial_auc`](super::Ranking::standardized_partial_auc) of 0.1.
+    PartialAuc,
+    /// [`Ranking::average_precision`](super::Ranking::average_precision).
     AveragePrecision,
-    /// [`Ranking::brier_score`], whatever the threshold.
+    /// [`Ranking::average_precision_over_prevalence`](super::Ranking::average_precision_over_prevalence).
+    AveragePrecisionOverPrevalence,
+    /// [`Ranking::precision_recall_gain_auc`](super::Ranking::precision_recall_gain_auc).
+    PrGain,
+    /// [`Ranking::h_measure`](super::Ranking::h_measure) with
+    /// [`HPrior::ClassShares`](super::HPrior::ClassShares).
+    HMeasure,
+    /// [`Ranking::h_measure`](super::Ranking::h_measure) with
+    /// [`HPrior::Beta22`](super::HPrior::Beta22).
+    HMeasureBeta22,
+    /// [`Ranking::h_measure`](super::Ranking::h_measure) with
+    /// [`HPrior::PackageDefault`](super::HPrior::PackageDefault).
+    HMeasurePackage,
+    /// The profit of [`Ranking::expected_maximum_profit`](super::Ranking::expected_maximum_profit)
+    /// with the paper's [`EmpSpec`](super::EmpSpec).
+    ExpectedMaximumProfit,
+    /// [`Ranking::brier_score`](super::Ranking::brier_score).
     BrierScore,
-    /// [`Ranking::log_loss`], whatever the threshold.
+    /// [`Ranking::brier_skill_score`](super::Ranking::brier_skill_score).
+    BrierSkillScore,
+    /// [`Ranking::log_loss`](super::Ranking::log_loss).
     LogLoss,
+}
+
+/// What a metric judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MetricGroup {
+    /// The decisions that a threshold makes.
+    Cut,
+    /// The order of the rows, whatever the threshold.
+    Ranking,
+    /// The scores as probabilities, whatever the threshold.
+    Probability,
 }
 
 /// Which way a metric is better.
@@ -49,65 +94,57 @@ pub enum Better {
 }
 
 impl Metric {
-    /// Every metric, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    /// Every metric, in the order of the table, group by group.
+    pub const ALL: [Self; 28] = [
         Self::Precision,
         Self::Recall,
         Self::F1,
         Self::Specificity,
         Self::BalancedAccuracy,
         Self::GMean,
+        Self::Informedness,
+        Self::Markedness,
         Self::Mcc,
         Self::CohensKappa,
+        Self::DiagnosticOddsRatio,
         Self::Accuracy,
         Self::ShareFlagged,
         Self::RocAuc,
+        Self::Gini,
+        Self::Ks,
+        Self::HullAuc,
+        Self::PartialAuc,
         Self::AveragePrecision,
+        Self::AveragePrecisionOverPrevalence,
+        Self::PrGain,
+        Self::HMeasure,
+        Self::HMeasureBeta22,
+        Self::HMeasurePackage,
+        Self::ExpectedMaximumProfit,
         Self::BrierScore,
+        Self::BrierSkillScore,
         Self::LogLoss,
     ];
 
-    /// What it is called, with which its row in the table begins.
+    /// What it judges.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn group(self) -> MetricGroup {
         match self {
-            Self::Precision => "Precision",
-            Self::Recall => "Recall",
-            Self::F1 => "F1",
-            Self::Specificity => "Specificity",
-            Self::BalancedAccuracy => "Balanced accuracy",
-            Self::GMean => "G-mean",
-            Self::Mcc => "MCC",
-            Self::CohensKappa => "Cohen's kappa",
-            Self::Accuracy => "Accuracy",
-            Self::ShareFlagged => "Share flagged",
-            Self::RocAuc => "ROC AUC",
-            Self::AveragePrecision => "Average precision",
-            Self::BrierScore => "Brier score",
-            Self::LogLoss => "Log loss",
-        }
-    }
-
-    /// What it means, in words that follow its name and a colon.
-    #[must_use]
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Precision => "of the applicants flagged, how many default",
-            Self::Recall => "of the defaults, how many are caught",
-            Self::F1 => "precision and recall in one number, near the worse of the two",
-            Self::Specificity => "of the good customers, how many are left alone",
-            Self::BalancedAccuracy => "the plain average of recall and specificity",
-            Self::GMean => "recall times specificity, square root; zero if either is",
-            Self::Mcc => "how far decisions and outcomes go together, −1 to 1; 0 is chance",
-            Self::CohensKappa => "agreement of decisions and outcomes beyond chance, at most 1",
-            Self::Accuracy => "of all applicants, how many are judged rightly",
-            Self::ShareFlagged => "of all applicants, how many are turned away",
-            Self::RocAuc => "how often a default scores above a good customer; 0.5 is chance",
-            Self::AveragePrecision => {
-                "precision averaged over the defaults, from the highest score down"
-            }
-            Self::BrierScore => "how far the scores lie from the outcomes, squared, on average",
-            Self::LogLoss => "how surprised the scores are by the outcomes, on average",
+            Self::Precision
+            | Self::Recall
+            | Self::F1
+            | Self::Specificity
+            | Self::BalancedAccuracy
+            | Self::GMean
+            | Self::Informedness
+            | Self::Markedness
+            | Self::Mcc
+            | Self::CohensKappa
+            | Self::DiagnosticOddsRatio
+            | Self::Accuracy
+            | Self::ShareFlagged => MetricGroup::Cut,
+            Self::BrierScore | Self::BrierSkillScore | Self::LogLoss => MetricGroup::Probability,
+            _ => MetricGroup::Ranking,
         }
     }
 
@@ -121,34 +158,24 @@ impl Metric {
         }
     }
 
-    /// Whether it judges the ranking as a whole, so that it stays while the threshold moves.
+    /// Whether it judges the scores as a whole, so that it stays while the threshold moves.
     #[must_use]
     pub const fn ignores_threshold(self) -> bool {
-        matches!(
-            self,
-            Self::RocAuc | Self::AveragePrecision | Self::BrierScore | Self::LogLoss
-        )
+        !matches!(self.group(), MetricGroup::Cut)
     }
+}
 
-    /// Its value for a ranking and the confusion matrix at some threshold of that ranking; `None`
-    /// where it is undefined. O(1).
+impl MetricGroup {
+    /// Every group, in the order of the table.
+    pub const ALL: [Self; 3] = [Self::Cut, Self::Ranking, Self::Probability];
+
+    /// The heading above its metrics.
     #[must_use]
-    pub fn value<T: Count>(self, ranking: &Ranking, confusion: &Confusion<T>) -> Option<f64> {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Precision => confusion.precision(),
-            Self::Recall => confusion.recall(),
-            Self::F1 => confusion.f1(),
-            Self::Specificity => confusion.specificity(),
-            Self::BalancedAccuracy => confusion.balanced_accuracy(),
-            Self::GMean => confusion.g_mean(),
-            Self::Mcc => confusion.matthews_correlation(),
-            Self::CohensKappa => confusion.cohens_kappa(),
-            Self::Accuracy => confusion.accuracy(),
-            Self::ShareFlagged => confusion.share_flagged(),
-            Self::RocAuc => Some(ranking.roc_auc()),
-            Self::AveragePrecision => Some(ranking.average_precision()),
-            Self::BrierScore => ranking.brier_score(),
-            Self::LogLoss => ranking.log_loss(),
+            Self::Cut => "Of the decisions at this threshold",
+            Self::Ranking => "Of the ranking, at any threshold",
+            Self::Probability => "Of the scores as probabilities",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::measures::{Kept, Measures};
 use super::sorted_row::SortedRow;
 use super::summary::Summary;
 use super::{ClassWeights, Confusion, RankingError};
@@ -25,6 +26,7 @@ pub struct Ranking {
     flagged: Arc<[Flagged]>,
     weights: ClassWeights,
     summary: Summary,
+    measures: Kept,
 }
 
 /// The rows on the high side of a cut, by class.
@@ -54,6 +56,7 @@ impl Ranking {
             thresholds: thresholds.into(),
             flagged: flagged.into(),
             weights,
+            measures: Kept::default(),
         })
     }
 
@@ -76,6 +79,7 @@ impl Ranking {
         Some(Self {
             summary: Summary::new(&thresholds, &self.flagged, self.weights),
             thresholds,
+            measures: Kept::default(),
             ..self.clone()
         })
     }
@@ -91,6 +95,7 @@ impl Ranking {
         Some(Self {
             summary: Summary::new(&self.thresholds, &self.flagged, weights),
             weights,
+            measures: Kept::default(),
             ..self.clone()
         })
     }
@@ -207,33 +212,12 @@ impl Ranking {
             .map(|((threshold, confusion), _)| (threshold, confusion.weighted(self.weights)))
     }
 
-    /// The area under the ROC curve: the probability that a default scores above a good customer,
-    /// ties counting half. In `0..=1`, computed in whole pairs.
-    #[must_use]
-    pub fn roc_auc(&self) -> f64 {
-        self.summary.roc_auc
+    pub(super) const fn summary(&self) -> &Summary {
+        &self.summary
     }
 
-    /// Average precision, Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the distinct scores from the highest on: steps,
-    /// never trapezoids, as scikit-learn's `average_precision_score`. In `0..=1`.
-    #[must_use]
-    pub fn average_precision(&self) -> f64 {
-        self.summary.average_precision
-    }
-
-    /// The mean of (score − label)², in `0..=1`. `None` if a score is not in `0..=1` and so is no
-    /// probability.
-    #[must_use]
-    pub fn brier_score(&self) -> Option<f64> {
-        self.summary.brier_score
-    }
-
-    /// The mean of −ln(probability given to what happened), at least 0. Probabilities are kept
-    /// between ε and 1 − ε with ε = 2⁻⁵², as in scikit-learn's `log_loss`. `None` if a score is
-    /// not in `0..=1`.
-    #[must_use]
-    pub fn log_loss(&self) -> Option<f64> {
-        self.summary.log_loss
+    pub(super) fn measures(&self) -> &Measures {
+        self.measures.or_make(|| Measures::new(self))
     }
 
     pub(super) fn flagged(&self) -> &[Flagged] {

@@ -1,7 +1,5 @@
 //! The ROC curve.
 
-use std::iter;
-
 use super::Ranking;
 
 /// A point of the ROC curve and the cut that it stands for.
@@ -20,13 +18,22 @@ impl Ranking {
     /// The ROC curve from (0, 0), where nothing is flagged, to (1, 1): one point more than there
     /// are distinct scores. As scikit-learn's `roc_curve(drop_intermediate=False)`.
     pub fn roc(&self) -> impl Iterator<Item = RocPoint> {
-        let thresholds = iter::once(f64::INFINITY).chain(self.thresholds().iter().copied());
-        thresholds
-            .zip(self.flagged())
-            .map(|(threshold, flagged)| RocPoint {
-                threshold,
-                fpr: flagged.negatives as f64 / self.n_negatives() as f64,
-                tpr: flagged.positives as f64 / self.n_positives() as f64,
-            })
+        (0..self.flagged().len()).map(|place| self.roc_point(place))
+    }
+
+    /// The points at these places in the cumulative counts.
+    pub(super) fn roc_points(&self, places: &[usize]) -> impl DoubleEndedIterator<Item = RocPoint> {
+        places.iter().map(|&place| self.roc_point(place))
+    }
+
+    /// The point where the `place` highest distinct scores are flagged.
+    pub(super) fn roc_point(&self, place: usize) -> RocPoint {
+        let flagged = self.flagged()[place];
+        let last = place.checked_sub(1);
+        RocPoint {
+            threshold: last.map_or(f64::INFINITY, |last| self.thresholds()[last]),
+            fpr: flagged.negatives as f64 / self.n_negatives() as f64,
+            tpr: flagged.positives as f64 / self.n_positives() as f64,
+        }
     }
 }

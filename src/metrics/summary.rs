@@ -1,7 +1,7 @@
 //! What a ranking is worth at every threshold at once.
 
-use super::ClassWeights;
 use super::ranking::Flagged;
+use super::{ClassWeights, Ranking};
 
 /// The metrics that don't depend on a threshold, computed once so that the slider never waits for
 /// them. Sums run from the highest score to the lowest.
@@ -30,6 +30,61 @@ impl Summary {
             brier_score: are_probabilities.then(|| mean(squared_error)),
             log_loss: are_probabilities.then(|| mean(surprise)),
         }
+    }
+}
+
+impl Ranking {
+    /// The area under the ROC curve: the probability that a default scores above a good customer,
+    /// ties counting half. In `0..=1`, computed in whole pairs.
+    #[must_use]
+    pub fn roc_auc(&self) -> f64 {
+        self.summary().roc_auc
+    }
+
+    /// Gini's coefficient, 2·AUC − 1, in `-1..=1`; 0 is chance. Also the accuracy ratio, and Somers' D
+    /// of scores and outcomes.
+    #[must_use]
+    pub fn gini(&self) -> f64 {
+        2.0 * self.roc_auc() - 1.0
+    }
+
+    /// Average precision, Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the distinct scores from the highest on: steps,
+    /// never trapezoids, as scikit-learn's `average_precision_score`. In `0..=1`.
+    #[must_use]
+    pub fn average_precision(&self) -> f64 {
+        self.summary().average_precision
+    }
+
+    /// Average precision over the share of defaults, which is what chance reaches: 1 is about chance,
+    /// and the highest value is 1 / prevalence.
+    #[must_use]
+    pub fn average_precision_over_prevalence(&self) -> f64 {
+        self.average_precision() / self.prevalence()
+    }
+
+    /// The mean of (score − label)², in `0..=1`. `None` if a score is not in `0..=1` and so is no
+    /// probability.
+    #[must_use]
+    pub fn brier_score(&self) -> Option<f64> {
+        self.summary().brier_score
+    }
+
+    /// The Brier skill score, 1 − Brier / (π(1 − π)) where π is the share of defaults, at most 1: what
+    /// the scores gain over giving π to every row, whose Brier score is π(1 − π). Below 0 they are worse
+    /// than that. `None` if a score is not in `0..=1`.
+    #[must_use]
+    pub fn brier_skill_score(&self) -> Option<f64> {
+        let prevalence = self.prevalence();
+        let of_one_score = prevalence * (1.0 - prevalence);
+        self.brier_score().map(|brier| 1.0 - brier / of_one_score)
+    }
+
+    /// The mean of −ln(probability given to what happened), at least 0. Probabilities are kept
+    /// between ε and 1 − ε with ε = 2⁻⁵², as in scikit-learn's `log_loss`. `None` if a score is
+    /// not in `0..=1`.
+    #[must_use]
+    pub fn log_loss(&self) -> Option<f64> {
+        self.summary().log_loss
     }
 }
 

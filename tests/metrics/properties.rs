@@ -6,17 +6,17 @@ use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
-struct Rows {
-    scores: Vec<f64>,
-    labels: Vec<bool>,
+pub struct Rows {
+    pub scores: Vec<f64>,
+    pub labels: Vec<bool>,
 }
 
 impl Rows {
-    fn ranking(&self) -> Ranking {
+    pub fn ranking(&self) -> Ranking {
         Ranking::new(&self.scores, &self.labels).unwrap()
     }
 
-    fn mapped(&self, change: impl Fn(f64) -> f64) -> Self {
+    pub fn mapped(&self, change: impl Fn(f64) -> f64) -> Self {
         let scores = self.scores.iter().map(|&score| change(score)).collect();
         Self {
             scores,
@@ -78,11 +78,11 @@ fn rows(score: impl Strategy<Value = f64>, n_rows: usize) -> impl Strategy<Value
 }
 
 /// Few distinct scores, so many ties, none of which an increasing function makes or breaks.
-fn tied() -> impl Strategy<Value = Rows> {
+pub fn tied() -> impl Strategy<Value = Rows> {
     rows((-20..20_i32).prop_map(|level| f64::from(level) / 16.0), 80)
 }
 
-fn probabilities() -> impl Strategy<Value = Rows> {
+pub fn probabilities() -> impl Strategy<Value = Rows> {
     rows((0..=64_i32).prop_map(|level| f64::from(level) / 64.0), 80)
 }
 
