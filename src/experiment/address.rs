@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::LabSpec;
+use super::{LabSpec, Study};
 
 const VERSION: &str = "v1=";
 
@@ -14,8 +14,22 @@ const VERSION: &str = "v1=";
 pub struct Address {
     /// The experiment.
     pub spec: LabSpec,
-    /// The decision threshold, a score in 0..=1.
+    /// The decision threshold, a finite score.
     pub threshold: f64,
+    /// How the results are looked at.
+    #[serde(default)]
+    pub study: Study,
+}
+
+impl Default for Address {
+    /// The tutorial, cut at 0.5.
+    fn default() -> Self {
+        Self {
+            spec: LabSpec::default(),
+            threshold: 0.5,
+            study: Study::default(),
+        }
+    }
 }
 
 /// Why an address names no experiment.
@@ -42,7 +56,7 @@ impl Address {
     /// # Errors
     ///
     /// [`AddressError::Foreign`] without the version in front, [`AddressError::Damaged`] when what
-    /// follows isn't an experiment with a threshold in 0..=1.
+    /// follows isn't an experiment with a threshold.
     pub fn from_fragment(fragment: &str) -> Result<Self, AddressError> {
         let encoded = fragment
             .strip_prefix(VERSION)
@@ -51,7 +65,7 @@ impl Address {
             .decode(encoded)
             .map_err(|_| AddressError::Damaged)?;
         let address: Self = serde_json::from_slice(&json).map_err(|_| AddressError::Damaged)?;
-        if !(0.0..=1.0).contains(&address.threshold) {
+        if !address.threshold.is_finite() {
             return Err(AddressError::Damaged);
         }
         Ok(address)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Arm, ArmResult, LabSpec, RowsPerClass, Scores, UploadedScores};
-use crate::metrics::{Cut, Ranking, RankingError};
+use crate::metrics::{Ranking, RankingError, Scale, ScaleError, ScaleKind};
 
 /// The rankings of an arm's held-out rows.
 #[derive(Clone, Debug)]
@@ -64,23 +64,26 @@ impl Judged {
         })
     }
 
-    /// The rows on which a threshold is chosen: validation rows, or else the very rows that it is
-    /// then judged on.
-    #[must_use]
-    pub fn choosing(&self) -> &Ranking {
-        self.validation.as_ref().unwrap_or(&self.test)
-    }
-
-    /// The threshold with the highest F1 on the rows that choose.
-    #[must_use]
-    pub fn max_f1(&self) -> Cut {
-        self.choosing().max_f1()
-    }
-
-    /// The threshold with the highest Youden's J on the rows that choose.
-    #[must_use]
-    pub fn youden_j(&self) -> Cut {
-        self.choosing().youden_j()
+    /// How its scores become probabilities on a scale of the kind asked for: prior correction by the
+    /// rates of the training rows before and after resampling, the others fitted on validation rows.
+    ///
+    /// # Errors
+    ///
+    /// [`ScaleError`] where that kind can't be had.
+    pub fn scale(&self, kind: ScaleKind) -> Result<Scale, ScaleError> {
+        let validation = || self.validation.as_ref().ok_or(ScaleError::NoValidationRows);
+        match kind {
+            ScaleKind::Raw => Ok(Scale::Raw),
+            ScaleKind::PriorCorrected => {
+                let rates = self.training_rows().and_then(|(real, resampled)| {
+                    Some((real.default_rate()?, resampled.default_rate()?))
+                });
+                let (training, resampled) = rates.ok_or(ScaleError::UnknownRates)?;
+                Scale::prior_corrected(training, resampled)
+            }
+            ScaleKind::Platt => Scale::platt(validation()?),
+            ScaleKind::Isotonic => Scale::isotonic(validation()?),
+        }
     }
 
     /// The settings that it was trained with; `None` for uploaded scores.
@@ -107,6 +110,15 @@ impl Judged {
         match &self.origin {
             Origin::Run(result) => &result.facts.test,
             Origin::Upload(upload, _) => &upload.test.labels,
+        }
+    }
+
+    /// The places of the validation rows in the source, the first being 0.
+    #[must_use]
+    pub fn validation_rows(&self) -> &[usize] {
+        match &self.origin {
+            Origin::Run(result) => &result.facts.validation_rows,
+            Origin::Upload(upload, _) => &upload.validation.rows,
         }
     }
 

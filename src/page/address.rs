@@ -27,6 +27,7 @@ pub fn keep(session: Session) {
     Effect::new(move |before: Option<()>| {
         session.spec().track();
         session.threshold().track();
+        session.study().track();
         if let Some(waiting) = waiting.take() {
             waiting.clear();
         }
@@ -48,6 +49,7 @@ pub fn mirror(session: Session) {
     let address = Address {
         spec: session.spec().get_untracked(),
         threshold: session.threshold().get_untracked(),
+        study: session.study().get_untracked(),
     };
     let fragment = format!("#{}", address.to_fragment());
     if let Ok(history) = window().history() {

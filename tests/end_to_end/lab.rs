@@ -217,13 +217,25 @@ impl Lab {
         self.settled().await;
     }
 
-    /// Gives the page a file, as choosing it in the dialogue would.
+    /// Gives the page a file of applicants, as choosing it in the dialogue would.
     pub async fn upload(&self, file: &Path) {
-        self.choose("Data source", "Upload CSV").await;
-        let script = "return [...document.querySelectorAll('input[type=file]')].find(
-            (e) => e.ariaLabel === 'CSV file' || e.labels?.[0]?.innerText.trim().startsWith('CSV file'))";
-        let input = until("a file input “CSV file”", 10, async || {
-            self.driver.execute(script, []).await.ok()?.element().ok()
+        self.give("Upload CSV", "CSV file", file).await;
+    }
+
+    /// Gives the page a file of scores.
+    pub async fn upload_scores(&self, file: &Path) {
+        self.give("Upload scores", "CSV file of scores", file).await;
+    }
+
+    async fn give(&self, source: &str, field: &str, file: &Path) {
+        self.choose("Data source", source).await;
+        let script = "const [field] = arguments;
+            return [...document.querySelectorAll('input[type=file]')].find(
+            (e) => e.ariaLabel === field || e.labels?.[0]?.innerText.trim().startsWith(field))";
+        let what = format!("a file input “{field}”");
+        let input = until(&what, 10, async || {
+            let found = self.driver.execute(script, [json!(field)]).await.ok()?;
+            found.element().ok()
         })
         .await;
         let path = file.to_str().expect("a path of plain text");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::amounts::Amounts;
 use super::{PreviewRequest, Session, Upload};
 use crate::data::LabelChoice;
 use crate::experiment::message::{Command, Complaint, Ending, Event, Inspection};
@@ -49,6 +50,10 @@ impl Session {
             Report::Said(Event::Inspected(Err(sentence))) => {
                 let upload = self.upload_of(self.reading.get_value());
                 upload.set(Upload::Broken(sentence));
+            }
+            Report::Said(Event::Amounts { column, amounts }) => {
+                let numbers = amounts.map(Into::into).map_err(|error| error.to_string());
+                self.amounts.set(Some(Amounts { column, numbers }));
             }
             Report::Said(Event::Scored(scored)) => {
                 if self.preview_request.get_value() != PreviewRequest::Overtaken {

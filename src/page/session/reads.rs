@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{ArmView, Session, Upload};
+use super::{Accounts, ArmView, Session, Upload};
 use crate::experiment::message::Complaint;
-use crate::experiment::{Arm, LabSpec, Preview, RunRecord, Section, Source};
+use crate::experiment::{
+    Arm, LabSpec, Preview, RunRecord, Section, Source, Study, Uncertainty,
+};
 use crate::figure::{ScoreAxis, ScoreScale};
-use crate::metrics::Confusion;
+use crate::metrics::{Confusion, Quadrant};
 
 impl Session {
     /// The experiment as it is set.
@@ -31,23 +33,23 @@ impl Session {
 
     /// Places on that axis.
     pub fn scale(self) -> Memo<ScoreScale> {
-        self.scale
+        self.derived.scale
     }
 
     /// The arms that have scores, in the order in which they are shown.
     pub fn views(self) -> Memo<Vec<ArmView>> {
-        self.views
+        self.derived.views
     }
 
     /// One of them.
     pub fn view(self, arm: Arm) -> Option<ArmView> {
-        self.views
-            .with(|views| views.iter().find(|view| view.arm == arm).cloned())
+        let views = self.derived.views;
+        views.with(|views| views.iter().find(|view| view.arm == arm).cloned())
     }
 
     /// The arms that have a place on the page, whether or not they have scores yet.
     pub fn shown(self) -> Memo<Vec<Arm>> {
-        self.shown
+        self.derived.shown
     }
 
     /// Whether an arm that is trained here has a place in the column of settings.
@@ -74,28 +76,70 @@ impl Session {
 
     /// Why the held-out rows of an arm that is shown can't be judged.
     pub fn unjudged(self) -> Option<String> {
-        self.shown.get().into_iter().find_map(|arm| match arm {
+        self.derived.shown.get().into_iter().find_map(|arm| match arm {
             Arm::Column(place) => self
                 .columns
                 .with(|columns| columns.get(usize::from(place))?.clone().err()),
-            Arm::AsIs | Arm::Smote => self.judged[arm.index()].get()?.err(),
+            Arm::AsIs | Arm::Smote => self.derived.judged[arm.index()].get()?.err(),
         })
     }
 
-    /// The four counts of an arm at the threshold.
+    /// The threshold of an arm, which may follow that of the first.
+    pub fn threshold_of(self, arm: Arm) -> Option<f64> {
+        let views = self.derived.views;
+        let place = views.with(|views| views.iter().position(|view| view.arm == arm))?;
+        let thresholds = self.derived.thresholds;
+        thresholds.with(|thresholds| thresholds.get(place).copied())
+    }
+
+    /// The four counts of an arm at its threshold.
     pub fn confusion(self, arm: Arm) -> Option<Confusion> {
-        let threshold = self.threshold.get();
-        self.views.with(|views| {
+        let threshold = self.threshold_of(arm)?;
+        self.derived.views.with(|views| {
             let view = views.iter().find(|view| view.arm == arm)?;
-            Some(view.judged.test.confusion_at(threshold))
+            Some(view.test().confusion_at(threshold))
         })
+    }
+
+    /// The same counts where defaults have the share that the study asks for.
+    pub fn outcomes(self, arm: Arm) -> Option<Confusion<f64>> {
+        let threshold = self.threshold_of(arm)?;
+        self.derived.views.with(|views| {
+            let view = views.iter().find(|view| view.arm == arm)?;
+            Some(view.test().outcomes_at(threshold))
+        })
+    }
+
+    /// How results are looked at.
+    pub fn study(self) -> ReadSignal<Study> {
+        self.study.read_only()
+    }
+
+    /// The money of an arm's rows, or why it can't be told; `None` without scores.
+    pub fn accounts(self, arm: Arm) -> Option<Result<Accounts, String>> {
+        let views = self.derived.views;
+        let place = views.with(|views| views.iter().position(|view| view.arm == arm))?;
+        self.derived
+            .accounts
+            .with(|accounts| accounts.get(place).cloned())
+    }
+
+    /// The cell whose rows are listed.
+    pub fn inspected(self) -> ReadSignal<Option<(Arm, Quadrant)>> {
+        self.inspected.read_only()
+    }
+
+    /// How sure the numbers are, as far as it is known.
+    pub fn uncertainty(self) -> ReadSignal<Option<Uncertainty>> {
+        self.uncertainty.read_only()
     }
 
     /// Whether what is shown was made with other settings than those that are set.
     pub fn is_outdated(self) -> bool {
         self.spec.with(|spec| {
-            let is_other = |view: &ArmView| view.judged.spec().is_some_and(|own| own != spec);
-            self.views.with(|views| views.iter().any(is_other))
+            let is_other = |view: &ArmView| view.reading.judged.spec().is_some_and(|own| own != spec);
+            let views = self.derived.views;
+            views.with(|views| views.iter().any(is_other))
         })
     }
 

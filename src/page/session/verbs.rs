@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::{Session, Upload};
+use super::{ArmView, Session, Upload};
 use crate::experiment::message::Command;
 use crate::experiment::{Address, Arm, LabSpec, Preset, RunRecord, Source};
 use crate::figure::{ScoreAxis, ScoreScale};
@@ -59,6 +59,7 @@ impl Session {
     /// Takes over the experiment and the threshold of an address.
     pub fn restore(self, address: Address) {
         self.threshold.set(address.threshold);
+        self.study.set(address.study);
         if self.spec.with_untracked(|spec| *spec != address.spec) {
             self.spec.set(address.spec);
         }
@@ -103,7 +104,7 @@ impl Session {
 
     /// Moves the threshold.
     pub fn set_threshold(self, threshold: f64) {
-        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
+        let (low, high) = self.derived.scale.with_untracked(ScoreScale::scores);
         if threshold.is_finite() {
             self.threshold.set(threshold.clamp(low, high));
         }
@@ -111,14 +112,14 @@ impl Session {
 
     /// Brings a threshold that no score can reach to the one that rejects as many as default.
     pub(super) fn keep_threshold_in_range(self) {
-        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
+        let (low, high) = self.derived.scale.with_untracked(ScoreScale::scores);
         let is_reachable = (low..=high).contains(&self.threshold.get_untracked());
-        let are_probabilities = self.scale.with_untracked(ScoreScale::are_probabilities);
+        let are_probabilities = self.derived.scale.with_untracked(ScoreScale::are_probabilities);
         if is_reachable && are_probabilities {
             return;
         }
-        let rejecting = self.views.with_untracked(|views| {
-            let ranking = &views.first()?.judged.test;
+        let rejecting = self.derived.views.with_untracked(|views| {
+            let ranking = views.first()?.test();
             ranking.threshold_at_share(ranking.prevalence())
         });
         self.set_threshold(rejecting.unwrap_or(low));
@@ -127,8 +128,8 @@ impl Session {
     /// Moves the threshold to the next distinct score of any arm.
     pub fn step_threshold(self, up: bool) {
         let from = self.threshold.get_untracked();
-        let next = self.views.with_untracked(|views| {
-            let rankings = views.iter().map(|view| &view.judged.test);
+        let next = self.derived.views.with_untracked(|views| {
+            let rankings = views.iter().map(ArmView::test);
             if up {
                 rankings
                     .filter_map(|ranking| ranking.next_above(from))
@@ -139,7 +140,7 @@ impl Session {
                     .reduce(f64::max)
             }
         });
-        let (low, high) = self.scale.with_untracked(ScoreScale::scores);
+        let (low, high) = self.derived.scale.with_untracked(ScoreScale::scores);
         self.set_threshold(next.unwrap_or(if up { high } else { low }));
     }
 

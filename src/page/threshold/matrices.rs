@@ -1,9 +1,9 @@
-//! A confusion matrix an arm.
+//! A confusion matrix an arm, whose cells open the rows behind them.
 
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::metrics::Confusion;
+use crate::metrics::{Confusion, Metric, Quadrant};
 use crate::page::session::Session;
 use crate::words::{count, percent};
 
@@ -12,7 +12,7 @@ use crate::words::{count, percent};
 pub fn Matrices(session: Session) -> impl IntoView {
     let rows = move || {
         session.views().with(|views| {
-            let rows = views.first().map(|view| view.judged.test.n_samples());
+            let rows = views.first().map(|view| view.test().n_samples());
             rows.map(|rows| format!("{} test rows", count(rows)))
         })
     };
@@ -34,6 +34,7 @@ pub fn Matrices(session: Session) -> impl IntoView {
 #[component]
 fn Matrix(session: Session, arm: Arm) -> impl IntoView {
     let confusion = Memo::new(move |_| session.confusion(arm));
+    let cell = move |quadrant| view! { <Cell session arm confusion quadrant/> };
     view! {
         <table class=format!("matrix arm-{}", arm.index() + 1)>
             <caption>
@@ -47,13 +48,11 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
             <tbody>
                 <tr>
                     <th scope="row">"actual good"</th>
-                    <Cell confusion kind="right" note="true negative" read=|c| (c.true_negatives, c.n_negatives())/>
-                    <Cell confusion kind="wrong" note="false positive" read=|c| (c.false_positives, c.n_negatives())/>
+                    {[Quadrant::TrueNegatives, Quadrant::FalsePositives].map(cell).collect_view()}
                 </tr>
                 <tr>
                     <th scope="row">"actual default"</th>
-                    <Cell confusion kind="wrong" note="false negative" read=|c| (c.false_negatives, c.n_positives())/>
-                    <Cell confusion kind="right" note="true positive" read=|c| (c.true_positives, c.n_positives())/>
+                    {[Quadrant::FalseNegatives, Quadrant::TruePositives].map(cell).collect_view()}
                 </tr>
             </tbody>
         </table>
@@ -63,31 +62,60 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
 /// A count; its name and its share of the row are written under it by the style sheet.
 #[component]
 fn Cell(
+    session: Session,
+    arm: Arm,
     confusion: Memo<Option<Confusion>>,
-    kind: &'static str,
-    note: &'static str,
-    read: fn(&Confusion) -> (usize, usize),
+    quadrant: Quadrant,
 ) -> impl IntoView {
-    let cell = move || confusion.get().map(|confusion| read(&confusion));
+    let rows = move || confusion.get().map(|confusion| quadrant.count(&confusion));
     let share = move || {
-        let share = cell().map(|(rows, of)| rows as f64 / of as f64);
-        share.map_or_else(String::new, |share| {
-            format!("{} of row", percent(Some(share)))
-        })
+        let of = |confusion: Confusion| {
+            if quadrant.is_default() {
+                confusion.n_positives()
+            } else {
+                confusion.n_negatives()
+            }
+        };
+        let confusion = confusion.get()?;
+        Some(quadrant.count(&confusion) as f64 / of(confusion) as f64)
     };
-    let shade = move || {
-        let share = cell().map_or(0.0, |(rows, of)| rows as f64 / of as f64);
-        format!("{:.0}%", share * 100.0)
+    let note = move || share().map_or_else(String::new, |share| format!("{} of row", percent(Some(share))));
+    let shade = move || format!("{:.0}%", share().unwrap_or(0.0) * 100.0);
+    let is_lit = move || session.explained().get().is_some_and(|metric| lights(metric, quadrant));
+    let is_open = move || session.inspected().get() == Some((arm, quadrant));
+    let press = move |_| {
+        let cell = (!untrack(is_open)).then_some((arm, quadrant));
+        session.inspect(cell);
     };
+    let text = move || rows().map_or("–".into(), count);
     view! {
         <td
-            class=kind
-            title=note
-            data-note=note
-            data-share=share
+            class=if quadrant.is_right() { "right" } else { "wrong" }
+            class:lit=is_lit
             style=("--shade", shade)
         >
-            {move || cell().map_or("–".into(), |(rows, _)| count(rows))}
+            <button
+                type="button"
+                data-note=quadrant.name()
+                data-share=note
+                aria-expanded=move || is_open().to_string()
+                aria-label=move || format!("{}, {}s, {}: show the rows", text(), quadrant.name(), session.name(arm))
+                disabled=move || rows().is_none()
+                on:click=press
+            >
+                {text}
+            </button>
         </td>
+    }
+}
+
+/// Whether a cell enters a metric.
+fn lights(metric: Metric, quadrant: Quadrant) -> bool {
+    let cells = metric.cells();
+    match quadrant {
+        Quadrant::TrueNegatives => cells.true_negatives,
+        Quadrant::FalsePositives => cells.false_positives,
+        Quadrant::FalseNegatives => cells.false_negatives,
+        Quadrant::TruePositives => cells.true_positives,
     }
 }

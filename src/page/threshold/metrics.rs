@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::metrics::Metric;
+use crate::metrics::{Metric, MetricGroup};
+use crate::page::download;
 use crate::page::session::Session;
 use crate::words::{exact, metric as shown, signed};
 
@@ -11,74 +12,147 @@ use crate::words::{exact, metric as shown, signed};
 #[component]
 pub fn MetricsTable(session: Session) -> impl IntoView {
     let arms = session.shown();
-    let heads = move || {
-        let head = |arm: Arm| {
-            view! {
-                <th scope="col" class=format!("arm-{}", arm.index() + 1)>
-                    <span class="swatch"></span>{move || session.name(arm)}
-                </th>
-            }
-        };
-        arms.get().into_iter().map(head).collect_view()
+    let head = move |arm: Arm| {
+        view! {
+            <th scope="col" class=format!("arm-{}", arm.index() + 1)>
+                <span class="swatch"></span>{move || session.name(arm)}
+            </th>
+        }
     };
     let compares = move || arms.with(|arms| arms.len() == 2);
+    let group = move |group: MetricGroup| {
+        let metrics = Metric::ALL.into_iter().filter(move |metric| metric.group() == group);
+        view! {
+            <tbody>
+                <tr class="group"><th scope="rowgroup" colspan="9">{group.name()}</th></tr>
+                {metrics.map(|metric| view! { <Row session arms metric/> }).collect_view()}
+            </tbody>
+        }
+    };
+    let save = move |_| {
+        let table = untrack(|| super::metrics_table(session));
+        download::save("metrics.csv", "text/csv", crate::export::table_csv(&table).as_bytes());
+    };
     view! {
-        <section class="panel">
+        <section class="panel metrics-panel">
+            <Explanation session/>
             <div class="scrolls">
                 <table class="metrics">
                     <caption>"At this threshold"</caption>
                     <thead>
                         <tr>
                             <th scope="col">"Metric"</th>
-                            {heads}
+                            {move || arms.get().into_iter().map(head).collect_view()}
                             <Show when=compares><th scope="col">"difference"</th></Show>
                         </tr>
                     </thead>
-                    <tbody>
-                        {Metric::ALL.map(|metric| view! { <Row session arms metric/> }).collect_view()}
-                    </tbody>
+                    {MetricGroup::ALL.map(group).collect_view()}
                 </table>
+            </div>
+            <div class="under-figure">
+                <p class="saving">
+                    <button type="button" aria-label="Save the metrics as CSV" on:click=save>"CSV"</button>
+                </p>
             </div>
         </section>
     }
 }
 
+/// The formula of the metric that is pointed at, with the counts of each arm in it.
+#[component]
+fn Explanation(session: Session) -> impl IntoView {
+    let worked = move |metric: Metric| {
+        let arm = move |arm: Arm| {
+            let worked = metric.worked(&session.confusion(arm)?)?;
+            Some(view! {
+                <span class=format!("worked arm-{}", arm.index() + 1)>
+                    <span class="swatch"></span>{worked}
+                </span>
+            })
+        };
+        session.shown().get().into_iter().filter_map(arm).collect_view()
+    };
+    let lines = move |metric: Metric| {
+        view! {
+            <p><strong>{metric.name()}</strong>": "{metric.meaning()}"."</p>
+            <p class="formula">{metric.formula()}{move || worked(metric)}</p>
+        }
+    };
+    let nothing = || view! { <p class="note">"Point at a metric's name, or reach it with Tab, to see its formula with today's counts."</p> };
+    view! {
+        <div class="explanation" aria-live="polite">
+            {move || session.explained().get().map(lines)}
+            {move || session.explained().get().is_none().then(nothing)}
+        </div>
+    }
+}
+
 #[component]
 fn Row(session: Session, arms: Memo<Vec<Arm>>, metric: Metric) -> impl IntoView {
+    // What ignores the threshold must not be computed again while it moves.
     let value = move |arm: Arm| {
         let view = session.view(arm)?;
-        metric.value(&view.judged.test, &session.confusion(arm)?)
+        if metric.ignores_threshold() {
+            return metric.value::<usize>(view.test(), &Default::default());
+        }
+        metric.value(view.test(), &session.outcomes(arm)?)
     };
     let values = Memo::new(move |_| arms.get().into_iter().map(value).collect::<Vec<_>>());
     let cells = move || {
-        (0..arms.with(Vec::len))
-            .map(|place| view! { <Value values metric place/> })
-            .collect_view()
+        let arms = arms.get().into_iter().enumerate();
+        let cell = |(place, arm)| view! { <Value session values metric place arm/> };
+        arms.map(cell).collect_view()
     };
     let difference = move || match values.get()[..] {
         [first, second] => Some(second.zip(first).map(|(second, first)| second - first)),
         _ => None,
     };
+    let interval = move || session.difference_interval(metric).unwrap_or_default();
+    let explain = move || session.explain(Some(metric));
+    let is_explained = move || session.explained().get() == Some(metric);
     view! {
-        <tr>
-            <th scope="row">{metric.name()}<span class="meaning">": "{metric.meaning()}</span></th>
+        <tr class:explained=is_explained on:mouseenter=move |_| explain()>
+            <th scope="row">
+                <button type="button" class="metric-name" on:focus=move |_| explain() on:click=move |_| explain()>
+                    {metric.name()}
+                </button>
+                <span class="meaning">": "{metric.meaning()}</span>
+            </th>
             {cells}
-            {move || difference().map(|value| view! { <td class="difference" title=exact(value)>{signed(value)}</td> })}
+            {move || difference().map(|value| {
+                view! {
+                    <td class="difference" title=exact(value) data-interval=interval>{signed(value)}</td>
+                }
+            })}
         </tr>
     }
 }
 
-/// A number in its arm's column, bold where it is the better one.
+/// A number in its arm's column, bold where it is the best one; its interval is written under it by
+/// the style sheet.
 #[component]
-fn Value(values: Memo<Vec<Option<f64>>>, metric: Metric, place: usize) -> impl IntoView {
+fn Value(
+    session: Session,
+    values: Memo<Vec<Option<f64>>>,
+    metric: Metric,
+    place: usize,
+    arm: Arm,
+) -> impl IntoView {
     let value = move || values.with(|values| values.get(place).copied().flatten());
-    let is_better = move || {
-        let other = values.with(|values| values.get(1 - place.min(1)).copied().flatten());
-        value()
-            .zip(other)
-            .is_some_and(|(value, other)| metric.better().prefers(value, other))
+    let is_best = move || {
+        let beaten = |other: Option<f64>| {
+            let pair = value().zip(other);
+            pair.is_some_and(|(value, other)| metric.better().prefers(value, other))
+        };
+        values.with(|values| {
+            let mut others = values.iter().enumerate().filter(|(at, _)| *at != place);
+            values.len() > 1 && others.all(|(_, other)| beaten(*other))
+        })
     };
+    let interval = move || session.interval(arm, metric).unwrap_or_default();
     view! {
-        <td class:better=is_better title=move || exact(value())>{move || shown(value())}</td>
+        <td class:better=is_best title=move || exact(value()) data-interval=interval>
+            {move || shown(value())}
+        </td>
     }
 }

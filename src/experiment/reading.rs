@@ -1,0 +1,80 @@
+//! A judged arm as it is read.
+
+use std::sync::Arc;
+
+use super::Judged;
+use crate::metrics::{Ranking, Scale, ScaleError, ScaleKind};
+
+/// An arm's rankings on a scale of scores, and for the share of defaults where the model is used.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The scores as they are.
+    pub judged: Arc<Judged>,
+    /// The scale that was asked for.
+    pub asked: ScaleKind,
+    /// The scale that is used: the raw one where the other can't be had.
+    pub scale: Scale,
+    /// Why the scale that was asked for can't be had.
+    pub refusal: Option<String>,
+    /// The test rows on that scale.
+    pub test: Ranking,
+    /// The validation rows on that scale.
+    pub validation: Option<Ranking>,
+    prevalence: Option<f64>,
+}
+
+impl Reading {
+    /// Reads `judged` on a scale of the kind asked for, as if defaults had the share `prevalence`.
+    #[must_use]
+    pub fn new(judged: Arc<Judged>, asked: ScaleKind, prevalence: Option<f64>) -> Self {
+        let deployed = |ranking: &Ranking| {
+            let there = prevalence.and_then(|prevalence| ranking.deployed_at(prevalence));
+            there.unwrap_or_else(|| ranking.clone())
+        };
+        let read = |scale: &Scale| -> Result<_, ScaleError> {
+            let validation = judged.validation.as_ref();
+            let validation = validation.map(|rows| rows.on_scale(scale)).transpose()?;
+            Ok((judged.test.on_scale(scale)?, validation))
+        };
+        let scaled = judged.scale(asked).and_then(|scale| {
+            let (test, validation) = read(&scale)?;
+            Ok((scale, test, validation))
+        });
+        let ((scale, test, validation), refusal) = match scaled {
+            Ok(scaled) => (scaled, None),
+            Err(error) => {
+                let raw = (Scale::Raw, judged.test.clone(), judged.validation.clone());
+                (raw, Some(error.to_string()))
+            }
+        };
+        Self {
+            test: deployed(&test),
+            validation: validation.as_ref().map(deployed),
+            scale,
+            asked,
+            refusal,
+            prevalence,
+            judged,
+        }
+    }
+
+    /// Whether it reads these scores in this way.
+    #[must_use]
+    pub fn reads(&self, judged: &Judged, asked: ScaleKind, prevalence: Option<f64>) -> bool {
+        *self.judged == *judged && (self.asked, self.prevalence) == (asked, prevalence)
+    }
+
+    /// The rows on which a threshold is chosen: validation rows, or else the very rows that it is
+    /// then judged on.
+    #[must_use]
+    pub fn choosing(&self) -> &Ranking {
+        self.validation.as_ref().unwrap_or(&self.test)
+    }
+}
+
+/// Two readings are the same if they read the same scores in the same way.
+impl PartialEq for Reading {
+    fn eq(&self, other: &Self) -> bool {
+        other.reads(&self.judged, self.asked, self.prevalence)
+    }
+}

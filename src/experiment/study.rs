@@ -1,0 +1,94 @@
+//! How results are looked at.
+
+use serde::{Deserialize, Serialize};
+
+use crate::metrics::{
+    Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind,
+};
+
+/// Arms that can be looked at together.
+pub const MOST_ARMS: usize = 6;
+
+/// How results are looked at: nothing in it needs training again, so it is no part of the experiment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Study {
+    /// How the scores of each arm are read, by its place.
+    pub scales: [ScaleKind; MOST_ARMS],
+    /// What the thresholds of the other arms have in common with the first's.
+    pub compare: Match,
+    /// The share of defaults where the model is used, in (0, 1); `None` for that of the test rows.
+    pub prevalence: Option<f64>,
+    /// Money.
+    pub money: MoneySpec,
+    /// The two cuts between approving, reviewing and rejecting.
+    pub policy: Policy,
+    /// The place of the arm for which a threshold is looked for.
+    pub chooser: usize,
+    /// What the threshold was last chosen for.
+    pub goal: Option<Goal>,
+    /// How rows are put into bins where calibration is looked at.
+    pub binning: Binning,
+}
+
+/// What decisions cost and earn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoneySpec {
+    /// Which of the two is used.
+    pub mode: MoneyMode,
+    /// Payoff matrices, of which one is used.
+    pub payoffs: Vec<NamedPayoff>,
+    /// The place of the one that is used.
+    pub payoff: usize,
+    /// What is lent, earned and lost.
+    pub credit: CreditTerms,
+    /// The column that says what is lent to each applicant; empty for the same amount to each.
+    pub exposure_column: String,
+}
+
+/// How decisions become money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoneyMode {
+    /// An amount for each cell of the confusion matrix.
+    #[default]
+    Payoff,
+    /// Interest on what is lent, and what is lost with it.
+    Credit,
+}
+
+impl Default for Study {
+    fn default() -> Self {
+        Self {
+            scales: [ScaleKind::Raw; MOST_ARMS],
+            compare: Match::default(),
+            prevalence: None,
+            money: MoneySpec::default(),
+            policy: Policy { low: 0.1, high: 0.5 },
+            chooser: 0,
+            goal: None,
+            binning: Binning::EqualWidth(10),
+        }
+    }
+}
+
+impl Default for MoneySpec {
+    fn default() -> Self {
+        Self {
+            mode: MoneyMode::default(),
+            payoffs: NamedPayoff::usual(),
+            payoff: 0,
+            credit: CreditTerms::default(),
+            exposure_column: String::new(),
+        }
+    }
+}
+
+impl MoneySpec {
+    /// The payoff matrix that is used.
+    #[must_use]
+    pub fn chosen(&self) -> Payoff {
+        let chosen = self.payoffs.get(self.payoff);
+        chosen.map(|named| named.payoff).unwrap_or_default()
+    }
+}
