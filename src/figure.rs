@@ -3,9 +3,10 @@
 //!
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
-//!   [`losses()`] and [`scatter()`], which return the [`Frame`] they drew in;
-//! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`cut_line`] and
-//!   [`parents`], which take that frame, so that a drag repaints a handful of shapes and nothing else.
+//!   [`people()`], [`losses()`] and [`scatter()`], which return the [`Frame`] they drew in;
+//! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
+//!   [`rejected`] and [`parents`], which take that frame, so that a drag repaints a handful of shapes
+//!   and nothing else.
 //!
 //! Both layers are transparent; [`background`] paints the surface where a figure stands alone, and
 //! [`legend()`] gives it the key that the page writes in HTML.
@@ -25,7 +26,7 @@
 //! {
 //!     let paper = SVGBackend::with_string(&mut svg, (300, 300)).into_drawing_area();
 //!     let curves = [Curve { arm: 0, points: &points }];
-//!     let frame = roc(&paper, &palette, &Roc { curves: &curves })?;
+//!     let frame = roc(&paper, &palette, &Roc { curves: &curves, ..Roc::default() })?;
 //!     operating_points(&paper, &frame, &palette, &[Mark { arm: 0, at: (0.0, 0.5) }])?;
 //! }
 //! assert!(svg.contains("False positive rate"));
@@ -34,18 +35,24 @@
 
 mod axes;
 mod axis;
+mod band;
+mod count_scale;
 mod curve;
 mod frame;
+mod iso_cost;
+mod iso_f1;
 mod legend;
 mod losses;
 mod marker;
 mod overlay;
 mod palette;
+mod people;
 mod precision_recall;
 mod roc;
 mod scatter;
 mod score_axis;
 mod scores;
+mod stacks;
 mod text;
 
 use plotters::backend::DrawingBackend;
@@ -53,13 +60,17 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 
 pub use axis::{Axis, Tick};
+pub use band::Band;
+pub use count_scale::CountScale;
 pub use curve::Curve;
 pub use frame::Frame;
+pub use iso_cost::{IsoCost, iso_cost};
 pub use legend::{Entry, Sample, legend};
 pub use losses::{Loss, Losses, losses};
 pub use marker::Marker;
 pub use overlay::{Mark, background, cut_line, operating_points};
 pub use palette::{ARMS, Palette, PaletteError};
+pub use people::{Dot, People, people, rejected};
 pub use precision_recall::{PrecisionRecall, precision_recall, steps};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};

@@ -9,18 +9,22 @@
     reason = "a test panics where its SVG can't be read, and pixels are small"
 )]
 
+#[path = "figures/curves.rs"]
+mod curves;
 #[path = "figures/degenerate.rs"]
 mod degenerate;
 #[path = "figures/drawing.rs"]
 mod drawing;
 #[path = "figures/frame.rs"]
 mod frame;
+#[path = "figures/people.rs"]
+mod people;
 #[path = "figures/svg.rs"]
 mod svg;
 
 use drawing::{Figure, PR, ROC, SIZES, draw, draw_everything, palette};
 use imbalance_lab::figure::{
-    Axis, Entry, Mark, Marker, Palette, PaletteError, Sample, Scores, cut_line, legend,
+    Axis, CountScale, Entry, Mark, Marker, Palette, PaletteError, Sample, Scores, cut_line, legend,
     operating_points, scores, steps,
 };
 
@@ -35,6 +39,14 @@ fn every_figure_names_its_axes() {
         (
             Figure::Scores,
             ["Score (probability of default)", "Rows (log scale)"],
+        ),
+        (
+            Figure::LinearScores,
+            ["Score (probability of default)", "Rows"],
+        ),
+        (
+            Figure::People,
+            ["Score (probability of default)", "1 dot = 5 applicants"],
         ),
         (Figure::Losses, ["Epoch", "Loss (binary cross-entropy)"]),
         (Figure::Scatter, ["income", "utilisation"]),
@@ -184,6 +196,7 @@ fn the_cut_line_stands_at_its_score_and_tints_the_rejected_side() {
             good: &[],
             default: &[],
             tallest: (0, 0),
+            counts: CountScale::default(),
         };
         let (svg, frame) = draw((700, 120), |paper| {
             let frame = scores(paper, &palette("light"), &figure)?;
@@ -217,6 +230,7 @@ fn bars_are_as_long_as_the_logarithms_of_their_counts() {
         good: &good,
         default: &default,
         tallest: (0, 0),
+        counts: CountScale::default(),
     };
     let (svg, frame) = draw((800, 400), |paper| {
         scores(paper, &palette("light"), &figure)
@@ -245,6 +259,72 @@ fn bars_are_as_long_as_the_logarithms_of_their_counts() {
         (f64::from(down[1].3) - heights[1]).abs() <= 1.0,
         "one scale for both classes"
     );
+}
+
+#[test]
+fn linear_bars_are_as_long_as_their_counts() {
+    let axis = Axis::probability();
+    let (edges, good, default) = (
+        [0.0, 0.25, 0.5, 0.75, 1.0],
+        [2_000, 1_000, 0, 1],
+        [0, 500, 0, 1],
+    );
+    let figure = Scores {
+        axis: &axis,
+        edges: &edges,
+        good: &good,
+        default: &default,
+        tallest: (0, 0),
+        counts: CountScale::Linear,
+    };
+    let (svg, frame) = draw((800, 400), |paper| {
+        scores(paper, &palette("light"), &figure)
+    });
+    let heights = |color| {
+        let bars = svg.rectangles(color);
+        bars.iter().map(|bar| f64::from(bar.3)).collect::<Vec<_>>()
+    };
+    let (up, down) = (heights("#7CA1BD"), heights("#C42D78"));
+    assert_eq!((up.len(), down.len()), (3, 2), "an empty bin has no bar");
+    assert!((up[1] - up[0] / 2.0).abs() <= 1.0, "{up:?}");
+    assert!((down[0] - up[0] / 4.0).abs() <= 1.0, "one scale for both");
+    assert_eq!((up[2], down[1]), (2.0, 2.0), "a single row is seen");
+    let base = f64::from(frame.y_to_pixel(0.0) - frame.top);
+    let share = base / f64::from(frame.bottom - frame.top);
+    assert!((share - 2.0 / 3.0).abs() < 0.01, "{share}");
+}
+
+#[test]
+fn linear_counts_are_labelled_with_round_numbers() {
+    let axis = Axis::probability();
+    for (rows, height, expected) in [
+        (1, 300, "4 2 0 2 4 6 8"),
+        (1_200, 300, "600 400 200 0 200 400 600 800 1,000 1,200"),
+        (30_000, 300, "15k 10k 5k 0 5k 10k 15k 20k 25k 30k"),
+        (3_000_000, 120, "1M 0 1M 2M 3M"),
+    ] {
+        let figure = Scores {
+            axis: &axis,
+            edges: &[0.0, 1.0],
+            good: &[rows],
+            default: &[0],
+            tallest: (0, 0),
+            counts: CountScale::Linear,
+        };
+        let (svg, _) = draw((400, height), |paper| {
+            scores(paper, &palette("light"), &figure)
+        });
+        let texts = svg.texts();
+        let labels = texts.iter().filter(|text| text.is_right_aligned());
+        let words: Vec<_> = labels.map(|text| text.words.as_str()).collect();
+        assert_eq!(words.join(" "), expected);
+    }
+}
+
+#[test]
+fn every_scale_of_counts_has_its_word() {
+    assert_eq!(CountScale::ALL.map(CountScale::name), ["log", "linear"]);
+    assert_eq!(CountScale::default(), CountScale::Log);
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn is_multiple(step: f64, places: usize) -> bool {
 }
 
 /// Digits in groups of three.
-fn with_thousands(digits: &str) -> String {
+pub(super) fn with_thousands(digits: &str) -> String {
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

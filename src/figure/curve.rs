@@ -28,6 +28,9 @@ pub(super) const DASHED: Option<Dash> = Some((5, 4));
 /// The width of a curve in pixels.
 const WIDTH: u32 = 2;
 
+/// How much of the arm's colour its hull has.
+const HULL_OPACITY: f64 = 0.7;
+
 /// The dash of an arm, counted from 0; `None` is a solid line.
 pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
     const DASHES: [Option<Dash>; ARMS] = [
@@ -49,19 +52,27 @@ pub(super) fn draw_curve<DB: DrawingBackend>(
     curve: &Curve,
     dash: Option<Dash>,
 ) -> Result<(), FigureError<DB>> {
-    let mut pixels: Vec<_> = curve
-        .points
-        .iter()
-        .filter(|point| is_finite(point))
-        .map(|&point| frame.to_pixel(point))
-        .collect();
+    let style = palette.arm(curve.arm).stroke_width(WIDTH);
+    draw_line(paper, pixels(frame, curve), dash, style)
+}
+
+/// Draws the hull of an arm's curve in the arm's colour, thin and quieter than the curve.
+pub(super) fn draw_hull<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    frame: &Frame,
+    palette: &Palette,
+    hull: &Curve,
+) -> Result<(), FigureError<DB>> {
+    let style = palette.arm(hull.arm).mix(HULL_OPACITY).stroke_width(1);
+    draw_line(paper, pixels(frame, hull), None, style)
+}
+
+/// The pixels of the points that can be drawn, neighbours on the same pixel once.
+fn pixels(frame: &Frame, curve: &Curve) -> Vec<(i32, i32)> {
+    let finite = curve.points.iter().filter(|point| is_finite(point));
+    let mut pixels: Vec<_> = finite.map(|&point| frame.to_pixel(point)).collect();
     pixels.dedup();
-    draw_line(
-        paper,
-        pixels,
-        dash,
-        palette.arm(curve.arm).stroke_width(WIDTH),
-    )
+    pixels
 }
 
 /// Draws a dotted line of reference between two points of the data.

@@ -3,10 +3,12 @@
 use plotters::backend::DrawingBackend;
 use plotters::element::Rectangle;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters::style::{Color, RGBColor};
+use plotters::style::{Color, RGBColor, ShapeStyle};
 
 use super::axes::size;
+use super::band::BAND_OPACITY;
 use super::curve::{DASHED, DOTTED, Dash, dash_of_arm, draw_line};
+use super::people::{decided, draw_person};
 use super::text::{self, LINE};
 use super::{FigureError, Marker, Palette, Paper};
 
@@ -29,13 +31,31 @@ pub enum Sample {
     Default,
     /// Synthetic defaults.
     Synthetic,
+    /// The thin line of a convex hull.
+    Hull,
+    /// The wash of a band.
+    Band,
+    /// An applicant's dot, larger than it is drawn.
+    Person {
+        /// Whether the applicant defaulted.
+        is_default: bool,
+        /// Whether the cut rejects the applicant.
+        is_rejected: bool,
+    },
 }
 
 impl Sample {
     fn width(self) -> i32 {
         match self {
-            Self::Arm(_) | Self::Training | Self::HeldOut | Self::Reference => LINE_SAMPLE,
-            Self::ArmMarker(_) | Self::Good | Self::Default | Self::Synthetic => MARKER_SAMPLE,
+            Self::Arm(_) | Self::Training | Self::HeldOut | Self::Reference | Self::Hull => {
+                LINE_SAMPLE
+            }
+            Self::ArmMarker(_)
+            | Self::Good
+            | Self::Default
+            | Self::Synthetic
+            | Self::Band
+            | Self::Person { .. } => MARKER_SAMPLE,
         }
     }
 }
@@ -101,6 +121,10 @@ fn draw_sample<DB: DrawingBackend>(
             color.stroke_width(width),
         )
     };
+    let square = |style: ShapeStyle| {
+        let corners = [(middle.0 - 5, y - 5), (middle.0 + 5, y + 5)];
+        paper.draw(&Rectangle::new(corners, style))
+    };
     match sample {
         Sample::Arm(arm) => {
             line(palette.arm(arm), dash_of_arm(arm), 2)?;
@@ -110,15 +134,18 @@ fn draw_sample<DB: DrawingBackend>(
         Sample::Training => line(palette.muted, None, 2),
         Sample::HeldOut => line(palette.muted, DASHED, 2),
         Sample::Reference => line(palette.muted, DOTTED, 1),
-        Sample::Good | Sample::Default => {
-            let color = if sample == Sample::Good {
-                palette.good
-            } else {
-                palette.default
-            };
-            let square = [(middle.0 - 5, y - 5), (middle.0 + 5, y + 5)];
-            paper.draw(&Rectangle::new(square, color.filled()))
-        }
+        Sample::Good => square(palette.good.filled()),
+        Sample::Default => square(palette.default.filled()),
+        Sample::Band => square(palette.muted.mix(BAND_OPACITY).filled()),
         Sample::Synthetic => Marker::Diamond.outline(paper, middle, 4, palette.default),
+        Sample::Hull => line(palette.muted, None, 1),
+        Sample::Person {
+            is_default,
+            is_rejected,
+        } => {
+            let color = decided(palette, is_rejected);
+            let corner = (middle.0 - 4, y - 4);
+            draw_person(paper, corner, 8, is_default, (color, palette.surface))
+        }
     }
 }

@@ -3,21 +3,26 @@
 use plotters::backend::DrawingBackend;
 
 use super::axes::Axes;
+use super::band::draw_bands;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
 use super::frame::is_finite;
-use super::{Axis, Curve, FigureError, Frame, Palette, Paper};
+use super::iso_f1::draw_iso_f1;
+use super::{Axis, Band, Curve, FigureError, Frame, Palette, Paper};
 
 /// What the precision-recall figure shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PrecisionRecall<'a> {
     /// One curve an arm: `(recall, precision)` at each threshold, both in `[0, 1]`, thresholds
     /// falling and so recall rising. They are drawn as [`steps`].
     pub curves: &'a [Curve<'a>],
     /// The share of defaults, in `[0, 1]`: the precision of guessing, a dotted line.
     pub prevalence: Option<f64>,
+    /// The band of an arm's precision at each recall; its edges are joined as given, not in steps.
+    pub bands: &'a [Band<'a>],
 }
 
-/// Draws the precision-recall curves of all arms over the dotted line of the prevalence, in a square.
+/// Draws the precision-recall curves of all arms over their bands, the dotted line of the
+/// prevalence and the fainter ones of equal F1, in a square.
 ///
 /// # Errors
 /// What the backend reports.
@@ -34,6 +39,8 @@ pub fn precision_recall<DB: DrawingBackend>(
         margins: None,
     }
     .draw(paper, palette)?;
+    draw_bands(paper, &frame, palette, figure.bands)?;
+    draw_iso_f1(paper, &frame, palette)?;
     if let Some(prevalence) = figure.prevalence.filter(|share| share.is_finite()) {
         draw_reference(
             paper,

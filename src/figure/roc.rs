@@ -3,19 +3,25 @@
 use plotters::backend::DrawingBackend;
 
 use super::axes::Axes;
-use super::curve::{dash_of_arm, draw_curve, draw_reference};
-use super::{Axis, Curve, FigureError, Frame, Palette, Paper};
+use super::band::draw_bands;
+use super::curve::{dash_of_arm, draw_curve, draw_hull, draw_reference};
+use super::{Axis, Band, Curve, FigureError, Frame, Palette, Paper};
 
 /// What the ROC figure shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Roc<'a> {
     /// One curve an arm: `(false positive rate, true positive rate)`, both in `[0, 1]`, from (0, 0)
     /// to (1, 1). Consecutive points are joined by straight lines, so the area under the line is
     /// the area that the trapezoid rule gives, ties and all.
     pub curves: &'a [Curve<'a>],
+    /// The corners of an arm's upper convex hull, from (0, 0) to (1, 1): thin solid lines.
+    pub hulls: &'a [Curve<'a>],
+    /// The band of an arm's true positive rate at each false positive rate.
+    pub bands: &'a [Band<'a>],
 }
 
-/// Draws the ROC curves of all arms over the dotted diagonal of chance, in a square.
+/// Draws the ROC curves of all arms over their hulls, their bands and the dotted diagonal of
+/// chance, in a square.
 ///
 /// # Errors
 /// What the backend reports.
@@ -33,7 +39,11 @@ pub fn roc<DB: DrawingBackend>(
         margins: None,
     }
     .draw(paper, palette)?;
+    draw_bands(paper, &frame, palette, roc.bands)?;
     draw_reference(paper, &frame, palette.muted, [(0.0, 0.0), (1.0, 1.0)])?;
+    for hull in roc.hulls {
+        draw_hull(paper, &frame, palette, hull)?;
+    }
     for curve in roc.curves {
         draw_curve(paper, &frame, palette, curve, dash_of_arm(curve.arm))?;
     }

@@ -1,7 +1,7 @@
 //! Data that leave nothing to draw, or nowhere to draw it.
 
 use imbalance_lab::figure::{
-    Axis, Curve, Loss, Losses, Scatter, Scores, cut_line, losses, scatter, scores,
+    Axis, CountScale, Curve, Loss, Losses, Scatter, Scores, cut_line, losses, scatter, scores,
 };
 
 use crate::drawing::{self, Figure, draw, draw_everything, palette};
@@ -81,6 +81,7 @@ fn degenerate_scores_are_drawn() {
                 good: counts,
                 default: counts,
                 tallest: (0, 0),
+                counts: CountScale::default(),
             };
             let (svg, frame) = draw((280, 90), |paper| {
                 let frame = scores(paper, &palette("light"), &figure)?;

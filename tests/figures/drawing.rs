@@ -1,9 +1,10 @@
 //! One example of each figure, whole: surface, legend, base and overlay.
 
 use imbalance_lab::figure::{
-    Axis, Curve, Entry, FigureError, Frame, Loss, Losses, Mark, Palette, Paper, Parents,
-    PrecisionRecall, Roc, Sample, Scatter, Scores, background, cut_line, legend, losses,
-    operating_points, parents, precision_recall, roc, scatter, scores,
+    Axis, Band, CountScale, Curve, Dot, Entry, FigureError, Frame, IsoCost, Loss, Losses, Mark,
+    Palette, Paper, Parents, People, PrecisionRecall, Roc, Sample, Scatter, Scores, background,
+    cut_line, iso_cost, legend, losses, operating_points, parents, people, precision_recall,
+    rejected, roc, scatter, scores,
 };
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -64,20 +65,61 @@ const PR_B: &[(f64, f64)] = &[
     (1.0, 0.025),
 ];
 
+pub const HULL: (usize, &[(f64, f64)]) = (
+    0,
+    &[
+        (0.0, 0.0),
+        (0.0, 0.2),
+        (0.01, 0.5),
+        (0.03, 0.7),
+        (0.2, 0.86),
+        (0.7, 0.97),
+        (1.0, 1.0),
+    ],
+);
+
+const HULL_B: (usize, &[(f64, f64)]) = (
+    1,
+    &[
+        (0.0, 0.0),
+        (0.01, 0.3),
+        (0.05, 0.6),
+        (0.3, 0.75),
+        (0.5, 0.86),
+        (1.0, 1.0),
+    ],
+);
+
+/// The lower and the upper edge of a band that lies `half` to either side of a curve.
+pub fn edges(points: &[(f64, f64)], half: f64) -> [Vec<(f64, f64)>; 2] {
+    [-half, half].map(|shift| {
+        let shifted = |&(x, y): &(f64, f64)| (x, (y + shift).clamp(0.0, 1.0));
+        points.iter().map(shifted).collect()
+    })
+}
+
+pub fn band(arm: usize, [lower, upper]: &[Vec<(f64, f64)>; 2]) -> Band<'_> {
+    Band { arm, lower, upper }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     Roc,
     PrecisionRecall,
     Scores,
+    LinearScores,
+    People,
     Losses,
     Scatter,
 }
 
 impl Figure {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
+        Self::LinearScores,
+        Self::People,
         Self::Losses,
         Self::Scatter,
     ];
@@ -158,12 +200,20 @@ pub fn curves<'a>(paper: &Paper<SVGBackend<'a>>, is_precision_recall: bool) -> D
     let figure = PrecisionRecall {
         curves,
         prevalence: Some(0.025),
+        bands: &[],
     };
     precision_recall(paper, &palette("light"), &figure)
 }
 
 pub fn roc_of<'a>(paper: &Paper<SVGBackend<'a>>, curves: &[Curve]) -> Drawn<'a, Frame> {
-    roc(paper, &palette("light"), &Roc { curves })
+    roc(
+        paper,
+        &palette("light"),
+        &Roc {
+            curves,
+            ..Roc::default()
+        },
+    )
 }
 
 /// A figure as it is saved.
@@ -174,7 +224,9 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
         match figure {
             Figure::Roc => draw_roc(&below, palette),
             Figure::PrecisionRecall => draw_precision_recall(&below, palette),
-            Figure::Scores => draw_scores(&below, palette),
+            Figure::Scores => draw_scores(&below, palette, CountScale::Log),
+            Figure::LinearScores => draw_scores(&below, palette, CountScale::Linear),
+            Figure::People => draw_people(&below, palette),
             Figure::Losses => draw_losses(&below, palette),
             Figure::Scatter => draw_scatter(&below, palette),
         }
@@ -199,6 +251,12 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         sample: Sample::Default,
         name: "default",
     };
+    const PEOPLE: [Entry; 4] = [
+        person("good, approved", false, false),
+        person("good, rejected", false, true),
+        person("default, approved", true, false),
+        person("default, rejected", true, true),
+    ];
     match figure {
         Figure::Roc => &[
             A,
@@ -216,7 +274,8 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
                 name: "share of defaults",
             },
         ],
-        Figure::Scores => &[GOOD, DEFAULT],
+        Figure::Scores | Figure::LinearScores => &[GOOD, DEFAULT],
+        Figure::People => &PEOPLE,
         Figure::Losses => &[
             Entry {
                 sample: Sample::ArmMarker(0),
@@ -246,6 +305,14 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
     }
 }
 
+const fn person(name: &str, is_default: bool, is_rejected: bool) -> Entry<'_> {
+    let sample = Sample::Person {
+        is_default,
+        is_rejected,
+    };
+    Entry { sample, name }
+}
+
 fn draw_roc<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let curves = &[
         Curve {
@@ -257,11 +324,32 @@ fn draw_roc<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
             points: ROC_B,
         },
     ];
-    let frame = roc(paper, palette, &Roc { curves })?;
+    let hulls = &[HULL, HULL_B].map(|(arm, points)| Curve { arm, points });
+    let (a, b) = (edges(ROC, 0.06), edges(ROC_B, 0.04));
+    let bands = &[band(0, &a), band(1, &b)];
+    let figure = Roc {
+        curves,
+        hulls,
+        bands,
+    };
+    let frame = roc(paper, palette, &figure)?;
+    let lines = [
+        IsoCost {
+            arm: 0,
+            through: (0.03, 0.7),
+            slope: 2.5,
+        },
+        IsoCost {
+            arm: 1,
+            through: (0.3, 0.75),
+            slope: 1.0,
+        },
+    ];
+    iso_cost(paper, &frame, palette, &lines)?;
     let marks = [
         Mark {
             arm: 0,
-            at: (0.03, 0.62),
+            at: (0.03, 0.7),
         },
         Mark {
             arm: 1,
@@ -279,9 +367,12 @@ fn draw_precision_recall<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -
             points: PR_B,
         },
     ];
+    let (a, b) = (edges(PR, 0.05), edges(PR_B, 0.04));
+    let bands = &[band(0, &a), band(1, &b)];
     let figure = PrecisionRecall {
         curves,
         prevalence: Some(0.025),
+        bands,
     };
     let frame = precision_recall(paper, palette, &figure)?;
     let marks = [
@@ -297,7 +388,11 @@ fn draw_precision_recall<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -
     operating_points(paper, &frame, palette, &marks)
 }
 
-fn draw_scores<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+fn draw_scores<'a>(
+    paper: &Paper<SVGBackend<'a>>,
+    palette: &Palette,
+    counts: CountScale,
+) -> Drawn<'a, ()> {
     let bins = 50_u32;
     let edges: Vec<_> = (0..=bins)
         .map(|bin| f64::from(bin) / f64::from(bins))
@@ -311,9 +406,36 @@ fn draw_scores<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a
         good: &good,
         default: &default,
         tallest: (0, 0),
+        counts,
     };
     let frame = scores(paper, palette, &figure)?;
     cut_line(paper, &frame, palette, 0.15)
+}
+
+fn draw_people<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    let axis = Axis::probability();
+    let edges: Vec<_> = (0..=50).map(|bin| f64::from(bin) / 50.0).collect();
+    let dots = applicants(900);
+    let figure = People {
+        axis: &axis,
+        edges: &edges,
+        dots: &dots,
+        applicants_per_dot: 5,
+        tallest: (0, 0),
+    };
+    let frame = people(paper, palette, &figure)?;
+    rejected(paper, &frame, palette, &figure, 0.23)
+}
+
+/// Applicants by rising score, most of them low, defaults among the higher.
+pub fn applicants(count: u32) -> Vec<Dot> {
+    let share = |index: u32| (f64::from(index) + 0.5) / f64::from(count);
+    (0..count)
+        .map(|index| Dot {
+            at: share(index).powi(3),
+            is_default: f64::from(index * 37 % 100) < 60.0 * share(index).powi(8),
+        })
+        .collect()
 }
 
 fn draw_losses<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {

@@ -41,6 +41,10 @@ impl Bounds {
 }
 
 impl Text {
+    pub fn is_right_aligned(&self) -> bool {
+        self.anchor == "end"
+    }
+
     /// The box of a font of 11 px whose letters are 0.56 em wide on average, which is wider than
     /// common system fonts, ascend 0.76 em and descend 0.2 em.
     pub fn bounds(&self) -> Bounds {
@@ -131,16 +135,26 @@ impl Svg {
         self.elements(color, "<polyline").flat_map(points).collect()
     }
 
+    /// `(stroke width, points)` of each line.
+    pub fn lines(&self, color: &str) -> Vec<(i32, Vec<(i32, i32)>)> {
+        let line = |line| (integer(line, "stroke-width"), points(line));
+        self.elements(color, "<polyline").map(line).collect()
+    }
+
+    /// The corners of each polygon.
+    pub fn polygons(&self, color: &str) -> Vec<Vec<(i32, i32)>> {
+        self.elements(color, "<polygon").map(points).collect()
+    }
+
     pub fn polygon_centres(&self, color: &str) -> Vec<(i32, i32)> {
-        let centre = |line| {
-            let corners = points(line);
+        let centre = |corners: Vec<(i32, i32)>| {
             let count = i32::try_from(corners.len()).unwrap();
             let sum = corners
                 .iter()
                 .fold((0, 0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
             (sum.0 / count, sum.1 / count)
         };
-        self.elements(color, "<polygon").map(centre).collect()
+        self.polygons(color).into_iter().map(centre).collect()
     }
 
     /// `(x, y, width, height)` of each rectangle.
