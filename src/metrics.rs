@@ -20,39 +20,58 @@
 //! What is undefined is `None` or an error, never 0 or 0.5. Where scikit-learn would put a number
 //! in that place, the item says so.
 
+mod bootstrap;
+mod calibration;
 mod class_weights;
 mod classification_report;
 mod confusion;
+mod crowd;
 mod cut;
+mod delong;
 mod emp;
+mod goal;
 mod h_measure;
 mod histogram;
 mod hull;
 mod ks;
+mod matching;
 mod measures;
 mod metric;
+mod money;
 mod nearest;
 mod partial_auc;
 mod precision_recall;
-mod quadrant;
 mod precision_recall_gain;
+mod quadrant;
 mod ranking;
 mod ranking_error;
 mod roc;
+mod scale;
 mod sorted_row;
 mod summary;
 mod thinning;
 
+pub use bootstrap::*;
+pub use calibration::*;
 pub use class_weights::ClassWeights;
 pub use classification_report::{ClassificationReport, ReportRow};
 pub use confusion::{Confusion, Count};
+pub use crowd::{Crowd, Person};
 pub use cut::Cut;
+pub use delong::*;
 pub use emp::{Emp, EmpSpec};
+pub use goal::{Constraint, Goal, GoalError, Objective};
 pub use h_measure::HPrior;
+pub use matching::{Match, matching_threshold};
 pub use metric::{Better, Metric, MetricGroup};
+pub use money::{
+    Book, Books, CreditTerms, Exposures, MoneyError, NamedPayoff, NoApproval, Payoff, Policy,
+    Stake, Zone,
+};
 pub use precision_recall::PrecisionRecallPoint;
 pub use quadrant::Quadrant;
 pub use ranking::Ranking;
 pub use ranking_error::RankingError;
 pub use roc::RocPoint;
+pub use scale::*;
 pub use thinning::thinned;

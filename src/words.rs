@@ -4,6 +4,6 @@ mod number;
 mod sentence;
 mod table;
 
-pub use number::{count, duration, exact, metric, percent, signed, significant};
+pub use number::{count, duration, exact, metric, money, percent, signed, significant};
 pub use sentence::{Piece, Standing, sentence};
 pub use table::Table;

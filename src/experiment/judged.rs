@@ -113,6 +113,15 @@ impl Judged {
         }
     }
 
+    /// Labels of the validation rows, in their order.
+    #[must_use]
+    pub fn validation_labels(&self) -> &[bool] {
+        match &self.origin {
+            Origin::Run(result) => &result.facts.validation,
+            Origin::Upload(upload, _) => &upload.validation.labels,
+        }
+    }
+
     /// The places of the validation rows in the source, the first being 0.
     #[must_use]
     pub fn validation_rows(&self) -> &[usize] {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AmountError, Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError,
-    UploadedScores,
+    Uncertainty, UncertaintySpec, UploadedScores,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -40,6 +40,8 @@ pub enum Command {
         /// The experiment.
         spec: LabSpec,
     },
+    /// Say how sure the numbers are. Whatever was being said before is dropped.
+    Doubt(UncertaintySpec),
     /// Read a column that says how much is lent to each applicant.
     Amounts {
         /// The experiment.
@@ -95,6 +97,13 @@ pub enum Event {
     Inspected(Result<Inspection, String>),
     /// Scores of other models; comes before the rows to look at.
     Scored(UploadedScores),
+    /// How sure the numbers are, as far as it is known.
+    Doubted {
+        /// What is known.
+        uncertainty: Uncertainty,
+        /// Whether that is all.
+        is_done: bool,
+    },
     /// A number for each row of the source, or why there is none.
     Amounts {
         /// The name of the column.

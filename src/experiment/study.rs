@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::metrics::{
-    Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind,
-};
+use crate::metrics::{Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind};
 
 /// Arms that can be looked at together.
 pub const MOST_ARMS: usize = 6;
@@ -64,7 +62,10 @@ impl Default for Study {
             compare: Match::default(),
             prevalence: None,
             money: MoneySpec::default(),
-            policy: Policy { low: 0.1, high: 0.5 },
+            policy: Policy {
+                low: 0.1,
+                high: 0.5,
+            },
             chooser: 0,
             goal: None,
             binning: Binning::EqualWidth(10),

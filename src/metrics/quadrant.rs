@@ -89,14 +89,26 @@ impl Ranking {
     #[must_use]
     pub fn scores(&self) -> Vec<f64> {
         let mut scores = vec![0.0; self.n_samples()];
-        let ends = self.flagged().iter().map(|flagged| flagged.total());
-        let mut from = 0;
-        for (&score, to) in self.thresholds().iter().zip(ends.skip(1)) {
-            for &row in &self.order()[from..to] {
+        for (score, rows, _) in self.ties() {
+            for &row in rows {
                 scores[row] = score;
             }
-            from = to;
         }
         scores
+    }
+
+    /// Each distinct score, highest first, with the rows that have it and how many of them are good
+    /// and default.
+    pub(super) fn ties(&self) -> impl Iterator<Item = (f64, &[usize], [usize; 2])> {
+        let steps = self.flagged().windows(2);
+        self.thresholds().iter().zip(steps).map(|(&score, step)| {
+            let (before, after) = (step[0], step[1]);
+            let rows = &self.order()[before.total()..after.total()];
+            let counts = [
+                after.negatives - before.negatives,
+                after.positives - before.positives,
+            ];
+            (score, rows, counts)
+        })
     }
 }

@@ -13,9 +13,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::worker::Worker;
 use self::amounts::Amounts;
 use self::derived::Derived;
+use super::worker::Worker;
 use crate::data::TableSummary;
 use crate::experiment::message::Complaint;
 use crate::experiment::{
@@ -23,9 +23,10 @@ use crate::experiment::{
     UploadedScores,
 };
 use crate::figure::ScoreAxis;
-use crate::metrics::Quadrant;
+use crate::metrics::{Metric, Quadrant};
 
 pub use self::derived::{Accounts, ArmView};
+pub use self::studying::Found;
 
 /// A file that the user chose, as far as it is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +77,9 @@ pub struct Session {
     workers: StoredValue<Vec<(Arm, Worker)>, LocalStorage>,
     data_worker: StoredValue<Option<Worker>, LocalStorage>,
     study_worker: StoredValue<Option<Worker>, LocalStorage>,
+    /// The last question about uncertainty.
+    doubt_id: StoredValue<u64>,
+    explained: RwSignal<Option<Metric>>,
     preview_request: StoredValue<PreviewRequest>,
     complaint: Memo<Option<SpecError>>,
     derived: Derived,
@@ -115,6 +119,8 @@ impl Session {
             workers: StoredValue::new_local(Vec::new()),
             data_worker: StoredValue::new_local(None),
             study_worker: StoredValue::new_local(None),
+            doubt_id: StoredValue::new(0),
+            explained: RwSignal::new(None),
             preview_request: StoredValue::new(PreviewRequest::None),
             complaint: Memo::new(move |_| spec.get().check().err()),
             derived: Derived::new(spec, record, scored, study, threshold, axis, amounts),

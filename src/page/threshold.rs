@@ -1,24 +1,30 @@
 //! The tab "Threshold": one cut, and everything that it does.
 
-mod chips;
 mod curves;
+mod goals;
 mod histograms;
 mod matrices;
 mod metrics;
 mod report;
+mod rows;
 mod slider;
+mod view;
 
 use leptos::prelude::*;
 
-use self::chips::Chips;
 use self::curves::{PrecisionRecallFigure, RocFigure};
-use self::histograms::Histograms;
+use self::goals::Goals;
+use self::histograms::{Histograms, Look};
 use self::matrices::Matrices;
 use self::metrics::MetricsTable;
 use self::report::Reports;
-use self::slider::AxisChoice;
+use self::rows::CellRows;
+use self::view::{ScaleNote, ViewChoices};
 use super::session::Session;
-use crate::words::{Piece, Standing, sentence};
+use crate::experiment::Arm;
+use crate::figure::CountScale;
+use crate::metrics::Metric;
+use crate::words::{Piece, Standing, Table, sentence};
 
 pub use slider::ThresholdSlider;
 
@@ -28,21 +34,56 @@ pub fn ThresholdTab(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
+    let look = RwSignal::new(Look::Bars(CountScale::default()));
     view! {
         <section class="panel">
             <Sentence session/>
-            <Histograms session/>
+            <ScaleNote session/>
+            <Histograms session look/>
             <div class="in-place"><ThresholdSlider session/></div>
-            <div class="under-slider"><Chips session/><AxisChoice session/></div>
+            <Goals session/>
+            <details class="more looking">
+                <summary>"Compare, scale and view"</summary>
+                <ViewChoices session look/>
+            </details>
         </section>
         <div class="trio">
             <RocFigure session/>
             <PrecisionRecallFigure session/>
             <Matrices session/>
         </div>
+        <CellRows session/>
         <MetricsTable session/>
         <Reports session/>
     }
+}
+
+/// The table of metrics in words, with all digits.
+pub fn metrics_table(session: Session) -> Table {
+    let names = session
+        .shown()
+        .get()
+        .into_iter()
+        .map(|arm| session.name(arm));
+    let mut table = Table::new("At this threshold", &["Metric"]);
+    table.head.extend(names.clone().flat_map(|name| {
+        let interval = format!("{name}, 95 % interval");
+        [name, interval]
+    }));
+    for metric in Metric::ALL {
+        let value = |arm: Arm| {
+            let value = session.view(arm).zip(session.outcomes(arm));
+            let value = value.and_then(|(view, cells)| metric.value(view.test(), &cells));
+            let interval = session.interval(arm, metric).unwrap_or_default();
+            [
+                value.map_or_else(String::new, |value| value.to_string()),
+                interval,
+            ]
+        };
+        let values = session.shown().get().into_iter().flat_map(value);
+        table.push(std::iter::once(metric.name().to_owned()).chain(values));
+    }
+    table
 }
 
 /// What happens at the threshold, always true and current.
@@ -53,7 +94,7 @@ fn Sentence(session: Session) -> impl IntoView {
             let confusion = session.confusion(view.arm)?;
             Some(Standing {
                 arm: view.arm,
-                name: view.judged.name.clone(),
+                name: view.name().to_owned(),
                 confusion,
             })
         };

@@ -167,13 +167,17 @@ impl Worker {
                 *self.0.unheard.borrow_mut() = None;
                 self.expect(PREPARING_MS);
             }
-            Event::Prepared { .. } | Event::Epochs { .. } | Event::Alive => {
+            Event::Prepared { .. }
+            | Event::Epochs { .. }
+            | Event::Alive
+            | Event::Doubted { is_done: false, .. } => {
                 self.expect(TRAINING_MS);
             }
             Event::Ended { .. }
             | Event::Inspected(_)
             | Event::Previewed(_)
-            | Event::Amounts { .. } => {
+            | Event::Amounts { .. }
+            | Event::Doubted { is_done: true, .. } => {
                 self.0.overdue.set(None);
             }
             Event::Reading { .. } | Event::Scored(_) => {}

@@ -12,7 +12,11 @@ const UNDEFINED: &str = "–";
 /// ```
 #[must_use]
 pub fn count(value: usize) -> String {
-    let digits = value.to_string();
+    grouped(&value.to_string())
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -117,5 +121,33 @@ pub fn duration(seconds: f64) -> String {
             (seconds / 60.0).floor(),
             (seconds % 60.0).floor()
         )
+    }
+}
+
+/// An amount of money, rounded to what matters, with thousands separators; a dash where it is
+/// undefined.
+///
+/// ```
+/// # use imbalance_lab::words::money;
+/// assert_eq!(money(Some(-12_345.678)), "−12,346");
+/// assert_eq!(money(Some(12.3)), "12.3");
+/// assert_eq!(money(Some(0.25)), "0.25");
+/// assert_eq!(money(None), "–");
+/// ```
+#[must_use]
+pub fn money(amount: Option<f64>) -> String {
+    let Some(amount) = amount.filter(|amount| amount.is_finite()) else {
+        return UNDEFINED.into();
+    };
+    let size = amount.abs();
+    let text = if size >= 100.0 {
+        grouped(&format!("{size:.0}"))
+    } else {
+        significant(size, 3)
+    };
+    if amount < 0.0 && text != "0" {
+        format!("−{text}")
+    } else {
+        text
     }
 }

@@ -16,7 +16,9 @@ mod site;
 
 mod accessibility;
 mod address;
+mod large;
 mod real_data;
+mod scores;
 mod surroundings;
 mod threshold;
 mod training;

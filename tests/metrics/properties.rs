@@ -322,3 +322,25 @@ proptest! {
         prop_assert_eq!(ranking.scores(), rows.scores);
     }
 }
+
+proptest! {
+    #[test]
+    fn a_crowd_has_a_dot_for_so_many_rows_of_each_class(rows in tied(), most in 1_usize..80) {
+        let ranking = rows.ranking();
+        let crowd = ranking.crowd(most);
+        prop_assert!(crowd.people.len() <= most + 2);
+        prop_assert!(crowd.people.is_sorted_by(|a, b| a.score <= b.score));
+        for (is_default, n_rows) in [(true, ranking.n_positives()), (false, ranking.n_negatives())] {
+            let dots = crowd.people.iter().filter(|person| person.is_default == is_default);
+            prop_assert_eq!(dots.count(), n_rows.div_ceil(crowd.applicants_per_dot));
+        }
+        if most >= rows.scores.len() {
+            prop_assert_eq!(crowd.applicants_per_dot, 1);
+            let scores: Vec<_> = crowd.people.iter().map(|person| person.score).collect();
+            let mut sorted = rows.scores.clone();
+            sorted.sort_by(f64::total_cmp);
+            prop_assert_eq!(scores.iter().map(|s| s + 0.0).collect::<Vec<_>>(),
+                sorted.iter().map(|s| s + 0.0).collect::<Vec<_>>());
+        }
+    }
+}

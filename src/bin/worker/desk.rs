@@ -18,11 +18,15 @@ use imbalance_lab::experiment::message::{
     BUILD, Command, Complaint, Ending, Event, Facts, Inspection, decode, encode,
 };
 use imbalance_lab::experiment::{
-    AmountError, Arm, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
+    AmountError, Arm, Doubting, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
+    UncertaintySpec,
 };
 
 /// Work between two looks at the mailbox.
 const SLICE_MS: f64 = 25.0;
+
+/// Redrawing between two reports: intervals grow while one watches, and are costly to draw.
+const DOUBT_MS: f64 = 200.0;
 
 /// What a worker has at hand.
 pub struct Desk {
@@ -84,6 +88,10 @@ impl Desk {
             Ok(Command::Inspect) => self.inspect(file),
             Ok(Command::Preview { spec }) => {
                 self.post(&Event::Previewed(self.preview(spec, file)));
+            }
+            Ok(Command::Doubt(spec)) => {
+                self.run.set(spec.id);
+                spawn_local(Rc::clone(self).doubt(spec));
             }
             Ok(Command::Amounts { spec, column }) => self.tell_amounts(spec, column, file),
             Ok(Command::Seen) | Err(_) => {}
@@ -155,6 +163,30 @@ impl Desk {
             if self.is_stopping.get() {
                 report.send(self);
                 return Some(Ending::Stopped(training.into_best()));
+            }
+        }
+    }
+
+    /// Draws in slices and reports after each, as long as no other request comes.
+    async fn doubt(self: Rc<Self>, spec: UncertaintySpec) {
+        let id = spec.id;
+        // Rows that can't be ranked are told of where they are ranked for the page.
+        let Ok(mut doubting) = Doubting::new(spec) else {
+            return;
+        };
+        loop {
+            let slice_began = self.now();
+            let mut is_going_on = true;
+            while is_going_on && self.now() - slice_began < DOUBT_MS {
+                is_going_on = doubting.advance();
+            }
+            self.post(&Event::Doubted {
+                uncertainty: doubting.uncertainty(),
+                is_done: !is_going_on,
+            });
+            next_macrotask().await;
+            if !is_going_on || self.run.get() != id {
+                return;
             }
         }
     }

@@ -34,7 +34,10 @@ impl Amounts {
         }
         let numbers = self.numbers.as_ref().map_err(Clone::clone)?;
         let number = |&row: &usize| {
-            let number = numbers.get(row).copied().filter(|number| number.is_finite());
+            let number = numbers
+                .get(row)
+                .copied()
+                .filter(|number| number.is_finite());
             // As a spreadsheet counts, with the header in row 1.
             number.ok_or_else(|| {
                 let row = row + 2;

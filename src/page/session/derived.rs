@@ -10,7 +10,7 @@ use crate::experiment::{
     UploadedScores,
 };
 use crate::figure::{ScoreAxis, ScoreScale};
-use crate::metrics::{Books, Match, Ranking, matching_threshold};
+use crate::metrics::{Books, Exposures, Match, Ranking, matching_threshold};
 
 /// An arm whose scores can be judged.
 #[derive(Clone, PartialEq)]
@@ -167,7 +167,7 @@ fn keep_accounts(
     amounts: Option<&Amounts>,
 ) -> Result<Accounts, String> {
     let judged = &reading.judged;
-    let keep = |ranking: &Ranking, rows: &[usize]| -> Result<Arc<Books>, String> {
+    let keep = |ranking: &Ranking, rows: &[usize], labels: &[bool]| -> Result<Arc<Books>, String> {
         let books = match money.mode {
             MoneyMode::Payoff => Ok(Books::payoff(ranking, money.chosen())),
             MoneyMode::Credit if money.exposure_column.is_empty() => {
@@ -175,15 +175,19 @@ fn keep_accounts(
             }
             MoneyMode::Credit => {
                 let amounts = amounts.ok_or("the amounts are being read")?;
-                let exposures = amounts.of_rows(&money.exposure_column, rows)?;
-                Books::credit(ranking, &money.credit, Some(&exposures))
+                let amounts = &amounts.of_rows(&money.exposure_column, rows)?;
+                Books::credit(ranking, &money.credit, Some(Exposures { amounts, labels }))
             }
         };
         books.map(Arc::new).map_err(|error| error.to_string())
     };
-    let test = keep(&reading.test, judged.rows())?;
+    let test = keep(&reading.test, judged.rows(), judged.labels())?;
     let choosing = match &reading.validation {
-        Some(validation) => keep(validation, judged.validation_rows())?,
+        Some(validation) => keep(
+            validation,
+            judged.validation_rows(),
+            judged.validation_labels(),
+        )?,
         None => Arc::clone(&test),
     };
     Ok(Accounts { test, choosing })
@@ -217,11 +221,7 @@ fn judge_columns(scored: &Arc<UploadedScores>) -> Columns {
 
 /// The arms that have a place on the page: columns of scores once they are read, else those of the
 /// run, or of the settings before there is one.
-fn shown(
-    spec: RwSignal<LabSpec>,
-    record: RwSignal<RunRecord>,
-    columns: Memo<Columns>,
-) -> Vec<Arm> {
+fn shown(spec: RwSignal<LabSpec>, record: RwSignal<RunRecord>, columns: Memo<Columns>) -> Vec<Arm> {
     let n_columns = columns.with(Vec::len);
     if n_columns > 0 && spec.with(|spec| spec.data.source == Source::Scores) {
         let places = (0..n_columns).filter_map(|place| u8::try_from(place).ok());

@@ -4,11 +4,9 @@ use leptos::prelude::*;
 
 use super::{Accounts, ArmView, Session, Upload};
 use crate::experiment::message::Complaint;
-use crate::experiment::{
-    Arm, LabSpec, Preview, RunRecord, Section, Source, Study, Uncertainty,
-};
+use crate::experiment::{Arm, LabSpec, Preview, RunRecord, Section, Source, Study, Uncertainty};
 use crate::figure::{ScoreAxis, ScoreScale};
-use crate::metrics::{Confusion, Quadrant};
+use crate::metrics::{Confusion, Metric, Quadrant};
 
 impl Session {
     /// The experiment as it is set.
@@ -76,12 +74,17 @@ impl Session {
 
     /// Why the held-out rows of an arm that is shown can't be judged.
     pub fn unjudged(self) -> Option<String> {
-        self.derived.shown.get().into_iter().find_map(|arm| match arm {
-            Arm::Column(place) => self
-                .columns
-                .with(|columns| columns.get(usize::from(place))?.clone().err()),
-            Arm::AsIs | Arm::Smote => self.derived.judged[arm.index()].get()?.err(),
-        })
+        self.derived
+            .shown
+            .get()
+            .into_iter()
+            .find_map(|arm| match arm {
+                Arm::Column(place) => self
+                    .derived
+                    .columns
+                    .with(|columns| columns.get(usize::from(place))?.clone().err()),
+                Arm::AsIs | Arm::Smote => self.derived.judged[arm.index()].get()?.err(),
+            })
     }
 
     /// The threshold of an arm, which may follow that of the first.
@@ -129,6 +132,19 @@ impl Session {
         self.inspected.read_only()
     }
 
+    /// The metric whose formula is shown.
+    pub fn explained(self) -> ReadSignal<Option<Metric>> {
+        self.explained.read_only()
+    }
+
+    /// The slope of the lines of equal cost in the ROC plane, by the first arm's money.
+    pub fn iso_cost_slope(self) -> Option<f64> {
+        self.derived.accounts.with(|accounts| {
+            let first = accounts.first()?.as_ref().ok()?;
+            first.test.iso_profit_slope()
+        })
+    }
+
     /// How sure the numbers are, as far as it is known.
     pub fn uncertainty(self) -> ReadSignal<Option<Uncertainty>> {
         self.uncertainty.read_only()
@@ -137,7 +153,8 @@ impl Session {
     /// Whether what is shown was made with other settings than those that are set.
     pub fn is_outdated(self) -> bool {
         self.spec.with(|spec| {
-            let is_other = |view: &ArmView| view.reading.judged.spec().is_some_and(|own| own != spec);
+            let is_other =
+                |view: &ArmView| view.reading.judged.spec().is_some_and(|own| own != spec);
             let views = self.derived.views;
             views.with(|views| views.iter().any(is_other))
         })

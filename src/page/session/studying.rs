@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{ArmView, Session};
 use crate::experiment::message::Command;
 use crate::experiment::{Arm, Study};
-use crate::metrics::{Goal, GoalError, Match, Quadrant, matching_threshold};
+use crate::metrics::{Goal, GoalError, Match, Metric, Quadrant, matching_threshold};
 
 /// What a goal found: its threshold and the value reached, or why there is none.
 pub type Found = Result<crate::metrics::Cut, GoalError>;
@@ -54,7 +54,10 @@ impl Session {
         let view = self.chooser()?;
         let books = self.accounts(view.arm)?.ok()?.choosing;
         let reading = &view.reading;
-        let prevalence = reading.judged.training_rows().and_then(|rows| rows.0.default_rate());
+        let prevalence = reading
+            .judged
+            .training_rows()
+            .and_then(|rows| rows.0.default_rate());
         let prevalence = prevalence.unwrap_or_else(|| reading.choosing().prevalence());
         Some(goal.choose(reading.choosing(), &books, prevalence))
     }
@@ -66,6 +69,11 @@ impl Session {
             self.edit_study(|study| study.goal = Some(goal));
             self.set_threshold_of(arm, cut.threshold);
         }
+    }
+
+    /// Shows the formula of a metric.
+    pub fn explain(self, metric: Option<Metric>) {
+        self.explained.set(metric);
     }
 
     /// Lists the rows of a cell, or with `None` no rows.

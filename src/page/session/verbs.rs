@@ -30,6 +30,7 @@ impl Session {
                 ..spec.clone()
             })
         });
+        self.doubt_what_is_shown();
         let mut waiting: Option<TimeoutHandle> = None;
         Effect::new(move |_| {
             // Reading it, unlike tracking it, makes the memo run and so hear of the spec at all.
@@ -114,7 +115,10 @@ impl Session {
     pub(super) fn keep_threshold_in_range(self) {
         let (low, high) = self.derived.scale.with_untracked(ScoreScale::scores);
         let is_reachable = (low..=high).contains(&self.threshold.get_untracked());
-        let are_probabilities = self.derived.scale.with_untracked(ScoreScale::are_probabilities);
+        let are_probabilities = self
+            .derived
+            .scale
+            .with_untracked(ScoreScale::are_probabilities);
         if is_reachable && are_probabilities {
             return;
         }

@@ -26,16 +26,30 @@ fn usual(beta: f64) -> [Goal; 9] {
 #[component]
 pub fn Goals(session: Session) -> impl IntoView {
     let beta = RwSignal::new(2.0_f64);
+    let set_beta = move |value: f64| {
+        if value > 0.0 {
+            beta.set(value);
+        }
+    };
     let chips = move || {
         let goals = usual(beta.get()).into_iter();
-        goals.map(|goal| view! { <Chip session goal/> }).collect_view()
+        goals
+            .map(|goal| view! { <Chip session goal/> })
+            .collect_view()
     };
     let names = Signal::derive(move || {
-        session
-            .views()
-            .with(|views| views.iter().map(|view| view.name().to_owned()).collect::<Vec<_>>())
+        session.views().with(|views| {
+            views
+                .iter()
+                .map(|view| view.name().to_owned())
+                .collect::<Vec<_>>()
+        })
     });
-    let chosen = move || session.chooser().map_or_else(String::new, |view| view.name().to_owned());
+    let chosen = move || {
+        session
+            .chooser()
+            .map_or_else(String::new, |view| view.name().to_owned())
+    };
     let choose = move |name: String| {
         let views = session.views().get_untracked();
         if let Some(view) = views.iter().find(|view| view.name() == name) {
@@ -56,7 +70,7 @@ pub fn Goals(session: Session) -> impl IntoView {
                         min="0.1"
                         is_whole=false
                         value=move || beta.get()
-                        on_change=move |value: f64| if value > 0.0 { beta.set(value) }
+                        on_change=set_beta
                     />
                 </div>
                 <Conditional session/>
@@ -81,7 +95,9 @@ fn Chip(session: Session, goal: Goal) -> impl IntoView {
         None => String::new(),
         Some(Err(error)) => error.to_string(),
         Some(Ok(cut)) => {
-            let of = session.chooser().map_or_else(String::new, |view| view.name().to_owned());
+            let of = session
+                .chooser()
+                .map_or_else(String::new, |view| view.name().to_owned());
             let origin = goal.with_value(|goal| origin(goal, session.chooser().as_ref()));
             format!("{} for {of}: {origin}", significant(cut.threshold, 6))
         }
@@ -135,9 +151,16 @@ type Condition = (&'static str, fn(f64) -> Constraint);
 const CONDITIONS: [Condition; 5] = [
     ("recall at least", Constraint::RecallAtLeast),
     ("precision at least", Constraint::PrecisionAtLeast),
-    ("applicants flagged at most", |count| Constraint::flagged_at_most(count)),
-    ("share flagged (%) at most", |percent| Constraint::ShareFlaggedAtMost(percent / 100.0)),
-    ("false-positive rate at most", Constraint::FalsePositiveRateAtMost),
+    ("applicants flagged at most", |count| {
+        Constraint::flagged_at_most(count)
+    }),
+    ("share flagged (%) at most", |percent| {
+        Constraint::ShareFlaggedAtMost(percent / 100.0)
+    }),
+    (
+        "false-positive rate at most",
+        Constraint::FalsePositiveRateAtMost,
+    ),
 ];
 
 /// A goal under a condition, typed in.
@@ -147,7 +170,12 @@ fn Conditional(session: Session) -> impl IntoView {
     let condition = RwSignal::new(0_usize);
     let limit = RwSignal::new(0.8_f64);
     let said = RwSignal::new(None::<Result<String, String>>);
-    let names = Signal::derive(|| CONDITIONS.iter().map(|(name, _)| (*name).to_owned()).collect());
+    let names = Signal::derive(|| {
+        CONDITIONS
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
+    });
     let objectives = Signal::derive(|| OBJECTIVES.iter().map(|o| o.name().to_owned()).collect());
     let goal = move || {
         let (_, make) = CONDITIONS[condition.get_untracked().min(CONDITIONS.len() - 1)];

@@ -79,9 +79,18 @@ fn Cell(
         let confusion = confusion.get()?;
         Some(quadrant.count(&confusion) as f64 / of(confusion) as f64)
     };
-    let note = move || share().map_or_else(String::new, |share| format!("{} of row", percent(Some(share))));
+    let note = move || {
+        share().map_or_else(String::new, |share| {
+            format!("{} of row", percent(Some(share)))
+        })
+    };
     let shade = move || format!("{:.0}%", share().unwrap_or(0.0) * 100.0);
-    let is_lit = move || session.explained().get().is_some_and(|metric| lights(metric, quadrant));
+    let is_lit = move || {
+        session
+            .explained()
+            .get()
+            .is_some_and(|metric| lights(metric, quadrant))
+    };
     let is_open = move || session.inspected().get() == Some((arm, quadrant));
     let press = move |_| {
         let cell = (!untrack(is_open)).then_some((arm, quadrant));

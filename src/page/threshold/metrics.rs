@@ -21,7 +21,9 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     };
     let compares = move || arms.with(|arms| arms.len() == 2);
     let group = move |group: MetricGroup| {
-        let metrics = Metric::ALL.into_iter().filter(move |metric| metric.group() == group);
+        let metrics = Metric::ALL
+            .into_iter()
+            .filter(move |metric| metric.group() == group);
         view! {
             <tbody>
                 <tr class="group"><th scope="rowgroup" colspan="9">{group.name()}</th></tr>
@@ -31,7 +33,11 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     };
     let save = move |_| {
         let table = untrack(|| super::metrics_table(session));
-        download::save("metrics.csv", "text/csv", crate::export::table_csv(&table).as_bytes());
+        download::save(
+            "metrics.csv",
+            "text/csv",
+            crate::export::table_csv(&table).as_bytes(),
+        );
     };
     view! {
         <section class="panel metrics-panel">
@@ -70,7 +76,12 @@ fn Explanation(session: Session) -> impl IntoView {
                 </span>
             })
         };
-        session.shown().get().into_iter().filter_map(arm).collect_view()
+        session
+            .shown()
+            .get()
+            .into_iter()
+            .filter_map(arm)
+            .collect_view()
     };
     let lines = move |metric: Metric| {
         view! {

@@ -29,7 +29,14 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
     });
     let n_pages = move || n_rows.get().div_ceil(PAGE).max(1);
     let current = move || page.get().min(n_pages() - 1);
-    let title = move || format!("{} {}s, {}", count(n_rows.get()), quadrant.name(), session.name(arm));
+    let title = move || {
+        format!(
+            "{} {}s, {}",
+            count(n_rows.get()),
+            quadrant.name(),
+            session.name(arm)
+        )
+    };
     let lines = move || {
         let from = current() * PAGE;
         lines(session, arm, quadrant, from..from + PAGE)
@@ -67,14 +74,15 @@ fn lines_of_all(session: Session, arm: Arm, quadrant: Quadrant) -> Table {
 }
 
 /// Some of the rows of a cell, by falling score.
-fn lines(
-    session: Session,
-    arm: Arm,
-    quadrant: Quadrant,
-    places: std::ops::Range<usize>,
-) -> Table {
+fn lines(session: Session, arm: Arm, quadrant: Quadrant, places: std::ops::Range<usize>) -> Table {
     let caption = format!("{}s, {}", quadrant.name(), session.name(arm));
-    let head = ["Applicant", "Score", "Probability of default", "Expected loss", "Money of this decision"];
+    let head = [
+        "Applicant",
+        "Score",
+        "Probability of default",
+        "Expected loss",
+        "Money of this decision",
+    ];
     let mut table = Table::new(&caption, &head);
     let (Some(view), Some(threshold)) = (session.view(arm), session.threshold_of(arm)) else {
         return table;
@@ -86,12 +94,23 @@ fn lines(
     for row in rows.skip(places.start).take(places.end - places.start) {
         let score = scores.get(row).copied().unwrap_or(f64::NAN);
         let pd = reading.scale.apply(score);
-        let stake = accounts.as_ref().map(|accounts| accounts.test.stake(row, pd, quadrant));
-        let (loss, outcome) = stake.map_or((None, None), |stake| (stake.expected_loss, Some(stake.outcome)));
+        let stake = accounts
+            .as_ref()
+            .map(|accounts| accounts.test.stake(row, pd, quadrant));
+        let (loss, outcome) = stake.map_or((None, None), |stake| {
+            (stake.expected_loss, Some(stake.outcome))
+        });
         table.push([
-            judged.rows().get(row).map_or_else(String::new, |row| (row + 1).to_string()),
+            judged
+                .rows()
+                .get(row)
+                .map_or_else(String::new, |row| (row + 1).to_string()),
             significant(score, 6),
-            if (0.0..=1.0).contains(&pd) { significant(pd, 4) } else { "–".into() },
+            if (0.0..=1.0).contains(&pd) {
+                significant(pd, 4)
+            } else {
+                "–".into()
+            },
             money(loss),
             money(outcome),
         ]);

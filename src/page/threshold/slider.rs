@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use crate::figure::ScoreAxis;
-use crate::page::fields::Choice;
 use crate::page::session::Session;
 use crate::words::significant;
 
@@ -77,21 +75,5 @@ pub fn ThresholdSlider(
                 on:keydown=press
             />
         </div>
-    }
-}
-
-/// What the slider and the histograms measure.
-#[component]
-pub fn AxisChoice(
-    /// The page's state.
-    session: Session,
-) -> impl IntoView {
-    view! {
-        <Choice
-            label="Axis"
-            options=ScoreAxis::ALL.map(|axis| (axis, axis.name())).to_vec()
-            value=move || session.axis().get()
-            on_change=move |axis| session.set_axis(axis)
-        />
     }
 }

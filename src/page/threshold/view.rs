@@ -63,7 +63,11 @@ pub fn ViewChoices(session: Session, look: RwSignal<Look>) -> impl IntoView {
     let compares = move || session.shown().with(|arms| arms.len() > 1);
     let prevalence = move || {
         let asked = session.study().with(|study| study.prevalence);
-        let own = || session.views().with(|views| Some(views.first()?.test().prevalence()));
+        let own = || {
+            session
+                .views()
+                .with(|views| Some(views.first()?.test().prevalence()))
+        };
         let share = asked.or_else(own).unwrap_or(0.0);
         significant(share * 100.0, 4).parse::<f64>().unwrap_or(0.0)
     };
@@ -133,7 +137,11 @@ pub fn ViewChoices(session: Session, look: RwSignal<Look>) -> impl IntoView {
 fn refusals(session: Session) -> Vec<String> {
     let refusal = |view: &ArmView| {
         let refusal = view.reading.refusal.as_ref()?;
-        Some(format!("{}, {}: {refusal}", view.name(), view.reading.asked.name()))
+        Some(format!(
+            "{}, {}: {refusal}",
+            view.name(),
+            view.reading.asked.name()
+        ))
     };
     session
         .views()
@@ -143,7 +151,11 @@ fn refusals(session: Session) -> Vec<String> {
 /// How the scores of an arm are read.
 #[component]
 pub fn ScaleField(session: Session, arm: Arm) -> impl IntoView {
-    let kind = move || session.study().with(|study| study.scales.get(arm.index()).copied());
+    let kind = move || {
+        session
+            .study()
+            .with(|study| study.scales.get(arm.index()).copied())
+    };
     let label = move || format!("Scale, {}", session.name(arm));
     let choose = move |name: String| {
         if let Some(kind) = ScaleKind::ALL.into_iter().find(|kind| kind.name() == name) {

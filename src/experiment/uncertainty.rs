@@ -1,0 +1,188 @@
+//! How sure the numbers of a study are.
+
+use serde::{Deserialize, Serialize};
+
+use crate::metrics::{
+    AucComparison, AucInterval, Books, Bootstrap, BootstrapSpec, DoubtedArm, Goal, Intervals,
+    Payoff, Ranking, RankingError, compare_aucs, optimism,
+};
+
+/// Redraws that show how much a threshold flatters that is chosen on the rows it is judged on.
+const OPTIMISM_DRAWS: usize = 200;
+
+/// What is to be doubted: arms that scored the same rows, and a threshold for each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UncertaintySpec {
+    /// Names the request in every answer.
+    pub id: u64,
+    /// Whether each test row defaulted.
+    pub labels: Vec<bool>,
+    /// The arms.
+    pub arms: Vec<ScoredArm>,
+    /// The share of defaults where the model is used; `None` for that of the rows.
+    pub prevalence: Option<f64>,
+    /// What the threshold of an arm was chosen for, and the arm's place among `arms`.
+    pub goal: Option<(Goal, usize)>,
+    /// Whether it was chosen on these very rows, so that it flatters.
+    pub is_chosen_here: bool,
+    /// Money, for a goal that looks at it; `None` where each applicant has an amount of its own.
+    pub payoff: Option<Payoff>,
+    /// The share of defaults that the model was trained on.
+    pub training_prevalence: f64,
+    /// Borders of the bins in which calibration is looked at.
+    pub edges: Vec<f64>,
+    /// Draws and seed.
+    pub bootstrap: BootstrapSpec,
+}
+
+/// An arm's scores on the scale on which they are read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoredArm {
+    /// Its place on the page.
+    pub place: usize,
+    /// One score a row.
+    pub scores: Vec<f64>,
+    /// The threshold at which it is judged.
+    pub threshold: f64,
+}
+
+/// What is known of it so far.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Uncertainty {
+    /// The request that it answers.
+    pub id: u64,
+    /// Draws asked for.
+    pub n_asked: usize,
+    /// The places of the arms, in the order of everything below.
+    pub places: Vec<usize>,
+    /// Bootstrap intervals.
+    pub intervals: Intervals,
+    /// DeLong's interval of each arm's area under the ROC curve.
+    pub aucs: Vec<Option<AucInterval>>,
+    /// DeLong's test of the second arm's area against the first's.
+    pub comparison: Option<AucComparison>,
+    /// By how much the goal flatters, redraw by redraw.
+    pub optimism: Vec<f64>,
+}
+
+/// Draws one by one, so that a worker can report between them and stop.
+pub struct Doubting {
+    spec: UncertaintySpec,
+    rankings: Vec<Ranking>,
+    bootstrap: Bootstrap,
+    so_far: Uncertainty,
+    is_done: bool,
+}
+
+impl Doubting {
+    /// Ranks the scores; nothing is drawn yet.
+    ///
+    /// # Errors
+    ///
+    /// [`RankingError`] where an arm's scores can't be ranked.
+    pub fn new(spec: UncertaintySpec) -> Result<Self, RankingError> {
+        let rank = |arm: &ScoredArm| {
+            let ranking = Ranking::new(&arm.scores, &spec.labels)?;
+            let there = spec.prevalence.and_then(|share| ranking.deployed_at(share));
+            Ok(there.unwrap_or(ranking))
+        };
+        let rankings = spec.arms.iter().map(rank).collect::<Result<Vec<_>, _>>()?;
+        let doubted = rankings.iter().zip(&spec.arms);
+        let doubted = doubted.map(|(ranking, arm)| DoubtedArm {
+            ranking: ranking.clone(),
+            threshold: arm.threshold,
+        });
+        let bootstrap = Bootstrap::new(
+            spec.labels.clone(),
+            doubted.collect(),
+            spec.edges.clone(),
+            spec.bootstrap,
+        );
+        let comparison = match &spec.arms[..] {
+            [first, second, ..] => compare_aucs(&first.scores, &second.scores, &spec.labels),
+            _ => None,
+        };
+        let so_far = Uncertainty {
+            id: spec.id,
+            n_asked: spec.bootstrap.n_draws,
+            places: spec.arms.iter().map(|arm| arm.place).collect(),
+            aucs: rankings.iter().map(Ranking::delong).collect(),
+            comparison,
+            ..Uncertainty::default()
+        };
+        Ok(Self {
+            spec,
+            rankings,
+            bootstrap,
+            so_far,
+            is_done: false,
+        })
+    }
+
+    /// Draws once more. False when all draws are done.
+    pub fn advance(&mut self) -> bool {
+        if self.is_done {
+            return false;
+        }
+        let choose = chooser(&self.spec);
+        let of = self.spec.goal.as_ref().map_or(0, |(_, arm)| *arm);
+        let choose = self.spec.goal.as_ref().map(|_| &choose as _);
+        if self.bootstrap.draw(choose, of) {
+            return true;
+        }
+        self.so_far.optimism = self.optimism();
+        self.is_done = true;
+        false
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub fn uncertainty(&self) -> Uncertainty {
+        Uncertainty {
+            intervals: self.bootstrap.intervals(),
+            ..self.so_far.clone()
+        }
+    }
+
+    fn optimism(&self) -> Vec<f64> {
+        let spec = &self.spec;
+        let Some((goal, of)) = spec.goal.as_ref().filter(|_| spec.is_chosen_here) else {
+            return Vec::new();
+        };
+        let Some(ranking) = self.rankings.get(*of) else {
+            return Vec::new();
+        };
+        let seed = spec.bootstrap.seed.wrapping_add(1);
+        let value = |cells: &crate::metrics::Confusion<f64>| match (goal, spec.payoff) {
+            (Goal::MinCost, Some(payoff)) => Some(payoff.total(cells) / cells.n_samples()),
+            _ => goal.value(cells),
+        };
+        optimism(
+            ranking,
+            &spec.labels,
+            &chooser(spec),
+            &value,
+            OPTIMISM_DRAWS,
+            seed,
+        )
+    }
+}
+
+/// Chooses a threshold as the goal does.
+fn chooser(spec: &UncertaintySpec) -> impl Fn(&Ranking) -> Option<f64> + '_ {
+    |ranking| {
+        let (goal, _) = spec.goal.as_ref()?;
+        let needs_money = matches!(
+            goal,
+            Goal::MinCost
+                | Goal::Constrained {
+                    maximise: crate::metrics::Objective::Profit,
+                    ..
+                }
+        );
+        let payoff = spec.payoff.or((!needs_money).then(Payoff::default))?;
+        let books = Books::payoff(ranking, payoff);
+        let cut = goal.choose(ranking, &books, spec.training_prevalence);
+        cut.ok().map(|cut| cut.threshold)
+    }
+}

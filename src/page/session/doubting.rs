@@ -1,0 +1,193 @@
+//! How sure the numbers are: asked of a worker once things have come to rest.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{ArmView, Session};
+use crate::experiment::message::{Command, Event};
+use crate::experiment::{Arm, MoneyMode, ScoredArm, Study, Uncertainty, UncertaintySpec};
+use crate::metrics::{ArmIntervals, BootstrapSpec, Metric, Payoff};
+use crate::page::worker::{Report, Worker};
+use crate::words::significant;
+
+/// A threshold rests this long before it is doubted.
+const DOUBT_AFTER: Duration = Duration::from_millis(350);
+
+/// Points of a band's lower and upper border.
+pub type BandPoints = (Vec<(f64, f64)>, Vec<(f64, f64)>);
+
+impl Session {
+    /// Keeps the intervals equal to what is shown, a moment after it has come to rest.
+    pub(super) fn doubt_what_is_shown(self) {
+        let mut waiting: Option<TimeoutHandle> = None;
+        let asked = Memo::new(move |_| {
+            self.study.with(|study| {
+                let Study {
+                    goal,
+                    chooser,
+                    binning,
+                    ..
+                } = study;
+                (goal.clone(), *chooser, *binning)
+            })
+        });
+        Effect::new(move |_| {
+            self.derived.views.track();
+            self.derived.thresholds.track();
+            asked.track();
+            self.uncertainty.set(None);
+            if let Some(waiting) = waiting.take() {
+                waiting.clear();
+            }
+            waiting = set_timeout_with_handle(move || self.request_doubt(), DOUBT_AFTER).ok();
+        });
+    }
+
+    fn request_doubt(self) {
+        let is_training = self.record.with_untracked(|record| record.is_running());
+        let Some(spec) = untrack(|| self.doubt_spec()).filter(|_| !is_training) else {
+            return;
+        };
+        if self.study_worker.with_value(Option::is_none) {
+            let worker = Worker::spawn(move |report| self.hear_of_doubt(report));
+            self.study_worker.set_value(Some(worker));
+        }
+        self.study_worker.with_value(|worker| {
+            if let Some(worker) = worker {
+                worker.post(&Command::Doubt(spec), None);
+            }
+        });
+    }
+
+    fn hear_of_doubt(self, report: Report) {
+        match report {
+            Report::Said(Event::Doubted { uncertainty, .. }) => {
+                if uncertainty.id == self.doubt_id.get_value() {
+                    self.uncertainty.set(Some(uncertainty));
+                }
+            }
+            Report::Said(_) => {}
+            Report::Replaced { sentence, .. } => self.notify(sentence),
+        }
+    }
+
+    /// What is to be doubted: the arms that scored the same rows as the first.
+    fn doubt_spec(self) -> Option<UncertaintySpec> {
+        let views = self.derived.views.get();
+        let thresholds = self.derived.thresholds.get();
+        let first = views.first()?;
+        let labels = first.reading.judged.labels();
+        let is_paired = |view: &ArmView| {
+            let judged = &view.reading.judged;
+            judged.labels() == labels && judged.rows() == first.reading.judged.rows()
+        };
+        let paired = views
+            .iter()
+            .zip(&thresholds)
+            .filter(|(view, _)| is_paired(view));
+        let arms: Vec<_> = paired
+            .map(|(view, &threshold)| ScoredArm {
+                place: view.arm.index(),
+                scores: view.test().scores(),
+                threshold,
+            })
+            .collect();
+        let chosen = self.chooser()?;
+        let place = arms.iter().position(|arm| arm.place == chosen.arm.index());
+        let study = self.study.get();
+        let (credit, mode) = (study.money.credit, study.money.mode);
+        let payoff = match mode {
+            MoneyMode::Payoff => Some(study.money.chosen()),
+            MoneyMode::Credit if study.money.exposure_column.is_empty() => {
+                Some(Payoff::of_credit(&credit))
+            }
+            MoneyMode::Credit => None,
+        };
+        let goal = study.goal.filter(crate::metrics::Goal::looks_at_outcomes);
+        let training = chosen.reading.judged.training_rows();
+        let id = self.doubt_id.get_value() + 1;
+        self.doubt_id.set_value(id);
+        Some(UncertaintySpec {
+            id,
+            labels: labels.to_vec(),
+            arms,
+            prevalence: study.prevalence,
+            goal: goal.zip(place),
+            is_chosen_here: chosen.reading.validation.is_none(),
+            payoff,
+            training_prevalence: training
+                .and_then(|rows| rows.0.default_rate())
+                .unwrap_or(0.5),
+            edges: first.test().bin_edges(study.binning).unwrap_or_default(),
+            bootstrap: BootstrapSpec::default(),
+        })
+    }
+
+    fn intervals_of(self, arm: Arm) -> Option<ArmIntervals> {
+        self.uncertainty.with(|known| {
+            let known = known.as_ref()?;
+            let place = known
+                .places
+                .iter()
+                .position(|place| *place == arm.index())?;
+            known.intervals.arms.get(place).cloned()
+        })
+    }
+
+    /// The 95 % interval of a metric in words, once it is known.
+    pub fn interval(self, arm: Arm, metric: Metric) -> Option<String> {
+        let place = Metric::ALL.iter().position(|of| *of == metric)?;
+        let (low, high) = (*self.intervals_of(arm)?.metrics.get(place)?)?;
+        Some(range(low, high))
+    }
+
+    /// The 95 % interval of the difference of the second arm to the first, and how likely chance
+    /// alone makes one as large.
+    pub fn difference_interval(self, metric: Metric) -> Option<String> {
+        let place = Metric::ALL.iter().position(|of| *of == metric)?;
+        self.uncertainty.with(|known| {
+            let difference = known.as_ref()?.intervals.differences.get(place)?.as_ref()?;
+            let (low, high) = difference.interval;
+            Some(format!(
+                "{}, p {}",
+                range(low, high),
+                significant(difference.p_value, 2)
+            ))
+        })
+    }
+
+    /// The 95 % band of an arm's ROC curve.
+    pub fn roc_band(self, arm: Arm) -> Option<BandPoints> {
+        Some(band(&self.intervals_of(arm)?.roc))
+    }
+
+    /// The 95 % band of an arm's precision-recall curve.
+    pub fn precision_recall_band(self, arm: Arm) -> Option<BandPoints> {
+        Some(band(&self.intervals_of(arm)?.precision_recall))
+    }
+
+    /// How many draws are done, of how many.
+    pub fn draws(self) -> Option<(usize, usize)> {
+        self.uncertainty.with(|known| {
+            let known: &Uncertainty = known.as_ref()?;
+            Some((known.intervals.n_draws, known.n_asked))
+        })
+    }
+}
+
+fn band(points: &[(f64, f64, f64)]) -> BandPoints {
+    let border = |pick: fn(&(f64, f64, f64)) -> f64| {
+        points.iter().map(|point| (point.0, pick(point))).collect()
+    };
+    (border(|point| point.1), border(|point| point.2))
+}
+
+/// An interval in words.
+fn range(low: f64, high: f64) -> String {
+    format!(
+        "{} to {}",
+        crate::words::metric(Some(low)),
+        crate::words::metric(Some(high))
+    )
+}
