@@ -36,12 +36,16 @@
 mod axes;
 mod axis;
 mod band;
+mod clip;
 mod count_scale;
 mod curve;
+mod det;
 mod frame;
+mod gap;
 mod iso_cost;
 mod iso_f1;
 mod legend;
+mod lines;
 mod losses;
 mod marker;
 mod overlay;
@@ -54,6 +58,8 @@ mod score_axis;
 mod scores;
 mod stacks;
 mod text;
+mod units;
+mod zones;
 
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
@@ -63,9 +69,12 @@ pub use axis::{Axis, Tick};
 pub use band::Band;
 pub use count_scale::CountScale;
 pub use curve::Curve;
+pub use det::{Det, det, det_point};
 pub use frame::Frame;
+pub use gap::{Gap, gap};
 pub use iso_cost::{IsoCost, iso_cost};
 pub use legend::{Entry, Sample, legend};
+pub use lines::{Lines, Range, Reference, lines};
 pub use losses::{Loss, Losses, losses};
 pub use marker::Marker;
 pub use overlay::{Mark, background, cut_line, operating_points};
@@ -77,6 +86,7 @@ pub use scatter::{Parents, Scatter, parents, scatter};
 pub use score_axis::{ScoreAxis, ScoreScale};
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, Scores, scores};
 pub use text::LINE_HEIGHT;
+pub use zones::zones;
 
 /// What a figure is drawn on: an area of any backend, addressed in its pixels.
 pub type Paper<DB> = DrawingArea<DB, Shift>;

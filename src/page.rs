@@ -5,6 +5,7 @@
 
 mod address;
 mod canvas;
+mod cost;
 mod data;
 mod download;
 mod fields;
@@ -24,6 +25,7 @@ mod worker;
 use leptos::ev;
 use leptos::prelude::*;
 
+use self::cost::CostTab;
 use self::data::DataTab;
 use self::gallery::Gallery;
 use self::header::Header;
@@ -75,6 +77,7 @@ fn App() -> impl IntoView {
             <div class="views">
                 <Tabs views=vec![
                     ("Threshold", (|session| view! { <ThresholdTab session/> }.into_any()) as fn(Session) -> AnyView),
+                    ("Cost", |session| view! { <CostTab session/> }.into_any()),
                     ("Training", |session| view! { <TrainingTab session/> }.into_any()),
                     ("Data", |session| view! { <DataTab session/> }.into_any()),
                 ] session/>

@@ -154,7 +154,7 @@ fn round_ticks((low, high): (f64, f64), least: f64) -> Vec<Tick> {
 }
 
 /// The step of 1, 2 or 5 times a power of ten that divides `span` into four to ten parts.
-fn round_step(span: f64) -> f64 {
+pub(super) fn round_step(span: f64) -> f64 {
     let power = 10_f64.powf((span / 4.0).log10().floor());
     let step = [5.0, 2.0, 1.0]
         .into_iter()
@@ -164,7 +164,7 @@ fn round_step(span: f64) -> f64 {
 
 /// A value as a tick label: no more decimals than its step needs, a true minus sign, thousands set
 /// off, powers of ten where digits would run long.
-fn written(value: f64, step: f64) -> String {
+pub(super) fn written(value: f64, step: f64) -> String {
     let value = if value.abs() < step * 1e-6 {
         0.0
     } else {

@@ -167,30 +167,45 @@ fn keep_accounts(
     amounts: Option<&Amounts>,
 ) -> Result<Accounts, String> {
     let judged = &reading.judged;
-    let keep = |ranking: &Ranking, rows: &[usize], labels: &[bool]| -> Result<Arc<Books>, String> {
-        let books = match money.mode {
-            MoneyMode::Payoff => Ok(Books::payoff(ranking, money.chosen())),
-            MoneyMode::Credit if money.exposure_column.is_empty() => {
-                Books::credit(ranking, &money.credit, None)
-            }
-            MoneyMode::Credit => {
-                let amounts = amounts.ok_or("the amounts are being read")?;
-                let amounts = &amounts.of_rows(&money.exposure_column, rows)?;
-                Books::credit(ranking, &money.credit, Some(Exposures { amounts, labels }))
-            }
-        };
-        books.map(Arc::new).map_err(|error| error.to_string())
-    };
-    let test = keep(&reading.test, judged.rows(), judged.labels())?;
+    let test = Arc::new(books_of(reading, money, amounts)?);
     let choosing = match &reading.validation {
-        Some(validation) => keep(
-            validation,
-            judged.validation_rows(),
-            judged.validation_labels(),
-        )?,
+        Some(validation) => {
+            let (rows, labels) = (judged.validation_rows(), judged.validation_labels());
+            Arc::new(keep_books(validation, money, amounts, (rows, labels))?)
+        }
         None => Arc::clone(&test),
     };
     Ok(Accounts { test, choosing })
+}
+
+/// The money of the test rows.
+pub fn books_of(
+    reading: &Reading,
+    money: &MoneySpec,
+    amounts: Option<&Amounts>,
+) -> Result<Books, String> {
+    let (rows, labels) = (reading.judged.rows(), reading.judged.labels());
+    keep_books(&reading.test, money, amounts, (rows, labels))
+}
+
+fn keep_books(
+    ranking: &Ranking,
+    money: &MoneySpec,
+    amounts: Option<&Amounts>,
+    (rows, labels): (&[usize], &[bool]),
+) -> Result<Books, String> {
+    let books = match money.mode {
+        MoneyMode::Payoff => Ok(Books::payoff(ranking, money.chosen())),
+        MoneyMode::Credit if money.exposure_column.is_empty() => {
+            Books::credit(ranking, &money.credit, None)
+        }
+        MoneyMode::Credit => {
+            let amounts = amounts.ok_or("the amounts are being read")?;
+            let amounts = &amounts.of_rows(&money.exposure_column, rows)?;
+            Books::credit(ranking, &money.credit, Some(Exposures { amounts, labels }))
+        }
+    };
+    books.map_err(|error| error.to_string())
 }
 
 /// Sorts an arm's held-out rows, unless they are those that were sorted before.

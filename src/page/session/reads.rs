@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::{Accounts, ArmView, Session, Upload};
 use crate::experiment::message::Complaint;
-use crate::experiment::{Arm, LabSpec, Preview, RunRecord, Section, Source, Study, Uncertainty};
+use crate::experiment::{
+    Arm, LabSpec, Preview, Reading, RunRecord, Section, Source, Study, Uncertainty,
+};
 use crate::figure::{ScoreAxis, ScoreScale};
-use crate::metrics::{Confusion, Metric, Quadrant};
+use crate::metrics::{Books, Confusion, Metric, Quadrant};
 
 impl Session {
     /// The experiment as it is set.
@@ -125,6 +127,15 @@ impl Session {
         self.derived
             .accounts
             .with(|accounts| accounts.get(place).cloned())
+    }
+
+    /// The money of the test rows as another reading reads them.
+    pub fn books_of(self, reading: &Reading) -> Option<Books> {
+        self.study.with(|study| {
+            self.amounts.with(|amounts| {
+                super::derived::books_of(reading, &study.money, amounts.as_ref()).ok()
+            })
+        })
     }
 
     /// The cell whose rows are listed.
