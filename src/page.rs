@@ -6,6 +6,7 @@
 mod address;
 mod canvas;
 mod cost;
+mod curves;
 mod data;
 mod download;
 mod fields;
@@ -26,6 +27,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use self::cost::CostTab;
+use self::curves::CurvesTab;
 use self::data::DataTab;
 use self::gallery::Gallery;
 use self::header::Header;
@@ -77,6 +79,7 @@ fn App() -> impl IntoView {
             <div class="views">
                 <Tabs views=vec![
                     ("Threshold", (|session| view! { <ThresholdTab session/> }.into_any()) as fn(Session) -> AnyView),
+                    ("Curves", |session| view! { <CurvesTab session/> }.into_any()),
                     ("Cost", |session| view! { <CostTab session/> }.into_any()),
                     ("Training", |session| view! { <TrainingTab session/> }.into_any()),
                     ("Data", |session| view! { <DataTab session/> }.into_any()),

@@ -142,16 +142,20 @@ fn Layers(
         (upper.draw)(&sheet, &frame.get_untracked()?, &palette);
         Some(())
     });
+    // What isn't seen isn't computed either: memos are made when they are first read.
     Effect::new(move |_| {
-        (lower.track)();
-        size.track();
-        palette.track();
-        redraw_below();
+        if size.get().is_some() {
+            (lower.track)();
+            palette.track();
+            redraw_below();
+        }
     });
     Effect::new(move |_| {
-        (upper.track)();
-        frame.track();
-        redraw_above();
+        if size.get().is_some() {
+            (upper.track)();
+            frame.track();
+            redraw_above();
+        }
     });
 
     let point = move |event: &PointerEvent, gesture| {

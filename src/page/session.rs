@@ -80,6 +80,7 @@ pub struct Session {
     /// The last question about uncertainty.
     doubt_id: StoredValue<u64>,
     explained: RwSignal<Option<Metric>>,
+    is_complete: RwSignal<bool>,
     preview_request: StoredValue<PreviewRequest>,
     complaint: Memo<Option<SpecError>>,
     derived: Derived,
@@ -121,6 +122,7 @@ impl Session {
             study_worker: StoredValue::new_local(None),
             doubt_id: StoredValue::new(0),
             explained: RwSignal::new(None),
+            is_complete: RwSignal::new(false),
             preview_request: StoredValue::new(PreviewRequest::None),
             complaint: Memo::new(move |_| spec.get().check().err()),
             derived: Derived::new(spec, record, scored, study, threshold, axis, amounts),

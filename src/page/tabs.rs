@@ -8,7 +8,8 @@ use super::session::Session;
 /// A name and what is behind it.
 pub type View = (&'static str, fn(Session) -> AnyView);
 
-/// A tab list whose arrows go round, and the panel of the chosen tab. Hidden panels stay alive.
+/// A tab list whose arrows go round, and the panel of the chosen tab. A panel is made when it is first
+/// shown and stays alive from then on.
 #[component]
 pub fn Tabs(
     /// The views, the first of which is shown first.
@@ -50,6 +51,9 @@ pub fn Tabs(
     };
     let tabs = views.iter().enumerate().map(tab).collect_view();
     let panel = move |(place, (_, content)): (usize, View)| {
+        let is_made = Memo::new(move |was: Option<&bool>| {
+            was == Some(&true) || chosen.get() == place || session.shows_all()
+        });
         view! {
             <div
                 role="tabpanel"
@@ -57,7 +61,7 @@ pub fn Tabs(
                 aria-labelledby=format!("tab-{place}")
                 hidden=move || chosen.get() != place
             >
-                {content(session)}
+                {move || is_made.get().then(|| content(session))}
             </div>
         }
     };

@@ -138,6 +138,11 @@ impl Session {
         })
     }
 
+    /// Whether every tab is to be made, visited or not, as for a report.
+    pub fn shows_all(self) -> bool {
+        self.is_complete.get()
+    }
+
     /// The cell whose rows are listed.
     pub fn inspected(self) -> ReadSignal<Option<(Arm, Quadrant)>> {
         self.inspected.read_only()

@@ -71,6 +71,11 @@ impl Session {
         }
     }
 
+    /// Makes every tab, visited or not, so that a report has all figures.
+    pub fn complete(self) {
+        self.is_complete.set(true);
+    }
+
     /// Shows the formula of a metric.
     pub fn explain(self, metric: Option<Metric>) {
         self.explained.set(metric);

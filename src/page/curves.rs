@@ -1,0 +1,31 @@
+//! The tab "Curves": every other view of the same ranking.
+
+mod deciles;
+mod line_figure;
+mod metrics;
+mod ranking;
+
+use leptos::prelude::*;
+
+use self::deciles::Deciles;
+use self::metrics::MetricFigures;
+use self::ranking::{DetFigure, GainsFigure, KsFigure, LiftFigure};
+use super::session::Session;
+
+/// The whole tab.
+#[component]
+pub fn CurvesTab(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    view! {
+        <MetricFigures session/>
+        <div class="pair">
+            <DetFigure session/>
+            <GainsFigure session/>
+            <LiftFigure session/>
+            <KsFigure session/>
+        </div>
+        <section class="panel"><div class="scrolls"><Deciles session/></div></section>
+    }
+}

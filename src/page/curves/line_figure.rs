@@ -1,0 +1,80 @@
+//! A panel with a line an arm, as most figures of the tab are.
+
+use leptos::prelude::*;
+
+use crate::figure::{
+    Axis, Curve, Frame, Lines, Mark, Palette, Reference, cut_line, lines, operating_points,
+};
+use crate::page::canvas::{Figure, Pointing, Sheet};
+use crate::page::twin::Twin;
+
+/// What the lower canvas shows.
+#[derive(Clone, PartialEq)]
+pub struct LineData {
+    /// Left to right.
+    pub x: Axis,
+    /// Bottom to top.
+    pub y: Axis,
+    /// Whether it is a square.
+    pub is_square: bool,
+    /// Pixels left and right of the plot.
+    pub margins: Option<(i32, i32)>,
+    /// Arms and points.
+    pub curves: Vec<(usize, Vec<(f64, f64)>)>,
+    /// Dotted lines.
+    pub references: Vec<Reference>,
+}
+
+/// What the upper canvas shows.
+#[derive(Clone, Default, PartialEq)]
+pub struct LineMarks {
+    /// Operating points.
+    pub dots: Vec<Mark>,
+    /// The cut, where the x axis is that of the threshold.
+    pub cut: Option<f64>,
+}
+
+/// A figure of lines with its marks.
+#[component]
+pub fn LineFigure(
+    /// Class that decides its size.
+    class: &'static str,
+    /// Its content in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Axes and curves.
+    data: Memo<LineData>,
+    /// Dots and cut.
+    marks: Memo<LineMarks>,
+    /// Its numbers.
+    twin: Twin,
+    /// Told what the pointer does.
+    on_pointing: Callback<Pointing>,
+) -> impl IntoView {
+    view! { <Figure class label base=data draw overlay=marks draw_overlay twin on_pointing/> }
+}
+
+fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
+    let curves = data.curves.iter();
+    let curves: Vec<_> = curves
+        .map(|(arm, points)| Curve { arm: *arm, points })
+        .collect();
+    let figure = Lines {
+        x: &data.x,
+        y: &data.y,
+        is_square: data.is_square,
+        margins: data.margins,
+        curves: &curves,
+        ranges: &[],
+        references: &data.references,
+    };
+    lines(sheet, palette, &figure).ok()
+}
+
+fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, marks: &LineMarks) {
+    // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
+    if let Some(cut) = marks.cut {
+        let _ = cut_line(sheet, frame, palette, cut);
+    }
+    let _ = operating_points(sheet, frame, palette, &marks.dots);
+}
