@@ -36,10 +36,12 @@
 mod axes;
 mod axis;
 mod band;
+mod calibration;
 mod clip;
 mod count_scale;
 mod curve;
 mod det;
+mod distribution;
 mod frame;
 mod gap;
 mod iso_cost;
@@ -67,9 +69,11 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 
 pub use axis::{Axis, Tick};
 pub use band::Band;
+pub use calibration::{ArmReliability, Reliability, ReliabilityPoint, reliability};
 pub use count_scale::CountScale;
 pub use curve::Curve;
 pub use det::{Det, det, det_point};
+pub use distribution::{Distribution, distribution};
 pub use frame::Frame;
 pub use gap::{Gap, gap};
 pub use iso_cost::{IsoCost, iso_cost};

@@ -4,6 +4,7 @@
 //! figures are drawn from memos of them. It talks to three workers: one an arm, one for the data.
 
 mod address;
+mod calibration;
 mod canvas;
 mod cost;
 mod curves;
@@ -26,6 +27,7 @@ mod worker;
 use leptos::ev;
 use leptos::prelude::*;
 
+use self::calibration::CalibrationTab;
 use self::cost::CostTab;
 use self::curves::CurvesTab;
 use self::data::DataTab;
@@ -80,6 +82,7 @@ fn App() -> impl IntoView {
                 <Tabs views=vec![
                     ("Threshold", (|session| view! { <ThresholdTab session/> }.into_any()) as fn(Session) -> AnyView),
                     ("Curves", |session| view! { <CurvesTab session/> }.into_any()),
+                    ("Calibration", |session| view! { <CalibrationTab session/> }.into_any()),
                     ("Cost", |session| view! { <CostTab session/> }.into_any()),
                     ("Training", |session| view! { <TrainingTab session/> }.into_any()),
                     ("Data", |session| view! { <DataTab session/> }.into_any()),

@@ -27,6 +27,7 @@ use crate::metrics::Metric;
 use crate::words::{Piece, Standing, Table, sentence};
 
 pub use slider::ThresholdSlider;
+pub use view::ScaleField;
 
 /// The whole tab.
 #[component]

@@ -193,9 +193,10 @@ fn Suggestions(session: Session) -> impl IntoView {
             best.map(|(_, cut)| cut.value)
         });
         let regret = most.zip(profit).map(|(most, profit)| most - profit);
+        let arm = view.arm;
         let press = move |_| {
             if let Some(threshold) = threshold {
-                session.set_threshold(threshold);
+                session.set_threshold_of(arm, threshold);
             }
         };
         view! {

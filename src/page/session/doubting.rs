@@ -167,6 +167,14 @@ impl Session {
         Some(band(&self.intervals_of(arm)?.precision_recall))
     }
 
+    /// By how much the goal flatters, redraw by redraw.
+    pub fn optimism(self) -> Vec<f64> {
+        let known = self
+            .uncertainty
+            .with(|known| Some(known.as_ref()?.optimism.clone()));
+        known.unwrap_or_default()
+    }
+
     /// How many draws are done, of how many.
     pub fn draws(self) -> Option<(usize, usize)> {
         self.uncertainty.with(|known| {
