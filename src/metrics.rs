@@ -35,6 +35,7 @@ mod h_measure;
 mod histogram;
 mod hull;
 mod ks;
+mod logistic;
 mod matching;
 mod measures;
 mod metric;
@@ -52,14 +53,17 @@ mod sorted_row;
 mod summary;
 mod thinning;
 
-pub use bootstrap::*;
-pub use calibration::*;
+pub use bootstrap::{
+    ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, optimism,
+    quantile,
+};
+pub use calibration::{Binning, Calibration, ReliabilityBin, recall_margin, wilson_interval};
 pub use class_weights::ClassWeights;
 pub use classification_report::{ClassificationReport, ReportRow};
 pub use confusion::{Confusion, Count};
 pub use crowd::{Crowd, Person};
 pub use cut::Cut;
-pub use delong::*;
+pub use delong::{AucComparison, AucInterval, compare_aucs};
 pub use emp::{Emp, EmpSpec};
 pub use gains::{Decile, GainPoint};
 pub use goal::{Constraint, Goal, GoalError, Objective};
@@ -75,5 +79,5 @@ pub use quadrant::Quadrant;
 pub use ranking::Ranking;
 pub use ranking_error::RankingError;
 pub use roc::RocPoint;
-pub use scale::*;
+pub use scale::{Isotonic, Platt, Scale, ScaleError, ScaleKind, meaning_of_score};
 pub use thinning::thinned;

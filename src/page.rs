@@ -18,6 +18,7 @@ mod session;
 mod settings;
 mod surface;
 mod tabs;
+mod taking;
 mod theme;
 mod threshold;
 mod training;

@@ -1,10 +1,14 @@
 //! The sentence above the figures.
 
 use imbalance_lab::experiment::Arm;
-use imbalance_lab::metrics::Confusion;
+use imbalance_lab::metrics::{Confusion, Match};
 use imbalance_lab::words::{Piece, Standing, sentence};
 
 fn standing(arm: Arm, caught: usize, missed: usize, turned_away: usize) -> Standing {
+    standing_at(0.15, arm, [caught, missed, turned_away])
+}
+
+fn standing_at(threshold: f64, arm: Arm, [caught, missed, turned_away]: [usize; 3]) -> Standing {
     let confusion = Confusion {
         true_positives: caught,
         false_negatives: missed,
@@ -15,12 +19,17 @@ fn standing(arm: Arm, caught: usize, missed: usize, turned_away: usize) -> Stand
     Standing {
         arm,
         name,
+        threshold,
         confusion,
     }
 }
 
-fn read(threshold: f64, standings: &[Standing]) -> String {
-    let words = sentence(threshold, standings)
+fn read(standings: &[Standing]) -> String {
+    read_at(Match::Threshold, standings)
+}
+
+fn read_at(rule: Match, standings: &[Standing]) -> String {
+    let words = sentence(rule, standings)
         .into_iter()
         .map(|piece| match piece {
             Piece::Text(words) | Piece::Strong(words) | Piece::Of(_, words) => words,
@@ -35,7 +44,7 @@ fn it_says_what_both_arms_catch_and_turn_away() {
         standing(Arm::Smote, 37, 12, 1_314),
     ];
     assert_eq!(
-        read(0.15, &arms),
+        read(&arms),
         "Reject an applicant when the score is at least 0.15. Of 49 real defaults, the model \
          trained as is catches 28 and turns away 23 good customers; with SMOTE it catches 37 and \
          turns away 1,314 good customers."
@@ -45,7 +54,7 @@ fn it_says_what_both_arms_catch_and_turn_away() {
 #[test]
 fn one_of_anything_is_singular() {
     assert_eq!(
-        read(0.0001234567, &[standing(Arm::Smote, 1, 0, 1)]),
+        read(&[standing_at(0.0001234567, Arm::Smote, [1, 0, 1])]),
         "Reject an applicant when the score is at least 0.0001235. Of 1 real default, the model \
          trained with SMOTE catches 1 and turns away 1 good customer."
     );
@@ -54,10 +63,37 @@ fn one_of_anything_is_singular() {
 #[test]
 fn arms_with_other_test_rows_say_of_how_many() {
     let arms = [standing(Arm::AsIs, 1, 1, 0), standing(Arm::Smote, 2, 3, 0)];
-    assert!(read(0.5, &arms).contains("with SMOTE, of 5 real defaults, it catches 2"));
+    assert!(read(&arms).contains("with SMOTE, of 5 real defaults, it catches 2"));
 }
 
 #[test]
 fn before_the_first_run_it_says_what_to_do() {
-    assert!(read(0.5, &[]).starts_with("Press Train"));
+    assert!(read(&[]).starts_with("Press Train"));
+}
+
+#[test]
+fn it_says_what_thresholds_have_in_common_where_they_differ() {
+    let arms = [
+        standing_at(0.15, Arm::AsIs, [28, 21, 98]),
+        standing_at(0.874, Arm::Smote, [29, 20, 97]),
+    ];
+    assert_eq!(
+        read_at(Match::FalsePositiveRate, &arms),
+        "At the same false-positive rate as as is from 0.15, reject from 0.874 on with SMOTE. Of \
+         49 real defaults, the model trained as is catches 28 and turns away 98 good customers; \
+         with SMOTE it catches 29 and turns away 97 good customers."
+    );
+}
+
+#[test]
+fn columns_of_scores_are_called_by_their_names() {
+    let mut first = standing_at(0.5, Arm::Column(0), [3, 1, 2]);
+    first.name = "logistic".into();
+    let mut second = standing_at(0.5, Arm::Column(1), [2, 2, 1]);
+    second.name = "forest".into();
+    assert_eq!(
+        read(&[first, second]),
+        "Reject an applicant when the score is at least 0.5. Of 4 real defaults, logistic catches 3 \
+         and turns away 2 good customers; forest catches 2 and turns away 1 good customer."
+    );
 }

@@ -82,7 +82,7 @@ impl Judged {
                 Scale::prior_corrected(training, resampled)
             }
             ScaleKind::Platt => Scale::platt(validation()?),
-            ScaleKind::Isotonic => Scale::isotonic(validation()?),
+            ScaleKind::Isotonic => Ok(Scale::isotonic(validation()?)),
         }
     }
 

@@ -93,7 +93,7 @@ impl Doubting {
             threshold: arm.threshold,
         });
         let bootstrap = Bootstrap::new(
-            spec.labels.clone(),
+            &spec.labels,
             doubted.collect(),
             spec.edges.clone(),
             spec.bootstrap,

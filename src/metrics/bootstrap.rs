@@ -1,60 +1,194 @@
-use super::{Confusion, Ranking};
+//! How much of a number is chance: rows drawn again and again.
+
+mod intervals;
+mod optimism;
+mod redraw;
+
 use serde::{Deserialize, Serialize};
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+
+use super::{Metric, Ranking};
+use redraw::{ArmRows, Strata};
+
+pub use intervals::{ArmIntervals, Difference, Intervals, quantile};
+pub use optimism::optimism;
+
+/// Rates at which the bands of curves are looked at: from 0 to 1.
+const GRID: usize = 101;
+
+/// How often rows are drawn again, and from which seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BootstrapSpec {
+    /// Draws.
     pub n_draws: usize,
+    /// Seed of the stream.
     pub seed: u64,
 }
+
 impl Default for BootstrapSpec {
     fn default() -> Self {
         Self {
-            n_draws: 1000,
+            n_draws: 1_000,
             seed: 42,
         }
     }
 }
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Difference {
-    pub interval: (f64, f64),
-    pub p_value: f64,
-}
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ArmIntervals {
-    pub metrics: Vec<Option<(f64, f64)>>,
-    pub roc: Vec<(f64, f64, f64)>,
-    pub precision_recall: Vec<(f64, f64, f64)>,
-    pub calibration: Vec<Option<(f64, f64)>>,
-}
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Intervals {
-    pub n_draws: usize,
-    pub arms: Vec<ArmIntervals>,
-    pub chosen: Option<(f64, f64)>,
-    pub differences: Vec<Option<Difference>>,
-}
+
+/// An arm whose numbers are doubted.
+#[derive(Clone, Debug, PartialEq)]
 pub struct DoubtedArm {
+    /// Its rows. All arms have the same ones, in the same order.
     pub ranking: Ranking,
+    /// Where it is cut.
     pub threshold: f64,
 }
-pub struct Bootstrap;
+
+/// Chooses a threshold on drawn rows.
+pub type Choose<'a> = dyn Fn(&Ranking) -> Option<f64> + 'a;
+
+/// A stratified bootstrap of several arms at once (Efron and Tibshirani 1993, "An introduction to the
+/// bootstrap"): in each draw as many defaults and as many good customers are drawn with replacement as
+/// there are, the same rows for every arm, so that differences are paired. Seeded, portable.
+pub struct Bootstrap {
+    arms: Vec<Arm>,
+    strata: Strata,
+    edges: Vec<f64>,
+    n_draws: usize,
+    n_done: usize,
+    chosen: Vec<f64>,
+}
+
+/// An arm with what each draw said of it.
+struct Arm {
+    rows: ArmRows,
+    threshold: f64,
+    draws: Draws,
+}
+
+/// Values by quantity, then by draw; NaN where undefined.
+#[derive(Clone, Debug, Default)]
+struct Draws {
+    metrics: Vec<Vec<f64>>,
+    roc: Vec<Vec<f64>>,
+    precision_recall: Vec<Vec<f64>>,
+    calibration: Vec<Vec<f64>>,
+}
+
 impl Bootstrap {
-    pub fn new(_: Vec<bool>, _: Vec<DoubtedArm>, _: Vec<f64>, _: BootstrapSpec) -> Self {
-        Self
+    /// Nothing is drawn yet. `labels` are those of every arm's rows; `edges` are borders of score bins,
+    /// rising, in which the default rate is looked at.
+    #[must_use]
+    pub fn new(
+        labels: &[bool],
+        arms: Vec<DoubtedArm>,
+        edges: Vec<f64>,
+        spec: BootstrapSpec,
+    ) -> Self {
+        let n_bins = edges.len().saturating_sub(1);
+        let arm = |arm: DoubtedArm| Arm {
+            rows: ArmRows::new(arm.ranking),
+            threshold: arm.threshold,
+            draws: Draws {
+                metrics: vec![Vec::new(); Metric::ALL.len()],
+                roc: vec![Vec::new(); GRID],
+                precision_recall: vec![Vec::new(); GRID],
+                calibration: vec![Vec::new(); n_bins],
+            },
+        };
+        Self {
+            arms: arms.into_iter().map(arm).collect(),
+            strata: Strata::new(labels, spec.seed),
+            edges,
+            n_draws: spec.n_draws,
+            n_done: 0,
+            chosen: Vec::new(),
+        }
     }
-    pub fn draw(&mut self, _: Option<&dyn Fn(&Ranking) -> Option<f64>>, _: usize) -> bool {
-        false
+
+    /// Draws once more, and chooses a threshold on the drawn rows of the arm in place `chooser`. False
+    /// when all draws are done.
+    pub fn draw(&mut self, choose: Option<&Choose<'_>>, chooser: usize) -> bool {
+        if self.n_done == self.n_draws {
+            return false;
+        }
+        self.n_done += 1;
+        self.strata.draw();
+        for (place, arm) in self.arms.iter_mut().enumerate() {
+            let drawn = arm.rows.drawn(&self.strata);
+            arm.draws.take_in(&drawn, arm.threshold, &self.edges);
+            if place == chooser
+                && let Some(threshold) = choose.and_then(|choose| choose(&drawn))
+            {
+                self.chosen.push(threshold);
+            }
+        }
+        true
     }
+
+    /// What the draws so far say.
+    #[must_use]
     pub fn intervals(&self) -> Intervals {
-        Intervals::default()
+        Intervals::of(self)
     }
 }
-pub fn optimism(
-    _: &Ranking,
-    _: &[bool],
-    _: &dyn Fn(&Ranking) -> Option<f64>,
-    _: &dyn Fn(&Confusion<f64>) -> Option<f64>,
-    _: usize,
-    _: u64,
-) -> Vec<f64> {
-    Vec::new()
+
+impl Draws {
+    fn take_in(&mut self, drawn: &Ranking, threshold: f64, edges: &[f64]) {
+        let cells = drawn.outcomes_at(threshold);
+        for (values, metric) in self.metrics.iter_mut().zip(Metric::ALL) {
+            values.push(metric.value(drawn, &cells).unwrap_or(f64::NAN));
+        }
+        push_each(&mut self.roc, recall_at_rates(drawn));
+        push_each(&mut self.precision_recall, precision_at_recalls(drawn));
+        let weights = drawn.weights();
+        let rates = drawn
+            .counts_between(edges)
+            .into_iter()
+            .map(|[good, default]| {
+                let defaults = weights.default * default as f64;
+                defaults / (defaults + weights.good * good as f64)
+            });
+        push_each(&mut self.calibration, rates);
+    }
+}
+
+fn push_each(columns: &mut [Vec<f64>], values: impl IntoIterator<Item = f64>) {
+    for (column, value) in columns.iter_mut().zip(values) {
+        column.push(value);
+    }
+}
+
+/// The places of the grid.
+fn grid() -> impl Iterator<Item = f64> {
+    (0..GRID).map(|place| place as f64 / (GRID - 1) as f64)
+}
+
+/// The true-positive rate at each false-positive rate of the grid, on straight lines between the
+/// points of the ROC curve, the highest where it rises upright (vertical averaging: Fawcett 2006, "An
+/// introduction to ROC analysis").
+fn recall_at_rates(ranking: &Ranking) -> impl Iterator<Item = f64> {
+    let points: Vec<_> = ranking.roc().map(|point| (point.fpr, point.tpr)).collect();
+    let mut next = 0;
+    grid().map(move |rate| {
+        while next < points.len() && points[next].0 <= rate {
+            next += 1;
+        }
+        // The curve begins at 0, so there always is a point at or before the rate.
+        let (x0, y0) = points[next - 1];
+        match points.get(next) {
+            None => y0,
+            Some(&(x1, y1)) => y0 + (y1 - y0) * (rate - x0) / (x1 - x0),
+        }
+    })
+}
+
+/// Precision at each recall of the grid, in the steps that average precision sums.
+fn precision_at_recalls(ranking: &Ranking) -> impl Iterator<Item = f64> {
+    let points: Vec<_> = ranking.precision_recall().collect();
+    let mut next = 0;
+    grid().map(move |recall| {
+        while next + 1 < points.len() && points[next].recall < recall {
+            next += 1;
+        }
+        points[next].precision
+    })
 }

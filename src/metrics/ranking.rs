@@ -100,6 +100,31 @@ impl Ranking {
         })
     }
 
+    /// The ranking in which so many good customers and defaults, `[good, default]`, have each of the
+    /// distinct scores. Scores that nobody has are left out. There have to be as many rows of each
+    /// class as there are here; which of them has which score is then unknown, so nothing may be read
+    /// off [`order`](Self::order).
+    pub(super) fn recounted(&self, counts: &[[usize; 2]]) -> Self {
+        let mut so_far = Flagged::default();
+        let (mut thresholds, mut flagged) = (Vec::new(), vec![so_far]);
+        for (&score, &[good, default]) in self.thresholds.iter().zip(counts) {
+            if good + default > 0 {
+                so_far.negatives += good;
+                so_far.positives += default;
+                thresholds.push(score);
+                flagged.push(so_far);
+            }
+        }
+        Self {
+            order: Arc::clone(&self.order),
+            summary: Summary::new(&thresholds, &flagged, self.weights),
+            thresholds: thresholds.into(),
+            flagged: flagged.into(),
+            weights: self.weights,
+            measures: Kept::default(),
+        }
+    }
+
     /// How much a row of each class counts; 1 unless it is [`deployed_at`](Self::deployed_at)
     /// another share of defaults.
     #[must_use]
@@ -251,6 +276,14 @@ impl Ranking {
 }
 
 impl Flagged {
+    /// The rows that are flagged here and not there.
+    pub(super) fn minus(self, other: Self) -> Self {
+        Self {
+            positives: self.positives - other.positives,
+            negatives: self.negatives - other.negatives,
+        }
+    }
+
     pub(super) fn total(self) -> usize {
         self.positives + self.negatives
     }

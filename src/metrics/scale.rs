@@ -1,19 +1,100 @@
 //! How a score is read as a probability of default.
+
+mod isotonic;
+mod platt;
+mod prior;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Ranking;
 
+pub use isotonic::Isotonic;
+pub use platt::Platt;
+pub(super) use platt::log_odds;
+pub use prior::meaning_of_score;
+
+/// A way to read scores.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ScaleKind {
+    /// As they are.
     #[default]
     Raw,
+    /// Corrected for the default rate that resampling has changed.
     PriorCorrected,
+    /// By a logistic curve through the validation rows.
     Platt,
+    /// By the best rising steps through the validation rows.
     Isotonic,
 }
+
+/// A rising map from scores to probabilities.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scale {
+    /// The score itself.
+    Raw,
+    /// p·π/πs ÷ (p·π/πs + (1−p)(1−π)/(1−πs)).
+    PriorCorrected {
+        /// π, the share of defaults among the training rows, in (0, 1).
+        training: f64,
+        /// πs, their share after resampling, in (0, 1).
+        resampled: f64,
+    },
+    /// A logistic curve.
+    Platt(Platt),
+    /// Rising steps, joined by lines.
+    Isotonic(Isotonic),
+}
+
+/// Why scores can't be read so.
+#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
+pub enum ScaleError {
+    /// It is fitted on rows that aren't there.
+    #[error("it is fitted on validation rows, and there are none: set a validation share")]
+    NoValidationRows,
+    /// Nobody knows what the model was trained on.
+    #[error(
+        "it needs the default rates of the training rows before and after resampling, which \
+         uploaded scores don't tell"
+    )]
+    UnknownRates,
+    /// A rate isn't between 0 and 1.
+    #[error("the default rate {rate} isn't between 0 and 1")]
+    Rate {
+        /// As given.
+        rate: f64,
+    },
+    /// A score is no probability.
+    #[error(
+        "the score {score} lies outside 0 to 1, so it is no probability that could be corrected"
+    )]
+    NotAProbability {
+        /// The first such score, from the highest on.
+        score: f64,
+    },
+    /// The scores separate the classes, or are all the same.
+    #[error(
+        "no logistic curve fits the validation rows best: their scores separate the classes, or are \
+         all the same"
+    )]
+    NoCurve,
+    /// A higher score would mean a lower risk.
+    #[error(
+        "the curve through the validation rows falls (slope {slope}): a higher score doesn't mean a \
+         higher risk there"
+    )]
+    Falling {
+        /// The slope that was fitted.
+        slope: String,
+    },
+}
+
 impl ScaleKind {
+    /// Every kind, in the order of the menu.
     pub const ALL: [Self; 4] = [Self::Raw, Self::PriorCorrected, Self::Platt, Self::Isotonic];
+
+    /// Its line in the menu.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Raw => "raw score",
@@ -23,49 +104,72 @@ impl ScaleKind {
         }
     }
 }
-#[derive(Clone, Debug, PartialEq)]
-pub enum Scale {
-    Raw,
-    PriorCorrected { training: f64, resampled: f64 },
-}
-#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
-pub enum ScaleError {
-    #[error("no validation rows")]
-    NoValidationRows,
-    #[error("unknown rates")]
-    UnknownRates,
-}
+
 impl Scale {
+    /// What a score means on this scale; it never falls as the score rises.
+    #[must_use]
     pub fn apply(&self, score: f64) -> f64 {
         match self {
             Self::Raw => score,
             Self::PriorCorrected {
                 training,
                 resampled,
-            } => meaning_of_score(score, *training, *resampled).unwrap_or(score),
+            } => prior::corrected(score, *training, *resampled),
+            Self::Platt(platt) => platt.apply(score),
+            Self::Isotonic(isotonic) => isotonic.apply(score),
         }
     }
+
+    /// The correction for a share of defaults that was `training` and became `resampled`.
+    ///
+    /// # Errors
+    /// [`ScaleError::Rate`] unless both lie between 0 and 1.
     pub fn prior_corrected(training: f64, resampled: f64) -> Result<Self, ScaleError> {
-        Ok(Self::PriorCorrected {
-            training,
-            resampled,
-        })
+        let is_rate = |rate: &f64| *rate > 0.0 && *rate < 1.0;
+        match [training, resampled]
+            .into_iter()
+            .find(|rate| !is_rate(rate))
+        {
+            Some(rate) => Err(ScaleError::Rate { rate }),
+            None => Ok(Self::PriorCorrected {
+                training,
+                resampled,
+            }),
+        }
     }
-    pub fn platt(_: &Ranking) -> Result<Self, ScaleError> {
-        Err(ScaleError::NoValidationRows)
+
+    /// A logistic curve through the outcomes of `rows` (Platt 1999, "Probabilistic outputs for support
+    /// vector machines").
+    ///
+    /// # Errors
+    /// [`ScaleError::NoCurve`] and [`ScaleError::Falling`].
+    pub fn platt(rows: &Ranking) -> Result<Self, ScaleError> {
+        Platt::fit(rows).map(Self::Platt)
     }
-    pub fn isotonic(_: &Ranking) -> Result<Self, ScaleError> {
-        Err(ScaleError::NoValidationRows)
+
+    /// The best rising steps through the outcomes of `rows`.
+    #[must_use]
+    pub fn isotonic(rows: &Ranking) -> Self {
+        Self::Isotonic(Isotonic::fit(rows))
     }
 }
+
 impl Ranking {
+    /// The same order read on `scale`.
+    ///
+    /// # Errors
+    /// [`ScaleError::NotAProbability`] where a score is to be corrected that is none.
     pub fn on_scale(&self, scale: &Scale) -> Result<Self, ScaleError> {
-        Ok(self
-            .rescaled(|s| scale.apply(s))
-            .unwrap_or_else(|| self.clone()))
+        if *scale == Scale::Raw {
+            return Ok(self.clone());
+        }
+        let outside = |score: &&f64| !(0.0..=1.0).contains(*score);
+        let not_a_probability = self.thresholds().iter().find(outside);
+        if let (Scale::PriorCorrected { .. }, Some(&score)) = (scale, not_a_probability) {
+            return Err(ScaleError::NotAProbability { score });
+        }
+        // Every scale gives probabilities, and these are finite.
+        let rescaled = self.rescaled(|score| scale.apply(score));
+        Ok(rescaled.unwrap_or_else(|| self.clone()))
     }
-}
-pub fn meaning_of_score(p: f64, t: f64, r: f64) -> Option<f64> {
-    let a = p * t / r;
-    Some(a / (a + (1.0 - p) * (1.0 - t) / (1.0 - r)))
 }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::session::Session;
+use super::taking::ExportMenu;
 use super::theme::Theme;
 
 /// The header.
@@ -37,6 +38,7 @@ pub fn Header(
             <h1>"Imbalance Lab"</h1>
             <p>"What class imbalance, SMOTE and the threshold do to a credit model"</p>
             <button type="button" class="share" on:click=share>{shared}</button>
+            <ExportMenu session/>
             <button
                 type="button"
                 class="theme"

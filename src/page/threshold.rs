@@ -20,11 +20,11 @@ use self::metrics::MetricsTable;
 use self::report::Reports;
 use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
-use super::session::Session;
+use super::session::{ArmView, Session};
 use crate::experiment::Arm;
 use crate::figure::CountScale;
-use crate::metrics::Metric;
-use crate::words::{Piece, Standing, Table, sentence};
+use crate::metrics::{Metric, recall_margin};
+use crate::words::{Piece, Standing, Table, count, sentence};
 
 pub use slider::ThresholdSlider;
 pub use view::ScaleField;
@@ -87,21 +87,33 @@ pub fn metrics_table(session: Session) -> Table {
     table
 }
 
+/// What happens at the threshold, in pieces.
+fn pieces_of(session: Session) -> Vec<Piece> {
+    let standing = |view: ArmView| {
+        Some(Standing {
+            arm: view.arm,
+            name: view.name().to_owned(),
+            threshold: session.threshold_of(view.arm)?,
+            confusion: session.confusion(view.arm)?,
+        })
+    };
+    let standings = session.views().get().into_iter().filter_map(standing);
+    let rule = session.study().with(|study| study.compare);
+    sentence(rule, &standings.collect::<Vec<_>>())
+}
+
+/// What happens at the threshold, in words.
+pub fn sentence_of(session: Session) -> String {
+    let words = pieces_of(session).into_iter().map(|piece| match piece {
+        Piece::Text(words) | Piece::Strong(words) | Piece::Of(_, words) => words,
+    });
+    words.collect()
+}
+
 /// What happens at the threshold, always true and current.
 #[component]
 fn Sentence(session: Session) -> impl IntoView {
-    let pieces = Memo::new(move |_| {
-        let standing = |view: crate::page::session::ArmView| {
-            let confusion = session.confusion(view.arm)?;
-            Some(Standing {
-                arm: view.arm,
-                name: view.name().to_owned(),
-                confusion,
-            })
-        };
-        let standings = session.views().get().into_iter().filter_map(standing);
-        sentence(session.threshold().get(), &standings.collect::<Vec<_>>())
-    });
+    let pieces = Memo::new(move |_| pieces_of(session));
     let show = |piece: Piece| match piece {
         Piece::Text(words) => view! { <span>{words}</span> }.into_any(),
         Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
@@ -114,8 +126,41 @@ fn Sentence(session: Session) -> impl IntoView {
             {move || pieces.get().into_iter().map(show).collect_view()}
         </p>
         <p class="mark" aria-live="polite">
-            {move || session.is_outdated().then_some("Settings changed since this run: press Train to bring this up to date.")}
+            {move || {
+                if session.is_outdated() {
+                    "Settings changed since this run: press Train to bring this up to date.".to_owned()
+                } else {
+                    sureness(session)
+                }
+            }}
         </p>
         {move || session.unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
     }
+}
+
+/// How well recall can be known with so few defaults, and how far the redraws are.
+fn sureness(session: Session) -> String {
+    let margin = session.views().with(|views| {
+        let confusion = session.confusion(views.first()?.arm)?;
+        let positives = confusion.n_positives();
+        let margin = recall_margin(confusion.true_positives, positives)?;
+        Some(format!(
+            "You have {} {}: recall is known to ± {:.0} points.",
+            count(positives),
+            if positives == 1 {
+                "default"
+            } else {
+                "defaults"
+            },
+            margin * 100.0
+        ))
+    });
+    let draws = session.draws().map(|(done, asked)| {
+        format!(
+            " 95 % intervals from {} of {} redraws.",
+            count(done),
+            count(asked)
+        )
+    });
+    margin.unwrap_or_default() + &draws.unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use super::{count, significant};
 use crate::experiment::Arm;
-use crate::metrics::Confusion;
+use crate::metrics::{Confusion, Match};
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,30 +16,29 @@ pub enum Piece {
 }
 
 /// How an arm does at the threshold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     /// The arm.
     pub arm: Arm,
     /// What people call it.
     pub name: String,
+    /// The score from which on it rejects.
+    pub threshold: f64,
     /// Its four counts.
     pub confusion: Confusion,
 }
 
-/// The sentence for a threshold and the arms that have scores.
+/// The sentence for arms that have scores, whose thresholds have something in common.
 #[must_use]
-pub fn sentence(threshold: f64, standings: &[Standing]) -> Vec<Piece> {
+pub fn sentence(rule: Match, standings: &[Standing]) -> Vec<Piece> {
     let Some((first, others)) = standings.split_first() else {
         return invitation();
     };
-    let mut pieces = vec![
-        text("Reject an applicant when the score is at least "),
-        Piece::Strong(significant(threshold, 4)),
-        text(&format!(
-            ". Of {}, ",
-            defaults(first.confusion.n_positives())
-        )),
-    ];
+    let mut pieces = rejection(rule, first, others);
+    pieces.push(text(&format!(
+        ". Of {}, ",
+        defaults(first.confusion.n_positives())
+    )));
     pieces.extend(opening(first));
     for other in others {
         pieces.push(text("; "));
@@ -49,6 +48,32 @@ pub fn sentence(threshold: f64, standings: &[Standing]) -> Vec<Piece> {
         ));
     }
     pieces.push(text("."));
+    pieces
+}
+
+/// From which score on applicants are rejected: the same for all, or one for each arm.
+fn rejection(rule: Match, first: &Standing, others: &[Standing]) -> Vec<Piece> {
+    let from = Piece::Strong(significant(first.threshold, 4));
+    let shared = match rule {
+        _ if others.is_empty() => None,
+        Match::Threshold => None,
+        Match::ShareRejected => Some("At the same share rejected as "),
+        Match::Recall => Some("At the same recall as "),
+        Match::FalsePositiveRate => Some("At the same false-positive rate as "),
+    };
+    let Some(shared) = shared else {
+        return vec![
+            text("Reject an applicant when the score is at least "),
+            from,
+        ];
+    };
+    let mut pieces = vec![text(shared), of(first, &first.name), text(" from "), from];
+    for other in others {
+        pieces.push(text(", reject from "));
+        pieces.push(Piece::Strong(significant(other.threshold, 4)));
+        pieces.push(text(" on with "));
+        pieces.push(of(other, &other.name));
+    }
     pieces
 }
 

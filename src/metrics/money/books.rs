@@ -240,7 +240,7 @@ impl Books {
             }
         };
         Stake {
-            expected_loss: is_probability.then(|| pd * loss),
+            expected_loss: is_probability.then_some(pd * loss),
             outcome,
         }
     }

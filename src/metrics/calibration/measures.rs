@@ -1,0 +1,113 @@
+//! Calibration in numbers.
+
+use super::Binning;
+use crate::metrics::Ranking;
+use crate::metrics::logistic::Logistic;
+use crate::metrics::scale::log_odds;
+
+/// How scores and outcomes agree, rows counted with the weights of their classes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calibration {
+    /// The mean score.
+    pub mean_score: f64,
+    /// The share of rows that default.
+    pub observed_rate: f64,
+    /// Mean score over default rate: 1 is right.
+    pub expected_over_observed: f64,
+    /// Σ weight of the bin · |default rate − mean score| over the bins.
+    pub expected_calibration_error: f64,
+    /// The largest |default rate − mean score| of a bin.
+    pub maximum_calibration_error: f64,
+    /// The mean of (score − outcome)², reliability − resolution + uncertainty.
+    pub brier_score: f64,
+    /// Σ share · (score − default rate at that score)² over the distinct scores (Murphy 1973, "A new
+    /// vector partition of the probability score"): over these, unlike over bins, the parts add up
+    /// exactly.
+    pub reliability: f64,
+    /// Σ share · (default rate at that score − default rate)².
+    pub resolution: f64,
+    /// Default rate · (1 − default rate).
+    pub uncertainty: f64,
+    /// The Brier score of the good customers alone.
+    pub brier_of_good: f64,
+    /// The Brier score of the defaults alone.
+    pub brier_of_default: f64,
+    /// [`Ranking::log_loss`].
+    pub log_loss: f64,
+    /// a of the logistic recalibration logit P(default) = a + b · logit(score), scores kept between 2⁻⁵²
+    /// and 1 − 2⁻⁵² (Cox 1958, "Two further applications of a model for binary regression"). `None`
+    /// where no curve fits best.
+    pub intercept: Option<f64>,
+    /// b of the same fit: below 1 scores are too extreme.
+    pub slope: Option<f64>,
+    /// a where b is fixed at 1: above 0 risks are understated.
+    pub in_the_large: Option<f64>,
+}
+
+/// What the squares add up to.
+#[derive(Default)]
+struct Squares {
+    scores: f64,
+    good: f64,
+    default: f64,
+    reliability: f64,
+    resolution: f64,
+}
+
+impl Ranking {
+    /// Calibration with its errors counted in bins. `None` where a score isn't in `0..=1`, since such
+    /// scores are no probabilities.
+    #[must_use]
+    pub fn calibration(&self, binning: Binning) -> Option<Calibration> {
+        let bins = self.reliability(binning)?;
+        let (brier_score, log_loss) = (self.brier_score()?, self.log_loss()?);
+        let gap = |bin: &super::ReliabilityBin| (bin.observed_rate - bin.mean_score).abs();
+        let (n, rate) = (self.n_samples() as f64, self.prevalence());
+        let squares = self.squares(rate);
+        let outcomes = self.outcomes(log_odds);
+        let curve = Logistic::fit(&outcomes);
+        let mean_score = squares.scores / n;
+        Some(Calibration {
+            mean_score,
+            observed_rate: rate,
+            expected_over_observed: mean_score / rate,
+            expected_calibration_error: bins.iter().map(|bin| bin.weight * gap(bin)).sum(),
+            maximum_calibration_error: bins.iter().map(gap).fold(0.0, f64::max),
+            brier_score,
+            reliability: squares.reliability / n,
+            resolution: squares.resolution / n,
+            uncertainty: rate * (1.0 - rate),
+            brier_of_good: squares.good / self.n_negatives() as f64,
+            brier_of_default: squares.default / self.n_positives() as f64,
+            log_loss,
+            intercept: curve.map(|curve| curve.intercept),
+            slope: curve.map(|curve| curve.slope),
+            in_the_large: Logistic::fit_intercept(&outcomes),
+        })
+    }
+
+    fn squares(&self, rate: f64) -> Squares {
+        let weights = self.weights();
+        let mut squares = Squares::default();
+        // A scale may have made neighbouring scores equal: they are one score here.
+        let mut ties = self.ties().peekable();
+        while let Some((score, _, [mut good, mut default])) = ties.next() {
+            while let Some((_, _, [more_good, more_default])) =
+                ties.next_if(|(next, ..)| *next == score)
+            {
+                good += more_good;
+                default += more_default;
+            }
+            let (n_good, n_default) = (good as f64, default as f64);
+            let weighted_default = weights.default * n_default;
+            let weight = weighted_default + weights.good * n_good;
+            let rate_here = weighted_default / weight;
+            squares.scores += weight * score;
+            squares.good += n_good * score * score;
+            squares.default += n_default * (1.0 - score) * (1.0 - score);
+            squares.reliability += weight * (score - rate_here).powi(2);
+            squares.resolution += weight * (rate_here - rate).powi(2);
+        }
+        squares
+    }
+}
