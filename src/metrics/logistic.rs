@@ -2,6 +2,10 @@
 
 /// How many steps Newton's method may take; it needs about ten.
 const MOST_STEPS: usize = 200;
+/// How often a step may be halved; one that gains nothing then gains nothing at all.
+const MOST_HALVINGS: usize = 30;
+/// Relative change of a coefficient below which it has come to rest.
+const CLOSE: f64 = 1e-12;
 /// A coefficient beyond this in units of the standardised score means that none is best.
 const SEPARATED: f64 = 60.0;
 
@@ -22,6 +26,7 @@ pub(super) struct Outcomes {
 
 /// What Newton's method needs at a point.
 struct Step {
+    weight: f64,
     loss: f64,
     gradient: [f64; 2],
     hessian: [f64; 3],
@@ -96,33 +101,58 @@ fn standardised(outcomes: &[Outcomes], mean: f64, deviation: f64) -> Vec<Outcome
 /// Newton's method from `start`; the slope is kept where it isn't free.
 fn minimised(outcomes: &[Outcomes], start: [f64; 2], is_slope_free: bool) -> Option<[f64; 2]> {
     let mut at = start;
-    let mut here = step(outcomes, at);
+    let mut here = step(outcomes, at, is_slope_free);
     for _ in 0..MOST_STEPS {
         let direction = newton(&here, is_slope_free)?;
-        let mut share = 1.0;
-        let (next, there) = loop {
-            let next = [at[0] - share * direction[0], at[1] - share * direction[1]];
-            let there = step(outcomes, next);
-            if there.loss <= here.loss || share < 1e-10 {
-                break (next, there);
-            }
-            share /= 2.0;
+        let Some((next, there)) = descended(outcomes, at, direction, &here, is_slope_free) else {
+            // Rounding hides what is left to gain.
+            return here.is_flat().then_some(at);
         };
-        let moved = direction[0].abs().max(direction[1].abs());
         (at, here) = (next, there);
-        if !at.iter().all(|value| value.is_finite()) || (is_slope_free && at[1].abs() > SEPARATED) {
+        if is_slope_free && at[1].abs() > SEPARATED {
             return None;
         }
-        if moved <= 1e-12 * (1.0 + at[0].abs().max(at[1].abs())) {
+        if direction
+            .iter()
+            .zip(at)
+            .all(|(moved, value)| moved.abs() <= CLOSE * (1.0 + value.abs()))
+        {
             return Some(at);
         }
     }
-    // Rounding keeps the last digits moving where the loss no longer falls.
-    let is_flat = here
-        .gradient
-        .iter()
-        .all(|slope| slope.abs() < 1e-6 * (1.0 + here.loss));
-    is_flat.then_some(at)
+    here.is_flat().then_some(at)
+}
+
+/// The first of the whole step, its half, its quarter and so on that is lower.
+fn descended(
+    outcomes: &[Outcomes],
+    at: [f64; 2],
+    direction: [f64; 2],
+    here: &Step,
+    is_slope_free: bool,
+) -> Option<([f64; 2], Step)> {
+    let shares = std::iter::successors(Some(1.0), |share| Some(share / 2.0)).take(MOST_HALVINGS);
+    let mut tried = shares.map(|share| {
+        let next = [at[0] - share * direction[0], at[1] - share * direction[1]];
+        (next, step(outcomes, next, is_slope_free))
+    });
+    tried.find(|(_, there)| there.is_lower_than(here))
+}
+
+impl Step {
+    /// Whether the loss is less, or as nearly the same as rounding lets it be and flatter.
+    fn is_lower_than(&self, other: &Self) -> bool {
+        let steepness = |step: &Self| step.gradient[0].abs().max(step.gradient[1].abs());
+        let is_level = self.loss <= other.loss + 1e-13 * (1.0 + other.loss);
+        self.loss < other.loss && !is_level || is_level && steepness(self) < steepness(other)
+    }
+
+    /// Whether the loss falls in no direction, but for rounding.
+    fn is_flat(&self) -> bool {
+        self.gradient
+            .iter()
+            .all(|slope| slope.abs() <= 1e-9 * (1.0 + self.weight))
+    }
 }
 
 fn newton(step: &Step, is_slope_free: bool) -> Option<[f64; 2]> {
@@ -141,8 +171,9 @@ fn newton(step: &Step, is_slope_free: bool) -> Option<[f64; 2]> {
     })
 }
 
-fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2]) -> Step {
+fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2], is_slope_free: bool) -> Step {
     let mut step = Step {
+        weight: 0.0,
         loss: 0.0,
         gradient: [0.0; 2],
         hessian: [0.0; 3],
@@ -151,11 +182,12 @@ fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2]) -> Step {
         let z = intercept + slope * at.x;
         let p = logistic(z);
         let weight = at.defaults + at.good;
+        step.weight += weight;
         let error = weight * p - at.defaults;
         let spread = weight * p * (1.0 - p);
         step.loss += at.defaults * softplus(-z) + at.good * softplus(z);
         step.gradient[0] += error;
-        step.gradient[1] += error * at.x;
+        step.gradient[1] += if is_slope_free { error * at.x } else { 0.0 };
         step.hessian[0] += spread;
         step.hessian[1] += spread * at.x;
         step.hessian[2] += spread * at.x * at.x;

@@ -193,9 +193,6 @@ fn band(points: &[(f64, f64, f64)]) -> BandPoints {
 
 /// An interval in words.
 fn range(low: f64, high: f64) -> String {
-    format!(
-        "{} to {}",
-        crate::words::metric(Some(low)),
-        crate::words::metric(Some(high))
-    )
+    let ends = [low, high].map(|end| crate::words::metric(Some(end)).replace('-', "−"));
+    ends.join(" to ")
 }
