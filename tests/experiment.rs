@@ -5,9 +5,9 @@
 use imbalance_lab::data::{LabelChoice, read_csv};
 use imbalance_lab::experiment::{
     Address, AddressError, Arm, Arms, LabSpec, Order, Preset, Scores, Section, Snapshot, Source,
-    SpecError, Training,
+    SpecError, Study, Training,
 };
-use imbalance_lab::metrics::Ranking;
+use imbalance_lab::metrics::{Goal, Match, Ranking};
 
 fn training(spec: &LabSpec, arm: Arm) -> Training {
     let rows = spec.clone().check().unwrap().rows(None).unwrap();
@@ -289,6 +289,12 @@ fn an_address_restores_the_experiment_and_the_threshold_exactly() {
         let address = Address {
             spec: preset.spec(),
             threshold: 0.1 + 0.2,
+            study: Study {
+                compare: Match::FalsePositiveRate,
+                prevalence: Some(0.1 + 0.2),
+                goal: Some(Goal::MaxFBeta(2.5)),
+                ..Study::default()
+            },
         };
         let fragment = address.to_fragment();
         assert!(fragment.starts_with("v1="), "{fragment}");
@@ -301,6 +307,7 @@ fn broken_and_foreign_addresses_are_told_apart() {
     let good = Address {
         spec: LabSpec::default(),
         threshold: 0.5,
+        study: Study::default(),
     }
     .to_fragment();
     let cut = &good[..good.len() / 2];
@@ -308,10 +315,25 @@ fn broken_and_foreign_addresses_are_told_apart() {
     assert_eq!(Address::from_fragment("v1=%%%"), Err(AddressError::Damaged));
     assert_eq!(Address::from_fragment("v2=abc"), Err(AddressError::Foreign));
     assert_eq!(Address::from_fragment("top"), Err(AddressError::Foreign));
-    let beyond = Address {
-        spec: LabSpec::default(),
+    let mut beyond = Address {
         threshold: 1.5,
-    }
-    .to_fragment();
-    assert_eq!(Address::from_fragment(&beyond), Err(AddressError::Damaged));
+        ..Address::default()
+    };
+    let fragment = beyond.to_fragment();
+    assert_eq!(
+        Address::from_fragment(&fragment),
+        Err(AddressError::Damaged)
+    );
+    // Uploaded scores needn't be probabilities.
+    beyond.spec.data.source = Source::Scores;
+    assert_eq!(Address::from_fragment(&beyond.to_fragment()), Ok(beyond));
+}
+
+/// A link from before there was a study still opens.
+#[test]
+fn an_address_without_a_study_has_the_usual_one() {
+    let json = serde_json::json!({ "spec": LabSpec::default(), "threshold": 0.25 }).to_string();
+    let encoded = base64::Engine::encode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, json);
+    let address = Address::from_fragment(&format!("v1={encoded}")).unwrap();
+    assert_eq!((address.threshold, address.study), (0.25, Study::default()));
 }

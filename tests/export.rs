@@ -1,7 +1,5 @@
 //! What people take away.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
-
 use imbalance_lab::export::{Prediction, Report, html_report, predictions_csv, table_csv};
 use imbalance_lab::words::Table;
 use proptest::prelude::*;

@@ -8,8 +8,10 @@ use imbalance_lab::experiment::message::{
     Command, Complaint, Ending, Event, Facts, decode, encode,
 };
 use imbalance_lab::experiment::{
-    Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, RunRecord, Scores, Section, Status,
+    Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Reading, RowsPerClass, RunRecord, Scores,
+    Section, Status,
 };
+use imbalance_lab::metrics::ScaleKind;
 
 fn facts() -> Facts {
     Facts {
@@ -187,9 +189,13 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
 
 #[test]
 fn thresholds_are_chosen_on_validation_rows_where_there_are_any() {
-    assert_eq!(judged(Vec::new(), Vec::new()).max_f1().threshold, 0.5);
+    let chosen = |judged: Judged| {
+        let reading = Reading::new(Arc::new(judged), ScaleKind::Raw, None);
+        reading.choosing().max_f1().threshold
+    };
+    assert_eq!(chosen(judged(Vec::new(), Vec::new())), 0.5);
     let with = judged(vec![false, true], vec![1.0, 2.0]);
-    assert!((with.max_f1().threshold - 0.880_797_077_977_882).abs() < 1e-12);
+    assert!((chosen(with) - 0.880_797_077_977_882).abs() < 1e-12);
     let of_one_class = judged(vec![true, true], vec![1.0, 2.0]);
     assert!(of_one_class.validation.is_none());
 }
@@ -209,4 +215,58 @@ fn test_rows_of_one_class_are_an_error_with_a_sentence() {
         error.to_string().contains("class") || error.to_string().contains("default"),
         "{error}"
     );
+}
+
+#[test]
+fn a_scale_that_cannot_be_had_says_why_and_leaves_the_scores_as_they_are() {
+    let judged = Arc::new(judged(Vec::new(), Vec::new()));
+    for kind in [ScaleKind::Platt, ScaleKind::Isotonic] {
+        let reading = Reading::new(Arc::clone(&judged), kind, None);
+        let refusal = reading.refusal.clone().unwrap();
+        assert!(refusal.contains("set a validation share"), "{refusal}");
+        assert_eq!(reading.test, judged.test);
+    }
+}
+
+#[test]
+fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking() {
+    let rates = |good, default| RowsPerClass { good, default };
+    let facts = Facts {
+        real: rates(950, 50),
+        resampled: rates(950, 950),
+        test: vec![false, true, true],
+        ..Facts::default()
+    };
+    let mut record = RunRecord::default().next(LabSpec::default());
+    record.apply(Arm::Smote, Event::Prepared { run: 1, facts });
+    record.apply(Arm::Smote, epoch_of(vec![-1.0, 0.0, 1.0]));
+    let result = Arc::clone(record.arm(Arm::Smote).unwrap().result().unwrap());
+    let judged = Arc::new(Judged::of_run(Arm::Smote, result).unwrap());
+    let reading = Reading::new(Arc::clone(&judged), ScaleKind::PriorCorrected, None);
+    assert_eq!(reading.refusal, None);
+    assert_eq!(reading.test.roc_auc(), judged.test.roc_auc());
+    // A balanced score of one half is the share of defaults before balancing.
+    let middle = reading.test.thresholds()[1];
+    assert!((middle - 0.05).abs() < 1e-12, "{middle}");
+
+    let elsewhere = Reading::new(judged, ScaleKind::Raw, Some(0.2));
+    assert!((elsewhere.test.prevalence() - 0.2).abs() < 1e-12);
+    assert_ne!(elsewhere, reading);
+}
+
+fn epoch_of(test: Vec<f32>) -> Event {
+    let losses = vec![EpochLoss {
+        epoch: 1,
+        training: 0.5,
+        held_out: None,
+    }];
+    Event::Epochs {
+        run: 1,
+        losses,
+        scores: Scores {
+            validation: Vec::new(),
+            test,
+        },
+        elapsed_ms: 1.0,
+    }
 }

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{LabSpec, Study};
+use super::{LabSpec, Source, Study};
 
 const VERSION: &str = "v1=";
 
@@ -14,7 +14,7 @@ const VERSION: &str = "v1=";
 pub struct Address {
     /// The experiment.
     pub spec: LabSpec,
-    /// The decision threshold, a finite score.
+    /// The decision threshold: a score in 0..=1, or any finite one of uploaded scores.
     pub threshold: f64,
     /// How the results are looked at.
     #[serde(default)]
@@ -65,7 +65,11 @@ impl Address {
             .decode(encoded)
             .map_err(|_| AddressError::Damaged)?;
         let address: Self = serde_json::from_slice(&json).map_err(|_| AddressError::Damaged)?;
-        if !address.threshold.is_finite() {
+        // Uploaded scores may be any numbers; those of a network are probabilities.
+        let is_of_scores = address.spec.data.source == Source::Scores;
+        let is_possible = (0.0..=1.0).contains(&address.threshold)
+            || is_of_scores && address.threshold.is_finite();
+        if !is_possible {
             return Err(AddressError::Damaged);
         }
         Ok(address)
