@@ -55,6 +55,8 @@ pub struct Uncertainty {
     pub n_asked: usize,
     /// The places of the arms, in the order of everything below.
     pub places: Vec<usize>,
+    /// Borders of the bins in which calibration is looked at.
+    pub edges: Vec<f64>,
     /// Bootstrap intervals.
     pub intervals: Intervals,
     /// DeLong's interval of each arm's area under the ROC curve.
@@ -105,6 +107,7 @@ impl Doubting {
         let so_far = Uncertainty {
             id: spec.id,
             n_asked: spec.bootstrap.n_draws,
+            edges: spec.edges.clone(),
             places: spec.arms.iter().map(|arm| arm.place).collect(),
             aucs: rankings.iter().map(Ranking::delong).collect(),
             comparison,

@@ -16,6 +16,9 @@ const STRIP: f64 = 0.3;
 /// Half the width of the bar at a whisker's end, in pixels.
 const WHISKER: i32 = 3;
 
+/// Half the width of the bar of redrawn rates, in pixels.
+const BAR: i32 = 5;
+
 /// A bin of rows with neighbouring scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReliabilityPoint {
@@ -25,8 +28,10 @@ pub struct ReliabilityPoint {
     pub mean: f64,
     /// The share of them that default, in `[0, 1]`.
     pub rate: f64,
-    /// The 95 % interval of that share.
+    /// The 95 % interval of that share: a whisker.
     pub interval: (f64, f64),
+    /// The same from redrawn rows, once it is known: a translucent bar.
+    pub redrawn: Option<(f64, f64)>,
     /// How many rows there are.
     pub rows: usize,
 }
@@ -112,6 +117,12 @@ fn draw_arm<DB: DrawingBackend>(
         let (column, row) = frame.to_pixel((bin.mean, bin.rate));
         let ends = [bin.interval.1, bin.interval.0];
         let [from, to] = ends.map(|end| frame.y_to_pixel(end).clamp(frame.top, frame.bottom));
+        if let Some((low, high)) = bin.redrawn {
+            let [from, to] =
+                [high, low].map(|end| frame.y_to_pixel(end).clamp(frame.top, frame.bottom));
+            let bar = [(column - BAR, from), (column + BAR + 1, to + 1)];
+            paper.draw(&Rectangle::new(bar, color.mix(0.18).filled()))?;
+        }
         let style = color.mix(0.7).filled();
         paper.draw(&Rectangle::new(
             [(column, from), (column + 1, to + 1)],

@@ -29,14 +29,14 @@ pub fn CalibrationTab(
                 </For>
             </div>
             <Complaints session/>
-            <div class="scrolls"><ScaleComparison session/></div>
+            <div class="scrolls" tabindex="0" role="region" aria-label="Scales, scrollable"><ScaleComparison session/></div>
         </section>
         <section class="panel">
             <header><h2>"Reliability"</h2></header>
             <Bins session/>
             <ReliabilityFigure session/>
         </section>
-        <section class="panel"><div class="scrolls"><CalibrationTable session/></div></section>
+        <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Calibration, scrollable"><CalibrationTable session/></div></section>
         <OptimismPanel session/>
     }
 }

@@ -26,6 +26,6 @@ pub fn CurvesTab(
             <LiftFigure session/>
             <KsFigure session/>
         </div>
-        <section class="panel"><div class="scrolls"><Deciles session/></div></section>
+        <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Deciles, scrollable"><Deciles session/></div></section>
     }
 }

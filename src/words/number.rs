@@ -42,10 +42,7 @@ pub fn metric(value: Option<f64>) -> String {
 /// A number with all of its digits; "undefined" where there is none.
 #[must_use]
 pub fn exact(value: Option<f64>) -> String {
-    value.map_or_else(
-        || "undefined: its denominator is 0".into(),
-        |value| value.to_string(),
-    )
+    value.map_or_else(|| "undefined here".into(), |value| value.to_string())
 }
 
 /// A difference with its sign and three decimals; a dash where it is undefined.

@@ -5,7 +5,14 @@ use thirtyfour::Key;
 use crate::lab::{ARMS, Lab};
 use crate::scenario::scenario;
 
-const TABS: [&str; 3] = ["Threshold", "Training", "Data"];
+const TABS: [&str; 6] = [
+    "Threshold",
+    "Curves",
+    "Calibration",
+    "Cost",
+    "Training",
+    "Data",
+];
 
 #[tokio::test]
 async fn no_barrier_on_a_wide_screen_in_light() {

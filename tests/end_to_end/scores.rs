@@ -54,9 +54,11 @@ async fn compare(lab: &Lab, metric: &str, golden: &Value) {
 async fn every_metric_of_the_table_is_that_of_scikit_learn_and_its_kin() {
     scenario(async |lab| {
         lab.open().await;
-        for name in ["V1", "V3", "V4", "sixty rows", "three defaults in 2,000"] {
+        let names = ["V1", "V3", "V4", "sixty rows", "three defaults in 2,000"];
+        for (number, name) in names.into_iter().enumerate() {
             let [case, measures] = golden(name);
-            lab.upload_scores(&file("scores.csv", &csv_of(&case))).await;
+            let path = file(&format!("scores-{number}.csv"), &csv_of(&case));
+            lab.upload_scores(&path).await;
             let rows = case["scores"].as_array().expect("scores").len();
             lab.comes_to_read(&format!("{} test rows", thousands(rows)), 20)
                 .await;
@@ -128,7 +130,7 @@ async fn a_broken_file_is_named_by_row_and_column_and_loses_nothing() {
         lab.comes_to_read("60 test rows", 20).await;
         let before = lab.metric("ROC AUC", "model").await;
         assert!(before.is_some());
-        for (content, sentence) in [
+        let broken = [
             ("y,p\n0,.1\n1,abc\n0,.2\n", "row 3, column p is \"abc\""),
             ("y,p\n0,.1\n1,inf\n0,.2\n", "row 3, column p is \"inf\""),
             ("y,p\n0,.1\n1,\n0,.2\n", "row 3, column p is empty or NaN"),
@@ -138,8 +140,10 @@ async fn a_broken_file_is_named_by_row_and_column_and_loses_nothing() {
             ),
             ("y,p\n1,.1\n1,.2\n", "both classes are needed"),
             ("y,p\n1,.1\n", "at least 2 are needed"),
-        ] {
-            lab.upload_scores(&file("broken.csv", content)).await;
+        ];
+        for (number, (content, sentence)) in broken.into_iter().enumerate() {
+            let path = file(&format!("broken-{number}.csv"), content);
+            lab.upload_scores(&path).await;
             lab.alert(sentence).await;
             assert_eq!(lab.metric("ROC AUC", "model").await, before, "{sentence}");
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::experiment::Arm;
 use crate::figure::{ArmReliability, Frame, Palette, Reliability, ReliabilityPoint, reliability};
 use crate::metrics::ReliabilityBin;
 use crate::page::canvas::{Figure, Sheet};
@@ -24,7 +25,8 @@ fn bins_of(session: Session, view: &ArmView) -> Vec<ReliabilityBin> {
 #[component]
 pub fn ReliabilityFigure(session: Session) -> impl IntoView {
     let bins = Memo::new(move |_| {
-        let point = |bin: ReliabilityBin| ReliabilityPoint {
+        let point = |arm: Arm, bin: ReliabilityBin| ReliabilityPoint {
+            redrawn: session.redrawn_rate(arm, bin.edges),
             edges: bin.edges,
             mean: bin.mean_score,
             rate: bin.observed_rate,
@@ -33,7 +35,8 @@ pub fn ReliabilityFigure(session: Session) -> impl IntoView {
         };
         let arm = |view: ArmView| {
             let bins = bins_of(session, &view).into_iter();
-            (view.arm.index(), bins.map(point).collect::<Vec<_>>())
+            let points = bins.map(|bin| point(view.arm, bin));
+            (view.arm.index(), points.collect::<Vec<_>>())
         };
         let arms: Vec<_> = session.views().get().into_iter().map(arm).collect();
         let reach = arms

@@ -32,7 +32,7 @@ pub fn LossTable(session: Session) -> impl IntoView {
     };
     view! {
         <section class="panel">
-            <div class="scrolls">
+            <div class="scrolls" tabindex="0" role="region" aria-label="Accepted book, scrollable">
                 <table class="metrics">
                     <caption>"The accepted book at the threshold"</caption>
                     <thead>
@@ -57,7 +57,7 @@ pub fn LossTable(session: Session) -> impl IntoView {
                 </p>
             </Show>
         </section>
-        <section class="panel"><div class="scrolls"><Scales session/></div></section>
+        <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Losses, scrollable"><Scales session/></div></section>
     }
 }
 

@@ -45,7 +45,7 @@ pub fn PolicyPanel(session: Session) -> impl IntoView {
                     <div><ZoneFigure session arm/></div>
                 </div>
             </For>
-            <div class="scrolls"><ZoneTable session/></div>
+            <div class="scrolls" tabindex="0" role="region" aria-label="Zones, scrollable"><ZoneTable session/></div>
         </section>
         <section class="panel"><LargestApproval session/></section>
     }

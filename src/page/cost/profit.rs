@@ -101,7 +101,7 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
             </header>
             <Figure class="wide" label base=profits draw overlay=dots draw_overlay on_pointing twin/>
         </section>
-        <section class="panel"><div class="scrolls"><Suggestions session/></div></section>
+        <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Suggested thresholds, scrollable"><Suggestions session/></div></section>
     }
 }
 

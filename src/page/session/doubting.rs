@@ -157,6 +157,57 @@ impl Session {
         })
     }
 
+    /// The 95 % interval of the default rate in a bin of scores, from redrawn rows.
+    pub fn redrawn_rate(self, arm: Arm, edges: (f64, f64)) -> Option<(f64, f64)> {
+        let place = self.uncertainty.with(|known| {
+            let mut pairs = known.as_ref()?.edges.windows(2);
+            pairs.position(|pair| (pair[0], pair[1]) == edges)
+        })?;
+        *self.intervals_of(arm)?.calibration.get(place)?
+    }
+
+    /// The 95 % interval of the threshold that the goal chooses, in words.
+    pub fn chosen_interval(self) -> Option<String> {
+        let (low, high) = self
+            .uncertainty
+            .with(|known| known.as_ref()?.intervals.chosen)?;
+        Some(format!(
+            "{} to {}",
+            significant(low, 3),
+            significant(high, 3)
+        ))
+    }
+
+    /// What DeLong's method says of the areas under the ROC curves, in sentences.
+    pub fn delong(self) -> Vec<String> {
+        let names = self.derived.views.with(|views| {
+            let name = |view: &ArmView| (view.arm.index(), view.name().to_owned());
+            views.iter().map(name).collect::<Vec<_>>()
+        });
+        self.uncertainty.with(|known| {
+            let Some(known) = known else {
+                return Vec::new();
+            };
+            let name = |place: &usize| names.iter().find(|(of, _)| of == place).map(|(_, name)| name);
+            let arms = known.places.iter().zip(&known.aucs);
+            let arm = arms.filter_map(|(place, auc)| {
+                let (name, auc) = (name(place)?, auc.as_ref()?);
+                let (low, high) = auc.interval;
+                Some(format!("ROC AUC, {name}: 95 % interval {} (DeLong).", range(low, high)))
+            });
+            let test = known.comparison.as_ref().map(|test| {
+                format!(
+                    "Difference of the first two ROC AUCs: {}, 95 % interval {}, z {}, p {} (DeLong, paired).",
+                    crate::words::signed(Some(test.difference)),
+                    range(test.interval.0, test.interval.1),
+                    significant(test.z, 3).replace('-', "−"),
+                    significant(test.p_value, 2),
+                )
+            });
+            arm.chain(test).collect()
+        })
+    }
+
     /// The 95 % band of an arm's ROC curve.
     pub fn roc_band(self, arm: Arm) -> Option<BandPoints> {
         Some(band(&self.intervals_of(arm)?.roc))

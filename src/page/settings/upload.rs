@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement, MouseEvent};
 
 use crate::data::{ColumnKind, ColumnSummary, LabelChoice, TableSummary};
 use crate::experiment::Source;
@@ -13,10 +13,18 @@ use crate::words::percent;
 /// The file, its label, and the columns that are used.
 #[component]
 pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
+    let input_of = |event: &Event| {
+        let target = event.target();
+        target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    };
+    // A file that was mended under the same name is a choice too, and without this no event.
+    let forget = move |event: MouseEvent| {
+        if let Some(input) = input_of(&event) {
+            input.set_value("");
+        }
+    };
     let choose = move |event: Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = input_of(&event);
         if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
             session.choose_file(source, file);
         }
@@ -28,7 +36,7 @@ pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
     view! {
         <label class="field file">
             <span>{if source == Source::Scores { "CSV file of scores" } else { "CSV file" }}</span>
-            <input type="file" accept=".csv,.tsv,.txt,text/csv" on:change=choose/>
+            <input type="file" accept=".csv,.tsv,.txt,text/csv" on:click=forget on:change=choose/>
         </label>
         <p class="note">
             {(source == Source::Scores)

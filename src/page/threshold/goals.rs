@@ -60,7 +60,14 @@ pub fn Goals(session: Session) -> impl IntoView {
     view! {
         <div class="goals">
             <div class="chips" role="group" aria-label="Thresholds to try">{chips}</div>
-            <p class="note honesty">{move || session.views().with(|views| honesty(views))}</p>
+            <p class="note honesty">
+                {move || session.views().with(|views| honesty(views))}
+                {move || {
+                    let goal = session.study().with(|study| Some(study.goal.as_ref()?.name()));
+                    let interval = session.chosen_interval();
+                    goal.zip(interval).map(|(goal, interval)| format!(" Redrawn, {goal} chooses from {interval} (95 %)."))
+                }}
+            </p>
             <details class="more">
                 <summary>"More goals"</summary>
                 <div class="fields three">
@@ -134,10 +141,10 @@ fn origin(goal: &Goal, view: Option<&ArmView>) -> &'static str {
 fn honesty(views: &[ArmView]) -> &'static str {
     match views.first().map(|view| view.reading.validation.is_some()) {
         None => "",
-        Some(true) => "Goals are chosen on the validation rows and judged on the test rows.",
+        Some(true) => "Each goal is chosen on the validation rows and judged on the test rows.",
         Some(false) => {
-            "Goals are chosen on the rows it is judged on, so they flatter a little: set a \
-             validation share to choose them elsewhere."
+            "Each goal is chosen on the rows it is judged on, so it flatters a little: set a \
+             validation share to choose elsewhere."
         }
     }
 }

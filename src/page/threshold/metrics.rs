@@ -55,6 +55,9 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
                     {MetricGroup::ALL.map(group).collect_view()}
                 </table>
             </div>
+            <div class="note delong">
+                {move || session.delong().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+            </div>
             <div class="under-figure">
                 <p class="saving">
                     <button type="button" aria-label="Save the metrics as CSV" on:click=save>"CSV"</button>
