@@ -19,6 +19,8 @@ mod drawing;
 mod frame;
 #[path = "figures/people.rs"]
 mod people;
+#[path = "figures/studies.rs"]
+mod studies;
 #[path = "figures/svg.rs"]
 mod svg;
 
@@ -50,6 +52,22 @@ fn every_figure_names_its_axes() {
         ),
         (Figure::Losses, ["Epoch", "Loss (binary cross-entropy)"]),
         (Figure::Scatter, ["income", "utilisation"]),
+        (
+            Figure::Lines,
+            ["Share of applicants flagged", "Share of defaults caught"],
+        ),
+        (
+            Figure::Det,
+            [
+                "False positive rate (%, probit scale)",
+                "Miss rate (%, probit scale)",
+            ],
+        ),
+        (
+            Figure::Reliability,
+            ["Score (probability of default)", "Default rate"],
+        ),
+        (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

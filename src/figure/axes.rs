@@ -12,6 +12,10 @@ use super::{FigureError, Frame, Palette, Paper};
 /// The pixels between a label and the plot rectangle, and between a title and the labels.
 const GAP: i32 = 5;
 
+/// The pixels between the plot rectangle and the labels under it: below the foot of a label that
+/// stands in the corner beside it.
+const BELOW: i32 = 8;
+
 /// Two axes to be drawn.
 pub(super) struct Axes<'a> {
     /// Left to right.
@@ -58,7 +62,7 @@ impl Axes<'_> {
         let (left, right) = self.margins.unwrap_or(own);
         let top = LINE / 2 + 2;
         let labels = if self.x.is_labelled() {
-            LINE + GAP
+            LINE + BELOW
         } else {
             GAP
         };
@@ -114,7 +118,7 @@ impl Axes<'_> {
             .collect::<Vec<_>>();
         for index in spread(&columns, room) {
             if let (Some(tick), Some(&column)) = (self.x.ticks.get(index), columns.get(index)) {
-                paper.draw_text(&tick.label, &style, (column, frame.bottom + GAP))?;
+                paper.draw_text(&tick.label, &style, (column, frame.bottom + BELOW))?;
             }
         }
         Ok(())
@@ -156,13 +160,20 @@ impl Axes<'_> {
             paper_width,
             i32::midpoint(frame.left, frame.right),
         )?;
-        let row = frame.bottom + GAP + if self.x.is_labelled() { LINE + 3 } else { 0 };
+        let row = frame.bottom
+            + if self.x.is_labelled() {
+                BELOW + LINE
+            } else {
+                GAP
+            };
         paper.draw_text(&title, &style, (middle, row))?;
 
+        // Upright, it keeps above the title that lies at the bottom.
+        let room = if title.is_empty() { paper_height } else { row };
         let (title, middle) = placed(
             paper,
             &self.y.title,
-            paper_height,
+            room,
             i32::midpoint(frame.top, frame.bottom),
         )?;
         let column = match self.margins {

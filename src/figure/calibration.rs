@@ -13,6 +13,9 @@ use super::{Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper
 /// How much of the height the strip of rows takes.
 const STRIP: f64 = 0.3;
 
+/// A paper less high than this, in pixels, has no room for the strip.
+const LEAST_HEIGHT: i32 = 230;
+
 /// Half the width of the bar at a whisker's end, in pixels.
 const WHISKER: i32 = 3;
 
@@ -56,7 +59,7 @@ pub struct Reliability<'a> {
 
 /// Draws for each bin the default rate against the mean score with a whisker of its interval, over
 /// the dotted diagonal of perfect calibration; below it, on the same axis, the rows of each bin, on a
-/// log scale. Bins whose point lies beyond the limit are left out.
+/// log scale. Bins whose point lies beyond the limit are left out, and on a low paper the rows.
 ///
 /// # Errors
 /// What the backend reports.
@@ -72,9 +75,15 @@ pub fn reliability<DB: DrawingBackend>(
     };
     let x = rate_axis("Score (probability of default)", limit);
     let (_, height) = size(paper);
-    let (above, below) = paper.split_vertically(((1.0 - STRIP) * f64::from(height)).round());
+    let has_strip = height >= LEAST_HEIGHT;
+    let strip = if has_strip { STRIP } else { 0.0 };
+    let (above, below) = paper.split_vertically(((1.0 - strip) * f64::from(height)).round());
     let frame = Axes {
-        x: &x.clone().unlabelled(),
+        x: &if has_strip {
+            x.clone().unlabelled()
+        } else {
+            x.clone()
+        },
         y: &rate_axis("Default rate", limit),
         is_square: false,
         margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
@@ -84,7 +93,9 @@ pub fn reliability<DB: DrawingBackend>(
     for arm in figure.arms {
         draw_arm(&above, &frame, palette, arm)?;
     }
-    draw_rows(&below, palette, figure, &x)?;
+    if has_strip {
+        draw_rows(&below, palette, figure, &x)?;
+    }
     Ok(frame)
 }
 

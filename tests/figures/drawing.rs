@@ -9,9 +9,10 @@ use imbalance_lab::figure::{
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
+use crate::studies;
 use crate::svg::Svg;
 
-type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
+pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
 /// A phone, a panel, a projector, and a strip under another figure.
 pub const SIZES: [(u32, u32); 7] = [
@@ -111,10 +112,15 @@ pub enum Figure {
     People,
     Losses,
     Scatter,
+    Lines,
+    Zones,
+    Det,
+    Reliability,
+    Distribution,
 }
 
 impl Figure {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -122,6 +128,11 @@ impl Figure {
         Self::People,
         Self::Losses,
         Self::Scatter,
+        Self::Lines,
+        Self::Zones,
+        Self::Det,
+        Self::Reliability,
+        Self::Distribution,
     ];
 }
 
@@ -229,6 +240,11 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::People => draw_people(&below, palette),
             Figure::Losses => draw_losses(&below, palette),
             Figure::Scatter => draw_scatter(&below, palette),
+            Figure::Lines => studies::draw_lines(&below, palette),
+            Figure::Zones => studies::draw_zones(&below, palette),
+            Figure::Det => studies::draw_det(&below, palette),
+            Figure::Reliability => studies::draw_reliability(&below, palette),
+            Figure::Distribution => studies::draw_distribution(&below, palette),
         }
     });
     svg
@@ -276,6 +292,9 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         ],
         Figure::Scores | Figure::LinearScores => &[GOOD, DEFAULT],
         Figure::People => &PEOPLE,
+        Figure::Lines | Figure::Det | Figure::Reliability => &[A, B],
+        Figure::Zones => &[GOOD, DEFAULT],
+        Figure::Distribution => &[A],
         Figure::Losses => &[
             Entry {
                 sample: Sample::ArmMarker(0),
