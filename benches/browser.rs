@@ -21,7 +21,7 @@ mod wasm {
     use imbalance_lab::balance::{SmoteSpec, smote};
     use imbalance_lab::data::{ClassificationSpec, Dataset, make_classification};
     use imbalance_lab::experiment::{Arm, LabSpec};
-    use imbalance_lab::metrics::Ranking;
+    use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
     use imbalance_lab::model::{Fit, MlpSpec, Step};
     use ndarray::Array2;
     use rand::rngs::Xoshiro256PlusPlus;
@@ -47,6 +47,7 @@ mod wasm {
         large();
         synthesis();
         ranking();
+        redraws();
     }
 
     /// The arm "SMOTE" of the tutorial, held-out rows scored after each epoch.
@@ -140,6 +141,32 @@ mod wasm {
             "| `confusion_at` of 1,000,000 scores | {:.2} µs | | |",
             ms / 100.0
         );
+    }
+
+    /// 1,000 redraws of 2,000 rows of two arms, every metric and both curves.
+    fn redraws() {
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(3);
+        let labels: Vec<bool> = (0..2_000).map(|row| row % 40 == 7).collect();
+        let mut ranking = || {
+            let score =
+                |&label: &bool| random.random_range(0.0..0.7) + if label { 0.3 } else { 0.0 };
+            let scores: Vec<f64> = labels.iter().map(score).collect();
+            Ranking::new(&scores, &labels).unwrap()
+        };
+        let arms = [ranking(), ranking()];
+        let (ms, _) = best(|| {
+            let doubted = arms.clone().map(|ranking| DoubtedArm {
+                ranking,
+                threshold: 0.5,
+            });
+            let from = now();
+            let spec = BootstrapSpec::default();
+            let mut bootstrap = Bootstrap::new(&labels, doubted.into(), Vec::new(), spec);
+            while bootstrap.draw(None, 0) {}
+            let _ = black_box(bootstrap.intervals());
+            now() - from
+        });
+        console_log!("| 1,000 redraws of 2,000 rows, two arms, every metric | {ms:.0} ms | | |");
     }
 
     fn line(name: &str, ms: f64, operations: f64, peak: f64) {

@@ -13,7 +13,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use imbalance_lab::balance::{SmoteSpec, smote};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
-use imbalance_lab::metrics::Ranking;
+use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
 use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, Step};
 use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
@@ -142,12 +142,39 @@ fn ranking(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// 1,000 redraws of 2,000 rows of two arms, every metric and both curves.
+fn redraws(criterion: &mut Criterion) {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(3);
+    let labels: Vec<bool> = (0..2_000).map(|row| row % 40 == 7).collect();
+    let mut scores = || -> Vec<f64> {
+        let score = |&label: &bool| random.random_range(0.0..0.7) + if label { 0.3 } else { 0.0 };
+        labels.iter().map(score).collect()
+    };
+    let arms = [scores(), scores()];
+    let mut group = criterion.benchmark_group("bootstrap");
+    group.sample_size(10);
+    group.bench_function("1,000 draws of 2,000 rows, two arms", |bencher| {
+        bencher.iter(|| {
+            let arms = arms.iter().map(|scores| DoubtedArm {
+                ranking: Ranking::new(scores, &labels).expect("both classes"),
+                threshold: 0.5,
+            });
+            let spec = BootstrapSpec::default();
+            let mut bootstrap = Bootstrap::new(&labels, arms.collect(), Vec::new(), spec);
+            while bootstrap.draw(None, 0) {}
+            black_box(bootstrap.intervals())
+        });
+    });
+    group.finish();
+}
+
 criterion_group!(
     kernels,
     training,
     scoring,
     general_product,
     synthesis,
-    ranking
+    ranking,
+    redraws
 );
 criterion_main!(kernels);

@@ -76,6 +76,11 @@ fn the_first_choice_leaves_out_identifiers_amounts_and_what_has_no_colour_left()
     let choice = guess(&columns);
     assert_eq!(choice.label_column, "y");
     assert_eq!(choice.left_out, ["customer_id", "ead", "g"]);
+    let one_value = guess(&table("y,p\n1,.1\n1,.2\n"));
+    assert_eq!(
+        one_value.label_column, "y",
+        "to be told that it has one value"
+    );
     let only = guess(&table("y,id\n0,1\n1,2\n"));
     assert!(only.left_out.is_empty(), "a file without other numbers");
 }

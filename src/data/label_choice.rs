@@ -66,6 +66,13 @@ impl LabelChoice {
     }
 }
 
+/// Whether a column is called like a label.
+pub(super) fn is_named_like_label(column: &ColumnSummary) -> bool {
+    let name = column.name.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| LABEL_WORDS.contains(&word))
+}
+
 /// In a data set on bank marketing, `default` is a feature of two values and `y`, the last, the
 /// label: name, values and place have to count together.
 fn score(column: &ColumnSummary, is_last: bool) -> u32 {
@@ -73,10 +80,9 @@ fn score(column: &ColumnSummary, is_last: bool) -> u32 {
     if n_values < 2 {
         return u32::from(is_last);
     }
-    let name = column.name.to_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    let is_named = words.any(|word| LABEL_WORDS.contains(&word));
-    4 * u32::from(is_named) + 3 * u32::from(n_values == 2) + 2 * u32::from(is_last)
+    4 * u32::from(is_named_like_label(column))
+        + 3 * u32::from(n_values == 2)
+        + 2 * u32::from(is_last)
 }
 
 fn default_value(values: &[ValueCount]) -> String {

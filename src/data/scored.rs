@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::label_choice::is_named_like_label;
 use super::labelled::{labels, reason};
 use super::left_out::thousands;
 use super::{
@@ -235,12 +236,18 @@ impl Table {
 }
 
 impl LabelChoice {
-    /// A first choice for a file of scores, to be looked at: the label as [`LabelChoice::guess`]es
-    /// it, and left out what is named like an identifier or an amount, or comes after
+    /// A first choice for a file of scores, to be looked at: the first column of one or two values that
+    /// is called like a label, or else as [`LabelChoice::guess`]; and left out what is named like an identifier or an amount, or comes after
     /// [`MAX_SCORE_COLUMNS`] columns of scores.
     #[must_use]
     pub fn guess_scores(columns: &[ColumnSummary]) -> Self {
-        let mut choice = Self::guess(columns);
+        // Of one value it can't be the label, but that is what is to be said of it.
+        let is_label = |column: &&ColumnSummary| {
+            let n_values = column.values.as_ref().map_or(0, Vec::len);
+            is_named_like_label(column) && (1..=2).contains(&n_values)
+        };
+        let label = columns.iter().find(is_label);
+        let mut choice = label.map_or_else(|| Self::guess(columns), Self::of);
         let is_number = |column: &&ColumnSummary| {
             column.kind == ColumnKind::Number && column.name != choice.label_column
         };

@@ -1,157 +1,190 @@
-//! How far an area under the ROC curve is known, and whether two differ.
+//! How sure an AUC is, and the difference of two.
 
 use serde::{Deserialize, Serialize};
 
 use super::Ranking;
+use super::ranking::Flagged;
 
-/// The 97.5 % quantile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// An area under the ROC curve with its interval.
+/// An AUC with what chance in the choice of rows does to it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AucInterval {
-    /// The area.
+    /// The area under the ROC curve, as [`Ranking::roc_auc`].
     pub auc: f64,
-    /// Its standard error.
+    /// DeLong's standard error of the AUC, at least 0.
     pub standard_error: f64,
-    /// The 95 % interval area ± 1.96 standard errors, cut off at 0 and 1.
+    /// AUC ± 1.96 standard errors, about 95 % confidence, cut to `0..=1`; lower end first.
     pub interval: (f64, f64),
 }
 
-/// Two areas of models that scored the same rows.
+/// Two AUCs on the same rows, compared.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AucComparison {
-    /// The second area less the first.
+    /// AUC of the second scores − AUC of the first, in `-1..=1`.
     pub difference: f64,
-    /// Its standard error, above 0.
+    /// DeLong's standard error of the difference, above 0.
     pub standard_error: f64,
-    /// The 95 % interval of the difference.
+    /// Difference ± 1.96 standard errors, about 95 % confidence, cut to `-1..=1`; lower end first.
     pub interval: (f64, f64),
-    /// Difference over standard error.
+    /// Difference / standard error.
     pub z: f64,
-    /// How likely chance alone makes a difference as large, either way.
+    /// How likely a |z| at least this high is if both AUCs are equal: 2(1 − Φ(|z|)), in `0..=1`.
     pub p_value: f64,
 }
 
-/// For each row the share of the other class that it is on the right side of, ties counting half.
-struct Placements {
-    of_positives: Vec<f64>,
-    of_negatives: Vec<f64>,
-}
+/// The standard normal's 97.5 % quantile.
+const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 impl Ranking {
-    /// The area under the ROC curve with the interval of DeLong, DeLong and Clarke-Pearson (1988,
-    /// "Comparing the areas under two or more correlated receiver operating characteristic curves"),
-    /// computed from midranks (Sun and Xu 2014). `None` where a class has fewer than two rows.
+    /// The AUC with DeLong's standard error and a normal 95 % interval. O(distinct scores).
+    ///
+    /// A default's placement is the share of good customers that score below it, ties counting half;
+    /// a good customer's is the share of defaults above it. The AUC is the mean of either, and its
+    /// variance S₁/n₁ + S₀/n₀, with S the sample variance (n − 1) of the placements within a class and
+    /// n its rows. Sums are of whole numbers, so exact. Rows count as they are, whatever their
+    /// [`weights`](Self::weights), which the AUC doesn't depend on.
+    ///
+    /// Where each class's placements are all alike, as when all defaults score above all good
+    /// customers, the standard error is 0 and the interval a point: too sure in a small sample.
+    ///
+    /// `None` if a class has fewer than 2 rows.
+    ///
+    /// DeLong, DeLong and Clarke-Pearson 1988, "Comparing the areas under two or more correlated
+    /// receiver operating characteristic curves"; placements from sorted rows as in Sun and Xu 2014,
+    /// "Fast implementation of DeLong's algorithm". As `Delong_test` of MLstatkit 0.1.91.
     #[must_use]
     pub fn delong(&self) -> Option<AucInterval> {
-        // Without labels at hand the order within a tie is free, and nothing here depends on it.
-        let placements = Placements::by_class(self);
-        let variance = variance_of_mean(&placements.of_positives)?
-            + variance_of_mean(&placements.of_negatives)?;
-        let (auc, standard_error) = (self.roc_auc(), libm::sqrt(variance));
-        let end = |side: f64| (auc + side * Z * standard_error).clamp(0.0, 1.0);
+        let (mut defaults, mut good) = (Spread::default(), Spread::default());
+        for tie in self.placed_ties() {
+            defaults.add(tie.of_default, tie.rows().positives);
+            good.add(tie.of_good, tie.rows().negatives);
+        }
+        let auc = self.roc_auc();
+        let standard_error = libm::sqrt(variance(&defaults, &good)?);
         Some(AucInterval {
             auc,
             standard_error,
-            interval: (end(-1.0), end(1.0)),
+            interval: around(auc, standard_error, 0.0),
         })
+    }
+
+    fn placed_ties(&self) -> impl Iterator<Item = Tie> {
+        let n_negatives = self.n_negatives();
+        self.flagged().windows(2).map(move |pair| {
+            let (from, to) = (pair[0], pair[1]);
+            Tie {
+                from,
+                to,
+                of_default: whole(2 * n_negatives - from.negatives - to.negatives),
+                of_good: whole(from.positives + to.positives),
+            }
+        })
+    }
+
+    /// Twice the rows of the other class on the right side of each row, by row.
+    fn placements(&self, labels: &[bool]) -> Vec<i128> {
+        let mut placements = vec![0; labels.len()];
+        for tie in self.placed_ties() {
+            for &row in &self.order()[tie.from.total()..tie.to.total()] {
+                placements[row] = match labels[row] {
+                    true => tie.of_default,
+                    false => tie.of_good,
+                };
+            }
+        }
+        placements
     }
 }
 
-/// DeLong's test of the areas of two score vectors over the same labels. `None` where a vector can't be
-/// ranked, a class has fewer than two rows, or the difference has no variance, as between a vector and
-/// itself.
+/// DeLong's test of two columns of scores of the same rows; all three slices have shape
+/// `(n_samples,)`, a label `true` is a default. O(n log n).
+///
+/// The variance is S₁/n₁ + S₀/n₀ as in [`Ranking::delong`], of the differences of each row's two
+/// placements; that takes in how the two AUCs move together. One test says nothing about training
+/// again: both models are taken as they are.
+///
+/// `None` if the variance is 0, as for two columns that order the rows alike; if a class has fewer
+/// than 2 rows; and where [`Ranking::new`] refuses either column.
 #[must_use]
 pub fn compare_aucs(first: &[f64], second: &[f64], labels: &[bool]) -> Option<AucComparison> {
-    let rankings = [first, second].map(|scores| Ranking::new(scores, labels).ok());
-    let [Some(first), Some(second)] = rankings else {
-        return None;
-    };
-    let placed = [&first, &second].map(|ranking| Placements::by_row(ranking, labels));
-    let [of_first, of_second] = &placed;
-    let apart =
-        |a: &[f64], b: &[f64]| -> Vec<f64> { b.iter().zip(a).map(|(b, a)| b - a).collect() };
-    let variance = variance_of_mean(&apart(&of_first.of_positives, &of_second.of_positives))?
-        + variance_of_mean(&apart(&of_first.of_negatives, &of_second.of_negatives))?;
-    if variance <= 0.0 {
-        return None;
+    let first = Ranking::new(first, labels).ok()?;
+    let second = Ranking::new(second, labels).ok()?;
+    let (mut defaults, mut good) = (Spread::default(), Spread::default());
+    let placements = first.placements(labels).into_iter();
+    for ((first, second), &label) in placements.zip(second.placements(labels)).zip(labels) {
+        let spread = if label { &mut defaults } else { &mut good };
+        spread.add(second - first, 1);
     }
-    let difference = second.roc_auc() - first.roc_auc();
+    let variance = variance(&defaults, &good).filter(|&variance| variance > 0.0)?;
     let standard_error = libm::sqrt(variance);
+    // Both classes' placements have the AUC as their mean; this one comes out the same number with
+    // the other sign when the columns change places.
+    let difference = defaults.sum as f64 / pairs_doubled(&defaults, &good);
     let z = difference / standard_error;
     Some(AucComparison {
         difference,
         standard_error,
-        interval: (
-            difference - Z * standard_error,
-            difference + Z * standard_error,
-        ),
+        interval: around(difference, standard_error, -1.0),
         z,
-        p_value: libm::erfc(z.abs() / std::f64::consts::SQRT_2),
+        p_value: libm::erfc(z.abs() * std::f64::consts::FRAC_1_SQRT_2),
     })
 }
 
-impl Placements {
-    /// In the order of falling scores.
-    fn by_class(ranking: &Ranking) -> Self {
-        let mut placements = Self {
-            of_positives: Vec::with_capacity(ranking.n_positives()),
-            of_negatives: Vec::with_capacity(ranking.n_negatives()),
-        };
-        for ([good, default], [of_negative, of_positive]) in shares(ranking) {
-            let (of_positives, of_negatives) =
-                (&mut placements.of_positives, &mut placements.of_negatives);
-            of_positives.extend(std::iter::repeat_n(of_positive, default));
-            of_negatives.extend(std::iter::repeat_n(of_negative, good));
-        }
-        placements
-    }
+/// Rows of one score, and twice the rows of the other class that each has on its right side.
+struct Tie {
+    from: Flagged,
+    to: Flagged,
+    of_default: i128,
+    of_good: i128,
+}
 
-    /// In the order of the rows, so that two vectors can be compared row by row.
-    fn by_row(ranking: &Ranking, labels: &[bool]) -> Self {
-        let mut each = vec![0.0; labels.len()];
-        for ((_, rows, _), (_, placed)) in ranking.ties().zip(shares(ranking)) {
-            for &row in rows {
-                each[row] = placed[usize::from(labels[row])];
-            }
-        }
-        let of = |class: bool| {
-            let rows = each
-                .iter()
-                .zip(labels)
-                .filter(|(_, label)| **label == class);
-            rows.map(|(share, _)| *share).collect()
-        };
-        Self {
-            of_positives: of(true),
-            of_negatives: of(false),
+impl Tie {
+    const fn rows(&self) -> Flagged {
+        Flagged {
+            positives: self.to.positives - self.from.positives,
+            negatives: self.to.negatives - self.from.negatives,
         }
     }
 }
 
-/// For each distinct score, highest first, its good and default rows, and the placement of one of
-/// either.
-fn shares(ranking: &Ranking) -> impl Iterator<Item = ([usize; 2], [f64; 2])> {
-    let (n_positives, n_negatives) = (ranking.n_positives() as f64, ranking.n_negatives() as f64);
-    let mut above = [0, 0];
-    ranking.ties().map(move |(_, _, [good, default])| {
-        let half = |rows: usize| rows as f64 / 2.0;
-        let negatives_below = n_negatives - above[0] as f64 - half(good);
-        let positives_above = above[1] as f64 + half(default);
-        above = [above[0] + good, above[1] + default];
-        let placed = [positives_above / n_positives, negatives_below / n_negatives];
-        ([good, default], placed)
-    })
+/// Whole numbers, summed.
+#[derive(Default)]
+struct Spread {
+    rows: i128,
+    sum: i128,
+    of_squares: i128,
 }
 
-/// The variance of the mean of `values`, by n − 1.
-fn variance_of_mean(values: &[f64]) -> Option<f64> {
-    let n = values.len() as f64;
-    if values.len() < 2 {
-        return None;
+impl Spread {
+    fn add(&mut self, value: i128, rows: usize) {
+        let rows = whole(rows);
+        self.rows += rows;
+        self.sum += rows * value;
+        self.of_squares += rows * value * value;
     }
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    Some(squares / (n - 1.0) / n)
+
+    /// The square of the standard error of the mean; `None` of fewer than 2 rows.
+    fn of_mean(&self) -> Option<f64> {
+        let rows = self.rows;
+        let squares = rows * self.of_squares - self.sum * self.sum;
+        (rows > 1).then(|| squares as f64 / (rows * rows * (rows - 1)) as f64)
+    }
+}
+
+/// The variance of an AUC, or of a difference of two, from the doubled placements of each class.
+fn variance(defaults: &Spread, good: &Spread) -> Option<f64> {
+    let share = |n_others: i128| (4 * n_others * n_others) as f64;
+    Some(defaults.of_mean()? / share(good.rows) + good.of_mean()? / share(defaults.rows))
+}
+
+fn pairs_doubled(defaults: &Spread, good: &Spread) -> f64 {
+    (2 * defaults.rows * good.rows) as f64
+}
+
+fn around(value: f64, standard_error: f64, lowest: f64) -> (f64, f64) {
+    let half = NORMAL_975 * standard_error;
+    ((value - half).max(lowest), (value + half).min(1.0))
+}
+
+const fn whole(rows: usize) -> i128 {
+    rows as i128
 }

@@ -1,139 +1,50 @@
-//! What is caught for what is flagged.
+//! Gains and lift.
 
 use super::Ranking;
+use super::ranking::Flagged;
 
-/// A cut, as a share of the applicants.
+/// A point of the gains curve and of the lift curve: what flagging the riskiest rows finds.
+///
+/// Gains and lift are two curves over the same axis: gains is the recall, which rises from 0 to 1;
+/// lift is how many times more often a flagged row defaults than any row, which ends at 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GainPoint {
-    /// The share of applicants flagged, each counted with its weight, in `0..=1`.
+    /// The weight of the flagged rows over that of all, in `0..=1`.
     pub share_flagged: f64,
-    /// The share of defaults among them: the gain, in `0..=1`.
+    /// TP / (TP + FN), in `0..=1`; the height of the gains curve.
     pub recall: f64,
-    /// Precision over prevalence: how many times as many defaults as among all. `None` where nobody is
-    /// flagged.
+    /// Precision / prevalence, at least 0, which is recall / share flagged. `None` where nothing
+    /// is flagged.
     pub lift: Option<f64>,
-    /// The share of good customers among them, in `0..=1`.
+    /// FP / (FP + TN), in `0..=1`.
     pub false_positive_rate: f64,
 }
 
-/// A tenth of the rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Decile {
-    /// Its rows, each counted with its weight; a tie that a border cuts is shared out.
-    pub rows: f64,
-    /// Its defaults.
-    pub defaults: f64,
-    /// Defaults over rows.
-    pub default_rate: f64,
-    /// Its default rate over that of all.
-    pub lift: f64,
-    /// The share of all defaults in it and in the tenths above.
-    pub cumulative_recall: f64,
-    /// The share of all good customers in it and in the tenths above.
-    pub cumulative_false_positive_rate: f64,
-    /// The difference of the two.
-    pub ks: f64,
-    /// The highest score in it.
-    pub highest_score: f64,
-    /// The lowest score in it.
-    pub lowest_score: f64,
-}
-
-/// How many tenths there are.
-const TENTHS: usize = 10;
-
 impl Ranking {
-    /// Gain and lift of every cut, from nobody flagged to everybody: one point more than there are
-    /// distinct scores.
+    /// The gains curve from nothing flagged to everything: one point more than there are distinct
+    /// scores, so that rows of a tie are flagged together. O(distinct scores).
+    ///
+    /// Rows count with their [`weights`](Self::weights): of a ranking
+    /// [`deployed_at`](Self::deployed_at) another share of defaults, share flagged and lift are those
+    /// found there, while recall and false-positive rate stay.
     #[must_use]
     pub fn gains(&self) -> Vec<GainPoint> {
-        let prevalence = self.prevalence();
-        let point = |point: super::RocPoint| {
-            let flagged = prevalence * point.tpr + (1.0 - prevalence) * point.fpr;
-            GainPoint {
-                share_flagged: flagged,
-                recall: point.tpr,
-                lift: (flagged > 0.0).then(|| point.tpr / flagged),
-                false_positive_rate: point.fpr,
-            }
-        };
-        self.roc().map(point).collect()
+        let points = self.flagged().iter();
+        points.map(|&flagged| self.gain_point(flagged)).collect()
     }
 
-    /// Ten groups of a tenth of the weighted rows each, the riskiest first. Rows of one score that a
-    /// border cuts are shared out in proportion, since no order among them is any better than
-    /// another.
-    #[must_use]
-    pub fn deciles(&self) -> Vec<Decile> {
-        let gains = self.gains();
-        let (n, prevalence) = (self.n_samples() as f64, self.prevalence());
-        let border = |tenth: usize| tenth as f64 / TENTHS as f64;
-        let decile = |tenth: usize| {
-            let (from, to) = (
-                at_share(&gains, border(tenth)),
-                at_share(&gains, border(tenth + 1)),
-            );
-            let rows = n / TENTHS as f64;
-            let defaults = (to.recall - from.recall) * prevalence * n;
-            Decile {
-                rows,
-                defaults,
-                default_rate: defaults / rows,
-                lift: defaults / rows / prevalence,
-                cumulative_recall: to.recall,
-                cumulative_false_positive_rate: to.false_positive_rate,
-                ks: to.recall - to.false_positive_rate,
-                highest_score: self.thresholds()[from.next],
-                lowest_score: self.thresholds()[to.last],
-            }
-        };
-        (0..TENTHS).map(decile).collect()
-    }
-
-    /// The detection error trade-off: false-positive rate and miss rate, 1 − recall, of every cut.
-    #[must_use]
-    pub fn det(&self) -> Vec<(f64, f64)> {
-        self.roc()
-            .map(|point| (point.fpr, 1.0 - point.tpr))
-            .collect()
-    }
-}
-
-/// A place on the gains, perhaps within a tie.
-struct Place {
-    recall: f64,
-    false_positive_rate: f64,
-    /// The threshold that the next row below has.
-    next: usize,
-    /// The threshold that the last row above has.
-    last: usize,
-}
-
-fn at_share(gains: &[GainPoint], share: f64) -> Place {
-    // Rounding must not leave a border just beyond the rows that it stands for.
-    const CLOSE: f64 = 1e-12;
-    let last = gains.len() - 2;
-    let above = gains.partition_point(|point| point.share_flagged <= share + CLOSE) - 1;
-    let from = gains[above];
-    let Some(to) = gains.get(above + 1) else {
-        return Place {
-            recall: 1.0,
-            false_positive_rate: 1.0,
-            next: last,
-            last,
-        };
-    };
-    let part = (share - from.share_flagged) / (to.share_flagged - from.share_flagged);
-    let part = if part < CLOSE { 0.0 } else { part };
-    let between = |from: f64, to: f64| from + part * (to - from);
-    Place {
-        recall: between(from.recall, to.recall),
-        false_positive_rate: between(from.false_positive_rate, to.false_positive_rate),
-        next: above,
-        last: if part > 0.0 {
-            above
-        } else {
-            above.saturating_sub(1)
-        },
+    fn gain_point(&self, flagged: Flagged) -> GainPoint {
+        let weights = self.weights();
+        let positives = weights.default * flagged.positives as f64;
+        let weight = positives + weights.good * flagged.negatives as f64;
+        let all_positives = weights.default * self.n_positives() as f64;
+        let all = all_positives + weights.good * self.n_negatives() as f64;
+        let is_any = flagged.total() > 0;
+        GainPoint {
+            share_flagged: weight / all,
+            recall: flagged.positives as f64 / self.n_positives() as f64,
+            lift: is_any.then(|| (positives / weight) / (all_positives / all)),
+            false_positive_rate: flagged.negatives as f64 / self.n_negatives() as f64,
+        }
     }
 }

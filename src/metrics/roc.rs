@@ -1,6 +1,7 @@
 //! The ROC curve.
 
 use super::Ranking;
+use super::ranking::Flagged;
 
 /// A point of the ROC curve and the cut that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,19 @@ pub struct RocPoint {
 }
 
 impl Ranking {
+    /// The detection error trade-off (DET): false-positive rate and miss rate FN / (FN + TP), which is
+    /// 1 − recall, at each point of [`Ranking::roc`]; from (0, 1) to (1, 0). The points of
+    /// scikit-learn's `det_curve`, and those that it leaves out at either end.
+    #[must_use]
+    pub fn det(&self) -> Vec<(f64, f64)> {
+        let n_positives = self.n_positives();
+        let missed = |flagged: &Flagged| (n_positives - flagged.positives) as f64;
+        let rates = self.roc().zip(self.flagged());
+        rates
+            .map(|(point, flagged)| (point.fpr, missed(flagged) / n_positives as f64))
+            .collect()
+    }
+
     /// The ROC curve from (0, 0), where nothing is flagged, to (1, 1): one point more than there
     /// are distinct scores. As scikit-learn's `roc_curve(drop_intermediate=False)`.
     pub fn roc(&self) -> impl Iterator<Item = RocPoint> {

@@ -255,7 +255,7 @@ async fn everything_can_be_taken_away_and_nothing_changes_by_it() {
             "{csv:.80}"
         );
         lab.press("button", "Save ROC curve as PNG").await;
-        for _ in 0..50 {
+        for _ in 0..200 {
             if folder.join("roc-curve.png").exists() {
                 break;
             }
