@@ -11,14 +11,26 @@
 
 #[path = "figures/curves.rs"]
 mod curves;
+#[path = "figures/deciles.rs"]
+mod deciles;
 #[path = "figures/degenerate.rs"]
 mod degenerate;
+#[path = "figures/det.rs"]
+mod det;
+#[path = "figures/distribution.rs"]
+mod distribution;
 #[path = "figures/drawing.rs"]
 mod drawing;
 #[path = "figures/frame.rs"]
 mod frame;
+#[path = "figures/lines.rs"]
+mod lines;
+#[path = "figures/overlays.rs"]
+mod overlays;
 #[path = "figures/people.rs"]
 mod people;
+#[path = "figures/reliability.rs"]
+mod reliability;
 #[path = "figures/svg.rs"]
 mod svg;
 
@@ -50,6 +62,29 @@ fn every_figure_names_its_axes() {
         ),
         (Figure::Losses, ["Epoch", "Loss (binary cross-entropy)"]),
         (Figure::Scatter, ["income", "utilisation"]),
+        (
+            Figure::Reliability,
+            ["Score (probability of default)", "Default rate"],
+        ),
+        (
+            Figure::Deciles,
+            ["Decile of the score (1 = riskiest)", "Default rate"],
+        ),
+        (
+            Figure::Det,
+            ["False positive rate (%, probit)", "Miss rate (%, probit)"],
+        ),
+        (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
+        (Figure::Profit, ["Score (probability of default)", "Profit"]),
+        (
+            Figure::Gains,
+            ["Share of applicants flagged", "Share of defaults caught"],
+        ),
+        (
+            Figure::Ks,
+            ["Score (probability of default)", "Share of the class below"],
+        ),
+        (Figure::Lift, ["Share of applicants flagged", "Lift"]),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

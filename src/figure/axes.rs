@@ -114,7 +114,7 @@ impl Axes<'_> {
             .collect::<Vec<_>>();
         for index in spread(&columns, room) {
             if let (Some(tick), Some(&column)) = (self.x.ticks.get(index), columns.get(index)) {
-                paper.draw_text(&tick.label, &style, (column, frame.bottom + GAP))?;
+                paper.draw_text(&tick.label, &style, (column, frame.bottom + GAP + 1))?;
             }
         }
         Ok(())
@@ -159,16 +159,19 @@ impl Axes<'_> {
         let row = frame.bottom + GAP + if self.x.is_labelled() { LINE + 3 } else { 0 };
         paper.draw_text(&title, &style, (middle, row))?;
 
-        let (title, middle) = placed(
-            paper,
-            &self.y.title,
-            paper_height,
-            i32::midpoint(frame.top, frame.bottom),
-        )?;
         let column = match self.margins {
             Some(_) => 1,
             None => frame.left - GAP - label_width - GAP - LINE,
         };
+        let begins = middle - text::width(paper, &title)? / 2 - GAP;
+        // The title of x may reach under that of y, which then ends above it.
+        let is_free = title.is_empty() || begins > column.max(0) + LINE;
+        let (title, middle) = placed(
+            paper,
+            &self.y.title,
+            if is_free { paper_height } else { row },
+            i32::midpoint(frame.top, frame.bottom),
+        )?;
         let style = style.transform(FontTransform::Rotate270);
         paper.draw_text(&title, &style, (column.max(0), middle))
     }

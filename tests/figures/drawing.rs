@@ -10,8 +10,9 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
+use crate::{deciles, det, distribution, lines, reliability};
 
-type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
+pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
 /// A phone, a panel, a projector, and a strip under another figure.
 pub const SIZES: [(u32, u32); 7] = [
@@ -111,10 +112,18 @@ pub enum Figure {
     People,
     Losses,
     Scatter,
+    Reliability,
+    Deciles,
+    Det,
+    Distribution,
+    Profit,
+    Gains,
+    Ks,
+    Lift,
 }
 
 impl Figure {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 15] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -122,6 +131,14 @@ impl Figure {
         Self::People,
         Self::Losses,
         Self::Scatter,
+        Self::Reliability,
+        Self::Deciles,
+        Self::Det,
+        Self::Distribution,
+        Self::Profit,
+        Self::Gains,
+        Self::Ks,
+        Self::Lift,
     ];
 }
 
@@ -229,6 +246,14 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::People => draw_people(&below, palette),
             Figure::Losses => draw_losses(&below, palette),
             Figure::Scatter => draw_scatter(&below, palette),
+            Figure::Reliability => reliability::example(&below, palette),
+            Figure::Deciles => deciles::example(&below, palette),
+            Figure::Det => det::example(&below, palette),
+            Figure::Distribution => distribution::example(&below, palette),
+            Figure::Profit => lines::profit(&below, palette),
+            Figure::Gains => lines::gains(&below, palette),
+            Figure::Ks => lines::ks(&below, palette),
+            Figure::Lift => lines::lift(&below, palette),
         }
     });
     svg
@@ -242,6 +267,10 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
     const B: Entry = Entry {
         sample: Sample::Arm(1),
         name: "SMOTE",
+    };
+    const CHANCE: Entry = Entry {
+        sample: Sample::Reference,
+        name: "chance",
     };
     const GOOD: Entry = Entry {
         sample: Sample::Good,
@@ -258,14 +287,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         person("default, rejected", true, true),
     ];
     match figure {
-        Figure::Roc => &[
-            A,
-            B,
-            Entry {
-                sample: Sample::Reference,
-                name: "chance",
-            },
-        ],
+        Figure::Roc => &[A, B, CHANCE],
         Figure::PrecisionRecall => &[
             A,
             B,
@@ -292,6 +314,31 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
             Entry {
                 sample: Sample::HeldOut,
                 name: "held out",
+            },
+        ],
+        Figure::Profit | Figure::Ks => &[A, B],
+        Figure::Distribution => &[A],
+        Figure::Gains | Figure::Lift | Figure::Det => &[A, B, CHANCE],
+        Figure::Reliability => &[
+            A,
+            B,
+            Entry {
+                sample: Sample::Reference,
+                name: "perfect",
+            },
+        ],
+        Figure::Deciles => &[
+            Entry {
+                sample: Sample::ArmMarker(0),
+                name: "as is",
+            },
+            Entry {
+                sample: Sample::ArmMarker(1),
+                name: "SMOTE",
+            },
+            Entry {
+                sample: Sample::Reference,
+                name: "all applicants",
             },
         ],
         Figure::Scatter => &[
