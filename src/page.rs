@@ -14,6 +14,7 @@ mod fields;
 mod gallery;
 mod header;
 pub mod hidpi;
+mod line_figure;
 mod session;
 mod settings;
 mod surface;

@@ -31,6 +31,8 @@ mod overlays;
 mod people;
 #[path = "figures/reliability.rs"]
 mod reliability;
+#[path = "figures/studies.rs"]
+mod studies;
 #[path = "figures/svg.rs"]
 mod svg;
 
@@ -63,18 +65,25 @@ fn every_figure_names_its_axes() {
         (Figure::Losses, ["Epoch", "Loss (binary cross-entropy)"]),
         (Figure::Scatter, ["income", "utilisation"]),
         (
+            Figure::Lines,
+            ["Share of applicants flagged", "Share of defaults caught"],
+        ),
+        (
+            Figure::Det,
+            [
+                "False positive rate (%, probit scale)",
+                "Miss rate (%, probit scale)",
+            ],
+        ),
+        (
             Figure::Reliability,
             ["Score (probability of default)", "Default rate"],
         ),
+        (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
         (
             Figure::Deciles,
             ["Decile of the score (1 = riskiest)", "Default rate"],
         ),
-        (
-            Figure::Det,
-            ["False positive rate (%, probit)", "Miss rate (%, probit)"],
-        ),
-        (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
         (Figure::Profit, ["Score (probability of default)", "Profit"]),
         (
             Figure::Gains,

@@ -12,6 +12,10 @@ use super::{FigureError, Frame, Palette, Paper};
 /// The pixels between a label and the plot rectangle, and between a title and the labels.
 const GAP: i32 = 5;
 
+/// The pixels between the plot rectangle and the labels under it: below the foot of a label that
+/// stands in the corner beside it.
+const BELOW: i32 = 8;
+
 /// Two axes to be drawn.
 pub(super) struct Axes<'a> {
     /// Left to right.
@@ -58,7 +62,7 @@ impl Axes<'_> {
         let (left, right) = self.margins.unwrap_or(own);
         let top = LINE / 2 + 2;
         let labels = if self.x.is_labelled() {
-            LINE + GAP
+            LINE + BELOW
         } else {
             GAP
         };
@@ -114,7 +118,7 @@ impl Axes<'_> {
             .collect::<Vec<_>>();
         for index in spread(&columns, room) {
             if let (Some(tick), Some(&column)) = (self.x.ticks.get(index), columns.get(index)) {
-                paper.draw_text(&tick.label, &style, (column, frame.bottom + GAP + 1))?;
+                paper.draw_text(&tick.label, &style, (column, frame.bottom + BELOW))?;
             }
         }
         Ok(())
@@ -156,7 +160,12 @@ impl Axes<'_> {
             paper_width,
             i32::midpoint(frame.left, frame.right),
         )?;
-        let row = frame.bottom + GAP + if self.x.is_labelled() { LINE + 3 } else { 0 };
+        let row = frame.bottom
+            + if self.x.is_labelled() {
+                BELOW + LINE
+            } else {
+                GAP
+            };
         paper.draw_text(&title, &style, (middle, row))?;
 
         let column = match self.margins {
@@ -164,7 +173,7 @@ impl Axes<'_> {
             None => frame.left - GAP - label_width - GAP - LINE,
         };
         let begins = middle - text::width(paper, &title)? / 2 - GAP;
-        // The title of x may reach under that of y, which then ends above it.
+        // Upright, it keeps above the title at the bottom where that reaches under it.
         let is_free = title.is_empty() || begins > column.max(0) + LINE;
         let (title, middle) = placed(
             paper,

@@ -14,7 +14,7 @@ use super::{Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper
 const STRIP: f64 = 0.3;
 
 /// The least height in pixels of the strip, and of the paper that has room for it.
-const LEAST_HEIGHTS: (f64, f64) = (80.0, 200.0);
+const LEAST_HEIGHTS: (f64, f64) = (80.0, 230.0);
 
 /// Half the width of the bar at a whisker's end, in pixels.
 const WHISKER: i32 = 3;

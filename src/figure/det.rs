@@ -48,8 +48,8 @@ pub fn det<DB: DrawingBackend>(
     palette: &Palette,
     figure: &Det,
 ) -> Result<Frame, FigureError<DB>> {
-    let x = &deviates("False positive rate (%, probit)");
-    let y = &deviates("Miss rate (%, probit)");
+    let x = &deviates("False positive rate (%, probit scale)");
+    let y = &deviates("Miss rate (%, probit scale)");
     let frame = Axes {
         x,
         y,

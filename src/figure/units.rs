@@ -20,7 +20,7 @@ impl Axis {
     /// use imbalance_lab::figure::Axis;
     /// let axis = Axis::from_zero("Default rate", 0.031).in_per_cent();
     /// let labels: Vec<_> = axis.ticks.iter().map(|tick| tick.label.as_str()).collect();
-    /// assert_eq!(labels, ["0 %", "0.5 %", "1 %", "1.5 %", "2 %", "2.5 %", "3 %", "3.5 %"]);
+    /// assert_eq!(labels, ["0", "0.5 %", "1 %", "1.5 %", "2 %", "2.5 %", "3 %", "3.5 %"]);
     /// ```
     #[must_use]
     pub fn in_per_cent(mut self) -> Self {
@@ -64,5 +64,7 @@ impl Axis {
 
 /// A share as a tick label in per cent, with the decimals that its step needs.
 fn per_cent(share: f64, step: f64) -> String {
-    written(100.0 * share, 100.0 * step) + " %"
+    // Nothing needs no unit, and in a corner there is no room for two.
+    let number = written(100.0 * share, 100.0 * step);
+    if number == "0" { number } else { number + " %" }
 }

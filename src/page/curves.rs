@@ -1,7 +1,6 @@
 //! The tab "Curves": every other view of the same ranking.
 
 mod deciles;
-mod line_figure;
 mod metrics;
 mod ranking;
 

@@ -123,7 +123,7 @@ impl Gallery {
     fn svg(self, exhibit: &Exhibit) -> Option<String> {
         let mut text = String::new();
         {
-            let sheet = Surface::in_svg(&mut text, exhibit.size);
+            let sheet = Surface::in_svg(&mut text, exhibit.size)?;
             self.draw(&sheet, exhibit)?;
             sheet.present().ok()?;
         }

@@ -171,33 +171,40 @@ impl DrawingBackend for HiDpiCanvas {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<CanvasError>> {
-        let sized = InFontSize(style);
-        let family = style.family();
-        let font = format!(
-            "{} {}px {}",
-            style.style().as_str(),
-            sized.size(),
-            family.as_str()
-        );
-        let key = (font, text.to_owned());
-        let width = WIDTHS.with_borrow_mut(|widths| {
-            if let Some(&width) = widths.get(&key) {
-                return width;
-            }
-            if widths.len() >= REMEMBERED {
-                widths.clear();
-            }
-            self.context.set_font(&key.0);
-            let width = self
-                .context
-                .measure_text(text)
-                .map_or(0.0, |metrics| metrics.width());
-            let width = whole_pixels(width.ceil());
-            widths.insert(key, width);
-            width
-        });
-        Ok((width, whole_pixels(style.size().ceil())))
+        Ok(text_size(&self.context, text, style))
     }
+}
+
+/// How wide and high a text is as a canvas writes it, without touching the document.
+pub fn text_size<S: BackendTextStyle>(
+    context: &CanvasRenderingContext2d,
+    text: &str,
+    style: &S,
+) -> (u32, u32) {
+    let sized = InFontSize(style);
+    let family = style.family();
+    let font = format!(
+        "{} {}px {}",
+        style.style().as_str(),
+        sized.size(),
+        family.as_str()
+    );
+    let key = (font, text.to_owned());
+    let width = WIDTHS.with_borrow_mut(|widths| {
+        if let Some(&width) = widths.get(&key) {
+            return width;
+        }
+        if widths.len() >= REMEMBERED {
+            widths.clear();
+        }
+        context.set_font(&key.0);
+        let measured = context.measure_text(text);
+        let width = measured.map_or(0.0, |metrics| metrics.width());
+        let width = whole_pixels(width.ceil());
+        widths.insert(key, width);
+        width
+    });
+    (width, whole_pixels(style.size().ceil()))
 }
 
 /// A text style whose size is that of the font, as CSS and plotters' SVG backend mean it; plotters

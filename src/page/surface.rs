@@ -1,14 +1,17 @@
 //! What figures are drawn on: a canvas on the page, or the text of an SVG file to be saved. One type,
 //! so that each figure is compiled once.
 
+use leptos::prelude::document;
 use plotters::prelude::IntoDrawingArea;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use plotters_svg::SVGBackend;
 use thiserror::Error;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::hidpi::HiDpiCanvas;
+use super::hidpi::{HiDpiCanvas, text_size};
 use crate::figure::Paper;
 
 /// A figure's paper on the page or in a file.
@@ -18,8 +21,9 @@ pub type Sheet<'a> = Paper<Surface<'a>>;
 pub enum Surface<'a> {
     /// On the page.
     Canvas(HiDpiCanvas),
-    /// In a file.
-    Svg(SVGBackend<'a>),
+    /// In a file, its texts measured by a canvas: plotters would ask the document, against its
+    /// policy.
+    Svg(SVGBackend<'a>, CanvasRenderingContext2d),
 }
 
 /// What a surface couldn't draw.
@@ -36,8 +40,12 @@ impl<'a> Surface<'a> {
     }
 
     /// Paper of `size` CSS pixels that becomes the text of an SVG file.
-    pub fn in_svg(text: &'a mut String, size: (u32, u32)) -> Sheet<'a> {
-        Self::Svg(SVGBackend::with_string(text, size)).into_drawing_area()
+    /// `None` where the browser has no canvas to measure them with.
+    pub fn in_svg(text: &'a mut String, size: (u32, u32)) -> Option<Sheet<'a>> {
+        let canvas = document().create_element("canvas").ok()?;
+        let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+        let ruler = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Self::Svg(SVGBackend::with_string(text, size), ruler).into_drawing_area())
     }
 }
 
@@ -52,28 +60,28 @@ impl DrawingBackend for Surface<'_> {
     fn get_size(&self) -> (u32, u32) {
         match self {
             Self::Canvas(canvas) => canvas.get_size(),
-            Self::Svg(svg) => svg.get_size(),
+            Self::Svg(svg, _) => svg.get_size(),
         }
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.ensure_prepared()),
-            Self::Svg(svg) => told(svg.ensure_prepared()),
+            Self::Svg(svg, _) => told(svg.ensure_prepared()),
         }
     }
 
     fn present(&mut self) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.present()),
-            Self::Svg(svg) => told(svg.present()),
+            Self::Svg(svg, _) => told(svg.present()),
         }
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_pixel(point, color)),
-            Self::Svg(svg) => told(svg.draw_pixel(point, color)),
+            Self::Svg(svg, _) => told(svg.draw_pixel(point, color)),
         }
     }
 
@@ -85,7 +93,7 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_line(from, to, style)),
-            Self::Svg(svg) => told(svg.draw_line(from, to, style)),
+            Self::Svg(svg, _) => told(svg.draw_line(from, to, style)),
         }
     }
 
@@ -98,7 +106,7 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_rect(upper_left, bottom_right, style, fill)),
-            Self::Svg(svg) => told(svg.draw_rect(upper_left, bottom_right, style, fill)),
+            Self::Svg(svg, _) => told(svg.draw_rect(upper_left, bottom_right, style, fill)),
         }
     }
 
@@ -109,7 +117,7 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_path(path, style)),
-            Self::Svg(svg) => told(svg.draw_path(path, style)),
+            Self::Svg(svg, _) => told(svg.draw_path(path, style)),
         }
     }
 
@@ -122,7 +130,7 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_circle(center, radius, style, fill)),
-            Self::Svg(svg) => told(svg.draw_circle(center, radius, style, fill)),
+            Self::Svg(svg, _) => told(svg.draw_circle(center, radius, style, fill)),
         }
     }
 
@@ -133,7 +141,7 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.fill_polygon(corners, style)),
-            Self::Svg(svg) => told(svg.fill_polygon(corners, style)),
+            Self::Svg(svg, _) => told(svg.fill_polygon(corners, style)),
         }
     }
 
@@ -145,14 +153,14 @@ impl DrawingBackend for Surface<'_> {
     ) -> Drawn {
         match self {
             Self::Canvas(canvas) => told(canvas.draw_text(text, style, position)),
-            Self::Svg(svg) => told(svg.draw_text(text, style, position)),
+            Self::Svg(svg, _) => told(svg.draw_text(text, style, position)),
         }
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
         match self {
             Self::Canvas(canvas) => told(canvas.estimate_text_size(text, style)),
-            Self::Svg(svg) => told(svg.estimate_text_size(text, style)),
+            Self::Svg(_, ruler) => Ok(text_size(ruler, text, style)),
         }
     }
 }

@@ -245,6 +245,30 @@ impl Lab {
             .expect("the file given to the page");
     }
 
+    /// Opens what is behind a line with a triangle.
+    pub async fn unfold(&self, name: &str) {
+        let script = "const [name] = arguments;
+            const line = [...document.querySelectorAll('summary')]
+                .find((e) => e.checkVisibility() && e.innerText.trim().startsWith(name));
+            if (line && !line.parentElement.open) line.click();
+            return !!line";
+        let what = format!("“{name}” to unfold");
+        until(&what, 10, async || {
+            let found = self.run(script, vec![json!(name)]).await;
+            found.as_bool().filter(|is_there| *is_there)
+        })
+        .await;
+        self.settled().await;
+    }
+
+    /// Lets the browser save files into a folder without asking.
+    pub async fn saves_to(&self, folder: &Path) {
+        let folder = folder.to_str().expect("a path of plain text");
+        let behavior = json!({ "behavior": "allow", "downloadPath": folder });
+        let set = devtools(&self.driver, "Browser.setDownloadBehavior", behavior).await;
+        assert!(set.is_some(), "the browser saves nothing");
+    }
+
     // The keyboard and the window.
 
     pub async fn type_keys(&self, keys: impl Into<TypingData>) {

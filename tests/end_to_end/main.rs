@@ -19,6 +19,7 @@ mod address;
 mod large;
 mod real_data;
 mod scores;
+mod study;
 mod surroundings;
 mod threshold;
 mod training;

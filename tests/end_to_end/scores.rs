@@ -28,8 +28,8 @@ fn golden(name: &str) -> [Value; 2] {
     })
 }
 
-fn csv_of(case: &Value) -> String {
-    let mut csv = "defaulted,model\n".to_owned();
+fn csv_of(case: &Value, model: &str) -> String {
+    let mut csv = format!("defaulted,{model}\n");
     let scores = case["scores"].as_array().expect("scores");
     for (score, label) in scores
         .iter()
@@ -41,8 +41,8 @@ fn csv_of(case: &Value) -> String {
 }
 
 /// Compares a metric of the table with the golden value, to the last digits.
-async fn compare(lab: &Lab, metric: &str, golden: &Value) {
-    let ours = lab.metric(metric, "model").await;
+async fn compare(lab: &Lab, model: &str, metric: &str, golden: &Value) {
+    let ours = lab.metric(metric, model).await;
     let same = match (ours, golden.as_f64()) {
         (Some(ours), Some(theirs)) => (ours - theirs).abs() <= 1e-9 * (1.0 + theirs.abs()),
         (ours, theirs) => ours == theirs,
@@ -57,8 +57,11 @@ async fn every_metric_of_the_table_is_that_of_scikit_learn_and_its_kin() {
         let names = ["V1", "V3", "V4", "sixty rows", "three defaults in 2,000"];
         for (number, name) in names.into_iter().enumerate() {
             let [case, measures] = golden(name);
-            let path = file(&format!("scores-{number}.csv"), &csv_of(&case));
+            let model = &format!("model-{number}");
+            let path = file(&format!("scores-{number}.csv"), &csv_of(&case, model));
             lab.upload_scores(&path).await;
+            lab.find("table", &format!("Confusion matrix, {model}"))
+                .await;
             let rows = case["scores"].as_array().expect("scores").len();
             lab.comes_to_read(&format!("{} test rows", thousands(rows)), 20)
                 .await;
@@ -82,7 +85,7 @@ async fn every_metric_of_the_table_is_that_of_scikit_learn_and_its_kin() {
                 ("Expected maximum profit", &measures["emp"][0][3]),
                 ("Brier skill score", &measures["brier_skill_score"]),
             ] {
-                compare(&lab, metric, value).await;
+                compare(&lab, model, metric, value).await;
             }
             let cuts = case["cuts"].as_array().expect("cuts");
             let more = measures["cuts"].as_array().expect("cuts");
@@ -104,7 +107,7 @@ async fn every_metric_of_the_table_is_that_of_scikit_learn_and_its_kin() {
                     ("Markedness", &more["markedness"]),
                     ("Diagnostic odds ratio", &more["diagnostic_odds_ratio"]),
                 ] {
-                    compare(&lab, metric, value).await;
+                    compare(&lab, model, metric, value).await;
                 }
             }
         }
@@ -126,7 +129,8 @@ async fn a_broken_file_is_named_by_row_and_column_and_loses_nothing() {
     scenario(async |lab| {
         lab.open().await;
         let [case, _] = golden("sixty rows");
-        lab.upload_scores(&file("good.csv", &csv_of(&case))).await;
+        lab.upload_scores(&file("good.csv", &csv_of(&case, "model")))
+            .await;
         lab.comes_to_read("60 test rows", 20).await;
         let before = lab.metric("ROC AUC", "model").await;
         assert!(before.is_some());

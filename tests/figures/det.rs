@@ -1,11 +1,8 @@
 //! The detection error trade-off on its axes of normal deviates.
 
-use imbalance_lab::figure::{
-    Curve, Det, Frame, Mark, Palette, Paper, det, det_point, operating_points,
-};
-use plotters_svg::SVGBackend;
+use imbalance_lab::figure::{Curve, Det, Frame, det, det_point};
 
-use crate::drawing::{Drawn, ROC, draw, palette};
+use crate::drawing::{draw, palette};
 use crate::svg::Svg;
 
 const BLUE: &str = "#0072B2";
@@ -22,18 +19,6 @@ fn binormal(shift: f64) -> Vec<(f64, f64)> {
     thresholds
         .map(|threshold| (normal(-threshold), normal(threshold - shift)))
         .collect()
-}
-
-pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
-    let a = binormal(1.8);
-    let b: Vec<_> = ROC.iter().map(|&(fpr, tpr)| (fpr, 1.0 - tpr)).collect();
-    let curves = &[Curve { arm: 0, points: &a }, Curve { arm: 1, points: &b }];
-    let frame = det(paper, palette, &Det { curves })?;
-    let mark = Mark {
-        arm: 1,
-        at: det_point((0.11, 0.26)),
-    };
-    operating_points(paper, &frame, palette, &[mark])
 }
 
 fn draw_det(points: &[(f64, f64)]) -> (Svg, Frame) {

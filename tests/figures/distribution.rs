@@ -1,9 +1,8 @@
 //! How values are spread over redraws.
 
-use imbalance_lab::figure::{Distribution, Frame, Palette, Paper, distribution};
-use plotters_svg::SVGBackend;
+use imbalance_lab::figure::{Distribution, Frame, distribution};
 
-use crate::drawing::{Drawn, draw, palette};
+use crate::drawing::{draw, palette};
 use crate::svg::Svg;
 
 const BLUE: &str = "#0072B2";
@@ -16,18 +15,6 @@ fn redraws() -> Vec<f64> {
     turns
         .map(|turn| 0.02 + 0.012 * ((turn * 1.7).sin() + (turn * 2.9).sin() + (turn * 0.37).sin()))
         .collect()
-}
-
-pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
-    let values = &redraws();
-    let figure = Distribution {
-        title: "Optimism of max F1",
-        counted: "Redraws",
-        arm: 0,
-        values,
-        n_bins: 24,
-    };
-    distribution(paper, palette, &figure).map(|_| ())
 }
 
 fn draw_values(values: &[f64], n_bins: usize) -> (Svg, Frame) {

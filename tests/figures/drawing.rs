@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
-use crate::{deciles, det, distribution, lines, reliability};
+use crate::{deciles, lines, studies};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -112,10 +112,12 @@ pub enum Figure {
     People,
     Losses,
     Scatter,
-    Reliability,
-    Deciles,
+    Lines,
+    Zones,
     Det,
+    Reliability,
     Distribution,
+    Deciles,
     Profit,
     Gains,
     Ks,
@@ -123,7 +125,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -131,10 +133,12 @@ impl Figure {
         Self::People,
         Self::Losses,
         Self::Scatter,
-        Self::Reliability,
-        Self::Deciles,
+        Self::Lines,
+        Self::Zones,
         Self::Det,
+        Self::Reliability,
         Self::Distribution,
+        Self::Deciles,
         Self::Profit,
         Self::Gains,
         Self::Ks,
@@ -246,10 +250,12 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::People => draw_people(&below, palette),
             Figure::Losses => draw_losses(&below, palette),
             Figure::Scatter => draw_scatter(&below, palette),
-            Figure::Reliability => reliability::example(&below, palette),
+            Figure::Lines => studies::draw_lines(&below, palette),
+            Figure::Zones => studies::draw_zones(&below, palette),
+            Figure::Det => studies::draw_det(&below, palette),
+            Figure::Reliability => studies::draw_reliability(&below, palette),
+            Figure::Distribution => studies::draw_distribution(&below, palette),
             Figure::Deciles => deciles::example(&below, palette),
-            Figure::Det => det::example(&below, palette),
-            Figure::Distribution => distribution::example(&below, palette),
             Figure::Profit => lines::profit(&below, palette),
             Figure::Gains => lines::gains(&below, palette),
             Figure::Ks => lines::ks(&below, palette),
@@ -298,6 +304,25 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         ],
         Figure::Scores | Figure::LinearScores => &[GOOD, DEFAULT],
         Figure::People => &PEOPLE,
+        Figure::Lines | Figure::Det | Figure::Reliability => &[A, B],
+        Figure::Zones => &[GOOD, DEFAULT],
+        Figure::Distribution => &[A],
+        Figure::Profit | Figure::Ks => &[A, B],
+        Figure::Gains | Figure::Lift => &[A, B, CHANCE],
+        Figure::Deciles => &[
+            Entry {
+                sample: Sample::ArmMarker(0),
+                name: "as is",
+            },
+            Entry {
+                sample: Sample::ArmMarker(1),
+                name: "SMOTE",
+            },
+            Entry {
+                sample: Sample::Reference,
+                name: "all applicants",
+            },
+        ],
         Figure::Losses => &[
             Entry {
                 sample: Sample::ArmMarker(0),
@@ -314,31 +339,6 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
             Entry {
                 sample: Sample::HeldOut,
                 name: "held out",
-            },
-        ],
-        Figure::Profit | Figure::Ks => &[A, B],
-        Figure::Distribution => &[A],
-        Figure::Gains | Figure::Lift | Figure::Det => &[A, B, CHANCE],
-        Figure::Reliability => &[
-            A,
-            B,
-            Entry {
-                sample: Sample::Reference,
-                name: "perfect",
-            },
-        ],
-        Figure::Deciles => &[
-            Entry {
-                sample: Sample::ArmMarker(0),
-                name: "as is",
-            },
-            Entry {
-                sample: Sample::ArmMarker(1),
-                name: "SMOTE",
-            },
-            Entry {
-                sample: Sample::Reference,
-                name: "all applicants",
             },
         ],
         Figure::Scatter => &[

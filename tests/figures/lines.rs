@@ -255,10 +255,10 @@ fn shares_are_written_in_per_cent() {
         let labels: Vec<_> = axis.ticks.into_iter().map(|tick| tick.label).collect();
         labels.join(", ")
     };
-    assert_eq!(labels(Axis::share("")), "0 %, 25 %, 50 %, 75 %, 100 %");
+    assert_eq!(labels(Axis::share("")), "0, 25 %, 50 %, 75 %, 100 %");
     assert_eq!(Axis::share("").range, (0.0, 1.0));
     let few = Axis::spanning("", 0.0, 0.004).in_per_cent();
-    assert_eq!(labels(few), "0 %, 0.1 %, 0.2 %, 0.3 %, 0.4 %");
+    assert_eq!(labels(few), "0, 0.1 %, 0.2 %, 0.3 %, 0.4 %");
 }
 
 fn points() -> impl Strategy<Value = Vec<(f64, f64)>> {

@@ -1,11 +1,8 @@
 //! The reliability diagram and the rows under it.
 
-use imbalance_lab::figure::{
-    ArmReliability, Frame, Palette, Paper, Reliability, ReliabilityPoint, reliability,
-};
-use plotters_svg::SVGBackend;
+use imbalance_lab::figure::{ArmReliability, Frame, Reliability, ReliabilityPoint, reliability};
 
-use crate::drawing::{Drawn, draw, palette};
+use crate::drawing::{draw, palette};
 use crate::svg::Svg;
 
 const BLUE: &str = "#0072B2";
@@ -33,21 +30,6 @@ fn ten_bins(bent: f64) -> Vec<ReliabilityPoint> {
         bin((from, from + 0.1), mean, mean.powf(bent), half, rows)
     });
     bins.collect()
-}
-
-pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
-    let (mut a, b) = (ten_bins(1.2), ten_bins(2.0));
-    for bin in &mut a {
-        bin.redrawn = Some((bin.rate * 0.8, (bin.rate * 1.15).min(1.0)));
-    }
-    let figure = Reliability {
-        arms: &[
-            ArmReliability { arm: 0, bins: &a },
-            ArmReliability { arm: 1, bins: &b },
-        ],
-        limit: 1.0,
-    };
-    reliability(paper, palette, &figure).map(|_| ())
 }
 
 fn draw_bins(arms: &[ArmReliability], limit: f64) -> (Svg, Frame) {

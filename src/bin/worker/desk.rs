@@ -19,7 +19,7 @@ use imbalance_lab::experiment::message::{
 };
 use imbalance_lab::experiment::{
     AmountError, Arm, Doubting, LabSpec, Preview, Progress, Rows, Source, SpecError, Training,
-    UncertaintySpec,
+    Uncertainty, UncertaintySpec,
 };
 
 /// Work between two looks at the mailbox.
@@ -170,8 +170,17 @@ impl Desk {
     /// Draws in slices and reports after each, as long as no other request comes.
     async fn doubt(self: Rc<Self>, spec: UncertaintySpec) {
         let id = spec.id;
-        // Rows that can't be ranked are told of where they are ranked for the page.
         let Ok(mut doubting) = Doubting::new(spec) else {
+            // Rows that can't be ranked are told of where they are ranked for the page.
+            let uncertainty = Uncertainty {
+                id,
+                ..Uncertainty::default()
+            };
+            let is_done = true;
+            self.post(&Event::Doubted {
+                uncertainty,
+                is_done,
+            });
             return;
         };
         loop {
@@ -184,8 +193,11 @@ impl Desk {
                 uncertainty: doubting.uncertainty(),
                 is_done: !is_going_on,
             });
+            if !is_going_on {
+                return;
+            }
             next_macrotask().await;
-            if !is_going_on || self.run.get() != id {
+            if self.run.get() != id {
                 return;
             }
         }

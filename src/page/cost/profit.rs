@@ -3,23 +3,14 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::figure::{
-    Axis, Curve, Frame, LEFT_MARGIN, Lines, Mark, Palette, RIGHT_MARGIN, Reference, lines,
-    operating_points,
-};
+use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
 use crate::metrics::{Cut, thinned};
-use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::page::canvas::{Gesture, Pointing};
+use crate::page::line_figure::{LineData, LineFigure, LineMarks};
 use crate::page::session::{Accounts, ArmView, Session};
 use crate::words::{Table, money, significant};
 
 const COLUMNS: usize = 500;
-
-/// Points of each arm's curve, and the axes.
-#[derive(Clone, PartialEq)]
-struct Profits {
-    axis: Axis,
-    arms: Vec<(usize, Vec<(f64, f64)>)>,
-}
 
 /// The views that have accounts.
 fn accounts(session: Session) -> Vec<(ArmView, Accounts)> {
@@ -44,12 +35,12 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
                 thinned(&points.collect::<Vec<_>>(), COLUMNS),
             )
         };
-        Profits {
-            axis: places.axis(),
-            arms: accounts(session).into_iter().map(arm).collect(),
-        }
+        line_data(
+            places.axis(),
+            accounts(session).into_iter().map(arm).collect(),
+        )
     });
-    let dots = Memo::new(move |_| {
+    let marks = Memo::new(move |_| {
         let places = session.scale().get();
         let dot = |(view, accounts): (ArmView, Accounts)| {
             let threshold = session.threshold_of(view.arm)?;
@@ -62,10 +53,10 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
                 at,
             })
         };
-        accounts(session)
-            .into_iter()
-            .filter_map(dot)
-            .collect::<Vec<_>>()
+        LineMarks {
+            dots: accounts(session).into_iter().filter_map(dot).collect(),
+            cut: Some(places.position(session.threshold().get())),
+        }
     });
     let label = Signal::derive(move || {
         let part = |(view, accounts): (ArmView, Accounts)| {
@@ -99,46 +90,30 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
                 <h2>"Profit against the threshold"</h2>
                 <span class="summary">"of all test rows; drag to move the threshold"</span>
             </header>
-            <Figure class="wide" label base=profits draw overlay=dots draw_overlay on_pointing twin/>
+            <LineFigure class="wide" label data=profits marks twin on_pointing/>
         </section>
         <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Suggested thresholds, scrollable"><Suggestions session/></div></section>
     }
 }
 
-fn draw(sheet: &Sheet, palette: &Palette, profits: &Profits) -> Option<Frame> {
-    let ends = profits
-        .arms
-        .iter()
-        .flat_map(|(_, points)| points)
-        .map(|point| point.1);
-    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), y| {
-        (low.min(y), high.max(y))
+/// Curves on axes that hold them and the line where nothing is earned.
+fn line_data(axis: Axis, curves: Vec<(usize, Vec<(f64, f64)>)>) -> LineData {
+    let ends = curves.iter().flat_map(|(_, points)| points);
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), point| {
+        (low.min(point.1), high.max(point.1))
     });
-    let curve = |(arm, points): &'_ (usize, Vec<(f64, f64)>)| (*arm, points.clone());
-    let arms: Vec<_> = profits.arms.iter().map(curve).collect();
-    let curves: Vec<_> = arms
-        .iter()
-        .map(|(arm, points)| Curve { arm: *arm, points })
-        .collect();
-    let (left, right) = profits.axis.range;
-    let figure = Lines {
-        x: &profits.axis,
-        y: &Axis::money("Profit", low, high),
+    let nothing = Reference {
+        from: (axis.range.0, 0.0),
+        to: (axis.range.1, 0.0),
+    };
+    LineData {
+        x: axis,
+        y: Axis::money("Profit", low, high),
         is_square: false,
         margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
-        curves: &curves,
-        ranges: &[],
-        references: &[Reference {
-            from: (left, 0.0),
-            to: (right, 0.0),
-        }],
-    };
-    lines(sheet, palette, &figure).ok()
-}
-
-fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, dots: &Vec<Mark>) {
-    // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
-    let _ = operating_points(sheet, frame, palette, dots);
+        curves,
+        references: vec![nothing],
+    }
 }
 
 fn numbers(session: Session) -> Table {

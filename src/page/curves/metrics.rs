@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::line_figure::{LineData, LineFigure, LineMarks};
 use crate::experiment::Arm;
 use crate::figure::{Axis, Mark};
 use crate::metrics::{Confusion, Metric, thinned};
 use crate::page::canvas::{Gesture, Pointing};
+use crate::page::line_figure::{LineData, LineFigure, LineMarks};
 use crate::page::session::{Accounts, ArmView, Session};
 use crate::words::{Table, metric as shown, money};
 

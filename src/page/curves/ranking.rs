@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::line_figure::{LineData, LineFigure, LineMarks};
 use crate::experiment::Arm;
 use crate::figure::{
     Axis, Curve, Det, Frame, Gap, Lines, Mark, Palette, Reference, det, det_point, gap, lines,
-    operating_points,
 };
 use crate::metrics::{Confusion, GainPoint, Ranking, thinned};
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::page::line_figure::{LineData, LineFigure, LineMarks, draw_marks};
 use crate::page::session::{ArmView, Session};
 use crate::words::{Table, metric, percent};
 
@@ -26,7 +25,7 @@ fn of_arms(session: Session, points: impl Fn(&Ranking) -> Vec<(f64, f64)>) -> Ar
 fn dots(
     session: Session,
     place: impl Fn(&Confusion<f64>, &Ranking) -> Option<(f64, f64)>,
-) -> Vec<Mark> {
+) -> LineMarks {
     let dot = |arm: Arm| {
         let view = session.view(arm)?;
         let at = place(&session.outcomes(arm)?, view.test())?;
@@ -35,7 +34,10 @@ fn dots(
             at,
         })
     };
-    session.shown().get().into_iter().filter_map(dot).collect()
+    LineMarks {
+        dots: session.shown().get().into_iter().filter_map(dot).collect(),
+        cut: None,
+    }
 }
 
 /// "as is 0.35, SMOTE 0.56".
@@ -97,7 +99,7 @@ pub fn DetFigure(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <header><h2>"Detection error trade-off"</h2></header>
-            <Figure class="square" label base=data draw=draw_det overlay=marks draw_overlay=draw_dots twin/>
+            <Figure class="square" label base=data draw=draw_det overlay=marks draw_overlay=draw_marks twin/>
         </section>
     }
 }
@@ -106,11 +108,6 @@ fn draw_det(sheet: &Sheet, palette: &Palette, arms: &ArmPoints) -> Option<Frame>
     let curves = arms.iter().map(|(arm, points)| Curve { arm: *arm, points });
     let curves: Vec<_> = curves.collect();
     det(sheet, palette, &Det { curves: &curves }).ok()
-}
-
-fn draw_dots(sheet: &Sheet, frame: &Frame, palette: &Palette, dots: &Vec<Mark>) {
-    // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
-    let _ = operating_points(sheet, frame, palette, dots);
 }
 
 /// Share of the defaults caught against share flagged.
@@ -129,11 +126,10 @@ pub fn GainsFigure(session: Session) -> impl IntoView {
         }),
         references: chance_and_perfection(session),
     });
-    let marks = Memo::new(move |_| LineMarks {
-        dots: dots(session, |cells, _| {
+    let marks = Memo::new(move |_| {
+        dots(session, |cells, _| {
             Some((cells.share_flagged()?, cells.recall()?))
-        }),
-        cut: None,
+        })
     });
     let label = Signal::derive(move || {
         let words = each(session, |_, cells| {
@@ -225,11 +221,10 @@ pub fn LiftFigure(session: Session) -> impl IntoView {
     });
     let lift =
         |cells: &Confusion<f64>, ranking: &Ranking| Some(cells.precision()? / ranking.prevalence());
-    let marks = Memo::new(move |_| LineMarks {
-        dots: dots(session, |cells, ranking| {
+    let marks = Memo::new(move |_| {
+        dots(session, |cells, ranking| {
             Some((cells.share_flagged()?, lift(cells, ranking)?))
-        }),
-        cut: None,
+        })
     });
     let label = Signal::derive(move || {
         let words = each(session, |view, cells| metric(lift(cells, view.test())));
@@ -286,9 +281,10 @@ pub fn KsFigure(session: Session) -> impl IntoView {
         let mut marks = dots(session, |cells, _| {
             Some((cells.share_flagged()?, cells.recall()?))
         });
-        marks.extend(dots(session, |cells, _| {
+        let good = dots(session, |cells, _| {
             Some((cells.share_flagged()?, cells.false_positive_rate()?))
-        }));
+        });
+        marks.dots.extend(good.dots);
         marks
     });
     let label = Signal::derive(move || {
@@ -307,7 +303,7 @@ pub fn KsFigure(session: Session) -> impl IntoView {
                 <h2>"KS curve"</h2>
                 <span class="summary">"defaults above, good customers below; the bracket is KS"</span>
             </header>
-            <Figure class="square" label base=data draw=draw_ks overlay=marks draw_overlay=draw_dots
+            <Figure class="square" label base=data draw=draw_ks overlay=marks draw_overlay=draw_marks
                 twin on_pointing=flags(session)/>
         </section>
     }

@@ -20,6 +20,8 @@ pub type BandPoints = (Vec<(f64, f64)>, Vec<(f64, f64)>);
 impl Session {
     /// Keeps the intervals equal to what is shown, a moment after it has come to rest.
     pub(super) fn doubt_what_is_shown(self) {
+        let worker = Worker::spawn(move |report| self.hear_of_doubt(report));
+        self.study_worker.set_value(Some(worker));
         let mut waiting: Option<TimeoutHandle> = None;
         let asked = Memo::new(move |_| {
             self.study.with(|study| {
@@ -49,10 +51,6 @@ impl Session {
         let Some(spec) = untrack(|| self.doubt_spec()).filter(|_| !is_training) else {
             return;
         };
-        if self.study_worker.with_value(Option::is_none) {
-            let worker = Worker::spawn(move |report| self.hear_of_doubt(report));
-            self.study_worker.set_value(Some(worker));
-        }
         self.study_worker.with_value(|worker| {
             if let Some(worker) = worker {
                 worker.post(&Command::Doubt(spec), None);

@@ -68,7 +68,7 @@ impl Curves {
 }
 
 /// How a curve is made, read and drawn.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 struct Kind {
     title: &'static str,
     area: &'static str,

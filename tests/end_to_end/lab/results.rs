@@ -174,6 +174,20 @@ impl Lab {
         Some(exact)
     }
 
+    /// A cell of the row that begins so, of the first table whose name begins so.
+    pub async fn cell(&self, table: &str, row: &str, column: usize) -> String {
+        let rows = self.table(&format!("{table}…")).await;
+        let row = rows.iter().find(|cells| cells[0].text.starts_with(row));
+        row.expect("a row of that name")[column].text.clone()
+    }
+
+    /// A column of a table, without its head.
+    pub async fn column(&self, table: &str, column: usize) -> Vec<String> {
+        let rows = self.table(table).await;
+        let cells = rows.iter().skip(1).map(|cells| cells[column].text.clone());
+        cells.collect()
+    }
+
     async fn table(&self, name: &str) -> Vec<Vec<Cell>> {
         let table = self.find("table", name).await;
         let script = "const [table] = arguments;

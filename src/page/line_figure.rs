@@ -1,4 +1,4 @@
-//! A panel with a line an arm, as most figures of the tab are.
+//! A figure with a line an arm, as many of the page are.
 
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ pub fn LineFigure(
     /// Told what the pointer does.
     on_pointing: Callback<Pointing>,
 ) -> impl IntoView {
-    view! { <Figure class label base=data draw overlay=marks draw_overlay twin on_pointing/> }
+    view! { <Figure class label base=data draw overlay=marks draw_overlay=draw_marks twin on_pointing/> }
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
@@ -71,7 +71,8 @@ fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
     lines(sheet, palette, &figure).ok()
 }
 
-fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, marks: &LineMarks) {
+/// Draws the marks of a figure of lines, or of one like it.
+pub fn draw_marks(sheet: &Sheet, frame: &Frame, palette: &Palette, marks: &LineMarks) {
     // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
     if let Some(cut) = marks.cut {
         let _ = cut_line(sheet, frame, palette, cut);
