@@ -3,10 +3,11 @@
 //!
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
-//!   [`people()`], [`losses()`] and [`scatter()`], which return the [`Frame`] they drew in;
+//!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
+//!   [`deciles()`] and [`distribution()`], which return the [`Frame`] they drew in;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
-//!   [`rejected`] and [`parents`], which take that frame, so that a drag repaints a handful of shapes
-//!   and nothing else.
+//!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
+//!   repaints a handful of shapes and nothing else.
 //!
 //! Both layers are transparent; [`background`] paints the surface where a figure stands alone, and
 //! [`legend()`] gives it the key that the page writes in HTML.
@@ -40,6 +41,7 @@ mod calibration;
 mod clip;
 mod count_scale;
 mod curve;
+mod deciles;
 mod det;
 mod distribution;
 mod frame;
@@ -55,6 +57,7 @@ mod palette;
 mod people;
 mod precision_recall;
 mod roc;
+mod row_counts;
 mod scatter;
 mod score_axis;
 mod scores;
@@ -72,6 +75,7 @@ pub use band::Band;
 pub use calibration::{ArmReliability, Reliability, ReliabilityPoint, reliability};
 pub use count_scale::CountScale;
 pub use curve::Curve;
+pub use deciles::{Deciles, deciles};
 pub use det::{Det, det, det_point};
 pub use distribution::{Distribution, distribution};
 pub use frame::Frame;

@@ -11,14 +11,26 @@
 
 #[path = "figures/curves.rs"]
 mod curves;
+#[path = "figures/deciles.rs"]
+mod deciles;
 #[path = "figures/degenerate.rs"]
 mod degenerate;
+#[path = "figures/det.rs"]
+mod det;
+#[path = "figures/distribution.rs"]
+mod distribution;
 #[path = "figures/drawing.rs"]
 mod drawing;
 #[path = "figures/frame.rs"]
 mod frame;
+#[path = "figures/lines.rs"]
+mod lines;
+#[path = "figures/overlays.rs"]
+mod overlays;
 #[path = "figures/people.rs"]
 mod people;
+#[path = "figures/reliability.rs"]
+mod reliability;
 #[path = "figures/studies.rs"]
 mod studies;
 #[path = "figures/svg.rs"]
@@ -68,6 +80,20 @@ fn every_figure_names_its_axes() {
             ["Score (probability of default)", "Default rate"],
         ),
         (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
+        (
+            Figure::Deciles,
+            ["Decile of the score (1 = riskiest)", "Default rate"],
+        ),
+        (Figure::Profit, ["Score (probability of default)", "Profit"]),
+        (
+            Figure::Gains,
+            ["Share of applicants flagged", "Share of defaults caught"],
+        ),
+        (
+            Figure::Ks,
+            ["Score (probability of default)", "Share of the class below"],
+        ),
+        (Figure::Lift, ["Share of applicants flagged", "Lift"]),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

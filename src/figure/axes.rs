@@ -168,18 +168,19 @@ impl Axes<'_> {
             };
         paper.draw_text(&title, &style, (middle, row))?;
 
-        // Upright, it keeps above the title that lies at the bottom.
-        let room = if title.is_empty() { paper_height } else { row };
-        let (title, middle) = placed(
-            paper,
-            &self.y.title,
-            room,
-            i32::midpoint(frame.top, frame.bottom),
-        )?;
         let column = match self.margins {
             Some(_) => 1,
             None => frame.left - GAP - label_width - GAP - LINE,
         };
+        let begins = middle - text::width(paper, &title)? / 2 - GAP;
+        // Upright, it keeps above the title at the bottom where that reaches under it.
+        let is_free = title.is_empty() || begins > column.max(0) + LINE;
+        let (title, middle) = placed(
+            paper,
+            &self.y.title,
+            if is_free { paper_height } else { row },
+            i32::midpoint(frame.top, frame.bottom),
+        )?;
         let style = style.transform(FontTransform::Rotate270);
         paper.draw_text(&title, &style, (column.max(0), middle))
     }

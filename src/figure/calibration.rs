@@ -2,19 +2,19 @@
 
 use plotters::backend::DrawingBackend;
 use plotters::element::Rectangle;
-use plotters::style::Color;
+use plotters::style::{Color, RGBColor};
 
 use super::axes::{Axes, size};
-use super::axis::Tick;
 use super::clip::contains;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
+use super::row_counts::draw_rows;
 use super::{Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper, RIGHT_MARGIN};
 
-/// How much of the height the strip of rows takes.
+/// The share of the height that the strip of rows takes.
 const STRIP: f64 = 0.3;
 
-/// A paper less high than this, in pixels, has no room for the strip.
-const LEAST_HEIGHT: i32 = 230;
+/// The least height in pixels of the strip, and of the paper that has room for it.
+const LEAST_HEIGHTS: (f64, f64) = (80.0, 230.0);
 
 /// Half the width of the bar at a whisker's end, in pixels.
 const WHISKER: i32 = 3;
@@ -58,8 +58,9 @@ pub struct Reliability<'a> {
 }
 
 /// Draws for each bin the default rate against the mean score with a whisker of its interval, over
-/// the dotted diagonal of perfect calibration; below it, on the same axis, the rows of each bin, on a
-/// log scale. Bins whose point lies beyond the limit are left out, and on a low paper the rows.
+/// the dotted diagonal of perfect calibration; below it, where there is room, the rows of each bin on
+/// the same axis, on a log scale, arms side by side in their order from left to right. Bins whose
+/// point lies beyond the limit are left out, and whiskers end there. The frame is the diagram's.
 ///
 /// # Errors
 /// What the backend reports.
@@ -75,26 +76,34 @@ pub fn reliability<DB: DrawingBackend>(
     };
     let x = rate_axis("Score (probability of default)", limit);
     let (_, height) = size(paper);
-    let has_strip = height >= LEAST_HEIGHT;
-    let strip = if has_strip { STRIP } else { 0.0 };
-    let (above, below) = paper.split_vertically(((1.0 - strip) * f64::from(height)).round());
+    let height = f64::from(height);
+    if height < LEAST_HEIGHTS.1 {
+        return draw_diagram(paper, palette, figure.arms, &x);
+    }
+    let strip = (STRIP * height).max(LEAST_HEIGHTS.0);
+    let (above, below) = paper.split_vertically((height - strip).round());
+    let frame = draw_diagram(&above, palette, figure.arms, &x.clone().unlabelled())?;
+    draw_rows(&below, palette, figure.arms, &x)?;
+    Ok(frame)
+}
+
+fn draw_diagram<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    palette: &Palette,
+    arms: &[ArmReliability],
+    x: &Axis,
+) -> Result<Frame, FigureError<DB>> {
+    let limit = x.range.1;
     let frame = Axes {
-        x: &if has_strip {
-            x.clone().unlabelled()
-        } else {
-            x.clone()
-        },
+        x,
         y: &rate_axis("Default rate", limit),
         is_square: false,
         margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
     }
-    .draw(&above, palette)?;
-    draw_reference(&above, &frame, palette.muted, [(0.0, 0.0), (limit, limit)])?;
-    for arm in figure.arms {
-        draw_arm(&above, &frame, palette, arm)?;
-    }
-    if has_strip {
-        draw_rows(&below, palette, figure, &x)?;
+    .draw(paper, palette)?;
+    draw_reference(paper, &frame, palette.muted, [(0.0, 0.0), (limit, limit)])?;
+    for arm in arms {
+        draw_arm(paper, &frame, palette, arm)?;
     }
     Ok(frame)
 }
@@ -125,92 +134,43 @@ fn draw_arm<DB: DrawingBackend>(
     };
     draw_curve(paper, frame, palette, &curve, dash_of_arm(arm.arm))?;
     for bin in shown {
-        let (column, row) = frame.to_pixel((bin.mean, bin.rate));
-        let ends = [bin.interval.1, bin.interval.0];
-        let [from, to] = ends.map(|end| frame.y_to_pixel(end).clamp(frame.top, frame.bottom));
-        if let Some((low, high)) = bin.redrawn {
-            let [from, to] =
-                [high, low].map(|end| frame.y_to_pixel(end).clamp(frame.top, frame.bottom));
-            let bar = [(column - BAR, from), (column + BAR + 1, to + 1)];
-            paper.draw(&Rectangle::new(bar, color.mix(0.18).filled()))?;
-        }
-        let style = color.mix(0.7).filled();
-        paper.draw(&Rectangle::new(
-            [(column, from), (column + 1, to + 1)],
-            style,
-        ))?;
-        for end in [from, to] {
-            let bar = [(column - WHISKER, end), (column + WHISKER + 1, end + 1)];
-            paper.draw(&Rectangle::new(bar, style))?;
-        }
-        let colors = (color, palette.surface);
-        Marker::of_arm(arm.arm).fill_ringed(paper, (column, row), 4, colors)?;
+        draw_intervals(paper, frame, color, bin)?;
+        let (at, colors) = (
+            frame.to_pixel((bin.mean, bin.rate)),
+            (color, palette.surface),
+        );
+        Marker::of_arm(arm.arm).fill_ringed(paper, at, 4, colors)?;
     }
     Ok(())
 }
 
-/// The rows of each bin, arms side by side within it.
-fn draw_rows<DB: DrawingBackend>(
+/// Draws the bar of redrawn rates and the whisker over it, as far as they lie within the frame.
+fn draw_intervals<DB: DrawingBackend>(
     paper: &Paper<DB>,
-    palette: &Palette,
-    figure: &Reliability,
-    x: &Axis,
+    frame: &Frame,
+    color: RGBColor,
+    bin: &ReliabilityPoint,
 ) -> Result<(), FigureError<DB>> {
-    let bins = || figure.arms.iter().flat_map(|arm| arm.bins);
-    let tallest = bins().map(|bin| bin.rows).max().unwrap_or(0);
-    let frame = Axes {
-        x,
-        y: &row_axis(tallest),
-        is_square: false,
-        margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
+    let column = frame.x_to_pixel(bin.mean);
+    let upright = |(low, high): (f64, f64), half: i32| {
+        let [from, to] =
+            [high, low].map(|end| frame.y_to_pixel(end).clamp(frame.top, frame.bottom));
+        [(column - half, from), (column + half + 1, to + 1)]
+    };
+    let is_known = |interval: &(f64, f64)| interval.0 <= interval.1;
+    if let Some(interval) = bin.redrawn.filter(is_known) {
+        let style = color.mix(0.18).filled();
+        paper.draw(&Rectangle::new(upright(interval, BAR), style))?;
     }
-    .draw(paper, palette)?;
-    let n_arms = i32::try_from(figure.arms.len()).unwrap_or(1).max(1);
-    for (place, arm) in (0..).zip(figure.arms) {
-        for bin in arm.bins.iter().filter(|bin| bin.edges.0 < x.range.1) {
-            let left = frame.x_to_pixel(bin.edges.0).max(frame.left);
-            let right = frame.x_to_pixel(bin.edges.1).min(frame.right);
-            let width = ((right - left) / n_arms).max(2);
-            let from = left + place * width;
-            let top = frame.y_to_pixel(length(bin.rows)).min(frame.bottom - 2);
-            let bar = [(from, top), (from + (width - 1).max(1), frame.bottom)];
-            paper.draw(&Rectangle::new(
-                bar,
-                palette.arm(arm.arm).mix(0.75).filled(),
-            ))?;
-        }
+    if !is_known(&bin.interval) {
+        return Ok(());
+    }
+    let style = color.mix(0.7).filled();
+    let whisker = upright(bin.interval, 0);
+    paper.draw(&Rectangle::new(whisker, style))?;
+    for row in [whisker[0].1, whisker[1].1 - 1] {
+        let end = [(column - WHISKER, row), (column + WHISKER + 1, row + 1)];
+        paper.draw(&Rectangle::new(end, style))?;
     }
     Ok(())
-}
-
-/// Lengths of bars, labelled in rows: a few powers of ten.
-fn row_axis(tallest: usize) -> Axis {
-    let most = tallest.max(10);
-    let step = if most > 10_000 { 2 } else { 1 };
-    let powers = (1..=9).filter(|power| power % step == 0);
-    let powers = powers.map(|power| 10_usize.pow(power));
-    let tick = |count: usize| Tick {
-        at: length(count),
-        label: match count {
-            1_000_000.. => format!("{}M", count / 1_000_000),
-            1_000.. => format!("{}k", count / 1_000),
-            _ => count.to_string(),
-        },
-    };
-    let zero = std::iter::once(Tick {
-        at: 0.0,
-        label: "0".to_owned(),
-    });
-    Axis {
-        title: "log rows".to_owned(),
-        range: (0.0, length(most)),
-        ticks: zero
-            .chain(powers.take_while(|&count| count <= most).map(tick))
-            .collect(),
-    }
-}
-
-/// How long the bar of a count is, before it is scaled.
-fn length(rows: usize) -> f64 {
-    f64::from(u32::try_from(rows).unwrap_or(u32::MAX)).ln_1p()
 }

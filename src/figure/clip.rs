@@ -53,9 +53,7 @@ fn segment(frame: &Frame, from: Point, to: Point) -> Option<[Point; 2]> {
             clamped(between(from.1, to.1), frame.y),
         )
     };
-    let start = if enters > 0.0 { at(enters) } else { from };
-    let end = if leaves < 1.0 { at(leaves) } else { to };
-    (enters <= leaves).then_some([start, end])
+    (enters <= leaves).then(|| [at(enters), at(leaves)])
 }
 
 /// From which to which share of its way one coordinate lies within its range; `None` if it never does.

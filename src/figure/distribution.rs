@@ -5,7 +5,14 @@ use plotters::element::Rectangle;
 use plotters::style::Color;
 
 use super::axes::Axes;
+use super::clip::clamped;
 use super::{Axis, FigureError, Frame, Palette, Paper};
+
+/// More bins than this are narrower than can be seen.
+const MOST_BINS: usize = 200;
+
+/// How far the axis of counts reaches at least, so that its ticks are whole numbers.
+const LEAST_REACH: usize = 4;
 
 /// What a distribution shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +25,7 @@ pub struct Distribution<'a> {
     pub arm: usize,
     /// The values; those that aren't finite are left out.
     pub values: &'a [f64],
-    /// How many bins of equal width they are put into.
+    /// How many bins of equal width they are put into, kept within 1 to 200.
     pub n_bins: usize,
 }
 
@@ -42,11 +49,11 @@ pub fn distribution<DB: DrawingBackend>(
         (low.min(value), high.max(value))
     });
     let x = Axis::spanning(figure.title, low, high);
-    let counts = counts(finite(), x.range, figure.n_bins.max(1));
+    let counts = counts(finite(), x.range, figure.n_bins.clamp(1, MOST_BINS));
     let tallest = counts.iter().copied().max().unwrap_or(0);
     let frame = Axes {
         x: &x,
-        y: &Axis::counting(figure.counted, tallest as f64),
+        y: &Axis::from_zero(figure.counted, tallest.max(LEAST_REACH) as f64),
         is_square: false,
         margins: None,
     }
@@ -65,7 +72,8 @@ pub fn distribution<DB: DrawingBackend>(
     paper.draw(&Rectangle::new(line, palette.muted.filled()))?;
     let n_values = finite().count();
     if n_values > 0 {
-        let mean = frame.x_to_pixel(finite().sum::<f64>() / n_values as f64);
+        let mean: f64 = finite().map(|value| value / n_values as f64).sum();
+        let mean = frame.x_to_pixel(clamped(mean, frame.x));
         let line = [(mean - 1, frame.top), (mean + 1, frame.bottom + 1)];
         paper.draw(&Rectangle::new(line, palette.text.filled()))?;
     }

@@ -9,8 +9,8 @@ use imbalance_lab::figure::{
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
-use crate::studies;
 use crate::svg::Svg;
+use crate::{deciles, lines, studies};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -117,10 +117,15 @@ pub enum Figure {
     Det,
     Reliability,
     Distribution,
+    Deciles,
+    Profit,
+    Gains,
+    Ks,
+    Lift,
 }
 
 impl Figure {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -133,6 +138,11 @@ impl Figure {
         Self::Det,
         Self::Reliability,
         Self::Distribution,
+        Self::Deciles,
+        Self::Profit,
+        Self::Gains,
+        Self::Ks,
+        Self::Lift,
     ];
 }
 
@@ -245,6 +255,11 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Det => studies::draw_det(&below, palette),
             Figure::Reliability => studies::draw_reliability(&below, palette),
             Figure::Distribution => studies::draw_distribution(&below, palette),
+            Figure::Deciles => deciles::example(&below, palette),
+            Figure::Profit => lines::profit(&below, palette),
+            Figure::Gains => lines::gains(&below, palette),
+            Figure::Ks => lines::ks(&below, palette),
+            Figure::Lift => lines::lift(&below, palette),
         }
     });
     svg
@@ -258,6 +273,10 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
     const B: Entry = Entry {
         sample: Sample::Arm(1),
         name: "SMOTE",
+    };
+    const CHANCE: Entry = Entry {
+        sample: Sample::Reference,
+        name: "chance",
     };
     const GOOD: Entry = Entry {
         sample: Sample::Good,
@@ -274,14 +293,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         person("default, rejected", true, true),
     ];
     match figure {
-        Figure::Roc => &[
-            A,
-            B,
-            Entry {
-                sample: Sample::Reference,
-                name: "chance",
-            },
-        ],
+        Figure::Roc => &[A, B, CHANCE],
         Figure::PrecisionRecall => &[
             A,
             B,
@@ -295,6 +307,22 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Lines | Figure::Det | Figure::Reliability => &[A, B],
         Figure::Zones => &[GOOD, DEFAULT],
         Figure::Distribution => &[A],
+        Figure::Profit | Figure::Ks => &[A, B],
+        Figure::Gains | Figure::Lift => &[A, B, CHANCE],
+        Figure::Deciles => &[
+            Entry {
+                sample: Sample::ArmMarker(0),
+                name: "as is",
+            },
+            Entry {
+                sample: Sample::ArmMarker(1),
+                name: "SMOTE",
+            },
+            Entry {
+                sample: Sample::Reference,
+                name: "all applicants",
+            },
+        ],
         Figure::Losses => &[
             Entry {
                 sample: Sample::ArmMarker(0),

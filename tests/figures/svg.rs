@@ -163,6 +163,12 @@ impl Svg {
         let measured = |line| measures.map(|name| integer(line, name)).into();
         self.elements(color, "<rect").map(measured).collect()
     }
+
+    /// How opaque each element is, from 0 to 1.
+    pub fn opacities(&self, color: &str, element: &str) -> Vec<f64> {
+        let opacity = |line| number(line, "opacity");
+        self.elements(color, element).map(opacity).collect()
+    }
 }
 
 fn points(line: &str) -> Vec<(i32, i32)> {
