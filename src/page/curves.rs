@@ -6,7 +6,7 @@ mod ranking;
 
 use leptos::prelude::*;
 
-use self::deciles::Deciles;
+use self::deciles::{Deciles, DecilesFigure};
 use self::metrics::MetricFigures;
 use self::ranking::{DetFigure, GainsFigure, KsFigure, LiftFigure};
 use super::session::Session;
@@ -25,6 +25,13 @@ pub fn CurvesTab(
             <LiftFigure session/>
             <KsFigure session/>
         </div>
+        <section class="panel">
+            <header>
+                <h2>"Default rate by tenth"</h2>
+                <span class="summary">"the riskiest first"</span>
+            </header>
+            <DecilesFigure session/>
+        </section>
         <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Deciles, scrollable"><Deciles session/></div></section>
     }
 }

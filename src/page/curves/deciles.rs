@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::figure::{self, Frame, Palette};
 use crate::metrics::Decile;
-use crate::page::download;
+use crate::page::canvas::{Figure, Sheet};
 use crate::page::session::{ArmView, Session};
 use crate::words::{Table, metric, percent, significant};
 
@@ -47,6 +48,66 @@ fn line(view: &ArmView, number: usize, decile: &Decile) -> [String; 10] {
     ]
 }
 
+/// What the figure shows.
+#[derive(Clone, PartialEq)]
+struct Rates {
+    arms: Vec<(usize, Vec<f64>)>,
+    overall: Option<f64>,
+}
+
+/// The default rate of each tenth, arms side by side.
+#[component]
+pub fn DecilesFigure(session: Session) -> impl IntoView {
+    let rates = Memo::new(move |_| {
+        let rate = |decile: Decile| decile.default_rate;
+        let arm = |view: ArmView| {
+            let deciles = view.test().deciles().into_iter();
+            (view.arm.index(), deciles.map(rate).collect::<Vec<_>>())
+        };
+        let views = session.views().get();
+        Rates {
+            overall: views.first().map(|view| view.test().prevalence()),
+            arms: views.into_iter().map(arm).collect(),
+        }
+    });
+    let nothing = Memo::new(|_| ());
+    let label = Signal::derive(move || {
+        let part = |view: &ArmView| {
+            let riskiest = view
+                .test()
+                .deciles()
+                .first()
+                .map(|decile| decile.default_rate);
+            format!(
+                "in {}'s riskiest tenth {} default",
+                view.name(),
+                percent(riskiest)
+            )
+        };
+        let parts: Vec<_> = session
+            .views()
+            .with(|views| views.iter().map(part).collect());
+        format!("Default rate by tenth: {}", parts.join(", "))
+    });
+    let twin = Callback::new(move |()| table(session));
+    view! {
+        <Figure class="wide" label base=rates draw overlay=nothing draw_overlay=|_, _, _, ()| () twin/>
+    }
+}
+
+fn draw(sheet: &Sheet, palette: &Palette, rates: &Rates) -> Option<Frame> {
+    let arms: Vec<_> = rates
+        .arms
+        .iter()
+        .map(|(arm, rates)| (*arm, rates.as_slice()))
+        .collect();
+    let figure = figure::Deciles {
+        arms: &arms,
+        overall: rates.overall,
+    };
+    figure::deciles(sheet, palette, &figure).ok()
+}
+
 /// The table of deciles.
 #[component]
 pub fn Deciles(session: Session) -> impl IntoView {
@@ -64,19 +125,12 @@ pub fn Deciles(session: Session) -> impl IntoView {
             .map(|name| view! { <th scope="col">{name}</th> })
             .collect_view()
     };
-    let save = move |_| {
-        let text = crate::export::table_csv(&table_now.get_untracked());
-        download::save("deciles.csv", "text/csv", text.as_bytes());
-    };
     view! {
         <table class="metrics">
             <caption>"Deciles, the riskiest first"</caption>
             <thead><tr>{heads}</tr></thead>
             <tbody>{move || table_now.get().rows.into_iter().map(row).collect_view()}</tbody>
         </table>
-        <div class="under-figure">
-            <p class="note">"Rows whose scores tie across a border are shared out in proportion."</p>
-            <p class="saving"><button type="button" aria-label="Save the deciles as CSV" on:click=save>"CSV"</button></p>
-        </div>
+        <p class="note">"Rows whose scores tie across a border are shared out in proportion."</p>
     }
 }
