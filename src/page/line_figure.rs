@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::figure::{
     Axis, Curve, Frame, Lines, Mark, Palette, Reference, cut_line, lines, operating_points,
 };
-use crate::page::canvas::{Figure, Pointing, Sheet};
+use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::page::session::Session;
 use crate::page::twin::Twin;
 
 /// What the lower canvas shows.
@@ -78,4 +79,15 @@ pub fn draw_marks(sheet: &Sheet, frame: &Frame, palette: &Palette, marks: &LineM
         let _ = cut_line(sheet, frame, palette, cut);
     }
     let _ = operating_points(sheet, frame, palette, &marks.dots);
+}
+
+/// A press or a drag on a figure over the axis of scores moves the threshold.
+pub fn moves_threshold(session: Session) -> Callback<Pointing> {
+    Callback::new(move |pointing: Pointing| {
+        if pointing.gesture != Gesture::Hover {
+            let scale = session.scale();
+            let threshold = scale.with_untracked(|scale| scale.threshold(pointing.at.0));
+            session.set_threshold(threshold);
+        }
+    })
 }

@@ -62,9 +62,25 @@ pub fn UnderFigure(
     }
 }
 
-/// A table of words.
+/// A table of words that scrolls in its own room.
 #[component]
 pub fn Numbers(
+    /// What it shows.
+    table: Table,
+) -> impl IntoView {
+    let region = table.caption.clone();
+    view! {
+        <div class="scrolls tall" tabindex="0" role="region" aria-label=region>
+            <WordTable class="metrics data" table/>
+        </div>
+    }
+}
+
+/// A table of words; the first cell of each line is its head.
+#[component]
+pub fn WordTable(
+    /// Classes that decide how it looks.
+    class: &'static str,
     /// What it shows.
     table: Table,
 ) -> impl IntoView {
@@ -76,15 +92,12 @@ pub fn Numbers(
         view! { <tr>{row.into_iter().enumerate().map(cell).collect_view()}</tr> }
     };
     let head = |name: String| view! { <th scope="col">{name}</th> };
-    let region = table.caption.clone();
     view! {
-        <div class="scrolls tall" tabindex="0" role="region" aria-label=region>
-            <table class="metrics data">
-                <caption>{table.caption}</caption>
-                <thead><tr>{table.head.into_iter().map(head).collect_view()}</tr></thead>
-                <tbody>{table.rows.into_iter().map(line).collect_view()}</tbody>
-            </table>
-        </div>
+        <table class=class>
+            <caption>{table.caption}</caption>
+            <thead><tr>{table.head.into_iter().map(head).collect_view()}</tr></thead>
+            <tbody>{table.rows.into_iter().map(line).collect_view()}</tbody>
+        </table>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
 use crate::page::fields::NumberField;
 use crate::page::gallery::Key;
 use crate::page::session::{ArmView, Session};
+use crate::page::twin::WordTable;
 use crate::words::{Table, count, money, percent, significant};
 
 const BINS: usize = 50;
@@ -174,27 +175,8 @@ fn numbers(session: Session) -> Table {
 
 #[component]
 fn ZoneTable(session: Session) -> impl IntoView {
-    let row = |cells: Vec<String>| {
-        let cell = |(place, text): (usize, String)| match place {
-            0 => view! { <th scope="row">{text}</th> }.into_any(),
-            _ => view! { <td>{text}</td> }.into_any(),
-        };
-        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }
-    };
     let table = Memo::new(move |_| numbers(session));
-    let heads = move || {
-        let heads = table.get().head.into_iter();
-        heads
-            .map(|name| view! { <th scope="col">{name}</th> })
-            .collect_view()
-    };
-    view! {
-        <table class="metrics">
-            <caption>"Zones of the policy"</caption>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{move || table.get().rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
-    }
+    view! { {move || view! { <WordTable class="metrics" table=table.get()/> }} }
 }
 
 /// The largest approval rate whose accepted applicants default rarely enough.

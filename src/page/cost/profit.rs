@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
 use crate::metrics::{Cut, thinned};
-use crate::page::canvas::{Gesture, Pointing};
-use crate::page::line_figure::{LineData, LineFigure, LineMarks};
+use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::{Accounts, ArmView, Session};
 use crate::words::{Table, money, significant};
 
@@ -75,14 +74,7 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
             format!("Profit against the threshold: {}", parts.join(", "))
         }
     });
-    let on_pointing = Callback::new(move |pointing: Pointing| {
-        if pointing.gesture != Gesture::Hover {
-            let threshold = session
-                .scale()
-                .with_untracked(|scale| scale.threshold(pointing.at.0));
-            session.set_threshold(threshold);
-        }
-    });
+    let on_pointing = moves_threshold(session);
     let twin = Callback::new(move |()| numbers(session));
     view! {
         <section class="panel">

@@ -6,6 +6,7 @@ use crate::figure::{self, Frame, Palette};
 use crate::metrics::Decile;
 use crate::page::canvas::{Figure, Sheet};
 use crate::page::session::{ArmView, Session};
+use crate::page::twin::WordTable;
 use crate::words::{Table, metric, percent, significant};
 
 /// The tenths of every arm in words.
@@ -112,25 +113,8 @@ fn draw(sheet: &Sheet, palette: &Palette, rates: &Rates) -> Option<Frame> {
 #[component]
 pub fn Deciles(session: Session) -> impl IntoView {
     let table_now = Memo::new(move |_| table(session));
-    let row = |cells: Vec<String>| {
-        let cell = |(place, text): (usize, String)| match place {
-            0 => view! { <th scope="row">{text}</th> }.into_any(),
-            _ => view! { <td>{text}</td> }.into_any(),
-        };
-        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }
-    };
-    let heads = move || {
-        let heads = table_now.get().head.into_iter();
-        heads
-            .map(|name| view! { <th scope="col">{name}</th> })
-            .collect_view()
-    };
     view! {
-        <table class="metrics">
-            <caption>"Deciles, the riskiest first"</caption>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{move || table_now.get().rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
+        {move || view! { <WordTable class="metrics" table=table_now.get()/> }}
         <p class="note">"Rows whose scores tie across a border are shared out in proportion."</p>
     }
 }

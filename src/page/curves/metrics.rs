@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::figure::{Axis, Mark};
 use crate::metrics::{Confusion, Metric, thinned};
-use crate::page::canvas::{Gesture, Pointing};
-use crate::page::line_figure::{LineData, LineFigure, LineMarks};
+use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::{Accounts, ArmView, Session};
 use crate::words::{Table, metric as shown, money};
 
@@ -145,14 +144,7 @@ fn QuantityFigure(session: Session, quantity: Quantity) -> impl IntoView {
             parts.join(", ")
         )
     });
-    let on_pointing = Callback::new(move |pointing: Pointing| {
-        if pointing.gesture != Gesture::Hover {
-            let threshold = session
-                .scale()
-                .with_untracked(|scale| scale.threshold(pointing.at.0));
-            session.set_threshold(threshold);
-        }
-    });
+    let on_pointing = moves_threshold(session);
     let twin = Callback::new(move |()| numbers(session, quantity));
     view! { <div><LineFigure class="small" label data marks twin on_pointing/></div> }
 }
