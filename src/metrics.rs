@@ -58,7 +58,9 @@ pub use bootstrap::{
     ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, optimism,
     quantile,
 };
-pub use calibration::{Binning, Calibration, ReliabilityBin, recall_margin, wilson_interval};
+pub use calibration::{
+    Binning, Calibration, Recalibration, ReliabilityBin, recall_margin, wilson_interval,
+};
 pub use class_weights::ClassWeights;
 pub use classification_report::{ClassificationReport, ReportRow};
 pub use confusion::{Confusion, Count};

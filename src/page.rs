@@ -37,7 +37,7 @@ use self::gallery::Gallery;
 use self::header::Header;
 use self::session::Session;
 use self::settings::{RunButtons, RunProgress, Settings};
-use self::tabs::Tabs;
+use self::tabs::{Tabs, View};
 use self::theme::Theme;
 use self::threshold::{ThresholdSlider, ThresholdTab};
 use self::training::TrainingTab;
@@ -81,14 +81,7 @@ fn App() -> impl IntoView {
         <main class="lab" class:drawer-open=drawer_is_open>
             <Settings session/>
             <div class="views">
-                <Tabs views=vec![
-                    ("Threshold", (|session| view! { <ThresholdTab session/> }.into_any()) as fn(Session) -> AnyView),
-                    ("Curves", |session| view! { <CurvesTab session/> }.into_any()),
-                    ("Calibration", |session| view! { <CalibrationTab session/> }.into_any()),
-                    ("Cost", |session| view! { <CostTab session/> }.into_any()),
-                    ("Training", |session| view! { <TrainingTab session/> }.into_any()),
-                    ("Data", |session| view! { <DataTab session/> }.into_any()),
-                ] session/>
+                <Tabs views=views() session/>
             </div>
         </main>
         <footer class="reach" aria-label="Train and threshold">
@@ -105,6 +98,47 @@ fn App() -> impl IntoView {
             <ThresholdSlider session/>
         </footer>
     }
+}
+
+/// The tabs, in their order.
+fn views() -> Vec<View> {
+    let view = |name, content, stays| View {
+        name,
+        content,
+        stays,
+    };
+    vec![
+        view(
+            "Threshold",
+            |session| view! { <ThresholdTab session/> }.into_any(),
+            true,
+        ),
+        view(
+            "Curves",
+            |session| view! { <CurvesTab session/> }.into_any(),
+            false,
+        ),
+        view(
+            "Calibration",
+            |session| view! { <CalibrationTab session/> }.into_any(),
+            false,
+        ),
+        view(
+            "Cost",
+            |session| view! { <CostTab session/> }.into_any(),
+            false,
+        ),
+        view(
+            "Training",
+            |session| view! { <TrainingTab session/> }.into_any(),
+            true,
+        ),
+        view(
+            "Data",
+            |session| view! { <DataTab session/> }.into_any(),
+            true,
+        ),
+    ]
 }
 
 /// What happened that isn't an error of the settings.

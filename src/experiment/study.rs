@@ -21,6 +21,8 @@ pub struct Study {
     pub money: MoneySpec,
     /// The two cuts between approving, reviewing and rejecting.
     pub policy: Policy,
+    /// The largest share of the accepted that may default, where the most are to be accepted.
+    pub max_default_rate: f64,
     /// The place of the arm for which a threshold is looked for.
     pub chooser: usize,
     /// What the threshold was last chosen for.
@@ -66,6 +68,7 @@ impl Default for Study {
                 low: 0.1,
                 high: 0.5,
             },
+            max_default_rate: 0.01,
             chooser: 0,
             goal: None,
             binning: Binning::EqualWidth(10),

@@ -4,6 +4,6 @@ mod measures;
 mod reliability;
 mod wilson;
 
-pub use measures::Calibration;
+pub use measures::{Calibration, Recalibration};
 pub use reliability::{Binning, ReliabilityBin};
 pub use wilson::{recall_margin, wilson_interval};

@@ -6,10 +6,19 @@ use web_sys::KeyboardEvent;
 use super::session::Session;
 
 /// A name and what is behind it.
-pub type View = (&'static str, fn(Session) -> AnyView);
+#[derive(Clone, Copy)]
+pub struct View {
+    /// The name.
+    pub name: &'static str,
+    /// What is behind it.
+    pub content: fn(Session) -> AnyView,
+    /// Whether it stays alive behind other tabs, since it has a state of its own. What doesn't is made
+    /// again when it is shown, and costs nothing meanwhile.
+    pub stays: bool,
+}
 
 /// A tab list whose arrows go round, and the panel of the chosen tab. A panel is made when it is first
-/// shown and stays alive from then on.
+/// shown.
 #[component]
 pub fn Tabs(
     /// The views, the first of which is shown first.
@@ -32,7 +41,7 @@ pub fn Tabs(
             focus(&tab);
         }
     };
-    let tab = |(place, (name, _)): (usize, &View)| {
+    let tab = |(place, View { name, .. }): (usize, &View)| {
         let is_chosen = move || chosen.get() == place;
         view! {
             <button
@@ -50,9 +59,10 @@ pub fn Tabs(
         }
     };
     let tabs = views.iter().enumerate().map(tab).collect_view();
-    let panel = move |(place, (_, content)): (usize, View)| {
+    let panel = move |(place, View { content, stays, .. }): (usize, View)| {
         let is_made = Memo::new(move |was: Option<&bool>| {
-            was == Some(&true) || chosen.get() == place || session.shows_all()
+            let is_shown = chosen.get() == place || session.shows_all();
+            is_shown || stays && was == Some(&true)
         });
         view! {
             <div

@@ -26,8 +26,12 @@ pub fn ExportMenu(
     let gallery = expect_context::<Gallery>();
     let has_scores = move || session.views().with(|views| !views.is_empty());
     let report = move |_| {
-        session.complete();
-        set_timeout(move || save_report(session, gallery), MADE_AFTER);
+        session.show_all(true);
+        let save = move || {
+            save_report(session, gallery);
+            session.show_all(false);
+        };
+        set_timeout(save, MADE_AFTER);
     };
     view! {
         <details class="export">

@@ -34,11 +34,16 @@ pub struct Calibration {
     pub brier_of_default: f64,
     /// [`Ranking::log_loss`].
     pub log_loss: f64,
-    /// a of the logistic recalibration logit P(default) = a + b · logit(score), scores kept between 2⁻⁵²
-    /// and 1 − 2⁻⁵² (Cox 1958, "Two further applications of a model for binary regression"). `None`
-    /// where no curve fits best.
+}
+
+/// A logistic curve through the outcomes against the scores: logit P(default) = a + b · logit(score),
+/// scores kept between 2⁻⁵² and 1 − 2⁻⁵² (Cox 1958, "Two further applications of a model for binary
+/// regression"). `None` where no curve fits best, as where scores separate the classes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recalibration {
+    /// a; 0 is right.
     pub intercept: Option<f64>,
-    /// b of the same fit: below 1 scores are too extreme.
+    /// b; below 1 scores are too extreme.
     pub slope: Option<f64>,
     /// a where b is fixed at 1: above 0 risks are understated.
     pub in_the_large: Option<f64>,
@@ -64,8 +69,6 @@ impl Ranking {
         let gap = |bin: &super::ReliabilityBin| (bin.observed_rate - bin.mean_score).abs();
         let (n, rate) = (self.n_samples() as f64, self.prevalence());
         let squares = self.squares(rate);
-        let outcomes = self.outcomes(log_odds);
-        let curve = Logistic::fit(&outcomes);
         let mean_score = squares.scores / n;
         Some(Calibration {
             mean_score,
@@ -80,6 +83,20 @@ impl Ranking {
             brier_of_good: squares.good / self.n_negatives() as f64,
             brier_of_default: squares.default / self.n_positives() as f64,
             log_loss,
+        })
+    }
+
+    /// The logistic recalibration, apart since its fit takes some ten passes over the rows. `None`
+    /// where a score isn't in `0..=1`.
+    #[must_use]
+    pub fn recalibration(&self) -> Option<Recalibration> {
+        let is_probability = |score: &f64| (0.0..=1.0).contains(score);
+        if !self.thresholds().iter().all(is_probability) {
+            return None;
+        }
+        let outcomes = self.outcomes(log_odds);
+        let curve = Logistic::fit(&outcomes);
+        Some(Recalibration {
             intercept: curve.map(|curve| curve.intercept),
             slope: curve.map(|curve| curve.slope),
             in_the_large: Logistic::fit_intercept(&outcomes),

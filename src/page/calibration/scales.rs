@@ -5,21 +5,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::experiment::Reading;
-use crate::metrics::{Calibration, ScaleKind};
+use crate::metrics::{Calibration, Recalibration, ScaleKind};
 use crate::page::session::{ArmView, Session};
 use crate::words::{exact, metric};
 
 /// A quantity of a calibration.
 type Quantity = (&'static str, fn(&Calibration) -> Option<f64>);
 
-const COMPARED: [Quantity; 5] = [
+const COMPARED: [Quantity; 4] = [
     ("Brier score", |calibration| Some(calibration.brier_score)),
     ("Log loss", |calibration| Some(calibration.log_loss)),
     ("ECE", |calibration| {
         Some(calibration.expected_calibration_error)
     }),
     ("Mean score", |calibration| Some(calibration.mean_score)),
-    ("Slope", |calibration| calibration.slope),
 ];
 
 /// Every scale of every arm: what moves and what stays.
@@ -83,73 +82,78 @@ pub fn ScaleComparison(session: Session) -> impl IntoView {
 }
 
 /// A line of the table of calibration: name, meaning and value.
-type Line = (&'static str, &'static str, fn(&Calibration) -> Option<f64>);
+type Line = (&'static str, &'static str, fn(&Both) -> Option<f64>);
+
+/// What is said of an arm's scores.
+type Both = (Calibration, Recalibration);
 
 const LINES: [Line; 14] = [
-    ("Mean score", "what the model expects on average", |c| {
-        Some(c.mean_score)
+    ("Mean score", "what the model expects on average", |both| {
+        Some(both.0.mean_score)
     }),
-    ("Default rate", "what happened on average", |c| {
-        Some(c.observed_rate)
+    ("Default rate", "what happened on average", |both| {
+        Some(both.0.observed_rate)
     }),
     (
         "Expected over observed",
         "1 is right; above 1 risks are overstated",
-        |c| Some(c.expected_over_observed),
+        |both| Some(both.0.expected_over_observed),
     ),
     (
         "Expected calibration error",
         "how far scores lie from default rates, bin by bin, on average",
-        |c| Some(c.expected_calibration_error),
+        |both| Some(both.0.expected_calibration_error),
     ),
     (
         "Maximum calibration error",
         "the same in the worst bin",
-        |c| Some(c.maximum_calibration_error),
+        |both| Some(both.0.maximum_calibration_error),
     ),
     (
         "Calibration in the large",
         "what is to be added to the log-odds; 0 is right",
-        |c| c.in_the_large,
+        |both| both.1.in_the_large,
     ),
     (
         "Calibration intercept",
         "of a logistic fit of the outcomes on the log-odds; 0 is right",
-        |c| c.intercept,
+        |both| both.1.intercept,
     ),
     (
         "Calibration slope",
         "of the same fit; 1 is right, below 1 scores are too extreme",
-        |c| c.slope,
+        |both| both.1.slope,
     ),
     (
         "Brier score",
         "reliability less resolution plus uncertainty",
-        |c| Some(c.brier_score),
+        |both| Some(both.0.brier_score),
     ),
     (
         "Reliability",
         "how far scores lie from what happened to those who have them",
-        |c| Some(c.reliability),
+        |both| Some(both.0.reliability),
     ),
     (
         "Resolution",
         "how far these default rates lie apart; more is better",
-        |c| Some(c.resolution),
+        |both| Some(both.0.resolution),
     ),
     (
         "Uncertainty",
         "the Brier score of knowing the default rate alone",
-        |c| Some(c.uncertainty),
+        |both| Some(both.0.uncertainty),
     ),
     (
         "Brier score of the good",
         "over good customers alone",
-        |c| Some(c.brier_of_good),
+        |both| Some(both.0.brier_of_good),
     ),
-    ("Brier score of the defaults", "over defaults alone", |c| {
-        Some(c.brier_of_default)
-    }),
+    (
+        "Brier score of the defaults",
+        "over defaults alone",
+        |both| Some(both.0.brier_of_default),
+    ),
 ];
 
 /// The calibration of each arm on its scale.
@@ -157,9 +161,15 @@ const LINES: [Line; 14] = [
 pub fn CalibrationTable(session: Session) -> impl IntoView {
     let calibrations = Memo::new(move |_| {
         let binning = session.study().with(|study| study.binning);
-        let views = session.views().get().into_iter();
-        views
-            .map(|view| view.test().calibration(binning))
+        let both = |view: ArmView| {
+            let calibration = view.test().calibration(binning)?;
+            Some((calibration, view.test().recalibration()?))
+        };
+        session
+            .views()
+            .get()
+            .into_iter()
+            .map(both)
             .collect::<Vec<_>>()
     });
     let heads = move || {
@@ -175,8 +185,8 @@ pub fn CalibrationTable(session: Session) -> impl IntoView {
     };
     let line = move |(name, meaning, read): Line| {
         let cells = move || {
-            let cell = |calibration: Option<Calibration>| {
-                let value = calibration.as_ref().and_then(read);
+            let cell = |both: Option<Both>| {
+                let value = both.as_ref().and_then(read);
                 view! { <td title=exact(value)>{value.map_or_else(|| "–".into(), |value| format!("{value:.4}"))}</td> }
             };
             calibrations.get().into_iter().map(cell).collect_view()

@@ -182,12 +182,14 @@ fn ZoneTable(session: Session) -> impl IntoView {
 /// The largest approval rate whose accepted applicants default rarely enough.
 #[component]
 fn LargestApproval(session: Session) -> impl IntoView {
-    let limit = RwSignal::new(1.0_f64);
+    let limit = move || session.study().with(|study| study.max_default_rate);
+    let shown = move || {
+        significant(limit() * 100.0, 12)
+            .parse::<f64>()
+            .unwrap_or(0.0)
+    };
     let sentence = move |view: ArmView| {
-        let found = view
-            .reading
-            .choosing()
-            .largest_approval(limit.get() / 100.0);
+        let found = view.reading.choosing().largest_approval(limit());
         let arm = view.arm;
         match found {
             Ok(cut) => {
@@ -226,8 +228,8 @@ fn LargestApproval(session: Session) -> impl IntoView {
                 min="0"
                 max="100"
                 is_whole=false
-                value=move || limit.get()
-                on_change=move |value: f64| limit.set(value)
+                value=shown
+                on_change=move |percent: f64| session.edit_study(|study| study.max_default_rate = percent / 100.0)
             />
         </div>
         <div class="found" role="status">

@@ -71,9 +71,9 @@ impl Session {
         }
     }
 
-    /// Makes every tab, visited or not, so that a report has all figures.
-    pub fn complete(self) {
-        self.is_complete.set(true);
+    /// Makes every tab, visited or not, so that a report has all figures, or no longer.
+    pub fn show_all(self, is_wanted: bool) {
+        self.is_complete.set(is_wanted);
     }
 
     /// Shows the formula of a metric.

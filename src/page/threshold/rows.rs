@@ -46,6 +46,8 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
         let name = file_name(&all.caption, "csv");
         download::save(&name, "text/csv", table_csv(&all).as_bytes());
     };
+    let is_first = move || current() == 0;
+    let is_last = move || current() + 1 == n_pages();
     let turn = move |by: isize| {
         let to = untrack(current).saturating_add_signed(by);
         page.set(to.min(untrack(n_pages) - 1));
@@ -61,9 +63,9 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
             </header>
             {move || view! { <Numbers table=lines()/> }}
             <div class="pages">
-                <button type="button" disabled=move || current() == 0 on:click=move |_| turn(-1)>"Previous"</button>
+                <button type="button" disabled=is_first on:click=move |_| turn(-1)>"Previous"</button>
                 <span>{move || format!("page {} of {}", count(current() + 1), count(n_pages()))}</span>
-                <button type="button" disabled=move || current() + 1 >= n_pages() on:click=move |_| turn(1)>"Next"</button>
+                <button type="button" disabled=is_last on:click=move |_| turn(1)>"Next"</button>
             </div>
         </section>
     }
@@ -77,7 +79,7 @@ fn lines_of_all(session: Session, arm: Arm, quadrant: Quadrant) -> Table {
 fn lines(session: Session, arm: Arm, quadrant: Quadrant, places: std::ops::Range<usize>) -> Table {
     let caption = format!("{}s, {}", quadrant.name(), session.name(arm));
     let head = [
-        "Applicant",
+        "Applicant Index",
         "Score",
         "Probability of default",
         "Expected loss",
@@ -104,7 +106,7 @@ fn lines(session: Session, arm: Arm, quadrant: Quadrant, places: std::ops::Range
             judged
                 .rows()
                 .get(row)
-                .map_or_else(String::new, |row| (row + 1).to_string()),
+                .map_or_else(String::new, ToString::to_string),
             significant(score, 6),
             if (0.0..=1.0).contains(&pd) {
                 significant(pd, 4)
