@@ -55,6 +55,8 @@ pub struct Uncertainty {
     pub n_asked: usize,
     /// The places of the arms, in the order of everything below.
     pub places: Vec<usize>,
+    /// The thresholds at which the arms were judged.
+    pub thresholds: Vec<f64>,
     /// Borders of the bins in which calibration is looked at.
     pub edges: Vec<f64>,
     /// Bootstrap intervals.
@@ -107,6 +109,7 @@ impl Doubting {
         let so_far = Uncertainty {
             id: spec.id,
             n_asked: spec.bootstrap.n_draws,
+            thresholds: spec.arms.iter().map(|arm| arm.threshold).collect(),
             edges: spec.edges.clone(),
             places: spec.arms.iter().map(|arm| arm.place).collect(),
             aucs: rankings.iter().map(Ranking::delong).collect(),

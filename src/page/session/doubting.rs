@@ -34,11 +34,18 @@ impl Session {
                 (goal.clone(), *chooser, *binning)
             })
         });
+        // Bands and areas hold for the scores, whatever the threshold; only other scores end them.
+        Effect::new(move |_| {
+            self.derived.views.track();
+            asked.track();
+            if self.uncertainty.with_untracked(Option::is_some) {
+                self.uncertainty.set(None);
+            }
+        });
         Effect::new(move |_| {
             self.derived.views.track();
             self.derived.thresholds.track();
             asked.track();
-            self.uncertainty.set(None);
             if let Some(waiting) = waiting.take() {
                 waiting.clear();
             }
@@ -133,8 +140,24 @@ impl Session {
         })
     }
 
+    /// Whether what is known of an arm's cut is of the threshold where it stands.
+    fn is_of_this_cut(self, arm: Arm) -> bool {
+        let known = self.uncertainty.with(|known| {
+            let known = known.as_ref()?;
+            let place = known
+                .places
+                .iter()
+                .position(|place| *place == arm.index())?;
+            known.thresholds.get(place).copied()
+        });
+        known.is_some() && known == self.threshold_of(arm)
+    }
+
     /// The 95 % interval of a metric in words, once it is known.
     pub fn interval(self, arm: Arm, metric: Metric) -> Option<String> {
+        if !metric.ignores_threshold() && !self.is_of_this_cut(arm) {
+            return None;
+        }
         let place = Metric::ALL.iter().position(|of| *of == metric)?;
         let (low, high) = (*self.intervals_of(arm)?.metrics.get(place)?)?;
         Some(range(low, high))
@@ -143,6 +166,11 @@ impl Session {
     /// The 95 % interval of the difference of the second arm to the first, and how likely chance
     /// alone makes one as large.
     pub fn difference_interval(self, metric: Metric) -> Option<String> {
+        let shown = self.derived.shown.get();
+        if !metric.ignores_threshold() && !shown.iter().take(2).all(|arm| self.is_of_this_cut(*arm))
+        {
+            return None;
+        }
         let place = Metric::ALL.iter().position(|of| *of == metric)?;
         self.uncertainty.with(|known| {
             let difference = known.as_ref()?.intervals.differences.get(place)?.as_ref()?;

@@ -31,7 +31,7 @@ struct Marks {
 /// What the lower canvas shows of an arm.
 #[derive(Clone, PartialEq)]
 struct ArmCurve {
-    arm: usize,
+    arm: Arm,
     points: Points,
     hull: Points,
     band: Option<(Points, Points)>,
@@ -49,7 +49,7 @@ impl Curves {
         let curves = self.arms.iter();
         curves
             .map(|curve| Curve {
-                arm: curve.arm,
+                arm: curve.arm.index(),
                 points: points(curve),
             })
             .collect()
@@ -60,7 +60,7 @@ impl Curves {
         curves
             .filter_map(|curve| {
                 let (lower, upper) = curve.band.as_ref()?;
-                let arm = curve.arm;
+                let arm = curve.arm.index();
                 Some(Band { arm, lower, upper })
             })
             .collect()
@@ -136,7 +136,9 @@ pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
 /// A square figure with a curve and a dot an arm. Its dots can be dragged along their curves.
 #[component]
 fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
-    let curves = Memo::new(move |_| curves(session, kind));
+    // The points are read off the rankings once; bands come and go.
+    let lines = Memo::new(move |_| lines(session, kind));
+    let curves = Memo::new(move |_| banded(session, kind, lines.get()));
     let marks = Memo::new(move |_| marks(session, kind));
     let areas = Memo::new(move |_| {
         let area = |view: ArmView| {
@@ -181,7 +183,7 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     }
 }
 
-fn curves(session: Session, kind: Kind) -> Curves {
+fn lines(session: Session, kind: Kind) -> Curves {
     let views = session.views().get();
     let thin = |view: &ArmView| {
         let points = (kind.points)(view.test()).into_iter();
@@ -192,16 +194,23 @@ fn curves(session: Session, kind: Kind) -> Curves {
             points
         };
         ArmCurve {
-            arm: view.arm.index(),
+            arm: view.arm,
             points: thinned(&points, COLUMNS),
             hull: (kind.hull)(view.test()),
-            band: (kind.band)(session, view.arm),
+            band: None,
         }
     };
     Curves {
         prevalence: views.first().map(|view| view.test().prevalence()),
         arms: views.iter().map(thin).collect(),
     }
+}
+
+fn banded(session: Session, kind: Kind, mut curves: Curves) -> Curves {
+    for curve in &mut curves.arms {
+        curve.band = (kind.band)(session, curve.arm);
+    }
+    curves
 }
 
 fn marks(session: Session, kind: Kind) -> Marks {
