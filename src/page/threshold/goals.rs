@@ -92,10 +92,10 @@ fn Chip(session: Session, goal: Goal) -> impl IntoView {
     let found = Memo::new(move |_| goal.with_value(|goal| session.found(goal)));
     let arm = move || session.chooser().map(|view| view.arm);
     let cut = move || found.get().and_then(Result::ok);
-    let is_current = move || {
+    let is_current = Memo::new(move |_| {
         let at = arm().and_then(|arm| session.threshold_of(arm));
         at.is_some() && at == cut().map(|cut| cut.threshold)
-    };
+    });
     let name = goal.with_value(Goal::name);
     let value = move || cut().map(|cut| significant(cut.threshold, 3));
     let title = move || match found.get() {
@@ -115,7 +115,7 @@ fn Chip(session: Session, goal: Goal) -> impl IntoView {
             type="button"
             class="chip"
             title=title
-            aria-pressed=move || is_current().to_string()
+            aria-pressed=move || is_current.get().to_string()
             disabled=move || cut().is_none()
             on:click=move |_| session.pursue(goal.get_value())
         >

@@ -67,7 +67,10 @@ fn Cell(
     confusion: Memo<Option<Confusion>>,
     quadrant: Quadrant,
 ) -> impl IntoView {
-    let rows = move || confusion.get().map(|confusion| quadrant.count(&confusion));
+    let rows = Memo::new(move |_| {
+        let confusion = confusion.get()?;
+        Some(quadrant.count(&confusion))
+    });
     let share = move || {
         let of = |confusion: Confusion| {
             if quadrant.is_default() {
@@ -96,7 +99,7 @@ fn Cell(
         let cell = (!untrack(is_open)).then_some((arm, quadrant));
         session.inspect(cell);
     };
-    let text = move || rows().map_or("–".into(), count);
+    let text = move || rows.get().map_or("–".into(), count);
     view! {
         <td
             class=if quadrant.is_right() { "right" } else { "wrong" }
@@ -109,7 +112,7 @@ fn Cell(
                 data-share=note
                 aria-expanded=move || is_open().to_string()
                 aria-label=move || format!("{}, {}s, {}: show the rows", text(), quadrant.name(), session.name(arm))
-                disabled=move || rows().is_none()
+                disabled=move || rows.with(Option::is_none)
                 on:click=press
             >
                 {text}

@@ -121,11 +121,12 @@ fn Row(session: Session, arms: Memo<Vec<Arm>>, metric: Metric) -> impl IntoView 
         [first, second] => Some(second.zip(first).map(|(second, first)| second - first)),
         _ => None,
     };
-    let interval = move || session.difference_interval(metric).unwrap_or_default();
+    // As memos, since most of what an element shows stays while the threshold moves.
+    let interval = Memo::new(move |_| session.difference_interval(metric).unwrap_or_default());
     let explain = move || session.explain(Some(metric));
-    let is_explained = move || session.explained().get() == Some(metric);
+    let is_explained = Memo::new(move |_| session.explained().get() == Some(metric));
     view! {
-        <tr class:explained=is_explained on:mouseenter=move |_| explain()>
+        <tr class:explained=move || is_explained.get() on:mouseenter=move |_| explain()>
             <th scope="row">
                 <button type="button" class="metric-name" on:focus=move |_| explain() on:click=move |_| explain()>
                     {metric.name()}
@@ -135,7 +136,7 @@ fn Row(session: Session, arms: Memo<Vec<Arm>>, metric: Metric) -> impl IntoView 
             {cells}
             {move || difference().map(|value| {
                 view! {
-                    <td class="difference" title=exact(value) data-interval=interval>{signed(value)}</td>
+                    <td class="difference" title=exact(value) data-interval=move || interval.get()>{signed(value)}</td>
                 }
             })}
         </tr>
@@ -152,21 +153,21 @@ fn Value(
     place: usize,
     arm: Arm,
 ) -> impl IntoView {
-    let value = move || values.with(|values| values.get(place).copied().flatten());
-    let is_best = move || {
+    let value = Memo::new(move |_| values.with(|values| values.get(place).copied().flatten()));
+    let is_best = Memo::new(move |_| {
         let beaten = |other: Option<f64>| {
-            let pair = value().zip(other);
+            let pair = value.get().zip(other);
             pair.is_some_and(|(value, other)| metric.better().prefers(value, other))
         };
         values.with(|values| {
             let mut others = values.iter().enumerate().filter(|(at, _)| *at != place);
             values.len() > 1 && others.all(|(_, other)| beaten(*other))
         })
-    };
-    let interval = move || session.interval(arm, metric).unwrap_or_default();
+    });
+    let interval = Memo::new(move |_| session.interval(arm, metric).unwrap_or_default());
     view! {
-        <td class:better=is_best title=move || exact(value()) data-interval=interval>
-            {move || shown(value())}
+        <td class:better=move || is_best.get() title=move || exact(value.get()) data-interval=move || interval.get()>
+            {move || shown(value.get())}
         </td>
     }
 }
