@@ -101,7 +101,8 @@ pub fn WordTable(
     }
 }
 
-fn opens(event: &Event) -> bool {
+/// Whether a disclosure was opened rather than closed.
+pub fn opens(event: &Event) -> bool {
     let details = event.target();
     let details = details.and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
     details.is_some_and(|details| details.open())

@@ -5,17 +5,19 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::metrics::{ClassificationReport, ReportRow};
 use crate::page::session::Session;
+use crate::page::twin::opens;
 use crate::words::{count, exact, metric};
 
 /// A report an arm.
 #[component]
 pub fn Reports(session: Session) -> impl IntoView {
+    let is_open = RwSignal::new(false);
     view! {
-        <details class="panel reports">
+        <details class="panel reports" on:toggle=move |event| is_open.set(opens(&event))>
             <summary>"Classification report"</summary>
             <div class="scrolls">
                 <For each=move || session.shown().get() key=|arm| *arm let:arm>
-                    <Show when=move || session.view(arm).is_some()>
+                    <Show when=move || is_open.get() && session.view(arm).is_some()>
                         <Report session arm/>
                     </Show>
                 </For>
