@@ -18,11 +18,14 @@ use proptest::prelude::*;
 /// Scores and labels of both classes.
 #[derive(Clone, Debug)]
 pub struct Rows {
+    /// Probabilities.
     pub scores: Vec<f64>,
+    /// Whether each defaults.
     pub labels: Vec<bool>,
 }
 
 impl Rows {
+    /// The rows, sorted.
     pub fn ranking(&self) -> Ranking {
         Ranking::new(&self.scores, &self.labels).unwrap()
     }
@@ -43,6 +46,7 @@ pub fn rows(most: usize) -> impl Strategy<Value = Rows> {
     })
 }
 
+/// Whether two numbers are the same but for rounding.
 pub fn near(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * (1.0 + b.abs())
 }

@@ -16,6 +16,9 @@ fn thresholds(ranking: &Ranking) -> Vec<f64> {
     all
 }
 
+/// What a goal makes large.
+type Value<'a> = dyn Fn(&Confusion<f64>) -> Option<f64> + 'a;
+
 /// The highest value of any cut.
 fn highest(ranking: &Ranking, value: impl Fn(&Confusion<f64>) -> Option<f64>) -> Option<f64> {
     let cuts = thresholds(ranking).into_iter();
@@ -39,7 +42,7 @@ proptest! {
                 Some(-cells.false_positive_rate()?.hypot(1.0 - cells.recall()?))
             };
             let f_beta = |cells: &Confusion<f64>| cells.f_beta(beta);
-            let goals: [(Goal, &dyn Fn(&Confusion<f64>) -> Option<f64>); 5] = [
+            let goals: [(Goal, &Value<'_>); 5] = [
                 (Goal::MaxF1, &Confusion::f1),
                 (Goal::MaxFBeta(beta), &f_beta),
                 (Goal::YoudenJ, &Confusion::youden_j),
