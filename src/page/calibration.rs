@@ -28,7 +28,10 @@ pub fn CalibrationTab(
                     <ScaleField session arm/>
                 </For>
             </div>
-            <Complaints session/>
+            {move || {
+                let sentences = session.scale_complaints().into_iter();
+                sentences.map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }).collect_view()
+            }}
             <div class="scrolls" tabindex="0" role="region" aria-label="Scales, scrollable"><ScaleComparison session/></div>
         </section>
         <section class="panel">
@@ -38,38 +41,6 @@ pub fn CalibrationTab(
         </section>
         <section class="panel"><div class="scrolls" tabindex="0" role="region" aria-label="Calibration, scrollable"><CalibrationTable session/></div></section>
         <OptimismPanel session/>
-    }
-}
-
-/// Why some scores can't be looked at as probabilities, and why a scale can't be had.
-#[component]
-fn Complaints(session: Session) -> impl IntoView {
-    let sentences = move || {
-        let views = session.views().get().into_iter();
-        let sentences = views.filter_map(|view| {
-            let name = view.name();
-            if let Some(refusal) = &view.reading.refusal {
-                return Some(format!("{name}, {}: {refusal}", view.reading.asked.name()));
-            }
-            let is_probability = |score: &f64| (0.0..=1.0).contains(score);
-            let outside = view
-                .test()
-                .thresholds()
-                .iter()
-                .find(|score| !is_probability(score));
-            outside.map(|score| {
-                format!(
-                    "{name}: scores such as {} lie outside 0 to 1, so they are no probabilities. \
-                     Calibration, Brier score and log loss are off; choose Platt or isotonic to \
-                     make them probabilities.",
-                    crate::words::significant(*score, 6)
-                )
-            })
-        });
-        sentences.collect::<Vec<_>>()
-    };
-    view! {
-        {move || sentences().into_iter().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }).collect_view()}
     }
 }
 

@@ -177,6 +177,10 @@ async fn scores_that_are_no_probabilities_rank_and_say_why_the_rest_is_off() {
         lab.comes_to_read("200 test rows", 20).await;
         assert!(lab.metric("ROC AUC", "points").await.is_some());
         assert_eq!(lab.metric("Brier score", "points").await, None);
+        assert!(
+            lab.reads("Brier score and log loss are off").await,
+            "and why"
+        );
         let threshold = lab.threshold().await;
         assert!((300.0..800.0).contains(&threshold), "{threshold}");
         let confusion = lab.confusion("points").await;

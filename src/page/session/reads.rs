@@ -9,6 +9,7 @@ use crate::experiment::{
 };
 use crate::figure::{ScoreAxis, ScoreScale};
 use crate::metrics::{Books, Confusion, Metric, Quadrant};
+use crate::words::significant;
 
 impl Session {
     /// The experiment as it is set.
@@ -141,6 +142,27 @@ impl Session {
     /// Whether every tab is to be made, visited or not, as for a report.
     pub fn shows_all(self) -> bool {
         self.is_complete.get()
+    }
+
+    /// Why a scale that was asked for can't be had, and why scores can't be looked at as probabilities.
+    pub fn scale_complaints(self) -> Vec<String> {
+        let complaint = |view: &ArmView| {
+            let name = view.name();
+            if let Some(refusal) = &view.reading.refusal {
+                return Some(format!("{name}, {}: {refusal}", view.reading.asked.name()));
+            }
+            let is_probability = |score: &f64| (0.0..=1.0).contains(score);
+            let mut thresholds = view.test().thresholds().iter();
+            let outside = thresholds.find(|score| !is_probability(score))?;
+            Some(format!(
+                "{name}: scores such as {} lie outside 0 to 1, so they are no probabilities. \
+                 Calibration, Brier score and log loss are off; choose Platt or isotonic to make \
+                 them probabilities.",
+                significant(*outside, 6)
+            ))
+        };
+        let views = self.derived.views;
+        views.with(|views| views.iter().filter_map(complaint).collect())
     }
 
     /// The cell whose rows are listed.

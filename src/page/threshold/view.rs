@@ -32,7 +32,12 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
             </p>
         }
     };
-    view! { {move || sentence.get().map(note)} }
+    let complaints = Memo::new(move |_| session.scale_complaints());
+    let complaint = |sentence: String| view! { <p class="complaint" role="alert">{sentence}</p> };
+    view! {
+        {move || sentence.get().map(note)}
+        {move || complaints.get().into_iter().map(complaint).collect_view()}
+    }
 }
 
 /// What a threshold means for an arm that was trained at another default rate than it is used at.
@@ -129,23 +134,7 @@ pub fn ViewChoices(session: Session, look: RwSignal<Look>) -> impl IntoView {
                 </button>
             </Show>
         </div>
-        {move || refusals(session).into_iter().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }).collect_view()}
     }
-}
-
-/// Why scales that were asked for can't be had.
-fn refusals(session: Session) -> Vec<String> {
-    let refusal = |view: &ArmView| {
-        let refusal = view.reading.refusal.as_ref()?;
-        Some(format!(
-            "{}, {}: {refusal}",
-            view.name(),
-            view.reading.asked.name()
-        ))
-    };
-    session
-        .views()
-        .with(|views| views.iter().filter_map(refusal).collect())
 }
 
 /// How the scores of an arm are read.
