@@ -128,6 +128,23 @@ proptest! {
     }
 }
 
+/// A link may hold any number.
+#[test]
+fn no_number_of_bins_is_too_large_to_be_asked_for() {
+    let ranking = Ranking::new(&[0.1, 0.4, 0.8], &[false, true, false]).unwrap();
+    for binning in [
+        Binning::EqualWidth(usize::MAX),
+        Binning::EqualCount(usize::MAX),
+    ] {
+        let bins = ranking.reliability(binning).unwrap();
+        assert_eq!(bins.iter().map(|bin| bin.rows).sum::<usize>(), 3);
+    }
+    assert_eq!(
+        ranking.reliability(Binning::EqualWidth(0)).unwrap().len(),
+        1
+    );
+}
+
 #[test]
 fn scores_that_are_no_probabilities_have_no_calibration_and_say_why() {
     let ranking = Ranking::new(&[3.0, 0.5, -1.0, 2.0], &[true, false, false, true]).unwrap();

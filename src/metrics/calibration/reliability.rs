@@ -6,7 +6,10 @@ use super::wilson_interval;
 use crate::metrics::Ranking;
 use crate::metrics::ranking::Flagged;
 
-/// How rows are put into bins.
+/// More bins than this are as many as this: a link may ask for any number.
+const MOST_BINS: usize = 1_000;
+
+/// How rows are put into bins; at least 1 bin and at most 1,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Binning {
     /// So many bins of equal width from 0 to 1, each with its left border; the last with both.
@@ -52,10 +55,10 @@ impl Ranking {
         }
         Some(match binning {
             Binning::EqualWidth(n) => {
-                let n = n.max(1);
+                let n = n.clamp(1, MOST_BINS);
                 (0..=n).map(|edge| edge as f64 / n as f64).collect()
             }
-            Binning::EqualCount(n) => self.equal_count_edges(n.max(1)),
+            Binning::EqualCount(n) => self.equal_count_edges(n.clamp(1, MOST_BINS)),
         })
     }
 
