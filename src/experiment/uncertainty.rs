@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::metrics::{
     AucComparison, AucInterval, Books, Bootstrap, BootstrapSpec, DoubtedArm, Goal, Intervals,
-    Payoff, Ranking, RankingError, compare_aucs, optimism,
+    Payoff, Ranking, RankingError, Scale, compare_aucs, optimism,
 };
 
 /// Redraws that show how much a threshold flatters that is chosen on the rows it is judged on.
@@ -35,14 +35,16 @@ pub struct UncertaintySpec {
     pub bootstrap: BootstrapSpec,
 }
 
-/// An arm's scores on the scale on which they are read.
+/// An arm's scores, and the scale on which they are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoredArm {
     /// Its place on the page.
     pub place: usize,
-    /// One score a row.
+    /// One score a row, as they are: a scale may tie them, and their order is what is judged.
     pub scores: Vec<f64>,
-    /// The threshold at which it is judged.
+    /// The scale.
+    pub scale: Scale,
+    /// The threshold at which it is judged, on that scale.
     pub threshold: f64,
 }
 
@@ -86,7 +88,8 @@ impl Doubting {
     /// [`RankingError`] where an arm's scores can't be ranked.
     pub fn new(spec: UncertaintySpec) -> Result<Self, RankingError> {
         let rank = |arm: &ScoredArm| {
-            let ranking = Ranking::new(&arm.scores, &spec.labels)?;
+            let raw = Ranking::new(&arm.scores, &spec.labels)?;
+            let ranking = raw.on_scale(&arm.scale).unwrap_or(raw);
             let there = spec.prevalence.and_then(|share| ranking.deployed_at(share));
             Ok(there.unwrap_or(ranking))
         };
@@ -158,7 +161,6 @@ impl Doubting {
         let Some(ranking) = self.rankings.get(*of) else {
             return Vec::new();
         };
-        let seed = spec.bootstrap.seed.wrapping_add(1);
         let value = |cells: &crate::metrics::Confusion<f64>| match (goal, spec.payoff) {
             (Goal::MinCost, Some(payoff)) => Some(payoff.total(cells) / cells.n_samples()),
             _ => goal.value(cells),
@@ -169,7 +171,7 @@ impl Doubting {
             &chooser(spec),
             &value,
             OPTIMISM_DRAWS,
-            seed,
+            spec.bootstrap.seed,
         )
     }
 }

@@ -12,6 +12,8 @@ use redraw::{ArmRows, Strata};
 pub use intervals::{ArmIntervals, Difference, Intervals, quantile};
 pub use optimism::optimism;
 
+/// Makes the stream of draws another than those of other purposes with the same seed.
+const DRAWS: u64 = 0xd4a3_0000_0000_0003;
 /// Rates at which the bands of curves are looked at: from 0 to 1.
 const GRID: usize = 101;
 
@@ -76,6 +78,9 @@ struct Draws {
 impl Bootstrap {
     /// Nothing is drawn yet. `labels` are those of every arm's rows; `edges` are borders of score bins,
     /// rising, in which the default rate is looked at.
+    ///
+    /// # Panics
+    /// Where an arm has fewer rows than there are labels.
     #[must_use]
     pub fn new(
         labels: &[bool],
@@ -96,7 +101,7 @@ impl Bootstrap {
         };
         Self {
             arms: arms.into_iter().map(arm).collect(),
-            strata: Strata::new(labels, spec.seed),
+            strata: Strata::new(labels, spec.seed ^ DRAWS),
             edges,
             n_draws: spec.n_draws,
             n_done: 0,
@@ -116,9 +121,9 @@ impl Bootstrap {
             let drawn = arm.rows.drawn(&self.strata);
             arm.draws.take_in(&drawn, arm.threshold, &self.edges);
             if place == chooser
-                && let Some(threshold) = choose.and_then(|choose| choose(&drawn))
+                && let Some(choose) = choose
             {
-                self.chosen.push(threshold);
+                self.chosen.push(choose(&drawn).unwrap_or(f64::NAN));
             }
         }
         true
@@ -181,12 +186,15 @@ fn recall_at_rates(ranking: &Ranking) -> impl Iterator<Item = f64> {
     })
 }
 
-/// Precision at each recall of the grid, in the steps that average precision sums.
+/// Precision at each recall of the grid, in the steps that average precision sums: the first of them
+/// ends at the first cut that catches a default.
 fn precision_at_recalls(ranking: &Ranking) -> impl Iterator<Item = f64> {
     let points: Vec<_> = ranking.precision_recall().collect();
     let mut next = 0;
     grid().map(move |recall| {
-        while next + 1 < points.len() && points[next].recall < recall {
+        while next + 1 < points.len()
+            && (points[next].recall < recall || points[next].recall <= 0.0)
+        {
             next += 1;
         }
         points[next].precision

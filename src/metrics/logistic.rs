@@ -1,5 +1,7 @@
 //! A logistic curve through outcomes, by maximum likelihood.
 
+use serde::{Deserialize, Serialize};
+
 /// How many steps Newton's method may take; it needs about ten.
 const MOST_STEPS: usize = 200;
 /// How often a step may be halved; one that gains nothing then gains nothing at all.
@@ -10,7 +12,7 @@ const CLOSE: f64 = 1e-12;
 const SEPARATED: f64 = 60.0;
 
 /// P(default) = 1 / (1 + exp(−(intercept + slope · x))).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Logistic {
     pub(super) intercept: f64,
     pub(super) slope: f64,

@@ -29,7 +29,7 @@ pub enum ScaleKind {
 }
 
 /// A rising map from scores to probabilities.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Scale {
     /// The score itself.
     Raw,

@@ -249,7 +249,7 @@ fn delongs_standard_error_is_that_of_all_pairs() {
 }
 
 #[test]
-fn delongs_test_is_that_of_two_published_implementations() {
+fn delongs_test_is_that_of_a_published_implementation_and_of_its_definition() {
     let pair = golden().pair;
     let labels = labels(&pair.labels);
     let ours = compare_aucs(&pair.first, &pair.second, &labels).unwrap();

@@ -1,10 +1,14 @@
 //! Rows drawn again and again.
 
+use imbalance_lab::experiment::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 use imbalance_lab::metrics::{
-    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Intervals, Metric, Ranking, optimism,
+    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Intervals, Metric, Ranking, Scale, optimism,
 };
+use proptest::prelude::*;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
+
+use crate::{Rows, rows};
 
 /// `n` rows of which a tenth default, with scores that overlap.
 fn sample(n: usize, lift: f64, seed: u64) -> (Vec<f64>, Vec<bool>) {
@@ -172,4 +176,139 @@ fn choosing_on_noise_flatters() {
     assert_eq!(redraws.len(), 200);
     let mean = redraws.iter().sum::<f64>() / 200.0;
     assert!(mean > 0.005, "{mean}");
+}
+
+fn doubted(scores: &[f64], labels: &[bool], scale: &Scale) -> Uncertainty {
+    let arm = |place| ScoredArm {
+        place,
+        scores: scores.to_vec(),
+        scale: scale.clone(),
+        threshold: 0.1,
+    };
+    let mut doubting = Doubting::new(UncertaintySpec {
+        id: 1,
+        labels: labels.to_vec(),
+        arms: vec![arm(0), arm(1)],
+        prevalence: None,
+        goal: None,
+        is_chosen_here: true,
+        payoff: None,
+        training_prevalence: 0.1,
+        edges: vec![0.0, 0.5, 1.0],
+        bootstrap: BootstrapSpec {
+            n_draws: 200,
+            seed: 5,
+        },
+    })
+    .unwrap();
+    while doubting.advance() {}
+    doubting.uncertainty()
+}
+
+/// Isotonic steps tie scores, but what is judged is the order that the model gave.
+#[test]
+fn a_scale_changes_no_interval_of_a_ranking_metric() {
+    let (scores, labels) = sample(600, 0.15, 10);
+    let raw = Ranking::new(&scores, &labels).unwrap();
+    let (other, other_labels) = sample(150, 0.15, 11);
+    let scale = Scale::isotonic(&Ranking::new(&other, &other_labels).unwrap());
+    let scaled: Vec<_> = scores.iter().map(|&score| scale.apply(score)).collect();
+    let tied = Ranking::new(&scaled, &labels).unwrap();
+    assert!((tied.roc_auc() - raw.roc_auc()).abs() > 1e-4, "steps tie");
+
+    let found = doubted(&scores, &labels, &scale);
+    let plain = doubted(&scores, &labels, &Scale::Raw);
+    assert!((found.aucs[0].unwrap().auc - raw.roc_auc()).abs() < 1e-12);
+    assert_eq!(found.aucs, plain.aucs);
+    assert_eq!(found.intervals.arms[0].roc, plain.intervals.arms[0].roc);
+    for metric in [Metric::RocAuc, Metric::AveragePrecision] {
+        assert_eq!(
+            of(&found.intervals, 0, metric),
+            of(&plain.intervals, 0, metric)
+        );
+    }
+    // The threshold is read on the scale.
+    let (low, high) = of(&found.intervals, 0, Metric::Recall);
+    let recall = tied.confusion_at(0.1).recall().unwrap();
+    assert!(low < recall && recall < high, "{low} {recall} {high}");
+    let at_raw = raw.confusion_at(0.1).recall().unwrap();
+    assert!(!(low..=high).contains(&at_raw), "{at_raw}");
+}
+
+#[test]
+fn a_goal_that_most_draws_miss_has_no_interval() {
+    let (scores, labels) = sample(200, 0.15, 12);
+    let ranking = Ranking::new(&scores, &labels).unwrap();
+    let arm = DoubtedArm {
+        ranking,
+        threshold: 0.5,
+    };
+    let spec = BootstrapSpec {
+        n_draws: 200,
+        seed: 2,
+    };
+    let mut bootstrap = Bootstrap::new(&labels, vec![arm], Vec::new(), spec);
+    let n_asked = std::cell::Cell::new(0);
+    let choose = |ranking: &Ranking| {
+        n_asked.set(n_asked.get() + 1);
+        (n_asked.get() % 10 != 0).then(|| ranking.max_f1().threshold)
+    };
+    while bootstrap.draw(Some(&choose), 0) {}
+    assert_eq!(bootstrap.intervals().chosen, None);
+}
+
+/// Thirty good customers come first: at no recall is the precision 0, as average precision sums it.
+#[test]
+fn the_band_of_precision_begins_where_a_default_is_caught() {
+    let scores: Vec<_> = (0..100)
+        .map(|row| [0.9, 0.9, 0.9, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1][row % 10])
+        .collect();
+    let labels: Vec<_> = (0..100).map(|row| row % 10 == 3).collect();
+    let ranking = Ranking::new(&scores, &labels).unwrap();
+    let found = intervals(&labels, &[(&ranking, 0.5)], BootstrapSpec::default());
+    let band = &found.arms[0].precision_recall;
+    let (_, low, high) = band[0];
+    assert_eq!((low, high), (band[1].1, band[1].2));
+    assert!(low > 0.15 && low < 0.25 && high > 0.25, "{low} {high}");
+}
+
+proptest! {
+    /// Rows drawn again are ranked as if they had been sorted anew.
+    #[test]
+    fn what_is_drawn_is_ranked_as_if_sorted(rows in rows(40), seed: u64) {
+        let ranking = rows.ranking();
+        let seen = std::cell::RefCell::new(Vec::new());
+        let keep = |ranking: &Ranking| {
+            seen.borrow_mut().push(ranking.clone());
+            None
+        };
+        let arm = DoubtedArm { ranking: ranking.clone(), threshold: 0.5 };
+        let spec = BootstrapSpec { n_draws: 3, seed };
+        let mut bootstrap = Bootstrap::new(&rows.labels, vec![arm], Vec::new(), spec);
+        while bootstrap.draw(Some(&keep), 0) {}
+        for drawn in seen.take() {
+            let mut repeated = Rows { scores: Vec::new(), labels: Vec::new() };
+            let mut before = [0, 0];
+            for &threshold in drawn.thresholds() {
+                let flagged = drawn.confusion_at(threshold);
+                let now = [flagged.false_positives, flagged.true_positives];
+                for (class, label) in [false, true].into_iter().enumerate() {
+                    for _ in before[class]..now[class] {
+                        repeated.scores.push(threshold);
+                        repeated.labels.push(label);
+                    }
+                }
+                before = now;
+            }
+            let sorted = repeated.ranking();
+            prop_assert_eq!(sorted.n_samples(), ranking.n_samples());
+            prop_assert_eq!(sorted.n_positives(), ranking.n_positives());
+            prop_assert_eq!(sorted.thresholds(), drawn.thresholds());
+            let cells = sorted.outcomes_at(0.5);
+            prop_assert_eq!(cells, drawn.outcomes_at(0.5));
+            for metric in Metric::ALL {
+                prop_assert_eq!(metric.value(&sorted, &cells), metric.value(&drawn, &cells));
+            }
+        }
+    }
 }

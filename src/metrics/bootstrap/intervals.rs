@@ -43,7 +43,7 @@ pub struct ArmIntervals {
 pub struct Difference {
     /// Its 95 % interval.
     pub interval: (f64, f64),
-    /// Twice the share of draws on the rarer side of 0, each side counted with one draw more, at most
+    /// Twice the share of defined draws on the rarer side of 0, each side counted with one draw more, at most
     /// 1.
     pub p_value: f64,
 }
@@ -89,9 +89,10 @@ impl Difference {
     fn of(first: &[f64], second: &[f64]) -> Option<Self> {
         let draws: Vec<_> = first.iter().zip(second).map(|(a, b)| b - a).collect();
         let interval = interval(&draws)?;
+        let n_defined = draws.iter().filter(|draw| !draw.is_nan()).count();
         let share = |is_there: fn(&f64) -> bool| {
             let n = draws.iter().filter(|draw| is_there(draw)).count();
-            (n + 1) as f64 / (draws.len() + 1) as f64
+            (n + 1) as f64 / (n_defined + 1) as f64
         };
         let rarer = share(|&draw| draw <= 0.0).min(share(|&draw| draw >= 0.0));
         Some(Self {

@@ -1,5 +1,7 @@
 //! A logistic curve through outcomes.
 
+use serde::{Deserialize, Serialize};
+
 use super::ScaleError;
 use crate::metrics::Ranking;
 use crate::metrics::logistic::{Logistic, Outcomes};
@@ -8,7 +10,7 @@ use crate::metrics::logistic::{Logistic, Outcomes};
 ///
 /// `x` is the log-odds of the score where all scores of the fitted rows are in `0..=1`, else the score
 /// itself. Unlike Platt's, the fit has no smoothed targets: it is the plain maximum of the likelihood.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Platt {
     curve: Logistic,
     reads_log_odds: bool,

@@ -94,7 +94,8 @@ impl Session {
         let arms: Vec<_> = paired
             .map(|(view, &threshold)| ScoredArm {
                 place: view.arm.index(),
-                scores: view.test().scores(),
+                scores: view.reading.judged.test.scores(),
+                scale: view.reading.scale.clone(),
                 threshold,
             })
             .collect();
