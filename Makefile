@@ -40,6 +40,7 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 	cargo clippy --locked --target $(WASM) --lib --bins --test browser --bench browser -- -D warnings
 	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
 	$(MAKE) --no-print-directory build
+	.ci/sizes dist
 	cargo test --locked --test end_to_end -- --test-threads=2
 
 bench: bench-native bench-browser sizes ## measure: the kernels natively and in Chromium, time to ready, sizes

@@ -2,8 +2,10 @@
 
 mod neighbors;
 mod smote;
+mod smote_sample;
 mod training_set;
 
 pub use neighbors::Neighbors;
 pub use smote::{SmoteError, SmoteSpec, smote};
+pub use smote_sample::{TrainingRows, smote_sample};
 pub use training_set::{Synthetic, TrainingSet};

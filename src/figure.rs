@@ -10,7 +10,7 @@
 //!   repaints a handful of shapes and nothing else.
 //!
 //! Both layers are transparent; [`background`] paints the surface where a figure stands alone, and
-//! [`legend()`] gives it the key that the page writes in HTML.
+//! [`legend()`] gives it the key that the page writes in HTML, [`footnote()`] the name of its data.
 //!
 //! Curves are drawn as given, one line each: thin them to a few points per pixel column beforehand.
 //! Points that are not finite are left out. Arms differ by colour and by dash or marker
@@ -44,6 +44,7 @@ mod curve;
 mod deciles;
 mod det;
 mod distribution;
+mod footnote;
 mod frame;
 mod gap;
 mod iso_cost;
@@ -78,6 +79,7 @@ pub use curve::Curve;
 pub use deciles::{Deciles, deciles};
 pub use det::{Det, det, det_point};
 pub use distribution::{Distribution, distribution};
+pub use footnote::footnote;
 pub use frame::Frame;
 pub use gap::{Gap, gap};
 pub use iso_cost::{IsoCost, iso_cost};
@@ -91,7 +93,6 @@ pub use people::{Dot, People, people, rejected};
 pub use precision_recall::{PrecisionRecall, precision_recall, steps};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};
-pub use score_axis::{ScoreAxis, ScoreScale};
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, Scores, scores};
 pub use text::LINE_HEIGHT;
 pub use zones::zones;

@@ -16,9 +16,27 @@
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
 //! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`words`] | values as the text that people read |
+//! | [`studio`] | what people do: the page's state as values with verbs, links, and whose the numbers are |
+//! | [`desk`] | what workers do, in small pieces of work |
 //! | [`figure`] | one figure, one function, drawn on any backend |
 //! | [`export`] | what people take away: CSV, and a study as one HTML file |
 //! | `page` | the page; with `src/bin/worker`, what runs behind it, the only room that knows a browser |
+//!
+//! ## Words of this house
+//!
+//! | word | what it means here |
+//! |---|---|
+//! | arm | one of the models that are compared: trained here, or a column of uploaded scores |
+//! | cut | a threshold and what it does; a row is flagged at or above it |
+//! | desk | what a worker works at: its jobs and what it keeps at hand |
+//! | board | what follows from results and threshold, computed once a change |
+//! | input | what numbers were made from: settings of the generator, or a file by name and hash |
+//! | judged | an arm's held-out rows, ranked |
+//! | reading | a judged arm on a scale of scores and for a share of defaults |
+//! | standing | how an arm does at its threshold |
+//! | studio | all that people can change, with what follows |
+//! | twin | the numbers behind a figure, as a table |
+//! | verb | something that a hand, a link or a lesson can do |
 //!
 //! ## Conventions
 //!
@@ -30,6 +48,7 @@
 
 pub mod balance;
 pub mod data;
+pub mod desk;
 pub mod experiment;
 pub mod export;
 pub mod figure;
@@ -38,4 +57,5 @@ pub mod model;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
 pub mod random;
+pub mod studio;
 pub mod words;

@@ -1,7 +1,7 @@
 //! The page: besides the worker's binary the only room that knows a browser.
 //!
-//! [`Session`](session::Session) holds all state. Panels read its signals and call its verbs, and
-//! figures are drawn from memos of them. It talks to three workers: one an arm, one for the data.
+//! [`Session`](session::Session) wires the [`Studio`](crate::studio::Studio) to what shows it and to the
+//! workers: one an arm, one for the data, one for doubt. Panels read the studio and perform verbs.
 
 mod address;
 mod calibration;
@@ -28,6 +28,8 @@ mod worker;
 
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use self::calibration::CalibrationTab;
 use self::cost::CostTab;
@@ -41,6 +43,7 @@ use self::tabs::{Tabs, View};
 use self::theme::Theme;
 use self::threshold::{ThresholdSlider, ThresholdTab};
 use self::training::TrainingTab;
+use crate::studio::{Link, Tab, Verb};
 
 /// Shows the page in place of what the document says while loading.
 pub fn show() {
@@ -56,19 +59,14 @@ pub fn show() {
 fn App() -> impl IntoView {
     let theme = Theme::new();
     provide_context(theme);
-    let address = address::read();
-    let (address, foreign) = match address {
-        Some(Ok(address)) => (Some(address), None),
-        Some(Err(error)) => (None, Some(error)),
-        None => (None, None),
-    };
-    let session = Session::new(address);
+    let session = Session::new(Link::default());
+    if let Some(text) = address::read() {
+        session.perform(Verb::OpenText(text));
+    }
     session.open();
     provide_context(Gallery::new(session, theme));
     address::keep(session);
-    if let Some(error) = foreign {
-        session.notify(address::complaint(error));
-    }
+    window_event_listener(ev::keydown, move |event| undo_by_key(session, &event));
     let drawer_is_open = RwSignal::new(false);
     window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
@@ -80,7 +78,7 @@ fn App() -> impl IntoView {
         <Notices session/>
         <main class="lab" class:drawer-open=drawer_is_open>
             <Settings session/>
-            <div class="views">
+            <div class="views" class:stale=move || session.honesty(|studio| studio.stale().is_some())>
                 <Tabs views=views() session/>
             </div>
         </main>
@@ -100,45 +98,47 @@ fn App() -> impl IntoView {
     }
 }
 
+/// Ctrl-Z and Ctrl-Shift-Z outside of fields, which undo what is typed in them.
+fn undo_by_key(session: Session, event: &KeyboardEvent) {
+    let is_typing = event.target().is_some_and(|target| {
+        let element = target.dyn_ref::<Element>();
+        let typed = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select";
+        element.is_some_and(|element| element.matches(typed).unwrap_or(false))
+    });
+    let has_command = event.ctrl_key() || event.meta_key();
+    if is_typing || !has_command || !event.key().eq_ignore_ascii_case("z") {
+        return;
+    }
+    event.prevent_default();
+    session.perform(if event.shift_key() {
+        Verb::Redo
+    } else {
+        Verb::Undo
+    });
+}
+
 /// The tabs, in their order.
 fn views() -> Vec<View> {
-    let view = |name, content, stays| View {
-        name,
-        content,
-        stays,
-    };
-    vec![
-        view(
-            "Threshold",
-            |session| view! { <ThresholdTab session/> }.into_any(),
-            true,
-        ),
-        view(
-            "Curves",
-            |session| view! { <CurvesTab session/> }.into_any(),
-            false,
-        ),
-        view(
-            "Calibration",
+    Tab::ALL.map(view_of).to_vec()
+}
+
+fn view_of(tab: Tab) -> View {
+    let (content, stays): (fn(Session) -> AnyView, bool) = match tab {
+        Tab::Threshold => (|session| view! { <ThresholdTab session/> }.into_any(), true),
+        Tab::Curves => (|session| view! { <CurvesTab session/> }.into_any(), false),
+        Tab::Calibration => (
             |session| view! { <CalibrationTab session/> }.into_any(),
             false,
         ),
-        view(
-            "Cost",
-            |session| view! { <CostTab session/> }.into_any(),
-            false,
-        ),
-        view(
-            "Training",
-            |session| view! { <TrainingTab session/> }.into_any(),
-            true,
-        ),
-        view(
-            "Data",
-            |session| view! { <DataTab session/> }.into_any(),
-            true,
-        ),
-    ]
+        Tab::Cost => (|session| view! { <CostTab session/> }.into_any(), false),
+        Tab::Training => (|session| view! { <TrainingTab session/> }.into_any(), true),
+        Tab::Data => (|session| view! { <DataTab session/> }.into_any(), true),
+    };
+    View {
+        tab,
+        content,
+        stays,
+    }
 }
 
 /// What happened that isn't an error of the settings.
@@ -149,9 +149,9 @@ fn Notices(session: Session) -> impl IntoView {
         view! {
             <div class="notice" role="alert">
                 <p>{sentence}</p>
-                <button type="button" on:click=move |_| session.dismiss(&taken)>"Dismiss"</button>
+                <button type="button" on:click=move |_| session.perform(Verb::Dismiss(taken.clone()))>"Dismiss"</button>
             </div>
         }
     };
-    view! { {move || session.notices().get().into_iter().map(notice).collect_view()} }
+    view! { {move || session.notices(|studio| studio.notices().to_vec()).into_iter().map(notice).collect_view()} }
 }

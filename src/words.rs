@@ -1,9 +1,10 @@
-//! Values as the text that people read: numbers, and the sentence above the figures.
+//! Values as the text that people read: numbers and tables.
 
 mod number;
-mod sentence;
 mod table;
 
-pub use number::{count, duration, exact, metric, money, percent, signed, significant};
-pub use sentence::{Piece, Standing, sentence};
-pub use table::Table;
+pub use number::{
+    beyond, count, duration, exact, metric, money, percent, plain_number, signed, significant,
+    threshold,
+};
+pub use table::{Cell, Table};

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use imbalance_lab::data::{
     ColumnKind, CsvError, HashingReader, MAX_COLUMNS, MISSING_WORDS, Note, Table, read_csv,
 };
+use proptest::prelude::*;
 
 fn read(text: &str) -> Result<Table, CsvError> {
     read_csv(text.as_bytes())
@@ -63,7 +64,34 @@ fn byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() {
         "\n\nage,y\n31,0\n\n44,1\n\n",
         " age , y \n 31 ,0\n44, 1 \n",
     ] {
-        assert_eq!(read(text).as_ref(), Ok(&table), "{text:?}");
+        let read = read(text).unwrap();
+        assert_eq!(read.columns(), table.columns(), "{text:?}");
+    }
+}
+
+#[test]
+fn rows_have_the_numbers_that_a_spreadsheet_shows() {
+    let numbers = |text: &str| read(text).unwrap().row_numbers().iter().collect::<Vec<_>>();
+    assert_eq!(numbers("age,y\n31,0\n44,1\n"), [2, 3]);
+    assert_eq!(numbers("\n\nage,y\n31,0\n\n\n44,1\n45,1\n"), [4, 7, 8]);
+    assert_eq!(numbers("age,y\n\"3\n1\",0\n44,1\n"), [2, 3]);
+}
+
+proptest! {
+    #[test]
+    fn a_row_number_leads_back_to_its_row(gaps in prop::collection::vec(0_usize..3, 1..40)) {
+        let mut text = "x,y\n".to_owned();
+        for gap in &gaps {
+            text += &("\n".repeat(*gap) + "1,2\n");
+        }
+        let table = read(&text).unwrap();
+        let numbers: Vec<_> = table.row_numbers().iter().collect();
+        prop_assert_eq!(numbers.len(), gaps.len());
+        for (place, &number) in numbers.iter().enumerate() {
+            prop_assert_eq!(table.row_numbers().place(number), Some(place));
+        }
+        let shown = (0..200).filter_map(|number| Some((number, table.row_numbers().place(number)?)));
+        prop_assert_eq!(shown.map(|(number, _)| number).collect::<Vec<_>>(), numbers);
     }
 }
 

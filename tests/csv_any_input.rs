@@ -59,6 +59,7 @@ fn ask_everything(table: &Table) {
                 .map(|value| value.value.clone())
                 .unwrap_or_default(),
             left_out: Vec::new(),
+            ..LabelChoice::default()
         };
         if let Ok((dataset, left_out)) = table.dataset(&choice) {
             assert_eq!(dataset.n_samples() + left_out.n_rows(), table.n_rows());

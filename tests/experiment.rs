@@ -4,10 +4,9 @@
 
 use imbalance_lab::data::{LabelChoice, read_csv};
 use imbalance_lab::experiment::{
-    Address, AddressError, Arm, Arms, LabSpec, Order, Preset, Scores, Section, Snapshot, Source,
-    SpecError, Study, Training,
+    Arm, Arms, LabSpec, Order, Preset, Scores, Section, Snapshot, Source, SpecError, Training,
 };
-use imbalance_lab::metrics::{Goal, Match, Ranking};
+use imbalance_lab::metrics::Ranking;
 
 fn training(spec: &LabSpec, arm: Arm) -> Training {
     let rows = spec.clone().check().unwrap().rows(None).unwrap();
@@ -265,7 +264,7 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
     spec.data.upload.choice = LabelChoice {
         label_column: "bad".into(),
         default_value: "yes".into(),
-        left_out: Vec::new(),
+        ..LabelChoice::default()
     };
     let rows = spec.clone().check().unwrap().rows(Some(&table)).unwrap();
     let preview = rows.preview();
@@ -281,59 +280,4 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
 
     let missing = spec.check().unwrap().rows(None).unwrap_err();
     assert!(matches!(missing, SpecError::NoFile(_)));
-}
-
-#[test]
-fn an_address_restores_the_experiment_and_the_threshold_exactly() {
-    for preset in Preset::ALL {
-        let address = Address {
-            spec: preset.spec(),
-            threshold: 0.1 + 0.2,
-            study: Study {
-                compare: Match::FalsePositiveRate,
-                prevalence: Some(0.1 + 0.2),
-                goal: Some(Goal::MaxFBeta(2.5)),
-                ..Study::default()
-            },
-        };
-        let fragment = address.to_fragment();
-        assert!(fragment.starts_with("v1="), "{fragment}");
-        assert_eq!(Address::from_fragment(&fragment), Ok(address));
-    }
-}
-
-#[test]
-fn broken_and_foreign_addresses_are_told_apart() {
-    let good = Address {
-        spec: LabSpec::default(),
-        threshold: 0.5,
-        study: Study::default(),
-    }
-    .to_fragment();
-    let cut = &good[..good.len() / 2];
-    assert_eq!(Address::from_fragment(cut), Err(AddressError::Damaged));
-    assert_eq!(Address::from_fragment("v1=%%%"), Err(AddressError::Damaged));
-    assert_eq!(Address::from_fragment("v2=abc"), Err(AddressError::Foreign));
-    assert_eq!(Address::from_fragment("top"), Err(AddressError::Foreign));
-    let mut beyond = Address {
-        threshold: 1.5,
-        ..Address::default()
-    };
-    let fragment = beyond.to_fragment();
-    assert_eq!(
-        Address::from_fragment(&fragment),
-        Err(AddressError::Damaged)
-    );
-    // Uploaded scores needn't be probabilities.
-    beyond.spec.data.source = Source::Scores;
-    assert_eq!(Address::from_fragment(&beyond.to_fragment()), Ok(beyond));
-}
-
-/// A link from before there was a study still opens.
-#[test]
-fn an_address_without_a_study_has_the_usual_one() {
-    let json = serde_json::json!({ "spec": LabSpec::default(), "threshold": 0.25 }).to_string();
-    let encoded = base64::Engine::encode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, json);
-    let address = Address::from_fragment(&format!("v1={encoded}")).unwrap();
-    assert_eq!((address.threshold, address.study), (0.25, Study::default()));
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 12] = [
     "random",
     "data",
     "balance",
@@ -14,6 +14,8 @@ const ROOMS: [&str; 10] = [
     "metrics",
     "experiment",
     "words",
+    "studio",
+    "desk",
     "figure",
     "export",
     "page",

@@ -32,6 +32,7 @@ fn choice(label_column: &str, default_value: &str, left_out: &[&str]) -> LabelCh
         label_column: label_column.into(),
         default_value: default_value.into(),
         left_out: left_out.iter().map(|&name| name.into()).collect(),
+        ..LabelChoice::default()
     }
 }
 

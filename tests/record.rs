@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use imbalance_lab::experiment::message::{
-    Command, Complaint, Ending, Event, Facts, decode, encode,
+    Command, Complaint, Done, Ending, Event, Facts, Job, News, decode, encode,
 };
 use imbalance_lab::experiment::{
     Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Reading, RowsPerClass, RunRecord, Scores,
@@ -20,7 +20,7 @@ fn facts() -> Facts {
     }
 }
 
-fn epoch(run: u64, epoch: usize, logits: [f32; 2]) -> Event {
+fn epoch(epoch: usize, logits: [f32; 2]) -> News {
     let loss = EpochLoss {
         epoch,
         training: 0.5,
@@ -30,8 +30,7 @@ fn epoch(run: u64, epoch: usize, logits: [f32; 2]) -> Event {
         validation: Vec::new(),
         test: logits.into(),
     };
-    Event::Epochs {
-        run,
+    News::Epochs {
         losses: vec![loss],
         scores,
         elapsed_ms: 500.0,
@@ -40,14 +39,8 @@ fn epoch(run: u64, epoch: usize, logits: [f32; 2]) -> Event {
 
 /// A first run whose arm "as is" has its rows.
 fn prepared() -> RunRecord {
-    let mut record = RunRecord::default().next(LabSpec::default());
-    record.apply(
-        Arm::AsIs,
-        Event::Prepared {
-            run: 1,
-            facts: facts(),
-        },
-    );
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
+    record.hear(1, News::Prepared(facts()));
     record
 }
 
@@ -57,20 +50,18 @@ fn as_is(record: &RunRecord) -> &ArmRecord {
 
 #[test]
 fn messages_survive_the_way_to_the_worker_and_back() {
-    let start = Command::Start {
-        run: 3,
+    let job = Job::Train {
         arm: Arm::Smote,
         spec: LabSpec::default(),
     };
+    let start = Command::Do { id: 3, job };
     assert_eq!(decode(&encode(&start).unwrap()), Ok(start));
     let complaint = Complaint {
         sentence: "no".into(),
         section: Section::Split,
     };
-    let ended = Event::Ended {
-        run: 3,
-        ending: Ending::Failed(complaint),
-    };
+    let done = Done::Trained(Ending::Failed(complaint));
+    let ended = Event::Done { id: 3, done };
     assert_eq!(decode(&encode(&ended).unwrap()), Ok(ended));
 }
 
@@ -78,55 +69,37 @@ fn messages_survive_the_way_to_the_worker_and_back() {
 fn a_record_ignores_other_runs_and_arms_it_doesnt_have() {
     let mut spec = LabSpec::default();
     spec.balance.arms = Arms::Off;
-    let mut record = RunRecord::default().next(spec);
+    let mut record = RunRecord::default().next(spec, 1);
     let before = record.clone();
-    record.apply(
-        Arm::AsIs,
-        Event::Prepared {
-            run: 99,
-            facts: facts(),
-        },
-    );
-    record.apply(
-        Arm::Smote,
-        Event::Prepared {
-            run: 1,
-            facts: facts(),
-        },
-    );
+    record.hear(99, News::Prepared(facts()));
+    record.end(2, Ending::Finished);
     assert_eq!(record, before);
 }
 
 #[test]
 fn a_record_keeps_the_last_result_until_the_next_run_has_one() {
     let mut record = prepared();
-    record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
+    record.hear(1, epoch(1, [-1.0, 1.0]));
     let first = Arc::clone(as_is(&record).result().unwrap());
 
-    let mut record = record.next(LabSpec::default());
+    let mut record = record.next(LabSpec::default(), 3);
     assert!(Arc::ptr_eq(&first, as_is(&record).result().unwrap()));
-    record.apply(
-        Arm::AsIs,
-        Event::Prepared {
-            run: 2,
-            facts: facts(),
-        },
-    );
+    record.hear(3, News::Prepared(facts()));
     assert!(Arc::ptr_eq(&first, as_is(&record).result().unwrap()));
-    record.apply(Arm::AsIs, epoch(2, 1, [-2.0, 2.0]));
+    record.hear(3, epoch(1, [-2.0, 2.0]));
     assert_eq!(as_is(&record).result().unwrap().scores.test, [-2.0, 2.0]);
 }
 
 #[test]
 fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
     let mut record = prepared();
-    record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
+    record.hear(1, epoch(1, [-1.0, 1.0]));
     let complaint = Complaint {
         sentence: "it broke".into(),
         section: Section::Model,
     };
     let ending = Ending::Failed(complaint.clone());
-    record.apply(Arm::AsIs, Event::Ended { run: 1, ending });
+    record.end(1, ending);
     assert_eq!(as_is(&record).complaint(), Some(&complaint));
     assert_eq!(as_is(&record).result().unwrap().epoch, 1);
     assert!(!as_is(&record).is_running());
@@ -136,13 +109,13 @@ fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
 #[test]
 fn a_stopped_arm_shows_its_best_epoch_if_it_may_choose_one() {
     let mut record = prepared();
-    record.apply(Arm::AsIs, epoch(1, 4, [-1.0, 1.0]));
+    record.hear(1, epoch(4, [-1.0, 1.0]));
     let best = Scores {
         validation: Vec::new(),
         test: vec![-3.0, 3.0],
     };
     let ending = Ending::Stopped(Some((2, best.clone())));
-    record.apply(Arm::AsIs, Event::Ended { run: 1, ending });
+    record.end(1, ending);
     let result = as_is(&record).result().unwrap();
     assert_eq!(as_is(&record).status(), &Status::Stopped);
     assert_eq!((result.epoch, &result.scores), (2, &best));
@@ -152,7 +125,7 @@ fn a_stopped_arm_shows_its_best_epoch_if_it_may_choose_one() {
 fn the_rate_and_the_time_left_follow_from_the_epochs_done() {
     let mut record = prepared();
     assert_eq!(as_is(&record).seconds_left(), None);
-    record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
+    record.hear(1, epoch(1, [-1.0, 1.0]));
     assert_eq!(as_is(&record).epochs_per_second(), Some(2.0));
     assert_eq!(as_is(&record).seconds_left(), Some(9.5));
 }
@@ -164,8 +137,8 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
         test: vec![false, true, true],
         ..Facts::default()
     };
-    let mut record = RunRecord::default().next(LabSpec::default());
-    record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
+    record.hear(1, News::Prepared(facts));
     let scores = Scores {
         validation: logits,
         test: vec![-1.0, 0.0, 1.0],
@@ -175,13 +148,13 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
         training: 0.5,
         held_out: None,
     }];
-    record.apply(
-        Arm::AsIs,
-        Event::Epochs {
-            run: 1,
+    let elapsed_ms = 1.0;
+    record.hear(
+        1,
+        News::Epochs {
             losses,
             scores,
-            elapsed_ms: 1.0,
+            elapsed_ms,
         },
     );
     Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap()
@@ -206,9 +179,9 @@ fn test_rows_of_one_class_are_an_error_with_a_sentence() {
         test: vec![false, false],
         ..Facts::default()
     };
-    let mut record = RunRecord::default().next(LabSpec::default());
-    record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
-    record.apply(Arm::AsIs, epoch(1, 1, [-1.0, 1.0]));
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
+    record.hear(1, News::Prepared(facts));
+    record.hear(1, epoch(1, [-1.0, 1.0]));
     let error =
         Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
     assert!(
@@ -237,9 +210,9 @@ fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking()
         test: vec![false, true, true],
         ..Facts::default()
     };
-    let mut record = RunRecord::default().next(LabSpec::default());
-    record.apply(Arm::Smote, Event::Prepared { run: 1, facts });
-    record.apply(Arm::Smote, epoch_of(vec![-1.0, 0.0, 1.0]));
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
+    record.hear(2, News::Prepared(facts));
+    record.hear(2, epoch_of(vec![-1.0, 0.0, 1.0]));
     let result = Arc::clone(record.arm(Arm::Smote).unwrap().result().unwrap());
     let judged = Arc::new(Judged::of_run(Arm::Smote, result).unwrap());
     let reading = Reading::new(Arc::clone(&judged), ScaleKind::PriorCorrected, None);
@@ -254,14 +227,13 @@ fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking()
     assert_ne!(elsewhere, reading);
 }
 
-fn epoch_of(test: Vec<f32>) -> Event {
+fn epoch_of(test: Vec<f32>) -> News {
     let losses = vec![EpochLoss {
         epoch: 1,
         training: 0.5,
         held_out: None,
     }];
-    Event::Epochs {
-        run: 1,
+    News::Epochs {
         losses,
         scores: Scores {
             validation: Vec::new(),

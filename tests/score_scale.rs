@@ -4,19 +4,19 @@
 
 use std::sync::Arc;
 
-use imbalance_lab::experiment::message::{Event, Facts};
+use imbalance_lab::experiment::message::{Facts, News};
 use imbalance_lab::experiment::{Arm, EpochLoss, Judged, LabSpec, RunRecord, Scores};
-use imbalance_lab::figure::{ScoreAxis, ScoreScale};
 use imbalance_lab::metrics::Ranking;
+use imbalance_lab::studio::{ScoreAxis, ScoreScale};
 use proptest::prelude::*;
 
 fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
-    let mut record = RunRecord::default().next(LabSpec::default());
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
     let facts = Facts {
         test: labels,
         ..Facts::default()
     };
-    record.apply(Arm::AsIs, Event::Prepared { run: 1, facts });
+    record.hear(1, News::Prepared(facts));
     let scores = Scores {
         validation: Vec::new(),
         test: logits,
@@ -26,13 +26,13 @@ fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
         training: 0.1,
         held_out: None,
     }];
-    record.apply(
-        Arm::AsIs,
-        Event::Epochs {
-            run: 1,
+    let elapsed_ms = 1.0;
+    record.hear(
+        1,
+        News::Epochs {
             losses,
             scores,
-            elapsed_ms: 1.0,
+            elapsed_ms,
         },
     );
     let result = Arc::clone(record.arm(Arm::AsIs).unwrap().result().unwrap());
@@ -59,7 +59,7 @@ proptest! {
     ) {
         let (low, high) = if a < b { (a, b) } else { (b, a) };
         for axis in ScoreAxis::ALL {
-            let scale = ScoreScale::new(axis, &[&judged.test]);
+            let scale = ScoreScale::new(Some(axis), &[&judged.test]);
             let (left, right) = scale.range();
             let share = |threshold| (scale.position(threshold) - left) / (right - left);
             prop_assert!(share(low) <= share(high));
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn probability_and_log_odds_go_there_and_back(judged in rows(), threshold in 0.01..0.99) {
         for axis in [ScoreAxis::Probability, ScoreAxis::LogOdds] {
-            let scale = ScoreScale::new(axis, &[&judged.test]);
+            let scale = ScoreScale::new(Some(axis), &[&judged.test]);
             let back = scale.threshold(scale.position(threshold));
             prop_assert!((back - threshold).abs() < 1e-12);
         }
@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn a_share_rejects_at_least_that_share(judged in rows(), share in 0.0..=1.0) {
-        let scale = ScoreScale::new(ScoreAxis::ShareRejected, &[&judged.test]);
+        let scale = ScoreScale::new(Some(ScoreAxis::ShareRejected), &[&judged.test]);
         let threshold = scale.threshold(share);
         prop_assert!(judged.test.share_flagged_at(threshold) >= share - 1e-12);
     }
@@ -86,7 +86,7 @@ proptest! {
     #[test]
     fn no_row_falls_out_of_the_histogram(judged in rows()) {
         for axis in ScoreAxis::ALL {
-            let scale = ScoreScale::new(axis, &[&judged.test]);
+            let scale = ScoreScale::new(Some(axis), &[&judged.test]);
             let edges = scale.score_edges(50);
             prop_assert!(edges.is_sorted(), "{edges:?}");
             let counted: usize = judged.test.counts_between(&edges).iter().flatten().sum();
@@ -114,7 +114,7 @@ proptest! {
 fn all_three_axes_say_the_same_threshold() {
     let judged = judged(vec![-2.0, -1.0, 1.0, 2.0], vec![false, false, true, true]);
     let threshold = 0.6;
-    let place = |axis| ScoreScale::new(axis, &[&judged.test]).position(threshold);
+    let place = |axis| ScoreScale::new(Some(axis), &[&judged.test]).position(threshold);
     assert_eq!(place(ScoreAxis::Probability), 0.6);
     assert!((place(ScoreAxis::LogOdds) - 1.5_f64.ln()).abs() < 1e-12);
     assert_eq!(place(ScoreAxis::ShareRejected), 0.5);

@@ -22,6 +22,7 @@ fn complaint(csv: &str) -> String {
         label_column: "y".into(),
         default_value: "1".into(),
         left_out: Vec::new(),
+        ..LabelChoice::default()
     };
     table.scores(&choice).unwrap_err().to_string()
 }
@@ -44,14 +45,17 @@ fn every_numeric_column_but_the_label_is_a_model() {
     .unwrap();
     assert_eq!(scored.names, ["logistic", "forest"]);
     assert_eq!(scored.test.labels, [false, true, false]);
-    assert_eq!(scored.test.rows, [0, 1, 2]);
+    assert_eq!(scored.test.rows, [2, 3, 4]);
     assert_eq!(
         scored.test.scores,
         [vec![0.1, 0.7, 0.2], vec![-3.0, 12.0, 0.0]]
     );
     assert_eq!(
         scored.left_out,
-        ["column id left out: by hand", "column city left out: text"]
+        [
+            "column id left out: its name says that it is no score",
+            "column city left out: text"
+        ]
     );
     let scored = Arc::new(scored);
     let forest = Judged::of_column(&scored, 1).unwrap();
@@ -150,8 +154,9 @@ fn a_validation_share_sets_rows_aside_and_loses_none() {
     let mut all = [scored.validation.rows.clone(), scored.test.rows.clone()].concat();
     assert!(scored.test.rows.is_sorted() && scored.validation.rows.is_sorted());
     all.sort_unstable();
-    assert_eq!(all, (0..100).collect::<Vec<_>>());
+    assert_eq!(all, (2..102).collect::<Vec<_>>());
     for (place, &row) in scored.test.rows.iter().enumerate() {
+        let row = row - 2;
         assert_eq!(scored.test.scores[0][place], row as f64 / 100.0);
         assert_eq!(scored.test.labels[place], row % 9 == 0);
     }
@@ -193,4 +198,73 @@ proptest! {
             let _: Result<_, ScoreError> = table.scores(&guess(&table));
         }
     }
+}
+
+#[test]
+fn columns_that_are_no_models_are_left_out_with_their_own_reasons() {
+    let mut csv = String::from("row,customer,y,a,b,c,d,e,f,g\n");
+    for row in 0..20 {
+        let score = f64::from(row * 7 % 20) / 20.0;
+        csv += &format!(
+            "{row},C{row},{},{score},1{score},2{score},3{score},4{score},5{score},6{score}\n",
+            row % 3
+        );
+    }
+    let csv = csv.replace(",2,", ",0,");
+    let table = table(&csv);
+    let choice = guess(&table);
+    let scored = table.scores(&choice).unwrap();
+    assert_eq!(scored.names, ["a", "b", "c", "d", "e", "f"]);
+    let reasons: Vec<_> = scored.left_out.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        reasons,
+        [
+            "column row left out: its name says that it is no score",
+            "column customer left out: text",
+            "column g left out: 6 columns are compared at most"
+        ]
+    );
+    let by_hand = LabelChoice {
+        left_out: vec!["b".into(), "row".into()],
+        ..choice
+    };
+    let scored = table.scores(&by_hand).unwrap();
+    assert_eq!(scored.names, ["a", "c", "d", "e", "f", "g"]);
+    assert_eq!(scored.left_out[2].to_string(), "column b left out: by hand");
+}
+
+#[test]
+fn an_index_without_a_telling_name_is_no_model_and_ids_among_numbers_are_no_fault() {
+    let table = table("k,id,y,p\n10,A1,0,.1\n11,102,1,.9\n12,103,0,.3\n13,104,1,.2\n");
+    let choice = guess(&table);
+    assert_eq!(choice.left_out, ["k"]);
+    let scored = table.scores(&choice).unwrap();
+    assert_eq!(scored.names, ["p"]);
+    let reasons: Vec<_> = scored.left_out.iter().map(ToString::to_string).collect();
+    assert_eq!(reasons[0], "column k left out: its values number the rows");
+    assert!(
+        reasons[1].starts_with("column id left out: text"),
+        "{}",
+        reasons[1]
+    );
+}
+
+#[test]
+fn a_turned_column_ranks_the_other_way_round_and_says_so() {
+    let table = table("y,p\n0,3\n1,0\n0,2\n1,1\n");
+    let mut choice = guess(&table);
+    choice.turned = vec!["p".into(), "unknown".into()];
+    let scored = table.scores(&choice).unwrap();
+    assert_eq!(scored.names, ["p (turned)"]);
+    assert_eq!(scored.scores, [[-3.0, 0.0, -2.0, -1.0]]);
+    assert!(scored.scores[0][1].is_sign_positive());
+}
+
+/// The case of `tests/cases/blank-lines-row-number.csv`.
+#[test]
+fn a_fault_is_in_the_row_that_a_spreadsheet_shows() {
+    let text = include_str!("cases/blank-lines-row-number.csv");
+    let table = table(text);
+    let error = table.scores(&guess(&table)).unwrap_err().to_string();
+    assert!(error.contains("row 7"), "{error}");
 }

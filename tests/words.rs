@@ -1,8 +1,8 @@
 //! The sentence above the figures.
 
 use imbalance_lab::experiment::Arm;
-use imbalance_lab::metrics::{Confusion, Match};
-use imbalance_lab::words::{Piece, Standing, sentence};
+use imbalance_lab::metrics::{ClassWeights, Confusion, Match};
+use imbalance_lab::studio::{Piece, Standing, sentence};
 
 fn standing(arm: Arm, caught: usize, missed: usize, turned_away: usize) -> Standing {
     standing_at(0.15, arm, [caught, missed, turned_away])
@@ -21,6 +21,7 @@ fn standing_at(threshold: f64, arm: Arm, [caught, missed, turned_away]: [usize; 
         name,
         threshold,
         confusion,
+        outcomes: confusion.weighted(ClassWeights::default()),
     }
 }
 

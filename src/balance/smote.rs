@@ -138,8 +138,22 @@ pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, SmoteE
 }
 
 impl SmoteSpec {
+    /// Rows of each class after resampling rows of these counts: those that don't default, those that do.
+    ///
+    /// # Errors
+    /// As [`smote`].
+    pub fn counts(&self, before: [usize; 2]) -> Result<[usize; 2], SmoteError> {
+        let (rarer, n_synthetic) = self.check(before)?;
+        let mut after = before;
+        after[usize::from(rarer)] += n_synthetic;
+        Ok(after)
+    }
+
     /// The label of the rarer class and the number of rows to add to it.
-    fn check(&self, [n_negatives, n_positives]: [usize; 2]) -> Result<(bool, usize), SmoteError> {
+    pub(super) fn check(
+        &self,
+        [n_negatives, n_positives]: [usize; 2],
+    ) -> Result<(bool, usize), SmoteError> {
         let (ratio, k_neighbors) = (self.sampling_strategy, self.k_neighbors);
         if k_neighbors == 0 {
             return Err(SmoteError::NoNeighbors);

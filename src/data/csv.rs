@@ -10,6 +10,7 @@ pub use self::delimiter::Delimiter;
 use self::delimiter::{ends_lines_with_crlf, head};
 use self::header::column_names;
 use self::records::Records;
+use super::RowNumbers;
 use super::table::{Column, Table};
 
 mod column_builder;
@@ -152,6 +153,7 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
 
     let mut builders: Vec<_> = (0..n_columns).map(|_| ColumnBuilder::new()).collect();
     let mut n_rows = 0;
+    let mut row_numbers = RowNumbers::default();
     while records.advance()? {
         records.check_length()?;
         if u32::try_from(n_rows).is_ok_and(|n_rows| n_rows == u32::MAX) {
@@ -166,6 +168,7 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
                 delimiter == Delimiter::Semicolon,
             );
         }
+        row_numbers.push(records.row());
         n_rows += 1;
     }
     if n_rows == 0 {
@@ -174,5 +177,5 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
     let columns = records.into_names().into_iter().zip(builders);
     // One after another, so that the texts of a column are gone before the next becomes numbers.
     let columns = columns.map(|(name, builder)| Column::new(name, builder.finish(n_rows)));
-    Ok(Table::new(columns.collect(), n_rows, notes))
+    Ok(Table::new(columns.collect(), n_rows, row_numbers, notes))
 }

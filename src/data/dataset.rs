@@ -13,7 +13,7 @@ pub struct Dataset {
     features: Array2<f64>,
     labels: Vec<bool>,
     names: Vec<String>,
-    sources: Vec<usize>,
+    row_numbers: Vec<usize>,
 }
 
 /// Why numbers, labels and names don't make a [`Dataset`].
@@ -85,19 +85,23 @@ impl Dataset {
             features,
             labels,
             names,
-            sources: (0..n_samples).collect(),
+            row_numbers: (1..=n_samples).collect(),
         })
     }
 
-    /// The same rows, told where each of them stands in its source.
+    /// The same rows, each with its number in the source.
     #[must_use]
-    pub(super) fn with_sources(self, sources: Vec<usize>) -> Self {
-        Self { sources, ..self }
+    pub(super) fn with_row_numbers(self, row_numbers: Vec<usize>) -> Self {
+        Self {
+            row_numbers,
+            ..self
+        }
     }
 
-    /// The place of each row in its source, the first row there being 0.
-    pub fn sources(&self) -> &[usize] {
-        &self.sources
+    /// The number of each row as people count the rows of its source: see
+    /// [`RowNumbers`](super::RowNumbers).
+    pub fn row_numbers(&self) -> &[usize] {
+        &self.row_numbers
     }
 
     /// The numbers, `(n_samples, n_features)`.
@@ -151,7 +155,7 @@ impl Dataset {
             features: self.features.select(Axis(0), rows),
             labels: rows.iter().map(|&row| self.labels[row]).collect(),
             names: self.names.clone(),
-            sources: rows.iter().map(|&row| self.sources[row]).collect(),
+            row_numbers: rows.iter().map(|&row| self.row_numbers[row]).collect(),
         }
     }
 

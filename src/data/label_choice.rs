@@ -14,6 +14,8 @@ pub struct LabelChoice {
     /// Names of columns to leave out by hand, such as an identifier. The label column is no
     /// feature anyway.
     pub left_out: Vec<String>,
+    /// Names of columns of scores in which a higher one means a lower risk: they are negated.
+    pub turned: Vec<String>,
 }
 
 /// Words that name labels in data on credit and elsewhere.
@@ -62,6 +64,7 @@ impl LabelChoice {
             label_column: column.name.clone(),
             default_value: default_value(column.values.as_deref().unwrap_or_default()),
             left_out: Vec::new(),
+            turned: Vec::new(),
         }
     }
 }

@@ -22,6 +22,7 @@ impl Table {
     pub fn dataset(&self, choice: &LabelChoice) -> Result<(Dataset, LeftOut), TableError> {
         let label = self.label(choice)?;
         let by_hand = self.by_hand(choice)?;
+        let by_hand = |name: &str| by_hand.contains(name).then_some(LeftOutReason::ByHand);
         let (features, columns) = self.features(label.name(), &by_hand);
         if features.is_empty() {
             return Err(no_numeric_column(&columns));
@@ -37,15 +38,15 @@ impl Table {
         let matrix = matrix(&features, &is_complete, labels.len());
         let names = features.iter().map(|&(name, _)| name.to_owned()).collect();
         let dataset = Dataset::new(matrix, labels, names)?;
-        let sources = kept(0..self.n_rows(), &is_complete).collect();
-        Ok((dataset.with_sources(sources), left_out))
+        let numbers = kept(self.row_numbers().iter(), &is_complete).collect();
+        Ok((dataset.with_row_numbers(numbers), left_out))
     }
 
     /// The columns that become features, and the others but the label.
     fn features(
         &self,
         label: &str,
-        by_hand: &HashSet<&str>,
+        by_hand: &dyn Fn(&str) -> Option<LeftOutReason>,
     ) -> (Vec<Feature<'_>>, Vec<ColumnLeftOut>) {
         let (mut features, mut left_out) = (Vec::new(), Vec::new());
         for column in self
@@ -79,12 +80,18 @@ impl Table {
         self.find(&choice.label_column)
     }
 
+    /// The columns that the choice leaves out, all of which have to be there.
     pub(super) fn by_hand<'a>(
         &self,
         choice: &'a LabelChoice,
     ) -> Result<HashSet<&'a str>, TableError> {
+        let known: HashSet<_> = self.columns().iter().map(Column::name).collect();
         let names = choice.left_out.iter().map(String::as_str);
-        names.map(|name| self.find(name).map(|_| name)).collect()
+        let is_there = |name: &'a str| match known.contains(name) {
+            true => Ok(name),
+            false => self.find(name).map(|_| name),
+        };
+        names.map(is_there).collect()
     }
 
     /// Which rows miss nothing, and in which column the others first do.
@@ -132,10 +139,13 @@ impl Table {
     }
 }
 
-/// Why a column can't be used as numbers, if it can't.
-pub(super) fn reason(column: &Column, by_hand: &HashSet<&str>) -> Option<LeftOutReason> {
-    if by_hand.contains(column.name()) {
-        return Some(LeftOutReason::ByHand);
+/// Why a column isn't used as numbers: it was left out, or can't be.
+pub(super) fn reason(
+    column: &Column,
+    left_out: &dyn Fn(&str) -> Option<LeftOutReason>,
+) -> Option<LeftOutReason> {
+    if let Some(reason) = left_out(column.name()) {
+        return Some(reason);
     }
     match column.kind() {
         ColumnKind::Number => None,

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::MAX_SCORE_COLUMNS;
+
 /// What of a [`Table`](super::Table) did not become part of a data set, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
@@ -25,6 +27,12 @@ pub struct ColumnLeftOut {
 pub enum LeftOutReason {
     /// The user left it out.
     ByHand,
+    /// Its name is that of an identifier or of an amount.
+    NoScoreByName,
+    /// Its values number the rows.
+    NumbersRows,
+    /// Others before it are as many as can be compared.
+    Surplus,
     /// It holds text.
     Text,
     /// It holds numbers mostly, but not only.
@@ -83,6 +91,9 @@ impl fmt::Display for LeftOutReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ByHand => f.write_str("by hand"),
+            Self::NoScoreByName => f.write_str("its name says that it is no score"),
+            Self::NumbersRows => f.write_str("its values number the rows"),
+            Self::Surplus => write!(f, "{MAX_SCORE_COLUMNS} columns are compared at most"),
             Self::Text => f.write_str("text"),
             Self::TextAmongNumbers { row, cell } => {
                 write!(

@@ -1,5 +1,7 @@
 //! Scores of models that were trained elsewhere.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -7,7 +9,8 @@ use super::label_choice::is_named_like_label;
 use super::labelled::{labels, reason};
 use super::left_out::thousands;
 use super::{
-    Column, ColumnKind, ColumnLeftOut, ColumnSummary, LabelChoice, LeftOutReason, Table, TableError,
+    Column, ColumnKind, ColumnLeftOut, ColumnSummary, LabelChoice, LeftOutReason, RowNumbers,
+    Table, TableError,
 };
 
 /// How many columns of scores are looked at together: one for each colour of the figures.
@@ -34,6 +37,8 @@ const NO_SCORE_WORDS: [&str; 14] = [
 /// Labels and the scores of one or several models, row by row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoredTable {
+    /// The rows as a spreadsheet counts them.
+    pub row_numbers: RowNumbers,
     /// Names of the models: those of their columns.
     pub names: Vec<String>,
     /// Whether each row defaulted, `(n_rows,)`.
@@ -156,17 +161,25 @@ impl Table {
         }
         let labels = self.two_labels(label, choice)?;
         let by_hand = self.by_hand(choice)?;
+        let guessed = self.guessed_out(&choice.label_column);
+        let left_out_for = |name: &str| {
+            let reason = || guessed.get(name).cloned().unwrap_or(LeftOutReason::ByHand);
+            by_hand.contains(name).then(reason)
+        };
+        let turned: HashSet<_> = choice.turned.iter().map(String::as_str).collect();
         let (mut names, mut scores, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         for column in self.columns() {
             if column.name() == label.name() {
                 continue;
             }
-            match reason(column, &by_hand) {
+            match reason(column, &left_out_for) {
                 None => {
-                    names.push(column.name().to_owned());
-                    scores.push(complete(column)?);
+                    names.push(called(column.name(), turned.contains(column.name())));
+                    scores.push(self.complete(column, turned.contains(column.name()))?);
                 }
-                Some(LeftOutReason::TextAmongNumbers { row, cell }) => {
+                Some(LeftOutReason::TextAmongNumbers { row, cell })
+                    if sounds_like_score(column.name()) =>
+                {
                     let column = column.name().to_owned();
                     return Err(ScoreError::NotFinite { row, column, cell });
                 }
@@ -179,6 +192,7 @@ impl Table {
         match names.len() {
             0 => Err(self.no_scores(label)),
             1..=MAX_SCORE_COLUMNS => Ok(ScoredTable {
+                row_numbers: self.row_numbers().clone(),
                 names,
                 labels,
                 scores,
@@ -194,7 +208,7 @@ impl Table {
         let column = || label.name().to_owned();
         if let Some(place) = found.iter().position(Option::is_none) {
             return Err(ScoreError::NoLabel {
-                row: place + 2,
+                row: self.row_number(place),
                 column: column(),
             });
         }
@@ -212,7 +226,7 @@ impl Table {
             Some(row) => {
                 let text = |row| label.cell(row).unwrap_or_default().into_owned();
                 Err(ScoreError::ThirdLabel {
-                    row: row + 2,
+                    row: self.row_number(row),
                     column: column(),
                     value: text(row),
                     default: choice.default_value.clone(),
@@ -220,6 +234,37 @@ impl Table {
                 })
             }
         }
+    }
+
+    /// The numbers of a column that misses none, negated where a higher one means a lower risk.
+    fn complete(&self, column: &Column, is_turned: bool) -> Result<Vec<f64>, ScoreError> {
+        let values = column.numbers().unwrap_or_default();
+        if let Some(place) = values.iter().position(|value| value.is_nan()) {
+            return Err(ScoreError::NoScore {
+                row: self.row_number(place),
+                column: column.name().to_owned(),
+            });
+        }
+        // Nothing is subtracted from 0 rather than negated, so that 0 stays without a sign.
+        let turn = |value: &f64| if is_turned { 0.0 - value } else { *value };
+        Ok(values.iter().map(turn).collect())
+    }
+
+    /// The columns that a first look leaves out, and why.
+    fn guessed_out(&self, label: &str) -> HashMap<String, LeftOutReason> {
+        let numbers: Vec<_> = self
+            .columns()
+            .iter()
+            .filter(|column| column.kind() == ColumnKind::Number && column.name() != label)
+            .map(|column| ScoreColumn {
+                name: column.name(),
+                numbers_rows: column.numbers().is_some_and(number_rows),
+            })
+            .collect();
+        no_scores(&numbers)
+            .into_iter()
+            .map(|(name, reason)| (name.to_owned(), reason))
+            .collect()
     }
 
     fn no_scores(&self, label: &Column) -> ScoreError {
@@ -251,17 +296,51 @@ impl LabelChoice {
         let is_number = |column: &&ColumnSummary| {
             column.kind == ColumnKind::Number && column.name != choice.label_column
         };
-        let numbers = || columns.iter().filter(is_number).map(|column| &column.name);
-        let (mut scores, mut others): (Vec<_>, Vec<_>) =
-            numbers().partition(|name| sounds_like_score(name));
-        if scores.is_empty() {
-            scores = numbers().collect();
-            others.clear();
-        }
-        let surplus = scores.into_iter().skip(MAX_SCORE_COLUMNS);
-        choice.left_out = others.into_iter().chain(surplus).cloned().collect();
+        let numbers = columns.iter().filter(is_number).map(|column| ScoreColumn {
+            name: &column.name,
+            numbers_rows: column.numbers_rows,
+        });
+        let left_out = no_scores(&numbers.collect::<Vec<_>>()).into_iter();
+        choice.left_out = left_out.map(|(name, _)| name.to_owned()).collect();
         choice
     }
+}
+
+/// A column of numbers that may be scores.
+#[derive(Clone, Copy)]
+struct ScoreColumn<'a> {
+    name: &'a str,
+    numbers_rows: bool,
+}
+
+/// Which of these columns of numbers are taken for no scores at first, in their order: identifiers,
+/// amounts, and what comes after as many as can be compared. Where nothing would be left, all are taken
+/// for scores.
+fn no_scores<'a>(numbers: &[ScoreColumn<'a>]) -> Vec<(&'a str, LeftOutReason)> {
+    let looks_like = |column: &ScoreColumn| {
+        if !sounds_like_score(column.name) {
+            return Some(LeftOutReason::NoScoreByName);
+        }
+        column.numbers_rows.then_some(LeftOutReason::NumbersRows)
+    };
+    let is_any_left = numbers.iter().any(|column| looks_like(column).is_none());
+    let mut n_scores = 0;
+    let mut reason = |column: &ScoreColumn<'a>| {
+        let reason = looks_like(column).filter(|_| is_any_left);
+        let reason = reason.or_else(|| {
+            n_scores += 1;
+            (n_scores > MAX_SCORE_COLUMNS).then_some(LeftOutReason::Surplus)
+        });
+        reason.map(|reason| (column.name, reason))
+    };
+    numbers.iter().filter_map(&mut reason).collect()
+}
+
+/// Whether these are whole numbers that rise by one from row to row, as an index that was saved with
+/// the table.
+pub(super) fn number_rows(values: &[f64]) -> bool {
+    let rises = values.windows(2).all(|pair| pair[1] - pair[0] == 1.0);
+    values.len() > 2 && rises && values.first().is_some_and(|first| first.fract() == 0.0)
 }
 
 fn sounds_like_score(name: &str) -> bool {
@@ -270,14 +349,11 @@ fn sounds_like_score(name: &str) -> bool {
     !words.any(|word| NO_SCORE_WORDS.contains(&word))
 }
 
-/// The numbers of a column that misses none.
-fn complete(column: &Column) -> Result<Vec<f64>, ScoreError> {
-    let values = column.numbers().unwrap_or_default();
-    match values.iter().position(|value| value.is_nan()) {
-        None => Ok(values.to_vec()),
-        Some(place) => Err(ScoreError::NoScore {
-            row: place + 2,
-            column: column.name().to_owned(),
-        }),
+/// What a model is called whose column may be turned.
+fn called(name: &str, is_turned: bool) -> String {
+    if is_turned {
+        format!("{name} (turned)")
+    } else {
+        name.to_owned()
     }
 }

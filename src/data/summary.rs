@@ -2,6 +2,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use super::scored::number_rows;
 use super::table::{Cells, MISSING};
 use super::{Column, ColumnKind, LabelChoice, Table, number_text};
 
@@ -35,6 +36,8 @@ pub struct ColumnSummary {
     pub kind: ColumnKind,
     /// Missing cells.
     pub n_missing: usize,
+    /// Whether its values are whole numbers that rise by one from row to row.
+    pub numbers_rows: bool,
     /// Distinct values, most frequent first and then in the order of the file; `None` when there
     /// are more than [`MAX_LISTED_VALUES`].
     pub values: Option<Vec<ValueCount>>,
@@ -95,6 +98,7 @@ impl ColumnSummary {
             name,
             kind: column.kind(),
             n_missing: column.n_missing(),
+            numbers_rows: column.numbers().is_some_and(number_rows),
             values,
         }
     }

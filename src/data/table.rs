@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::RowNumbers;
+
 /// The code of a missing cell in [`Cells::Texts`].
 pub(super) const MISSING: u32 = u32::MAX;
 
@@ -15,16 +17,33 @@ pub(super) const MISSING: u32 = u32::MAX;
 pub struct Table {
     columns: Vec<Column>,
     n_rows: usize,
+    row_numbers: RowNumbers,
     notes: Vec<Note>,
 }
 
 impl Table {
-    pub(super) fn new(columns: Vec<Column>, n_rows: usize, notes: Vec<Note>) -> Self {
+    pub(super) fn new(
+        columns: Vec<Column>,
+        n_rows: usize,
+        row_numbers: RowNumbers,
+        notes: Vec<Note>,
+    ) -> Self {
         Self {
             columns,
             n_rows,
+            row_numbers,
             notes,
         }
+    }
+
+    /// The rows as a spreadsheet counts them.
+    pub fn row_numbers(&self) -> &RowNumbers {
+        &self.row_numbers
+    }
+
+    /// The row in which a spreadsheet shows the row at a place, counted from 0.
+    pub(super) fn row_number(&self, place: usize) -> usize {
+        self.row_numbers.number(place).unwrap_or(place)
     }
 
     /// The columns, in the order of the file.

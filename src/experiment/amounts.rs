@@ -3,8 +3,22 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{CheckedSpec, Source, SpecError};
-use crate::data::{Table, make_classification};
+use super::{CheckedSpec, Input, Source, SpecError, packed};
+use crate::data::{RowNumbers, Table, make_classification};
+
+/// The numbers of a column of the source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Amounts {
+    /// What they were read from.
+    pub input: Input,
+    /// The name of the column.
+    pub column: String,
+    /// The rows of the source as people count them.
+    pub row_numbers: RowNumbers,
+    /// One for each of them, NaN where a cell is missing.
+    #[serde(with = "packed::doubles")]
+    pub numbers: Vec<f64>,
+}
 
 /// Why a column gives no amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Error)]
@@ -13,9 +27,17 @@ pub enum AmountError {
     #[error("{0}")]
     NoRows(String),
     /// There is no such column of numbers.
-    #[error("there is no column of numbers called {column}; choose another one for the exposure")]
+    #[error("There is no column of numbers called {column}; choose another one for the exposure.")]
     NoColumn {
         /// The name that was looked for.
+        column: String,
+    },
+    /// A row has no amount.
+    #[error("Row {row}, column {column} is empty; every applicant needs an exposure.")]
+    Missing {
+        /// The row as the source counts it.
+        row: usize,
+        /// The name of the column.
         column: String,
     },
 }
@@ -26,6 +48,28 @@ impl From<SpecError> for AmountError {
     }
 }
 
+impl Amounts {
+    /// Those of some rows, by their numbers in the source.
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::Missing`] at the first row that has none.
+    pub fn of_rows(&self, rows: &[usize]) -> Result<Vec<f64>, AmountError> {
+        let number = |&row: &usize| {
+            let place = self.row_numbers.place(row);
+            let number = place.and_then(|place| self.numbers.get(place).copied());
+            let missing = || AmountError::Missing {
+                row,
+                column: self.column.clone(),
+            };
+            number
+                .filter(|number| number.is_finite())
+                .ok_or_else(missing)
+        };
+        rows.iter().map(number).collect()
+    }
+}
+
 impl CheckedSpec {
     /// The numbers of a column, one for each row of the source; NaN where a cell is missing.
     ///
@@ -33,26 +77,34 @@ impl CheckedSpec {
     ///
     /// [`AmountError::NoRows`] where the source can't be read or made, [`AmountError::NoColumn`]
     /// where it has no numeric column of that name.
-    pub fn amounts(&self, table: Option<&Table>, column: &str) -> Result<Vec<f64>, AmountError> {
+    pub fn amounts(&self, table: Option<&Table>, column: &str) -> Result<Amounts, AmountError> {
         let data = &self.spec().data;
         let missing = || AmountError::NoColumn {
             column: column.to_owned(),
         };
-        match (data.source, table) {
+        let (row_numbers, numbers) = match (data.source, table) {
             (Source::Generate, _) => {
                 let rows = make_classification(&data.generate).map_err(SpecError::from)?;
                 let mut names = rows.names().iter();
                 let place = names.position(|name| name == column).ok_or_else(missing)?;
-                Ok(rows.features().column(place).to_vec())
+                let numbers = rows.features().column(place).to_vec();
+                (RowNumbers::from(1, numbers.len()), numbers)
             }
             (Source::Upload | Source::Scores, Some(table)) => {
                 let column = table.column(column).and_then(|column| column.numbers());
-                Ok(column.ok_or_else(missing)?.to_vec())
+                let numbers = column.ok_or_else(missing)?.to_vec();
+                (table.row_numbers().clone(), numbers)
             }
             (Source::Upload | Source::Scores, None) => {
                 let name = data.file().map(|file| file.file_name.clone());
-                Err(SpecError::NoFile(name.unwrap_or_default()).into())
+                return Err(SpecError::NoFile(name.unwrap_or_default()).into());
             }
-        }
+        };
+        Ok(Amounts {
+            input: self.spec().input(),
+            column: column.to_owned(),
+            row_numbers,
+            numbers,
+        })
     }
 }

@@ -3,6 +3,7 @@
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};
 
+use super::packed;
 use crate::data::{Dataset, StandardScaler};
 use crate::model::loss::{mean_cross_entropy, probability};
 
@@ -27,8 +28,10 @@ pub struct HeldOut {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// One logit a validation row.
+    #[serde(with = "packed::singles")]
     pub validation: Vec<f32>,
     /// One logit a test row.
+    #[serde(with = "packed::singles")]
     pub test: Vec<f32>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Arm, ArmResult, LabSpec, RowsPerClass, Scores, UploadedScores};
+use super::{Arm, ArmResult, Input, LabSpec, RowsPerClass, Scores, UploadedScores};
 use crate::metrics::{Ranking, RankingError, Scale, ScaleError, ScaleKind};
 
 /// The rankings of an arm's held-out rows.
@@ -14,8 +14,10 @@ pub struct Judged {
     pub origin: Origin,
     /// The test rows: everything that is reported.
     pub test: Ranking,
-    /// The validation rows: what a threshold is chosen on, where there are any.
+    /// The validation rows: what a threshold is chosen on, where there are any of both classes.
     pub validation: Option<Ranking>,
+    /// The class that the validation rows are all of, where they are.
+    pub validation_of: Option<bool>,
 }
 
 /// Where scores come from.
@@ -42,6 +44,7 @@ impl Judged {
             name: arm.name().to_owned(),
             test: rank(&scores.test, &facts.test)?,
             validation: rank(&scores.validation, &facts.validation).ok(),
+            validation_of: one_class(&facts.validation),
             origin: Origin::Run(result),
         })
     }
@@ -60,6 +63,7 @@ impl Judged {
             name: upload.names.get(column).cloned().unwrap_or_default(),
             test: rank(&upload.test)?,
             validation: rank(&upload.validation).ok(),
+            validation_of: one_class(&upload.validation.labels),
             origin: Origin::Upload(Arc::clone(upload), column),
         })
     }
@@ -71,7 +75,13 @@ impl Judged {
     ///
     /// [`ScaleError`] where that kind can't be had.
     pub fn scale(&self, kind: ScaleKind) -> Result<Scale, ScaleError> {
-        let validation = || self.validation.as_ref().ok_or(ScaleError::NoValidationRows);
+        let validation = || {
+            let missing = || match self.validation_of {
+                Some(class) => ScaleError::OneClass { class },
+                None => ScaleError::NoValidationRows,
+            };
+            self.validation.as_ref().ok_or_else(missing)
+        };
         match kind {
             ScaleKind::Raw => Ok(Scale::Raw),
             ScaleKind::PriorCorrected => {
@@ -93,6 +103,22 @@ impl Judged {
             Origin::Run(result) => Some(&result.spec),
             Origin::Upload(..) => None,
         }
+    }
+
+    /// What its scores come from.
+    #[must_use]
+    pub fn input(&self) -> Input {
+        match &self.origin {
+            Origin::Run(result) => result.spec.input(),
+            Origin::Upload(upload, _) => upload.input.clone(),
+        }
+    }
+
+    /// Why there are no validation rows to choose on, where there are some and all of one class.
+    #[must_use]
+    pub fn validation_complaint(&self) -> Option<String> {
+        self.validation_of
+            .map(|class| ScaleError::OneClass { class }.to_string())
     }
 
     /// Training rows before and after resampling; `None` for uploaded scores.
@@ -139,6 +165,12 @@ impl Judged {
             Origin::Upload(upload, _) => &upload.test.rows,
         }
     }
+}
+
+/// The class that all rows are of; `None` without rows, or where they are of both.
+fn one_class(labels: &[bool]) -> Option<bool> {
+    let &first = labels.first()?;
+    labels.iter().all(|&label| label == first).then_some(first)
 }
 
 /// Two judged results are the same if they judge the same scores.

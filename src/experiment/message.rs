@@ -1,11 +1,14 @@
 //! What crosses between the page and a worker, and how it becomes bytes.
+//!
+//! A page asks for a job under a number that it gives to no other; everything that is said of the job
+//! bears that number, so that an answer to an older question is known as such and dropped.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, SpecError,
-    Uncertainty, UncertaintySpec, UploadedScores,
+    AmountError, Amounts, Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, Source,
+    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -16,32 +19,43 @@ pub const BUILD: &str = env!("BUILD");
 /// The page's word to a worker. A file, where one is needed, travels beside it by handle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Train one arm. Whatever the worker did before is dropped.
-    Start {
-        /// Names the run in every answer.
-        run: u64,
+    /// Do a job. An older one of the same kind is dropped; others are done in their turn.
+    Do {
+        /// Names the job in every answer.
+        id: u64,
+        /// What is to be done.
+        job: Job,
+    },
+    /// End a job after the small piece of work at hand.
+    Stop {
+        /// The job that is meant.
+        id: u64,
+    },
+    /// The last report is on the screen: the next one may come. So a page on a slow machine gets as
+    /// many reports as it can draw, and no more.
+    Seen,
+}
+
+/// What a worker can be asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Job {
+    /// Train one arm.
+    Train {
         /// The arm to train.
         arm: Arm,
         /// The experiment.
         spec: LabSpec,
     },
-    /// End the run after the mini-batch at hand.
-    Stop {
-        /// The run that is meant.
-        run: u64,
-    },
-    /// The last report is on the screen: the next one may come. So a page on a slow machine gets as
-    /// many reports as it can draw, and no more.
-    Seen,
     /// Read the file that comes with this message and say what is in it.
-    Inspect,
-    /// Make the rows of an experiment and show some of them; of uploaded scores, all of them.
+    Inspect {
+        /// What the file is for.
+        source: Source,
+    },
+    /// Make the rows of an experiment and show some of them; of uploaded scores, rank all of them.
     Preview {
         /// The experiment.
         spec: LabSpec,
     },
-    /// Say how sure the numbers are. Whatever was being said before is dropped.
-    Doubt(UncertaintySpec),
     /// Read a column that says how much is lent to each applicant.
     Amounts {
         /// The experiment.
@@ -49,6 +63,10 @@ pub enum Command {
         /// The name of the column.
         column: String,
     },
+    /// Say how sure the numbers are.
+    Doubt(UncertaintySpec),
+    /// Read a link of the first form.
+    OpenLink(String),
 }
 
 /// A worker's word to the page.
@@ -59,19 +77,38 @@ pub enum Event {
         /// The build that it comes from; the page needs one of its own build.
         build: String,
     },
-    /// A command arrived and is being carried out.
-    Heard,
-    /// A run has its rows and its network.
-    Prepared {
-        /// The run.
-        run: u64,
-        /// Its rows and size.
-        facts: Facts,
+    /// A job arrived and is being done.
+    Heard {
+        /// The job.
+        id: u64,
     },
+    /// There is nothing to report, and the worker is at work.
+    Alive,
+    /// A part of what was asked for.
+    News {
+        /// The job.
+        id: u64,
+        /// What is known so far.
+        news: News,
+    },
+    /// A job is over.
+    Done {
+        /// The job.
+        id: u64,
+        /// What came of it.
+        done: Done,
+    },
+}
+
+/// What a job tells before it is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum News {
+    /// How much of the file is read: a share of its bytes, 0..=1.
+    Reading(f64),
+    /// A run has its rows and its network.
+    Prepared(Facts),
     /// A run finished some epochs.
     Epochs {
-        /// The run.
-        run: u64,
         /// The losses of every epoch since the last report.
         losses: Vec<EpochLoss>,
         /// What the network says after the last of them.
@@ -79,40 +116,27 @@ pub enum Event {
         /// Milliseconds of training so far, preparation excluded.
         elapsed_ms: f64,
     },
-    /// A run is over.
-    Ended {
-        /// The run.
-        run: u64,
-        /// How.
-        ending: Ending,
-    },
-    /// There is nothing to report, and the worker is training.
-    Alive,
-    /// How much of the file is read.
-    Reading {
-        /// Share of its bytes, 0..=1.
-        share: f64,
-    },
-    /// What is in the file, or the sentence that says what is wrong, where and what to do.
-    Inspected(Result<Inspection, String>),
-    /// Scores of other models; comes before the rows to look at.
+    /// Scores of an uploaded file; they come before the rows to look at.
     Scored(UploadedScores),
     /// How sure the numbers are, as far as it is known.
-    Doubted {
-        /// What is known.
-        uncertainty: Uncertainty,
-        /// Whether that is all.
-        is_done: bool,
-    },
-    /// A number for each row of the source, or why there is none.
-    Amounts {
-        /// The name of the column.
-        column: String,
-        /// The numbers, NaN where one is missing.
-        amounts: Result<Vec<f64>, AmountError>,
-    },
+    Doubted(Uncertainty),
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Done {
+    /// How a run ended.
+    Trained(Ending),
+    /// What is in the file, or the sentence that says what is wrong, where and what to do.
+    Inspected(Result<Inspection, String>),
     /// Rows to look at, or the sentence that says why there are none.
     Previewed(Result<Preview, Complaint>),
+    /// A number for each row of the source, or why there is none.
+    Amounts(Result<Amounts, AmountError>),
+    /// How sure the numbers are.
+    Doubted(Uncertainty),
+    /// The same link in the form of today, or why there is none.
+    Opened(Result<String, String>),
 }
 
 /// How a run ended.
@@ -176,12 +200,16 @@ pub struct Facts {
     /// Training rows after resampling.
     pub resampled: RowsPerClass,
     /// Labels of the validation rows; empty when there is no validation part.
+    #[serde(with = "packed::flags")]
     pub validation: Vec<bool>,
     /// Labels of the test rows.
+    #[serde(with = "packed::flags")]
     pub test: Vec<bool>,
-    /// The places of the validation rows in the source, the first being 0.
+    /// The rows of the validation part, as the source counts them.
+    #[serde(with = "packed::places")]
     pub validation_rows: Vec<usize>,
-    /// The places of the test rows in the source.
+    /// The rows of the test part, as the source counts them.
+    #[serde(with = "packed::places")]
     pub test_rows: Vec<usize>,
 }
 

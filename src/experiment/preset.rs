@@ -1,9 +1,11 @@
 //! Experiments to start from.
 
+use serde::{Deserialize, Serialize};
+
 use super::LabSpec;
 
 /// An experiment to start from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Preset {
     /// The published tutorial's numbers.
     Tutorial,

@@ -1,14 +1,13 @@
-//! What is known of a run so far: a fold of its events.
+//! What is known of a run so far: a fold of what its workers say.
 
 use std::sync::Arc;
 
-use super::message::{Complaint, Ending, Event, Facts};
+use super::message::{Complaint, Ending, Facts, News};
 use super::{Arm, EpochLoss, LabSpec, Scores};
 
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunRecord {
-    run: u64,
     arms: Vec<ArmRecord>,
 }
 
@@ -16,6 +15,7 @@ pub struct RunRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArmRecord {
     arm: Arm,
+    id: u64,
     spec: Arc<LabSpec>,
     facts: Option<Arc<Facts>>,
     losses: Vec<EpochLoss>,
@@ -53,12 +53,15 @@ pub struct ArmResult {
 }
 
 impl RunRecord {
-    /// The record of a new run. An arm that was there keeps its last result until it has a new one.
+    /// The record of a new run whose arms have the jobs `id`, `id + 1` and so on. An arm that was there
+    /// keeps its last result until it has a new one.
     #[must_use]
-    pub fn next(&self, spec: LabSpec) -> Self {
+    pub fn next(&self, spec: LabSpec, id: u64) -> Self {
         let spec = Arc::new(spec);
-        let arms = spec.balance.arms.each().iter().map(|&arm| ArmRecord {
+        let arms = spec.balance.arms.each().iter().zip(id..);
+        let arms = arms.map(|(&arm, id)| ArmRecord {
             arm,
+            id,
             spec: Arc::clone(&spec),
             facts: None,
             losses: Vec::new(),
@@ -67,15 +70,14 @@ impl RunRecord {
             result: self.arm(arm).and_then(|before| before.result.clone()),
         });
         Self {
-            run: self.run + 1,
             arms: arms.collect(),
         }
     }
 
-    /// The number of the run; 0 before the first.
+    /// Whether nothing was trained yet.
     #[must_use]
-    pub const fn run(&self) -> u64 {
-        self.run
+    pub const fn is_empty(&self) -> bool {
+        self.arms.is_empty()
     }
 
     /// Its arms, in the order in which they are shown.
@@ -96,26 +98,32 @@ impl RunRecord {
         self.arms.iter().any(ArmRecord::is_running)
     }
 
-    /// Takes in what the worker of `arm` said. Events of other runs change nothing.
-    pub fn apply(&mut self, arm: Arm, event: Event) {
-        let run = self.run;
-        let Some(record) = self.arms.iter_mut().find(|record| record.arm == arm) else {
-            return;
-        };
-        match event {
-            Event::Prepared { run: of, facts } if of == run => record.prepare(facts),
-            Event::Epochs {
-                run: of,
+    /// Takes in what is known so far of a job. Jobs of other runs change nothing.
+    pub fn hear(&mut self, id: u64, news: News) {
+        let Some(record) = self.find(id) else { return };
+        match news {
+            News::Prepared(facts) => record.prepare(facts),
+            News::Epochs {
                 losses,
                 scores,
                 elapsed_ms,
-            } if of == run => {
+            } => {
                 record.elapsed_ms = elapsed_ms;
                 record.report(losses, scores);
             }
-            Event::Ended { run: of, ending } if of == run => record.end(ending),
-            _ => {}
+            News::Reading(_) | News::Scored(_) | News::Doubted(_) => {}
         }
+    }
+
+    /// Takes in how a job ended. Jobs of other runs change nothing, nor does one that is over.
+    pub fn end(&mut self, id: u64, ending: Ending) {
+        if let Some(record) = self.find(id).filter(|record| record.is_running()) {
+            record.end(ending);
+        }
+    }
+
+    fn find(&mut self, id: u64) -> Option<&mut ArmRecord> {
+        self.arms.iter_mut().find(|record| record.id == id)
     }
 }
 
@@ -124,6 +132,12 @@ impl ArmRecord {
     #[must_use]
     pub const fn arm(&self) -> Arm {
         self.arm
+    }
+
+    /// The job that its worker was asked to do.
+    #[must_use]
+    pub const fn id(&self) -> u64 {
+        self.id
     }
 
     /// The experiment that is being run.

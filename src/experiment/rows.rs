@@ -30,6 +30,12 @@ impl RowsPerClass {
         }
     }
 
+    /// Rows of each class: those that don't default, those that do.
+    #[must_use]
+    pub const fn counts(self) -> [usize; 2] {
+        [self.good, self.default]
+    }
+
     /// Rows of both classes.
     #[must_use]
     pub const fn total(self) -> usize {

@@ -222,6 +222,21 @@ pub enum SpecError {
     /// The source is an upload, and no file is at hand.
     #[error("no file is loaded{}: choose the CSV file again, it never left this machine", named(.0))]
     NoFile(String),
+    /// The file has other contents than the one that the settings name.
+    #[error(
+        "{file_name} has other contents now (SHA-256 {}…) than the file of these settings ({}…): \
+         choose it again",
+        shortened(found),
+        shortened(asked)
+    )]
+    OtherContents {
+        /// Name of the file.
+        file_name: String,
+        /// The hash that the settings name.
+        asked: String,
+        /// The hash of what was read.
+        found: String,
+    },
     /// The uploaded table doesn't give rows and labels.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -253,6 +268,11 @@ fn named(file_name: &str) -> String {
     }
 }
 
+/// As many digits of a hash as a person compares.
+fn shortened(hash: &str) -> &str {
+    hash.get(..8).unwrap_or(hash)
+}
+
 impl SpecError {
     /// Where it can be mended.
     #[must_use]
@@ -260,6 +280,7 @@ impl SpecError {
         match self {
             Self::Generate(_)
             | Self::NoFile(_)
+            | Self::OtherContents { .. }
             | Self::Table(_)
             | Self::Scores(_)
             | Self::NothingToTrain => Section::Data,
@@ -283,6 +304,24 @@ impl CheckedSpec {
 }
 
 impl LabSpec {
+    /// The same experiment without the settings that have no part in it: those of the other sources.
+    #[must_use]
+    pub fn used(&self) -> Self {
+        let mut used = self.clone();
+        let unused = DataSpec::default();
+        let data = &mut used.data;
+        if data.source != Source::Generate {
+            data.generate = unused.generate;
+        }
+        if data.source != Source::Upload {
+            data.upload = unused.upload;
+        }
+        if data.source != Source::Scores {
+            data.scores = unused.scores;
+        }
+        used
+    }
+
     /// Checks all that can be known before there are rows.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed;
 use crate::metrics::{
     AucComparison, AucInterval, Books, Bootstrap, BootstrapSpec, DoubtedArm, Goal, Intervals,
     Payoff, Ranking, RankingError, Scale, compare_aucs, optimism,
@@ -13,9 +14,8 @@ const OPTIMISM_DRAWS: usize = 200;
 /// What is to be doubted: arms that scored the same rows, and a threshold for each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UncertaintySpec {
-    /// Names the request in every answer.
-    pub id: u64,
     /// Whether each test row defaulted.
+    #[serde(with = "packed::flags")]
     pub labels: Vec<bool>,
     /// The arms.
     pub arms: Vec<ScoredArm>,
@@ -41,6 +41,7 @@ pub struct ScoredArm {
     /// Its place on the page.
     pub place: usize,
     /// One score a row, as they are: a scale may tie them, and their order is what is judged.
+    #[serde(with = "packed::doubles")]
     pub scores: Vec<f64>,
     /// The scale.
     pub scale: Scale,
@@ -51,8 +52,6 @@ pub struct ScoredArm {
 /// What is known of it so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Uncertainty {
-    /// The request that it answers.
-    pub id: u64,
     /// Draws asked for.
     pub n_asked: usize,
     /// The places of the arms, in the order of everything below.
@@ -77,6 +76,7 @@ pub struct Doubting {
     rankings: Vec<Ranking>,
     bootstrap: Bootstrap,
     so_far: Uncertainty,
+    is_optimism_known: bool,
     is_done: bool,
 }
 
@@ -110,7 +110,6 @@ impl Doubting {
             _ => None,
         };
         let so_far = Uncertainty {
-            id: spec.id,
             n_asked: spec.bootstrap.n_draws,
             thresholds: spec.arms.iter().map(|arm| arm.threshold).collect(),
             edges: spec.edges.clone(),
@@ -124,8 +123,40 @@ impl Doubting {
             rankings,
             bootstrap,
             so_far,
+            is_optimism_known: false,
             is_done: false,
         })
+    }
+
+    /// Whether another question differs from this one in thresholds, goal or money alone.
+    #[must_use]
+    pub fn can_be_recut(&self, asked: &UncertaintySpec) -> bool {
+        let known = &self.spec;
+        let are_same_arms = known.arms.len() == asked.arms.len()
+            && known.arms.iter().zip(&asked.arms).all(|(known, asked)| {
+                (known.place, &known.scale) == (asked.place, &asked.scale)
+                    && known.scores == asked.scores
+            });
+        are_same_arms
+            && known.labels == asked.labels
+            && known.prevalence == asked.prevalence
+            && known.edges == asked.edges
+            && known.bootstrap == asked.bootstrap
+    }
+
+    /// Answers a question that [differs in no more](Self::can_be_recut): resamples are kept, and what
+    /// hangs on the thresholds is counted anew.
+    pub fn recut(&mut self, asked: UncertaintySpec) {
+        let is_other_goal = (&self.spec.goal, self.spec.payoff) != (&asked.goal, asked.payoff);
+        let thresholds: Vec<_> = asked.arms.iter().map(|arm| arm.threshold).collect();
+        self.bootstrap.recut(&thresholds, is_other_goal);
+        if is_other_goal || self.spec.is_chosen_here != asked.is_chosen_here {
+            self.so_far.optimism.clear();
+            self.is_optimism_known = false;
+        }
+        self.so_far.thresholds = thresholds;
+        self.spec = asked;
+        self.is_done = false;
     }
 
     /// Draws once more. False when all draws are done.
@@ -139,7 +170,10 @@ impl Doubting {
         if self.bootstrap.draw(choose, of) {
             return true;
         }
-        self.so_far.optimism = self.optimism();
+        if !self.is_optimism_known {
+            self.so_far.optimism = self.optimism();
+            self.is_optimism_known = true;
+        }
         self.is_done = true;
         false
     }

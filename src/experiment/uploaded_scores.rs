@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckedSpec, RowsPerClass, SpecError};
+use super::{CheckedSpec, Input, RowsPerClass, SpecError, packed};
 use crate::data::{ScoredTable, SplitSpec, Table, train_test_split};
 
 /// Uploaded scores, divided into rows to choose a threshold on and rows to report on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UploadedScores {
-    /// Name of the file.
-    pub file_name: String,
+    /// The file.
+    pub input: Input,
     /// Names of the models.
     pub names: Vec<String>,
     /// Rows to choose a threshold on; empty without a validation share.
@@ -23,11 +23,14 @@ pub struct UploadedScores {
 /// Some rows of a file of scores, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ScoredRows {
-    /// Their places in the file, the first row below the header being 0.
+    /// Their numbers in the file, as a spreadsheet counts them.
+    #[serde(with = "packed::places")]
     pub rows: Vec<usize>,
     /// Whether they defaulted.
+    #[serde(with = "packed::flags")]
     pub labels: Vec<bool>,
     /// `(n_models, n_rows)`.
+    #[serde(with = "packed::columns")]
     pub scores: Vec<Vec<f64>>,
 }
 
@@ -48,9 +51,9 @@ impl CheckedSpec {
         let scored = table.scores(&upload.choice)?;
         let (validation, test) = divided(&scored.labels, &self.spec().split)?;
         Ok(UploadedScores {
-            file_name: upload.file_name.clone(),
-            validation: ScoredRows::of(&scored, validation),
-            test: ScoredRows::of(&scored, test),
+            input: upload.input(),
+            validation: ScoredRows::of(&scored, &validation),
+            test: ScoredRows::of(&scored, &test),
             left_out: scored.left_out.iter().map(ToString::to_string).collect(),
             names: scored.names,
         })
@@ -58,12 +61,15 @@ impl CheckedSpec {
 }
 
 impl ScoredRows {
-    fn of(table: &ScoredTable, rows: Vec<usize>) -> Self {
+    fn of(table: &ScoredTable, rows: &[usize]) -> Self {
         let column = |scores: &Vec<f64>| rows.iter().map(|&row| scores[row]).collect();
         Self {
             labels: rows.iter().map(|&row| table.labels[row]).collect(),
             scores: table.scores.iter().map(column).collect(),
-            rows,
+            rows: rows
+                .iter()
+                .filter_map(|&row| table.row_numbers.number(row))
+                .collect(),
         }
     }
 

@@ -45,10 +45,12 @@ pub fn predictions_csv(predictions: &[Prediction]) -> String {
     written(&head, lines)
 }
 
-/// A table with its heads; the caption is left to the name of the file.
+/// A table with its heads, its numbers plain; the caption is left to the name of the file.
 #[must_use]
 pub fn table_csv(table: &Table) -> String {
-    written(&table.head, &table.rows)
+    let lines = table.rows.iter();
+    let lines = lines.map(|row| row.iter().map(|cell| &cell.plain));
+    written(&table.head, lines)
 }
 
 fn written<C: AsRef<str>>(

@@ -88,7 +88,7 @@ fn write_table(html: &mut String, table: &Table) -> std::fmt::Result {
         for (place, cell) in row.iter().enumerate() {
             let tag = if place == 0 { "th scope=\"row\"" } else { "td" };
             let end = if place == 0 { "th" } else { "td" };
-            write!(html, "<{tag}>{}</{end}>", escaped(cell))?;
+            write!(html, "<{tag}>{}</{end}>", escaped(&cell.shown))?;
         }
         html.push_str("</tr>\n");
     }

@@ -6,7 +6,7 @@ mod redraw;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Metric, Ranking};
+use super::{Confusion, Metric, Ranking};
 use redraw::{ArmRows, Strata};
 
 pub use intervals::{ArmIntervals, Difference, Intervals, quantile};
@@ -56,6 +56,8 @@ pub struct Bootstrap {
     edges: Vec<f64>,
     n_draws: usize,
     n_done: usize,
+    /// Draws of which all is known that doesn't hang on a threshold.
+    n_ranked: usize,
     chosen: Vec<f64>,
 }
 
@@ -105,6 +107,7 @@ impl Bootstrap {
             edges,
             n_draws: spec.n_draws,
             n_done: 0,
+            n_ranked: 0,
             chosen: Vec::new(),
         }
     }
@@ -115,18 +118,46 @@ impl Bootstrap {
         if self.n_done == self.n_draws {
             return false;
         }
+        let is_ranked = self.n_done < self.n_ranked;
+        let is_chosen = self.n_done < self.chosen.len();
         self.n_done += 1;
+        self.n_ranked = self.n_ranked.max(self.n_done);
         self.strata.draw();
         for (place, arm) in self.arms.iter_mut().enumerate() {
+            let choose = choose.filter(|_| place == chooser && !is_chosen);
+            arm.draws.cut(
+                &arm.rows.cells(&self.strata, arm.threshold),
+                arm.rows.ranking(),
+            );
+            if is_ranked && choose.is_none() {
+                continue;
+            }
             let drawn = arm.rows.drawn(&self.strata);
-            arm.draws.take_in(&drawn, arm.threshold, &self.edges);
-            if place == chooser
-                && let Some(choose) = choose
-            {
+            if !is_ranked {
+                arm.draws.rank(&drawn, &self.edges);
+            }
+            if let Some(choose) = choose {
                 self.chosen.push(choose(&drawn).unwrap_or(f64::NAN));
             }
         }
         true
+    }
+
+    /// The same draws for other thresholds, arm by arm: what doesn't hang on them is kept, what does is
+    /// counted anew by [`draw`](Self::draw). With `is_chosen_anew` so are the thresholds that are chosen
+    /// on the drawn rows.
+    pub fn recut(&mut self, thresholds: &[f64], is_chosen_anew: bool) {
+        for (arm, &threshold) in self.arms.iter_mut().zip(thresholds) {
+            arm.threshold = threshold;
+            let columns = arm.draws.metrics.iter_mut().zip(Metric::ALL);
+            let cut = columns.filter(|(_, metric)| !metric.ignores_threshold());
+            cut.for_each(|(column, _)| column.clear());
+        }
+        if is_chosen_anew {
+            self.chosen.clear();
+        }
+        self.strata.rewind();
+        self.n_done = 0;
     }
 
     /// What the draws so far say.
@@ -137,10 +168,20 @@ impl Bootstrap {
 }
 
 impl Draws {
-    fn take_in(&mut self, drawn: &Ranking, threshold: f64, edges: &[f64]) {
-        let cells = drawn.outcomes_at(threshold);
-        for (values, metric) in self.metrics.iter_mut().zip(Metric::ALL) {
-            values.push(metric.value(drawn, &cells).unwrap_or(f64::NAN));
+    /// What hangs on the threshold, from the drawn rows' cells.
+    fn cut(&mut self, cells: &Confusion<f64>, ranking: &Ranking) {
+        let columns = self.metrics.iter_mut().zip(Metric::ALL);
+        for (values, metric) in columns.filter(|(_, metric)| !metric.ignores_threshold()) {
+            values.push(metric.value(ranking, cells).unwrap_or(f64::NAN));
+        }
+    }
+
+    /// What doesn't.
+    fn rank(&mut self, drawn: &Ranking, edges: &[f64]) {
+        let columns = self.metrics.iter_mut().zip(Metric::ALL);
+        for (values, metric) in columns.filter(|(_, metric)| metric.ignores_threshold()) {
+            let nothing = Confusion::<f64>::default();
+            values.push(metric.value(drawn, &nothing).unwrap_or(f64::NAN));
         }
         push_each(&mut self.roc, recall_at_rates(drawn));
         push_each(&mut self.precision_recall, precision_at_recalls(drawn));

@@ -8,6 +8,8 @@ const MOST_STEPS: usize = 200;
 const MOST_HALVINGS: usize = 30;
 /// Relative change of a coefficient below which it has come to rest.
 const CLOSE: f64 = 1e-12;
+/// Relative error of a term of the loss; each sum may add another ε.
+const ROUNDING: f64 = 1e-13;
 /// A coefficient beyond this in units of the standardised score means that none is best.
 const SEPARATED: f64 = 60.0;
 
@@ -30,6 +32,8 @@ pub(super) struct Outcomes {
 struct Step {
     weight: f64,
     loss: f64,
+    /// How far rounding may have moved the loss.
+    rounding: f64,
     gradient: [f64; 2],
     hessian: [f64; 3],
 }
@@ -63,17 +67,16 @@ impl Logistic {
 
 /// 1 / (1 + exp(−z)), without overflow.
 fn logistic(z: f64) -> f64 {
-    if z >= 0.0 {
-        1.0 / (1.0 + libm::exp(-z))
-    } else {
-        let odds = libm::exp(z);
-        odds / (1.0 + odds)
-    }
+    share(z, libm::exp(-z.abs()))
 }
 
-/// ln(1 + exp(z)), without overflow.
-fn softplus(z: f64) -> f64 {
-    z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
+/// The same where exp(−|z|) is known.
+fn share(z: f64, odds: f64) -> f64 {
+    if z >= 0.0 {
+        1.0 / (1.0 + odds)
+    } else {
+        odds / (1.0 + odds)
+    }
 }
 
 /// The log-odds of all outcomes together; `None` where they are of one class.
@@ -106,6 +109,9 @@ fn minimised(outcomes: &[Outcomes], start: [f64; 2], is_slope_free: bool) -> Opt
     let mut here = step(outcomes, at, is_slope_free);
     for _ in 0..MOST_STEPS {
         let direction = newton(&here, is_slope_free)?;
+        if is_close(direction, at) {
+            return Some(at);
+        }
         let Some((next, there)) = descended(outcomes, at, direction, &here, is_slope_free) else {
             // Rounding hides what is left to gain.
             return here.is_flat().then_some(at);
@@ -114,15 +120,14 @@ fn minimised(outcomes: &[Outcomes], start: [f64; 2], is_slope_free: bool) -> Opt
         if is_slope_free && at[1].abs() > SEPARATED {
             return None;
         }
-        if direction
-            .iter()
-            .zip(at)
-            .all(|(moved, value)| moved.abs() <= CLOSE * (1.0 + value.abs()))
-        {
-            return Some(at);
-        }
     }
     here.is_flat().then_some(at)
+}
+
+/// Whether a step is too short to matter.
+fn is_close(direction: [f64; 2], at: [f64; 2]) -> bool {
+    let mut moved = direction.iter().zip(at);
+    moved.all(|(moved, value)| moved.abs() <= CLOSE * (1.0 + value.abs()))
 }
 
 /// The first of the whole step, its half, its quarter and so on that is lower.
@@ -142,11 +147,10 @@ fn descended(
 }
 
 impl Step {
-    /// Whether the loss is less, or as nearly the same as rounding lets it be and flatter.
+    /// Whether the loss is flatter there and no higher, but for rounding.
     fn is_lower_than(&self, other: &Self) -> bool {
         let steepness = |step: &Self| step.gradient[0].abs().max(step.gradient[1].abs());
-        let is_level = self.loss <= other.loss + 1e-13 * (1.0 + other.loss);
-        self.loss < other.loss && !is_level || is_level && steepness(self) < steepness(other)
+        self.loss <= other.loss + other.rounding && steepness(self) < steepness(other)
     }
 
     /// Whether the loss falls in no direction, but for rounding.
@@ -177,22 +181,28 @@ fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2], is_slope_free: bool
     let mut step = Step {
         weight: 0.0,
         loss: 0.0,
+        rounding: 0.0,
         gradient: [0.0; 2],
         hessian: [0.0; 3],
     };
     for at in outcomes {
         let z = intercept + slope * at.x;
-        let p = logistic(z);
+        // One exponential and one logarithm a score are what a fit takes its time for.
+        let odds = libm::exp(-z.abs());
+        let (p, beyond) = (share(z, odds), libm::log1p(odds));
         let weight = at.defaults + at.good;
         step.weight += weight;
         let error = weight * p - at.defaults;
         let spread = weight * p * (1.0 - p);
-        step.loss += at.defaults * softplus(-z) + at.good * softplus(z);
+        // ln(1 + exp(z)) is max(z, 0) + ln(1 + exp(−|z|)).
+        let (of_default, of_good) = ((-z).max(0.0) + beyond, z.max(0.0) + beyond);
+        step.loss += at.defaults * of_default + at.good * of_good;
         step.gradient[0] += error;
         step.gradient[1] += if is_slope_free { error * at.x } else { 0.0 };
         step.hessian[0] += spread;
         step.hessian[1] += spread * at.x;
         step.hessian[2] += spread * at.x * at.x;
     }
+    step.rounding = (ROUNDING + f64::EPSILON * outcomes.len() as f64) * (1.0 + step.loss);
     step
 }

@@ -52,6 +52,16 @@ pub enum ScaleError {
     /// It is fitted on rows that aren't there.
     #[error("it is fitted on validation rows, and there are none: set a validation share")]
     NoValidationRows,
+    /// The rows that it is fitted on are all of one class.
+    #[error(
+        "the validation rows hold no {}: raise the validation share, stratify the split, or choose \
+         another seed",
+        if *class { "good customer" } else { "default" }
+    )]
+    OneClass {
+        /// The class that all of them are of; `true` is default.
+        class: bool,
+    },
     /// Nobody knows what the model was trained on.
     #[error(
         "it needs the default rates of the training rows before and after resampling, which \

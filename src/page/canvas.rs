@@ -1,5 +1,6 @@
 //! A figure on the page: two canvases, redrawn at most once a frame, and what the pointer does there.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev;
@@ -43,36 +44,97 @@ pub enum Gesture {
     Drag,
     /// It moves with its button up.
     Hover,
+    /// Its button goes up.
+    Release,
 }
 
-/// A canvas of a figure: what it waits for and how it is drawn.
-struct Layer<D> {
-    /// Subscribes the calling effect to what the layer shows.
-    track: Box<dyn Fn() + Send + Sync>,
-    /// Draws it.
+/// What one canvas of a figure shows.
+pub struct Layer<D> {
+    /// Makes it anew; whoever calls this is told when it has to be made again.
+    remake: Rc<dyn Fn()>,
+    /// Draws what was made last, or makes it first.
     draw: D,
 }
 
-type DrawBase = Box<dyn Fn(&Sheet, &Palette) -> Option<Frame>>;
-type DrawOverlay = Box<dyn Fn(&Sheet, &Frame, &Palette)>;
+type DrawBase = Rc<dyn Fn(&Sheet, &Palette) -> Option<Frame>>;
+type DrawOverlay = Rc<dyn Fn(&Sheet, &Frame, &Palette)>;
+
+/// The lower canvas: axes and curves.
+pub type Base = Layer<DrawBase>;
+
+/// The upper canvas: cut line and dots.
+pub type Overlay = Layer<DrawOverlay>;
+
+/// Keeps what `make` made last.
+fn keep<D: 'static>(make: impl Fn() -> D + 'static) -> (Rc<dyn Fn()>, Rc<dyn Fn(&dyn Fn(&D))>) {
+    let made = Rc::new(RefCell::new(None::<D>));
+    let make = Rc::new(make);
+    let remake = {
+        let (made, make) = (Rc::clone(&made), Rc::clone(&make));
+        move || drop(made.replace(Some(make())))
+    };
+    let show = move |show: &dyn Fn(&D)| {
+        if made.borrow().is_none() {
+            let first = untrack(|| make());
+            made.replace(Some(first));
+        }
+        if let Some(data) = &*made.borrow() {
+            show(data);
+        }
+    };
+    (Rc::new(remake), Rc::new(show))
+}
+
+/// A lower canvas: `make` reads what it shows, `draw` draws it.
+pub fn base<D: 'static>(
+    make: impl Fn() -> D + 'static,
+    draw: fn(&Sheet, &Palette, &D) -> Option<Frame>,
+) -> Base {
+    let (remake, show) = keep(make);
+    let draw = move |sheet: &Sheet, palette: &Palette| {
+        let frame = Cell::new(None);
+        show(&|data| frame.set(draw(sheet, palette, data)));
+        frame.get()
+    };
+    Layer {
+        remake,
+        draw: Rc::new(draw),
+    }
+}
+
+/// An upper canvas: `make` reads what it shows, `draw` draws it in the frame of the lower one.
+pub fn overlay<D: 'static>(
+    make: impl Fn() -> D + 'static,
+    draw: fn(&Sheet, &Frame, &Palette, &D),
+) -> Overlay {
+    let (remake, show) = keep(make);
+    let draw = move |sheet: &Sheet, frame: &Frame, palette: &Palette| {
+        show(&|data| draw(sheet, frame, palette, data));
+    };
+    Layer {
+        remake,
+        draw: Rc::new(draw),
+    }
+}
+
+/// An upper canvas that shows nothing.
+pub fn nothing() -> Overlay {
+    overlay(|| (), |_, _, _, ()| ())
+}
 
 /// Axes and curves on one canvas, cut line and dots on another above it, so that a drag repaints
 /// only the upper one.
 #[component]
-pub fn Figure<B, O>(
+pub fn Figure(
     /// The figure's name and content in words.
     #[prop(into)]
     label: Signal<String>,
     /// Class of the figure, which decides its size.
     class: &'static str,
-    /// What the lower canvas shows.
-    base: Memo<B>,
-    /// Draws it.
-    draw: fn(&Sheet, &Palette, &B) -> Option<Frame>,
-    /// What the upper canvas shows.
-    overlay: Memo<O>,
-    /// Draws it.
-    draw_overlay: fn(&Sheet, &Frame, &Palette, &O),
+    /// The lower canvas.
+    base: Base,
+    /// The upper canvas.
+    overlay: Overlay,
     /// Told what the pointer does.
     #[prop(optional, into)]
     on_pointing: Option<Callback<Pointing>>,
@@ -85,43 +147,33 @@ pub fn Figure<B, O>(
     /// Its size in a file, in CSS pixels.
     #[prop(default = SAVED)]
     saved: (u32, u32),
-) -> impl IntoView
-where
-    B: Send + Sync + 'static,
-    O: Send + Sync + 'static,
-{
-    let lower: Layer<DrawBase> = Layer {
-        track: Box::new(move || base.track()),
-        draw: Box::new(move |sheet, palette| {
-            base.with_untracked(|base| draw(sheet, palette, base))
-        }),
-    };
-    let upper: Layer<DrawOverlay> = Layer {
-        track: Box::new(move || overlay.track()),
-        draw: Box::new(move |sheet, frame, palette| {
-            overlay.with_untracked(|overlay| draw_overlay(sheet, frame, palette, overlay));
-        }),
-    };
+) -> impl IntoView {
     let gallery = expect_context::<Gallery>();
+    let (draw, draw_above) = (Rc::clone(&base.draw), Rc::clone(&overlay.draw));
+    let (refresh, refresh_above) = (Rc::clone(&base.remake), Rc::clone(&overlay.remake));
     let exhibit = gallery.show(label, key, saved, move |sheet, palette| {
-        let frame = base.with_untracked(|base| draw(sheet, palette, base));
-        if let Some(frame) = frame {
-            overlay.with_untracked(|overlay| draw_overlay(sheet, &frame, palette, overlay));
+        // A figure that isn't seen has not been kept up to date.
+        untrack(|| {
+            refresh();
+            refresh_above();
+        });
+        if let Some(frame) = draw(sheet, palette) {
+            draw_above(sheet, &frame, palette);
         }
     });
     view! {
-        <Layers label class lower upper on_pointing/>
+        <Layers label class lower=base upper=overlay on_pointing/>
         <UnderFigure gallery exhibit label twin/>
     }
 }
 
-/// The same for every figure, so that it is compiled once.
+/// Both canvases.
 #[component]
 fn Layers(
     label: Signal<String>,
     class: &'static str,
-    lower: Layer<DrawBase>,
-    upper: Layer<DrawOverlay>,
+    lower: Base,
+    upper: Overlay,
     on_pointing: Option<Callback<Pointing>>,
 ) -> impl IntoView {
     let palette = expect_context::<Theme>().palette();
@@ -130,29 +182,31 @@ fn Layers(
     let size = size_of(container);
     let frame = RwSignal::new(None::<Frame>);
 
+    let (draw_below, draw_above) = (lower.draw, upper.draw);
     let redraw_below = once_a_frame(move || {
         let palette = palette.get_untracked()?;
         let sheet = sheet(below, size.get_untracked()?)?;
-        frame.set((lower.draw)(&sheet, &palette));
+        frame.set(draw_below(&sheet, &palette));
         Some(())
     });
     let redraw_above = once_a_frame(move || {
         let palette = palette.get_untracked()?;
         let sheet = sheet(above, size.get_untracked()?)?;
-        (upper.draw)(&sheet, &frame.get_untracked()?, &palette);
+        draw_above(&sheet, &frame.get_untracked()?, &palette);
         Some(())
     });
-    // What isn't seen isn't computed either: memos are made when they are first read.
+    // What isn't seen isn't made either.
+    let (remake_below, remake_above) = (lower.remake, upper.remake);
     Effect::new(move |_| {
         if size.get().is_some() {
-            (lower.track)();
+            remake_below();
             palette.track();
             redraw_below();
         }
     });
     Effect::new(move |_| {
         if size.get().is_some() {
-            (upper.track)();
+            remake_above();
             frame.track();
             redraw_above();
         }
@@ -188,6 +242,7 @@ fn Layers(
             },
         );
     };
+    let release = move |event: PointerEvent| point(&event, Gesture::Release);
     view! {
         <div class=format!("figure {class}") node_ref=container role="img" aria-label=label>
             <canvas node_ref=below aria-hidden="true"></canvas>
@@ -197,6 +252,7 @@ fn Layers(
                 class:live=on_pointing.is_some()
                 on:pointerdown=press
                 on:pointermove=slide
+                on:pointerup=release
             ></canvas>
         </div>
     }

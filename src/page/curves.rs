@@ -1,14 +1,19 @@
 //! The tab "Curves": every other view of the same ranking.
 
 mod deciles;
+mod det;
+mod gains;
+mod ks;
 mod metrics;
 mod ranking;
 
 use leptos::prelude::*;
 
 use self::deciles::{Deciles, DecilesFigure};
+use self::det::DetFigure;
+use self::gains::{GainsFigure, LiftFigure};
+use self::ks::KsFigure;
 use self::metrics::MetricFigures;
-use self::ranking::{DetFigure, GainsFigure, KsFigure, LiftFigure};
 use super::session::Session;
 
 /// The whole tab.

@@ -6,11 +6,16 @@ use leptos::prelude::*;
 
 use self::scatter::ScatterPanel;
 use super::session::Session;
-use crate::experiment::{Preview, RowsPerClass};
-use crate::words::{count, percent, significant};
+use super::twin::WordTable;
+use crate::experiment::Preview;
+use crate::studio::Studio;
+use crate::words::{Cell, Table, count};
 
 /// Significant digits of the table of first rows.
 const DIGITS: usize = 6;
+
+/// Columns of the table of first rows at most.
+const COLUMNS: usize = 100;
 
 /// The whole tab.
 #[component]
@@ -18,113 +23,84 @@ pub fn DataTab(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
+    let counts = table(session, class_counts);
+    let first = table(session, first_rows);
+    let n_hidden = Memo::new(move |_| session.sources(|studio| n_hidden(studio)));
     view! {
-        <section class="panel"><div class="scrolls"><ClassCounts session/></div></section>
+        <section class="panel">
+            <div class="scrolls">{move || view! { <WordTable class="metrics" table=counts.get()/> }}</div>
+        </section>
         <ScatterPanel session/>
-        <section class="panel"><FirstRows session/></section>
+        <section class="panel">
+            <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">
+                {move || view! { <WordTable class="metrics data" table=first.get()/> }}
+            </div>
+            <Show when=move || n_hidden.get() != 0>
+                <p class="note">
+                    {move || format!("{} more columns aren't shown here.", count(n_hidden.get()))}
+                </p>
+            </Show>
+        </section>
     }
+}
+
+/// A table of rows to look at, without lines where there are none. It is the same while settings change
+/// that have no part in it.
+fn table(session: Session, make: fn(&Preview) -> Table) -> Memo<Table> {
+    Memo::new(move |_| {
+        session.sources(|studio| {
+            studio
+                .preview()
+                .map_or_else(|| make(&Preview::default()), make)
+        })
+    })
 }
 
 /// Rows of each class in each part, and after SMOTE.
-#[component]
-fn ClassCounts(session: Session) -> impl IntoView {
-    let lines = move || {
-        session
-            .preview()
-            .with(|preview| preview.as_ref().map(lines))
-    };
-    let line = |(name, rows): (&'static str, RowsPerClass)| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td>{count(rows.good)}</td>
-                <td>{count(rows.default)}</td>
-                <td>{count(rows.total())}</td>
-                <td>{percent(rows.default_rate())}</td>
-            </tr>
-        }
-    };
-    view! {
-        <table class="metrics">
-            <caption>"Rows per class"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Rows"</th>
-                    <th scope="col">"good"</th>
-                    <th scope="col">"default"</th>
-                    <th scope="col">"both"</th>
-                    <th scope="col">"default rate"</th>
-                </tr>
-            </thead>
-            <tbody>{move || lines().map(|lines| lines.into_iter().map(line).collect_view())}</tbody>
-        </table>
-    }
-}
-
-fn lines(preview: &Preview) -> Vec<(&'static str, RowsPerClass)> {
-    let mut lines = vec![
-        ("All rows", preview.all),
-        ("Training, before SMOTE", preview.train),
+fn class_counts(preview: &Preview) -> Table {
+    let head = ["Rows", "good", "default", "both", "default rate"];
+    let mut table = Table::new("Rows per class", &head);
+    let resampled = preview
+        .resampled
+        .as_ref()
+        .and_then(|rows| rows.as_ref().ok());
+    let lines = [
+        ("All rows", Some(preview.all)),
+        ("Training, before SMOTE", Some(preview.train)),
+        ("Training, after SMOTE", resampled.copied()),
+        ("Validation", Some(preview.validation)),
+        ("Test", Some(preview.test)),
     ];
-    if let Some(Ok(resampled)) = preview.resampled {
-        lines.push(("Training, after SMOTE", resampled));
+    for (name, rows) in lines {
+        if let Some(rows) = rows.filter(|rows| rows.total() > 0) {
+            let counts = [rows.good, rows.default, rows.total()].map(Cell::count);
+            let rate = Cell::share(rows.default_rate());
+            table.push(std::iter::once(name.into()).chain(counts).chain([rate]));
+        }
     }
-    if preview.validation.total() > 0 {
-        lines.push(("Validation", preview.validation));
-    }
-    lines.push(("Test", preview.test));
-    lines
+    table
 }
 
 /// The first rows in the order of the source.
-#[component]
-fn FirstRows(session: Session) -> impl IntoView {
-    let heads = move || {
-        session.preview().with(|preview| {
-            let names = preview
-                .as_ref()
-                .map(|preview| preview.names.clone())
-                .unwrap_or_default();
-            names
-                .into_iter()
-                .map(|name| view! { <th scope="col">{name}</th> })
-                .collect_view()
-        })
-    };
-    let rows = move || {
-        session.preview().with(|preview| {
-            let rows = preview
-                .as_ref()
-                .map(|preview| preview.first_rows.clone())
-                .unwrap_or_default();
-            let numbered = rows.into_iter().zip(1..);
-            numbered
-                .map(|(row, number)| view! { <Row number row/> })
-                .collect_view()
-        })
-    };
-    view! {
-        <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">
-            <table class="metrics data">
-                <caption>"First rows"</caption>
-                <thead><tr><th scope="col">"Row"</th>{heads}<th scope="col">"class"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn first_rows(preview: &Preview) -> Table {
+    let shown = preview.names.iter().take(COLUMNS).map(String::as_str);
+    let head: Vec<_> = std::iter::once("Row")
+        .chain(shown)
+        .chain(["class"])
+        .collect();
+    let mut table = Table::new("First rows", &head);
+    for ((features, is_default), number) in preview.first_rows.iter().zip(1..) {
+        let shown = features.iter().take(COLUMNS);
+        let cells = shown.map(|value| Cell::number(Some(*value), DIGITS));
+        let class = if *is_default { "default" } else { "good" };
+        let cells = std::iter::once(Cell::count(number)).chain(cells);
+        table.push(cells.chain([class.into()]));
     }
+    table
 }
 
-#[component]
-fn Row(number: usize, row: (Vec<f64>, bool)) -> impl IntoView {
-    let (features, is_default) = row;
-    let cell = |value: f64| view! { <td title=value.to_string()>{significant(value, DIGITS)}</td> };
-    view! {
-        <tr>
-            <th scope="row">{number}</th>
-            {features.into_iter().map(cell).collect_view()}
-            <td class=if is_default { "default" } else { "good" }>
-                {if is_default { "default" } else { "good" }}
-            </td>
-        </tr>
-    }
+/// Columns of the data that aren't in the table of first rows.
+fn n_hidden(studio: &Studio) -> usize {
+    let n_columns = studio.preview().map_or(0, |preview| preview.names.len());
+    n_columns.saturating_sub(COLUMNS)
 }

@@ -1,65 +1,32 @@
 //! The native controls that settings are made of, each with its visible label.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use leptos::prelude::*;
 
-/// A spin button. What can't be read leaves the setting as it is, and says so.
-#[component]
-pub fn NumberField<T, R, W>(
-    /// The accessible name.
-    label: &'static str,
-    /// Reads the setting.
-    value: R,
-    /// Writes it.
-    on_change: W,
-    /// The smallest value.
-    #[prop(optional)]
-    min: &'static str,
-    /// The largest value.
-    #[prop(optional)]
-    max: &'static str,
-    /// Whether only whole numbers can be read.
-    #[prop(default = true)]
-    is_whole: bool,
-) -> impl IntoView
-where
-    T: FromStr + Display + PartialEq + 'static,
-    R: Fn() -> T + Copy + Send + Sync + 'static,
-    W: Fn(T) + Send + Sync + 'static,
-{
-    let shown = Signal::derive(move || value().to_string());
-    let write = Callback::new(move |text: String| {
-        let read = text.trim().parse::<T>();
-        let is_readable = read.is_ok();
-        if let Ok(read) = read
-            && read != untrack(value)
-        {
-            on_change(read);
-        }
-        is_readable
-    });
-    view! { <NumberInput label shown write min max is_whole/> }
-}
+use super::session::Session;
+use crate::studio::setting::AnySetting;
 
-/// The same for every type of number, so that it is compiled once.
+/// A spin button. What can't be read leaves the setting as it is, and says what is wanted; so does a
+/// number out of range.
 #[component]
-fn NumberInput(
+pub fn NumberField(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+    /// Another label than the setting's own.
+    #[prop(optional)]
     label: &'static str,
-    shown: Signal<String>,
-    /// Tells whether the text could be read.
-    write: Callback<String, bool>,
-    min: &'static str,
-    max: &'static str,
-    is_whole: bool,
 ) -> impl IntoView {
-    let is_unreadable = RwSignal::new(false);
-    let (step, wanted) = if is_whole {
-        ("1", "a whole number, please")
+    let unreadable = RwSignal::new(None::<String>);
+    let label = if label.is_empty() {
+        setting.label()
     } else {
-        ("any", "a number, please")
+        label
     };
+    let (min, max) = setting.range();
+    let step = if setting.is_whole() { "1" } else { "any" };
+    let complaint = move || unreadable.get().or_else(|| session.complaint_at(setting));
     view! {
         <label class="field">
             <span>{label}</span>
@@ -69,42 +36,133 @@ fn NumberInput(
                 min=min
                 max=max
                 step=step
-                prop:value=shown
-                aria-invalid=move || is_unreadable.get().to_string()
-                on:input=move |event| is_unreadable.set(!write.run(event_target_value(&event)))
+                prop:value=move || session.text(setting)
+                aria-invalid=move || complaint().is_some().to_string()
+                on:input=move |event| unreadable.set(session.set(setting, event_target_value(&event)).err())
             />
-            {move || is_unreadable.get().then(|| view! { <small class="complaint">{wanted}</small> })}
+            {move || complaint().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
+    }
+}
+
+/// A text with a form of its own, taken when the field is left.
+#[component]
+pub fn TextField(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+    /// Class of its label.
+    #[prop(default = "field")]
+    class: &'static str,
+) -> impl IntoView {
+    let unreadable = RwSignal::new(None::<String>);
+    view! {
+        <label class=class>
+            <span>{setting.label()}</span>
+            <input
+                type="text"
+                prop:value=move || session.text(setting)
+                aria-invalid=move || unreadable.get().is_some().to_string()
+                on:change=move |event| unreadable.set(session.set(setting, event_target_value(&event)).err())
+            />
+            {move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
+        </label>
+    }
+}
+
+/// The options of a choice: their names in links, and what people call them.
+type Options = &'static [(&'static str, &'static str)];
+
+/// A menu of a setting that is a choice.
+#[component]
+pub fn ChoiceMenu(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+) -> impl IntoView {
+    let options: Options = setting.options();
+    let names = options.iter().map(|(_, name)| (*name).to_owned()).collect();
+    let name = move || {
+        let key = session.text(setting);
+        let option = options.iter().find(|(of, _)| *of == key);
+        option.map_or_else(String::new, |(_, name)| (*name).to_owned())
+    };
+    let choose = move |name: String| {
+        if let Some((key, _)) = options.iter().find(|(_, known)| *known == name) {
+            let _ = session.set(setting, key);
+        }
+    };
+    view! { <SelectField label=setting.label() options=Signal::stored(names) value=name on_change=choose/> }
+}
+
+/// Radio buttons of a setting that is a choice; they look like one control.
+#[component]
+pub fn Choice(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+) -> impl IntoView {
+    let options: Options = setting.options();
+    let chosen = Signal::derive(move || session.text(setting));
+    let radio = move |(key, name): &'static (&'static str, &'static str)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=setting.key()
+                    prop:checked=move || chosen.get() == *key
+                    on:change=move |_| drop(session.set(setting, key))
+                />
+                {*name}
+            </label>
+        }
+    };
+    view! {
+        <div class="choice" role="radiogroup" aria-label=setting.label()>
+            {options.iter().map(radio).collect_view()}
+        </div>
+    }
+}
+
+/// A check box of a setting that is yes or no.
+#[component]
+pub fn FlagField(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+) -> impl IntoView {
+    let write = move |is_set| drop(session.set(setting, if is_set { "yes" } else { "no" }));
+    view! {
+        <CheckField
+            label=setting.label().to_owned()
+            value=Signal::derive(move || session.text(setting) == "yes")
+            on_change=Callback::new(write)
+        />
     }
 }
 
 /// A menu of a few values that are told apart by their names.
 #[component]
-pub fn SelectField<R, W>(
+pub fn SelectField(
     /// The accessible name.
-    label: &'static str,
+    #[prop(into)]
+    label: Signal<String>,
     /// The lines of the menu.
     #[prop(into)]
     options: Signal<Vec<String>>,
     /// Reads the chosen line.
-    value: R,
-    /// Writes it.
-    on_change: W,
-) -> impl IntoView
-where
-    R: Fn() -> String + Send + Sync + 'static,
-    W: Fn(String) + Send + Sync + 'static,
-{
-    let (value, on_change) = (Signal::derive(value), Callback::new(on_change));
-    view! { <Menu label options value on_change/> }
-}
-
-/// The same for every menu, so that it is compiled once.
-#[component]
-fn Menu(
-    label: &'static str,
-    options: Signal<Vec<String>>,
+    #[prop(into)]
     value: Signal<String>,
+    /// Writes it.
+    #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
     let line = move |option: String| {
@@ -125,87 +183,22 @@ fn Menu(
     }
 }
 
-/// A row of radio buttons that looks like one control.
-#[component]
-pub fn Choice<T, R, W>(
-    /// The accessible name of the group.
-    label: &'static str,
-    /// Each value with its name.
-    options: Vec<(T, &'static str)>,
-    /// Reads the chosen value.
-    value: R,
-    /// Writes it.
-    on_change: W,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-    R: Fn() -> T + Send + Sync + 'static,
-    W: Fn(T) + Send + Sync + 'static,
-{
-    let (values, names): (Vec<T>, Vec<_>) = options.into_iter().unzip();
-    let places = values.clone();
-    let chosen = Signal::derive(move || {
-        let current = value();
-        values.iter().position(|value| *value == current)
-    });
-    let choose = Callback::new(move |place: usize| {
-        if let Some(value) = places.get(place) {
-            on_change(*value);
-        }
-    });
-    view! { <Radios label names chosen choose/> }
-}
-
-/// The same for every type of value, so that it is compiled once.
-#[component]
-fn Radios(
-    label: &'static str,
-    names: Vec<&'static str>,
-    chosen: Signal<Option<usize>>,
-    choose: Callback<usize>,
-) -> impl IntoView {
-    let group = label.to_lowercase().replace(' ', "-");
-    let radio = move |(place, name): (usize, &'static str)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=group.clone()
-                    prop:checked=move || chosen.get() == Some(place)
-                    on:change=move |_| choose.run(place)
-                />
-                {name}
-            </label>
-        }
-    };
-    view! {
-        <div class="choice" role="radiogroup" aria-label=label>
-            {names.into_iter().enumerate().map(radio).collect_view()}
-        </div>
-    }
-}
-
 /// A check box.
 #[component]
-pub fn CheckField<R, W>(
+pub fn CheckField(
     /// The accessible name.
-    #[prop(into)]
     label: String,
     /// Reads the setting.
-    value: R,
+    value: Signal<bool>,
     /// Writes it.
-    on_change: W,
-) -> impl IntoView
-where
-    R: Fn() -> bool + Send + Sync + 'static,
-    W: Fn(bool) + 'static,
-{
+    on_change: Callback<bool>,
+) -> impl IntoView {
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=value
-                on:change=move |event| on_change(event_target_checked(&event))
+                on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span>{label}</span>
         </label>

@@ -13,7 +13,10 @@ use super::session::Session;
 use super::surface::{Sheet, Surface};
 use super::theme::Theme;
 use super::twin::{before_colon, file_name};
-use crate::figure::{Entry, Palette, Sample, background, legend};
+use crate::export::table_csv;
+use crate::figure::{Entry, Palette, Sample, background, footnote, legend};
+use crate::studio::{ArmView, Studio};
+use crate::words::Table;
 
 /// The screen's pixels to a CSS pixel in a saved picture.
 const PNG_RATIO: f64 = 2.0;
@@ -100,12 +103,28 @@ impl Gallery {
         .collect()
     }
 
+    /// What the figures and tables of now are made from, for a name of a file.
+    pub fn origin(self) -> String {
+        self.session.now(Studio::export_name)
+    }
+
+    /// Saves a table as CSV, with a column that names the data that it comes from.
+    pub fn save_csv(self, name: &str, table: Table) {
+        let origin = self.session.now(Studio::origin);
+        let table = match &origin {
+            Some(origin) => table.with_column("Data", &origin.name()),
+            None => table,
+        };
+        let name = file_name(&format!("{name} {}", self.origin()), "csv");
+        download::save(&name, "text/csv", table_csv(&table).as_bytes());
+    }
+
     /// Saves a figure as SVG.
     pub fn save_svg(self, id: usize) {
         if let Some(exhibit) = self.find(id)
             && let Some(svg) = self.svg(&exhibit)
         {
-            let name = exhibit.file_name("svg");
+            let name = exhibit.file_name(&self.origin(), "svg");
             download::save(&name, "image/svg+xml", svg.as_bytes());
         }
     }
@@ -135,7 +154,7 @@ impl Gallery {
         let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
         let surface = HiDpiCanvas::new(canvas.clone(), exhibit.size, PNG_RATIO)?;
         self.draw(&Surface::on_canvas(surface), exhibit)?;
-        let name = exhibit.file_name("png");
+        let name = exhibit.file_name(&self.origin(), "png");
         let taken = Closure::once_into_js(move |blob: Option<Blob>| {
             if let Some(blob) = blob {
                 download::save_blob(&name, &blob);
@@ -149,6 +168,14 @@ impl Gallery {
         let palette = self.theme.palette().get_untracked()?;
         background(sheet, &palette).ok()?;
         let names = self.key(exhibit.key);
+        let sheet = match self.session.now(Studio::origin) {
+            Some(origin) => {
+                let words = format!("Data: {}", origin.name());
+                footnote(sheet, &palette, &words).ok()?
+            }
+            None => sheet.clone(),
+        };
+        let sheet = &sheet;
         let entries = names.iter().map(|(sample, name)| Entry {
             sample: *sample,
             name,
@@ -165,14 +192,12 @@ impl Gallery {
 
     fn key(self, key: Key) -> Vec<(Sample, String)> {
         match key {
-            Key::Arms => {
-                let arms = self.session.shown().get_untracked().into_iter();
-                let entry = |arm: crate::experiment::Arm| {
-                    let name = untrack(|| self.session.name(arm));
-                    (Sample::Arm(arm.index()), name)
-                };
+            Key::Arms => self.session.now(|studio| {
+                let arms = studio.views().arms.iter();
+                let entry =
+                    |view: &ArmView| (Sample::Arm(view.arm.index()), view.name().to_owned());
                 arms.map(entry).collect()
-            }
+            }),
             Key::Classes => vec![
                 (Sample::Good, "good".into()),
                 (Sample::Default, "default".into()),
@@ -183,7 +208,8 @@ impl Gallery {
 }
 
 impl Exhibit {
-    fn file_name(&self, ending: &str) -> String {
-        file_name(&before_colon(&self.label.get_untracked()), ending)
+    fn file_name(&self, origin: &str, ending: &str) -> String {
+        let label = before_colon(&self.label.get_untracked());
+        file_name(&format!("{label} {origin}"), ending)
     }
 }

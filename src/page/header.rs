@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::session::Session;
 use super::taking::ExportMenu;
 use super::theme::Theme;
+use crate::studio::Verb;
 
 /// The header.
 #[component]
@@ -37,6 +38,26 @@ pub fn Header(
         <header class="top">
             <h1>"Imbalance Lab"</h1>
             <p>"What class imbalance, SMOTE and the threshold do to a credit model"</p>
+            <button
+                type="button"
+                class="undo"
+                aria-label="Undo"
+                title="Undo the last change of the settings (Ctrl-Z)"
+                disabled=move || !session.lab(|studio| studio.lab().can_undo())
+                on:click=move |_| session.perform(Verb::Undo)
+            >
+                "↶"
+            </button>
+            <button
+                type="button"
+                class="undo"
+                aria-label="Redo"
+                title="Do it again (Ctrl-Shift-Z)"
+                disabled=move || !session.lab(|studio| studio.lab().can_redo())
+                on:click=move |_| session.perform(Verb::Redo)
+            >
+                "↷"
+            </button>
             <button type="button" class="share" on:click=share>{shared}</button>
             <ExportMenu session/>
             <button

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use crate::figure::{
     Axis, Curve, Frame, Lines, Mark, Palette, Reference, cut_line, lines, operating_points,
 };
-use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::session::Session;
 use crate::page::twin::Twin;
+use crate::studio::Verb;
 
 /// What the lower canvas shows.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct LineData {
     /// Left to right.
     pub x: Axis,
@@ -27,13 +28,16 @@ pub struct LineData {
 }
 
 /// What the upper canvas shows.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LineMarks {
     /// Operating points.
     pub dots: Vec<Mark>,
     /// The cut, where the x axis is that of the threshold.
     pub cut: Option<f64>,
 }
+
+/// Makes what a layer shows; whoever calls it is told when it has to be made again.
+pub type Make<D> = Box<dyn Fn() -> D>;
 
 /// A figure of lines with its marks.
 #[component]
@@ -44,15 +48,15 @@ pub fn LineFigure(
     #[prop(into)]
     label: Signal<String>,
     /// Axes and curves.
-    data: Memo<LineData>,
+    data: Make<LineData>,
     /// Dots and cut.
-    marks: Memo<LineMarks>,
+    marks: Make<LineMarks>,
     /// Its numbers.
     twin: Twin,
     /// Told what the pointer does.
     on_pointing: Callback<Pointing>,
 ) -> impl IntoView {
-    view! { <Figure class label base=data draw overlay=marks draw_overlay=draw_marks twin on_pointing/> }
+    view! { <Figure class label base=base(data, draw) overlay=overlay(marks, draw_marks) twin on_pointing/> }
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
@@ -84,10 +88,9 @@ pub fn draw_marks(sheet: &Sheet, frame: &Frame, palette: &Palette, marks: &LineM
 /// A press or a drag on a figure over the axis of scores moves the threshold.
 pub fn moves_threshold(session: Session) -> Callback<Pointing> {
     Callback::new(move |pointing: Pointing| {
-        if pointing.gesture != Gesture::Hover {
-            let scale = session.scale();
-            let threshold = scale.with_untracked(|scale| scale.threshold(pointing.at.0));
-            session.set_threshold(threshold);
+        if matches!(pointing.gesture, Gesture::Press | Gesture::Drag) {
+            let threshold = session.now(|studio| studio.scale().threshold(pointing.at.0));
+            session.perform(Verb::Threshold(threshold));
         }
     })
 }

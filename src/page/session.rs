@@ -1,131 +1,357 @@
-//! The page's state. Only this module writes signals: panels read them and call its verbs.
+//! The wiring between the studio, what shows it, and the workers. All that is decided is decided in
+//! [`Studio`]; here its parts get triggers, and its asks get workers and clocks.
 
-mod amounts;
-mod derived;
-mod doubting;
-mod hearing;
-mod reads;
-mod studying;
-mod verbs;
-
-use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use web_sys::File;
 
-use self::amounts::Amounts;
-use self::derived::Derived;
-use super::worker::Worker;
-use crate::data::TableSummary;
-use crate::experiment::message::Complaint;
-use crate::experiment::{
-    Address, Arm, LabSpec, Preview, RunRecord, Source, SpecError, Study, Uncertainty,
-    UploadedScores,
-};
-use crate::figure::ScoreAxis;
+use super::worker::{Report, Worker};
+use crate::experiment::message::{Command, Event, News};
+use crate::experiment::{Arm, Source};
 use crate::metrics::{Metric, Quadrant};
-
-pub use self::derived::{Accounts, ArmView};
-pub use self::studying::Found;
-
-/// A file that the user chose, as far as it is read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Upload {
-    /// None, or not in this session.
-    None,
-    /// Being read; the share that is.
-    Reading(f64),
-    /// Its columns.
-    Loaded(TableSummary),
-    /// What is wrong with it.
-    Broken(String),
-}
-
-/// Rows asked of the data worker. One request is under way at most; a later one waits for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PreviewRequest {
-    /// Nothing was asked that isn't answered.
-    None,
-    /// An answer is owed.
-    UnderWay,
-    /// An answer is owed, and settings changed since it was asked for.
-    Overtaken,
-}
+use crate::studio::setting::AnySetting;
+use crate::studio::{Ask, Changes, Due, Link, Post, Studio, Verb};
 
 /// Files that the user chose, by what they are for.
 type Files = Vec<(Source, File)>;
 
-/// Everything on the page that changes.
+/// What tells that a part of the studio has changed.
+#[derive(Clone, Copy)]
+struct Triggers {
+    lab: Trigger,
+    sources: Trigger,
+    runs: Trigger,
+    study: Trigger,
+    views: Trigger,
+    standings: Trigger,
+    money: Trigger,
+    uncertainty: Trigger,
+    notices: Trigger,
+}
+
+/// Everything on the page that changes. Each way to read the studio says by its name what the reader is
+/// told of.
 #[derive(Clone, Copy)]
 pub struct Session {
-    spec: RwSignal<LabSpec>,
-    record: RwSignal<RunRecord>,
-    study: RwSignal<Study>,
-    threshold: RwSignal<f64>,
-    axis: RwSignal<ScoreAxis>,
-    uploads: [RwSignal<Upload>; 2],
-    scored: RwSignal<Option<Arc<UploadedScores>>>,
-    amounts: RwSignal<Option<Amounts>>,
-    preview: RwSignal<Option<Preview>>,
-    data_complaint: RwSignal<Option<Complaint>>,
-    notices: RwSignal<Vec<String>>,
-    inspected: RwSignal<Option<(Arm, Quadrant)>>,
-    uncertainty: RwSignal<Option<Uncertainty>>,
+    studio: StoredValue<Studio, LocalStorage>,
+    triggers: Triggers,
     files: StoredValue<Files, LocalStorage>,
-    /// What the file that is being read is for.
-    reading: StoredValue<Source>,
-    workers: StoredValue<Vec<(Arm, Worker)>, LocalStorage>,
-    data_worker: StoredValue<Option<Worker>, LocalStorage>,
-    study_worker: StoredValue<Option<Worker>, LocalStorage>,
-    /// The last question about uncertainty.
-    doubt_id: StoredValue<u64>,
+    workers: StoredValue<Vec<(Post, Worker)>, LocalStorage>,
+    clocks: StoredValue<Vec<(Due, TimeoutHandle)>, LocalStorage>,
+    inspected: RwSignal<Option<(Arm, Quadrant)>>,
     explained: RwSignal<Option<Metric>>,
     is_complete: RwSignal<bool>,
-    preview_request: StoredValue<PreviewRequest>,
-    complaint: Memo<Option<SpecError>>,
-    derived: Derived,
 }
 
 impl Session {
-    /// A session with the experiment of an address, or the tutorial's.
-    pub fn new(address: Option<Address>) -> Self {
-        let Address {
-            spec,
-            threshold,
-            study,
-        } = address.unwrap_or_default();
-        let spec = RwSignal::new(spec);
-        let record = RwSignal::new(RunRecord::default());
-        let axis = RwSignal::new(ScoreAxis::default());
-        let scored = RwSignal::new(None);
-        let study = RwSignal::new(study);
-        let threshold = RwSignal::new(threshold);
-        let amounts = RwSignal::new(None);
+    /// A session with what an address holds.
+    pub fn new(link: Link) -> Self {
         Self {
-            spec,
-            record,
-            study,
-            threshold,
-            axis,
-            uploads: [RwSignal::new(Upload::None), RwSignal::new(Upload::None)],
-            scored,
-            amounts,
-            preview: RwSignal::new(None),
-            data_complaint: RwSignal::new(None),
-            notices: RwSignal::new(Vec::new()),
-            inspected: RwSignal::new(None),
-            uncertainty: RwSignal::new(None),
+            studio: StoredValue::new_local(Studio::new(link)),
+            triggers: Triggers {
+                lab: Trigger::new(),
+                sources: Trigger::new(),
+                runs: Trigger::new(),
+                study: Trigger::new(),
+                views: Trigger::new(),
+                standings: Trigger::new(),
+                money: Trigger::new(),
+                uncertainty: Trigger::new(),
+                notices: Trigger::new(),
+            },
             files: StoredValue::new_local(Vec::new()),
-            reading: StoredValue::new(Source::Upload),
             workers: StoredValue::new_local(Vec::new()),
-            data_worker: StoredValue::new_local(None),
-            study_worker: StoredValue::new_local(None),
-            doubt_id: StoredValue::new(0),
+            clocks: StoredValue::new_local(Vec::new()),
+            inspected: RwSignal::new(None),
             explained: RwSignal::new(None),
             is_complete: RwSignal::new(false),
-            preview_request: StoredValue::new(PreviewRequest::None),
-            complaint: Memo::new(move |_| spec.get().check().err()),
-            derived: Derived::new(spec, record, scored, study, threshold, axis, amounts),
         }
+    }
+
+    /// Starts the workers once the page has been painted, so that it doesn't wait for them.
+    pub fn open(self) {
+        let begin = move || {
+            for post in [
+                Post::Data,
+                Post::Arm(Arm::AsIs),
+                Post::Arm(Arm::Smote),
+                Post::Doubt,
+            ] {
+                self.worker(post);
+            }
+            let asks = self.change(Studio::begin);
+            self.pass_on(asks);
+        };
+        request_animation_frame(move || set_timeout(begin, Duration::ZERO));
+    }
+
+    /// Does what a hand asks for.
+    pub fn perform(self, verb: Verb) {
+        if let Err(sentence) = self.try_to(verb) {
+            leptos::logging::warn!("{sentence}");
+        }
+    }
+
+    /// Does what a hand asks for, or says what is wanted.
+    pub fn try_to(self, verb: Verb) -> Result<(), String> {
+        let asks = self.change(|studio| studio.perform(verb))?;
+        self.pass_on(asks);
+        Ok(())
+    }
+
+    /// Writes a setting.
+    pub fn set(self, setting: impl Into<AnySetting>, text: impl ToString) -> Result<(), String> {
+        self.try_to(Verb::Set {
+            key: setting.into().key().to_owned(),
+            text: text.to_string(),
+        })
+    }
+
+    /// Reads a file of the user's. It goes to the page's own workers and nowhere else.
+    pub fn choose_file(self, source: Source, file: File) {
+        let name = file.name();
+        self.files.update_value(|files| {
+            files.retain(|(of, _)| *of != source);
+            files.push((source, file));
+        });
+        self.perform(Verb::ChooseFile { source, name });
+    }
+
+    // Reading.
+
+    /// Told of the experiment.
+    pub fn lab<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.lab.track();
+        self.now(read)
+    }
+
+    /// Told of files, tables and previews, and of the experiment that they belong to.
+    pub fn sources<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.sources.track();
+        self.lab(read)
+    }
+
+    /// Told of runs, and of the experiment.
+    pub fn runs<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.runs.track();
+        self.lab(read)
+    }
+
+    /// Told of how results are looked at, but not of the threshold.
+    pub fn study<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.study.track();
+        self.now(read)
+    }
+
+    /// Told of arms, their rankings and the axis of scores, not of the threshold.
+    pub fn views<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.views.track();
+        self.now(read)
+    }
+
+    /// Told of all that moves with the threshold.
+    pub fn standings<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.standings.track();
+        self.views(read)
+    }
+
+    /// Told of money, whatever the threshold.
+    pub fn money<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.money.track();
+        self.views(read)
+    }
+
+    /// Told of intervals, and of all that moves with the threshold.
+    pub fn uncertainty<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.uncertainty.track();
+        self.standings(read)
+    }
+
+    /// Told of intervals, not of the threshold.
+    pub fn intervals<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.uncertainty.track();
+        self.views(read)
+    }
+
+    /// Told of what happened.
+    pub fn notices<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.notices.track();
+        self.now(read)
+    }
+
+    /// Told of everything that makes results stand for what is set, or not.
+    pub fn honesty<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.views.track();
+        self.sources(read)
+    }
+
+    /// What stands in a setting, as a field shows it.
+    pub fn text(self, setting: impl Into<AnySetting>) -> String {
+        match setting.into() {
+            AnySetting::Lab(setting) => self.lab(|studio| setting.text(studio.spec())),
+            AnySetting::Study(setting) => self.study(|studio| setting.text(studio.study())),
+        }
+    }
+
+    /// What is wrong with what stands there.
+    pub fn complaint_at(self, setting: AnySetting) -> Option<String> {
+        match setting {
+            AnySetting::Lab(setting) => self.lab(|studio| setting.complaint(studio.spec())),
+            AnySetting::Study(setting) => self.study(|studio| setting.complaint(studio.study())),
+        }
+    }
+
+    /// Told of nothing.
+    pub fn now<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.studio.with_value(read)
+    }
+
+    // What is open on the page, and no part of a study.
+
+    /// The cell whose rows are listed.
+    pub const fn inspected(self) -> RwSignal<Option<(Arm, Quadrant)>> {
+        self.inspected
+    }
+
+    /// The metric whose formula is shown.
+    pub const fn explained(self) -> RwSignal<Option<Metric>> {
+        self.explained
+    }
+
+    /// Whether every tab is to be made, visited or not, as for a report.
+    pub const fn is_complete(self) -> RwSignal<bool> {
+        self.is_complete
+    }
+
+    // Wiring.
+
+    /// Changes the studio and tells whoever shows what has changed.
+    fn change<T>(self, change: impl FnOnce(&mut Studio) -> T) -> T {
+        let (before, result, after) = self
+            .studio
+            .try_update_value(|studio| {
+                let before = studio.changes();
+                let result = change(studio);
+                (before, result, studio.changes())
+            })
+            .unwrap_or_else(|| unreachable!("the session lives as long as the page"));
+        self.tell(before, after);
+        result
+    }
+
+    fn tell(self, before: Changes, after: Changes) {
+        let Triggers {
+            lab,
+            sources,
+            runs,
+            study,
+            views,
+            standings,
+            money,
+            uncertainty,
+            notices,
+        } = self.triggers;
+        for (trigger, before, after) in [
+            (lab, before.lab, after.lab),
+            (sources, before.sources, after.sources),
+            (runs, before.runs, after.runs),
+            (study, before.study, after.study),
+            (views, before.views, after.views),
+            (standings, before.standings, after.standings),
+            (money, before.money, after.money),
+            (uncertainty, before.uncertainty, after.uncertainty),
+            (notices, before.notices, after.notices),
+        ] {
+            if before != after {
+                trigger.notify();
+            }
+        }
+    }
+
+    fn pass_on(self, asks: Vec<Ask>) {
+        for ask in asks {
+            match ask {
+                Ask::Do { to, id, job, file } => {
+                    let file = file.and_then(|source| self.file(source));
+                    self.worker(to).post(id, &Command::Do { id, job }, file);
+                }
+                Ask::Stop { to, id } => self.worker(to).tell(&Command::Stop { id }),
+                Ask::Later(due) => self.come_back(due),
+            }
+        }
+    }
+
+    /// A later call of the same kind takes the place of one that waits.
+    fn come_back(self, due: Due) {
+        let act = move || match due {
+            Due::Insist => {
+                let stuck = self.change(Studio::insist);
+                stuck
+                    .into_iter()
+                    .for_each(|post| self.worker(post).replace());
+            }
+            Due::Preview | Due::Doubt => {
+                let asks = self.change(|studio| studio.due(due));
+                self.pass_on(asks);
+            }
+        };
+        let rest = Duration::from_millis(due.rest_ms().into());
+        let Ok(clock) = set_timeout_with_handle(act, rest) else {
+            return;
+        };
+        self.clocks.update_value(|clocks| {
+            if let Some(place) = clocks.iter().position(|(of, _)| *of == due) {
+                clocks.swap_remove(place).1.clear();
+            }
+            clocks.push((due, clock));
+        });
+    }
+
+    fn hear(self, post: Post, report: Report) {
+        match report {
+            Report::Said(event) => {
+                let has_curves = matches!(
+                    event,
+                    Event::News {
+                        news: News::Epochs { .. },
+                        ..
+                    }
+                );
+                if has_curves {
+                    request_animation_frame(move || self.worker(post).tell(&Command::Seen));
+                }
+                let asks = self.change(|studio| studio.hear(event));
+                self.pass_on(asks);
+            }
+            Report::Replaced { sentence, goes_on } => {
+                self.change(|studio| studio.lose(post, &sentence, goes_on));
+            }
+        }
+    }
+
+    /// The worker of a post, started where there is none yet.
+    fn worker(self, post: Post) -> Worker {
+        let known = self.workers.with_value(|workers| {
+            let mut workers = workers.iter();
+            workers
+                .find(|(of, _)| *of == post)
+                .map(|(_, worker)| worker.clone())
+        });
+        known.unwrap_or_else(|| {
+            let worker = Worker::spawn(move |report| self.hear(post, report));
+            self.workers
+                .update_value(|workers| workers.push((post, worker.clone())));
+            worker
+        })
+    }
+
+    fn file(self, source: Source) -> Option<File> {
+        self.files.with_value(|files| {
+            let mut files = files.iter();
+            files
+                .find(|(of, _)| *of == source)
+                .map(|(_, file)| file.clone())
+        })
     }
 }

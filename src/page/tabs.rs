@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::session::Session;
+use crate::studio::Tab;
+use crate::studio::setting::AnySetting;
+use crate::studio::setting::study::TAB;
 
 /// A name and what is behind it.
 #[derive(Clone, Copy)]
 pub struct View {
-    /// The name.
-    pub name: &'static str,
+    /// Which it is.
+    pub tab: Tab,
     /// What is behind it.
     pub content: fn(Session) -> AnyView,
     /// Whether it stays alive behind other tabs, since it has a state of its own. What doesn't is made
@@ -26,7 +29,12 @@ pub fn Tabs(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
-    let chosen = RwSignal::new(0_usize);
+    let chosen = Memo::new(move |_| session.study(|studio| studio.study().tab as usize));
+    let choose = move |place: usize| {
+        if let Some((key, _)) = AnySetting::from(&TAB).options().get(place) {
+            let _ = session.set(&TAB, key);
+        }
+    };
     let n_views = views.len();
     let press = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -35,13 +43,14 @@ pub fn Tabs(
             _ => return,
         };
         event.prevent_default();
-        chosen.update(|chosen| *chosen = (*chosen + step) % n_views);
-        let id = format!("tab-{}", chosen.get_untracked());
+        let next = (chosen.get_untracked() + step) % n_views;
+        choose(next);
+        let id = format!("tab-{next}");
         if let Some(tab) = document().get_element_by_id(&id) {
             focus(&tab);
         }
     };
-    let tab = |(place, View { name, .. }): (usize, &View)| {
+    let tab = |(place, View { tab, .. }): (usize, &View)| {
         let is_chosen = move || chosen.get() == place;
         view! {
             <button
@@ -51,17 +60,17 @@ pub fn Tabs(
                 aria-controls=format!("view-{place}")
                 aria-selected=move || is_chosen().to_string()
                 tabindex=move || if is_chosen() { "0" } else { "-1" }
-                on:click=move |_| chosen.set(place)
+                on:click=move |_| choose(place)
                 on:keydown=press
             >
-                {*name}
+                {tab.name()}
             </button>
         }
     };
     let tabs = views.iter().enumerate().map(tab).collect_view();
     let panel = move |(place, View { content, stays, .. }): (usize, View)| {
         let is_made = Memo::new(move |was: Option<&bool>| {
-            let is_shown = chosen.get() == place || session.shows_all();
+            let is_shown = chosen.get() == place || session.is_complete().get();
             is_shown || stays && was == Some(&true)
         });
         view! {

@@ -14,17 +14,16 @@ use leptos::prelude::*;
 
 use self::curves::{PrecisionRecallFigure, RocFigure};
 use self::goals::Goals;
-use self::histograms::{Histograms, Look};
+use self::histograms::Histograms;
 use self::matrices::Matrices;
 use self::metrics::MetricsTable;
 use self::report::Reports;
 use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
-use super::session::{ArmView, Session};
-use crate::experiment::Arm;
-use crate::figure::CountScale;
-use crate::metrics::{Metric, recall_margin};
-use crate::words::{Piece, Standing, Table, count, sentence};
+use super::session::Session;
+use crate::metrics::recall_margin;
+use crate::studio::{Piece, Studio, defaults, sentence};
+use crate::words::count;
 
 pub use slider::ThresholdSlider;
 pub use view::ScaleField;
@@ -35,17 +34,16 @@ pub fn ThresholdTab(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
-    let look = RwSignal::new(Look::Bars(CountScale::default()));
     view! {
         <section class="panel">
             <Sentence session/>
             <ScaleNote session/>
-            <Histograms session look/>
+            <Histograms session/>
             <div class="in-place"><ThresholdSlider session/></div>
             <Goals session/>
             <details class="more looking">
                 <summary>"Compare, scale and view"</summary>
-                <ViewChoices session look/>
+                <ViewChoices session/>
             </details>
         </section>
         <div class="trio">
@@ -59,61 +57,13 @@ pub fn ThresholdTab(
     }
 }
 
-/// The table of metrics in words, with all digits.
-pub fn metrics_table(session: Session) -> Table {
-    let names = session
-        .shown()
-        .get()
-        .into_iter()
-        .map(|arm| session.name(arm));
-    let mut table = Table::new("At this threshold", &["Metric"]);
-    table.head.extend(names.clone().flat_map(|name| {
-        let interval = format!("{name}, 95 % interval");
-        [name, interval]
-    }));
-    for metric in Metric::ALL {
-        let value = |arm: Arm| {
-            let value = session.view(arm).zip(session.outcomes(arm));
-            let value = value.and_then(|(view, cells)| metric.value(view.test(), &cells));
-            let interval = session.interval(arm, metric).unwrap_or_default();
-            [
-                value.map_or_else(String::new, |value| value.to_string()),
-                interval,
-            ]
-        };
-        let values = session.shown().get().into_iter().flat_map(value);
-        table.push(std::iter::once(metric.name().to_owned()).chain(values));
-    }
-    table
-}
-
-/// What happens at the threshold, in pieces.
-fn pieces_of(session: Session) -> Vec<Piece> {
-    let standing = |view: ArmView| {
-        Some(Standing {
-            arm: view.arm,
-            name: view.name().to_owned(),
-            threshold: session.threshold_of(view.arm)?,
-            confusion: session.confusion(view.arm)?,
-        })
-    };
-    let standings = session.views().get().into_iter().filter_map(standing);
-    let rule = session.study().with(|study| study.compare);
-    sentence(rule, &standings.collect::<Vec<_>>())
-}
-
-/// What happens at the threshold, in words.
-pub fn sentence_of(session: Session) -> String {
-    let words = pieces_of(session).into_iter().map(|piece| match piece {
-        Piece::Text(words) | Piece::Strong(words) | Piece::Of(_, words) => words,
-    });
-    words.collect()
-}
-
 /// What happens at the threshold, always true and current.
 #[component]
 fn Sentence(session: Session) -> impl IntoView {
-    let pieces = Memo::new(move |_| pieces_of(session));
+    let pieces = move || {
+        let compare = session.study(|studio| studio.study().compare);
+        session.standings(|studio| sentence(compare, studio.standings()))
+    };
     let show = |piece: Piece| match piece {
         Piece::Text(words) => view! { <span>{words}</span> }.into_any(),
         Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
@@ -121,43 +71,31 @@ fn Sentence(session: Session) -> impl IntoView {
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{words}</strong> }.into_any()
         }
     };
+    let stale = move || session.honesty(|studio| studio.stale().map(|stale| stale.sentence));
+    let mark = move || stale().unwrap_or_else(|| session.uncertainty(sureness));
+    let unjudged = move || session.views(|studio| studio.views().unjudged.clone());
     view! {
-        <p class="sentence" role="status">
-            {move || pieces.get().into_iter().map(show).collect_view()}
-        </p>
-        <p class="mark" aria-live="polite">
-            {move || {
-                if session.is_outdated() {
-                    "Settings changed since this run: press Train to bring this up to date.".to_owned()
-                } else {
-                    sureness(session)
-                }
-            }}
-        </p>
-        {move || session.unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
+        <p class="sentence" role="status">{move || pieces().into_iter().map(show).collect_view()}</p>
+        <p class="mark" class:stale-note=move || stale().is_some() aria-live="polite">{mark}</p>
+        {move || unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
     }
 }
 
-/// How well recall can be known with so few defaults, and how far the redraws are.
-fn sureness(session: Session) -> String {
-    let margin = session.views().with(|views| {
-        let confusion = session.confusion(views.first()?.arm)?;
+/// How well recall can be known with so few defaults, and how far the resamples are.
+fn sureness(studio: &Studio) -> String {
+    let margin = studio.standings().first().and_then(|standing| {
+        let confusion = standing.confusion;
         let positives = confusion.n_positives();
         let margin = recall_margin(confusion.true_positives, positives)?;
         Some(format!(
-            "You have {} {}: recall is known to ± {:.0} points.",
-            count(positives),
-            if positives == 1 {
-                "default"
-            } else {
-                "defaults"
-            },
+            "Only {} in the test rows: recall may be off by {:.0} points either way.",
+            defaults(positives),
             margin * 100.0
         ))
     });
-    let draws = session.draws().map(|(done, asked)| {
+    let draws = studio.draws().map(|(done, asked)| {
         format!(
-            " 95 % intervals from {} of {} redraws.",
+            " Ranges: {} of {} resamples done.",
             count(done),
             count(asked)
         )

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::canvas::{Figure, Sheet};
+use super::canvas::{Figure, Sheet, base, nothing};
 use super::session::Session;
 use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses};
 use crate::metrics::thinned;
-use crate::words::{count, duration, exact, metric, percent};
+use crate::studio::Studio;
+use crate::words::{Cell, duration, metric};
 
 /// The whole tab.
 #[component]
@@ -22,7 +23,7 @@ pub fn TrainingTab(
                 <h2>"Loss after each epoch"</h2>
                 <p class="key" aria-hidden="true">
                     <span>"— training rows"</span>
-                    <span>"- - "{move || held_out_name(session)}</span>
+                    <span>"- - "{move || session.runs(held_out_name)}</span>
                 </p>
             </header>
             <LossFigure session/>
@@ -34,11 +35,9 @@ pub fn TrainingTab(
 }
 
 /// Which rows the held-out loss is of.
-fn held_out_name(session: Session) -> &'static str {
-    let is_validated = session.record().with(|record| {
-        let facts = record.arms().iter().find_map(|arm| arm.facts().cloned());
-        facts.is_some_and(|facts| !facts.validation.is_empty())
-    });
+fn held_out_name(studio: &Studio) -> &'static str {
+    let facts = studio.runs().arms().iter().find_map(ArmRecord::facts);
+    let is_validated = facts.is_some_and(|facts| !facts.validation.is_empty());
     if is_validated {
         "validation rows"
     } else {
@@ -50,7 +49,6 @@ fn held_out_name(session: Session) -> &'static str {
 const COLUMNS: usize = 500;
 
 /// Points of an arm's two curves.
-#[derive(Clone, PartialEq)]
 struct ArmLosses {
     arm: usize,
     training: Vec<(f64, f64)>,
@@ -72,48 +70,33 @@ impl ArmLosses {
     }
 }
 
+/// The curves of a run, and how many epochs it has.
+fn curves(studio: &Studio) -> (Vec<ArmLosses>, usize) {
+    let arms = studio.runs().arms();
+    let epochs = arms.iter().map(|arm| arm.spec().model.epochs).max();
+    let curves = arms.iter().map(ArmLosses::of).collect();
+    (curves, epochs.unwrap_or(studio.spec().model.epochs))
+}
+
 #[component]
 fn LossFigure(session: Session) -> impl IntoView {
-    let curves = Memo::new(move |_| {
-        session.record().with(|record| {
-            let epochs = record
-                .arms()
-                .iter()
-                .map(|arm| arm.spec().model.epochs)
-                .max();
-            let arms = record.arms().iter().map(ArmLosses::of).collect::<Vec<_>>();
-            (
-                arms,
-                epochs.unwrap_or_else(|| session.spec().with(|spec| spec.model.epochs)),
-            )
-        })
-    });
-    let label = Signal::derive(move || {
-        let parts = session.record().with(|record| {
-            let part = |arm: &ArmRecord| {
-                let last = arm.losses().last()?;
-                let loss = metric(Some(last.training));
-                Some(format!(
-                    "{} is at {loss} after epoch {}",
-                    arm.arm().name(),
-                    last.epoch
-                ))
-            };
-            record
-                .arms()
-                .iter()
-                .filter_map(part)
-                .collect::<Vec<_>>()
-                .join(", ")
-        });
-        if parts.is_empty() {
-            "Losses: nothing is trained yet".into()
-        } else {
-            format!("Losses: {parts}")
-        }
-    });
-    let nothing = Memo::new(|_| ());
-    view! { <Figure class="wide" label base=curves draw overlay=nothing draw_overlay=|_, _, _, ()| ()/> }
+    let label = Signal::derive(move || session.runs(label));
+    let data = move || session.runs(curves);
+    view! { <Figure class="wide" label base=base(data, draw) overlay=nothing()/> }
+}
+
+fn label(studio: &Studio) -> String {
+    let part = |arm: &ArmRecord| {
+        let last = arm.losses().last()?;
+        let (name, loss) = (arm.arm().name(), metric(Some(last.training)));
+        Some(format!("{name} is at {loss} after epoch {}", last.epoch))
+    };
+    let parts: Vec<_> = studio.runs().arms().iter().filter_map(part).collect();
+    if parts.is_empty() {
+        "Losses: nothing is trained yet".into()
+    } else {
+        format!("Losses: {}", parts.join(", "))
+    }
 }
 
 fn draw(
@@ -134,13 +117,13 @@ fn draw(
 }
 
 /// A line of the table: a quantity of each arm.
-type Line = (&'static str, fn(&ArmRecord) -> (String, String));
+type Line = (&'static str, fn(&ArmRecord) -> Cell);
 
 const LINES: [Line; 9] = [
     ("Epochs done", |arm| {
-        plain(format!("{} of {}", arm.epoch(), arm.spec().model.epochs))
+        format!("{} of {}", arm.epoch(), arm.spec().model.epochs).into()
     }),
-    ("Time", |arm| plain(duration(arm.elapsed_ms() / 1_000.0))),
+    ("Time", |arm| duration(arm.elapsed_ms() / 1_000.0).into()),
     ("Training loss", |arm| {
         loss(arm.losses().last().map(|loss| loss.training))
     }),
@@ -157,35 +140,33 @@ const LINES: [Line; 9] = [
         rows(arm, |facts| facts.resampled.default)
     }),
     ("Default rate after resampling", |arm| {
-        let rate = arm.facts().and_then(|facts| facts.resampled.default_rate());
-        (percent(rate), exact(rate))
+        Cell::share(arm.facts().and_then(|facts| facts.resampled.default_rate()))
     }),
     ("Weights and biases", |arm| {
         rows(arm, |facts| facts.n_parameters)
     }),
 ];
 
-fn plain(text: String) -> (String, String) {
-    (text.clone(), text)
+fn loss(value: Option<f64>) -> Cell {
+    Cell {
+        shown: value.map_or_else(|| "–".into(), |value| format!("{value:.4}")),
+        ..Cell::metric(value)
+    }
 }
 
-fn loss(value: Option<f64>) -> (String, String) {
-    (
-        value.map_or("–".into(), |value| format!("{value:.4}")),
-        exact(value),
-    )
-}
-
-fn rows(arm: &ArmRecord, read: fn(&Facts) -> usize) -> (String, String) {
-    plain(arm.facts().map_or("–".into(), |facts| count(read(facts))))
+fn rows(arm: &ArmRecord, read: fn(&Facts) -> usize) -> Cell {
+    arm.facts()
+        .map_or_else(|| "–".into(), |facts| Cell::count(read(facts)))
 }
 
 #[component]
 fn RunTable(session: Session) -> impl IntoView {
+    let is_there =
+        Arm::TRAINED.map(|arm| Memo::new(move |_| session.runs(|studio| studio.trains(arm))));
     let arms = move || {
         Arm::TRAINED
             .into_iter()
-            .filter(move |&arm| session.trains(arm))
+            .filter(move |arm| is_there[arm.index()].get())
     };
     let head = |arm: Arm| {
         view! {
@@ -196,10 +177,10 @@ fn RunTable(session: Session) -> impl IntoView {
     };
     let line = move |(name, read): Line| {
         let cell = move |arm: Arm| {
-            let text = move || session.record().with(|record| record.arm(arm).map(read));
+            let now = move || session.runs(|studio| studio.runs().arm(arm).map(read));
             view! {
-                <td title=move || text().map(|(_, exact)| exact)>
-                    {move || text().map_or("–".into(), |(text, _)| text)}
+                <td title=move || now().map(|cell| cell.plain)>
+                    {move || now().map_or_else(|| "–".into(), |cell| cell.shown)}
                 </td>
             }
         };

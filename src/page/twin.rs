@@ -4,10 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
-use super::download;
 use super::gallery::Gallery;
-use crate::export::table_csv;
-use crate::words::Table;
+use crate::words::{Cell, Table};
 
 /// Lines of a table that a person reads; the CSV has them all.
 const READ: usize = 41;
@@ -41,8 +39,7 @@ pub fn UnderFigure(
     let save_csv = move |twin: Twin| {
         let press = move |_| {
             let table = untrack(|| twin.run(()));
-            let name = file_name(&untrack(|| name.get()), "csv");
-            download::save(&name, "text/csv", table_csv(&table).as_bytes());
+            gallery.save_csv(&untrack(|| name.get()), table);
         };
         view! { <button type="button" aria-label=called("CSV") on:click=press>"CSV"</button> }
     };
@@ -84,11 +81,11 @@ pub fn WordTable(
     /// What it shows.
     table: Table,
 ) -> impl IntoView {
-    let cell = |(place, text): (usize, String)| match place {
-        0 => view! { <th scope="row">{text}</th> }.into_any(),
-        _ => view! { <td>{text}</td> }.into_any(),
+    let cell = |(place, Cell { shown, plain }): (usize, Cell)| match place {
+        0 => view! { <th scope="row">{shown}</th> }.into_any(),
+        _ => view! { <td title=plain>{shown}</td> }.into_any(),
     };
-    let line = |row: Vec<String>| {
+    let line = |row: Vec<Cell>| {
         view! { <tr>{row.into_iter().enumerate().map(cell).collect_view()}</tr> }
     };
     let head = |name: String| view! { <th scope="col">{name}</th> };

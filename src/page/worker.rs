@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
 
-use crate::experiment::message::{BUILD, Command, Event, decode, encode};
+use crate::experiment::message::{BUILD, Command, Event, News, decode, encode};
 
 /// A worker that is loading may take this long.
 const LOADING_MS: f64 = 30_000.0;
@@ -41,8 +41,14 @@ type Hear = Rc<dyn Fn(Report)>;
 #[derive(Clone)]
 pub struct Worker(Rc<Inner>);
 
-/// The bytes of a command and the file that goes with it.
-type Letter = (Vec<u8>, Option<File>);
+/// The number of a job, the bytes of its command, and the file that goes with it.
+type Letter = (u64, Vec<u8>, Option<File>);
+
+/// A job that is owed, and its letter until the worker has heard of it.
+struct Owed {
+    id: u64,
+    unheard: Option<Letter>,
+}
 
 struct Inner {
     hear: Hear,
@@ -51,8 +57,8 @@ struct Inner {
     overdue: Cell<Option<f64>>,
     /// What was posted before the worker listened.
     queue: RefCell<Vec<Letter>>,
-    /// What was posted last, until the worker has heard of it.
-    unheard: RefCell<Option<Letter>>,
+    /// Jobs that were posted and aren't done.
+    owed: RefCell<Vec<Owed>>,
     is_ready: Cell<bool>,
     _watch: RefCell<Option<Interval>>,
 }
@@ -78,7 +84,7 @@ impl Worker {
             running: RefCell::default(),
             overdue: Cell::default(),
             queue: RefCell::default(),
-            unheard: RefCell::default(),
+            owed: RefCell::default(),
             is_ready: Cell::default(),
             _watch: RefCell::default(),
         }));
@@ -88,19 +94,19 @@ impl Worker {
         worker
     }
 
-    /// Sends a command, and a file by handle, as soon as the worker listens.
-    pub fn post(&self, command: &Command, file: Option<File>) {
+    /// Sends a job's command, and a file by handle, as soon as the worker listens.
+    pub fn post(&self, id: u64, command: &Command, file: Option<File>) {
         let Ok(bytes) = encode(command) else { return };
         if self.0.is_ready.get() {
-            self.send((bytes, file));
+            self.send((id, bytes, file));
         } else {
-            self.0.queue.borrow_mut().push((bytes, file));
+            self.0.queue.borrow_mut().push((id, bytes, file));
         }
     }
 
-    /// Says that the last report is on the screen.
-    pub fn acknowledge(&self) {
-        if let (Some(running), Ok(bytes)) = (&*self.0.running.borrow(), encode(&Command::Seen)) {
+    /// Says what needs no answer, to a worker that listens.
+    pub fn tell(&self, command: &Command) {
+        if let (Some(running), Ok(bytes)) = (&*self.0.running.borrow(), encode(command)) {
             let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
             let _ = running.worker.post_message(&parts);
         }
@@ -109,7 +115,7 @@ impl Worker {
     /// Ends the worker at once, whatever it does, and starts another.
     pub fn replace(&self) {
         self.0.queue.borrow_mut().clear();
-        *self.0.unheard.borrow_mut() = None;
+        self.0.owed.borrow_mut().clear();
         self.start();
     }
 
@@ -163,24 +169,26 @@ impl Worker {
                 return;
             }
             Event::Ready { .. } => self.flush(),
-            Event::Heard => {
-                *self.0.unheard.borrow_mut() = None;
+            Event::Heard { id } => {
+                let mut owed = self.0.owed.borrow_mut();
+                if let Some(owed) = owed.iter_mut().find(|owed| owed.id == *id) {
+                    owed.unheard = None;
+                }
                 self.expect(PREPARING_MS);
             }
-            Event::Prepared { .. }
-            | Event::Epochs { .. }
-            | Event::Alive
-            | Event::Doubted { is_done: false, .. } => {
-                self.expect(TRAINING_MS);
+            Event::News {
+                news: News::Reading(_) | News::Scored(_),
+                ..
+            } => self.expect(PREPARING_MS),
+            Event::News { .. } | Event::Alive => self.expect(TRAINING_MS),
+            Event::Done { id, .. } => {
+                self.0.owed.borrow_mut().retain(|owed| owed.id != *id);
+                if self.0.owed.borrow().is_empty() {
+                    self.0.overdue.set(None);
+                } else {
+                    self.expect(PREPARING_MS);
+                }
             }
-            Event::Ended { .. }
-            | Event::Inspected(_)
-            | Event::Previewed(_)
-            | Event::Amounts { .. }
-            | Event::Doubted { is_done: true, .. } => {
-                self.0.overdue.set(None);
-            }
-            Event::Reading { .. } | Event::Scored(_) => {}
         }
         (self.0.hear)(Report::Said(event));
     }
@@ -194,13 +202,17 @@ impl Worker {
     }
 
     fn send(&self, letter: Letter) {
+        let (id, bytes, file) = &letter;
         if let Some(running) = &*self.0.running.borrow() {
             self.expect(HEARING_MS);
-            let (bytes, file) = &letter;
             let parts = Array::of2(&Uint8Array::from(bytes.as_slice()), &file.clone().into());
             let _ = running.worker.post_message(&parts);
         }
-        *self.0.unheard.borrow_mut() = Some(letter);
+        let id = *id;
+        self.0.owed.borrow_mut().push(Owed {
+            id,
+            unheard: Some(letter),
+        });
     }
 
     fn expect(&self, within_ms: f64) {
@@ -219,9 +231,10 @@ impl Worker {
     }
 
     fn fail(&self, what: &str) {
-        let unheard = self.0.unheard.take();
+        let owed = self.0.owed.take();
+        let goes_on = owed.iter().all(|owed| owed.unheard.is_some());
         self.replace();
-        let goes_on = unheard.is_some();
+        let unheard = owed.into_iter().filter_map(|owed| owed.unheard);
         self.0.queue.borrow_mut().extend(unheard);
         self.say(&format!("{what} It was replaced by a new one."), goes_on);
     }

@@ -98,6 +98,53 @@ pub fn significant(value: f64, digits: usize) -> String {
     rounded.to_string()
 }
 
+/// A threshold in a sentence or a table: four significant digits, and a minus that is one.
+///
+/// ```
+/// # use imbalance_lab::words::threshold;
+/// assert_eq!(threshold(0.15), "0.15");
+/// assert_eq!(threshold(-2.5), "−2.5");
+/// ```
+#[must_use]
+pub fn threshold(value: f64) -> String {
+    significant(value, 4).replace('-', "−")
+}
+
+/// A number as a field takes it: at most `digits` significant digits, with an exponent where it would be
+/// very long.
+///
+/// ```
+/// # use imbalance_lab::words::plain_number;
+/// assert_eq!(plain_number(2.5, 12), "2.5");
+/// assert_eq!(plain_number(0.1 + 0.2, 12), "0.3");
+/// assert_eq!(plain_number(1e308, 12), "1e308");
+/// assert_eq!(plain_number(-0.000_000_001, 12), "-1e-9");
+/// ```
+#[must_use]
+pub fn plain_number(value: f64, digits: usize) -> String {
+    let text = significant(value, digits);
+    let is_long = value != 0.0 && value.is_finite() && !(1e-6..1e16).contains(&value.abs());
+    if is_long {
+        let rounded: f64 = text.parse().unwrap_or(value);
+        return format!("{rounded:e}");
+    }
+    text
+}
+
+/// A number with as many digits as it takes to see that it isn't `bound`, and six at least.
+///
+/// ```
+/// # use imbalance_lab::words::beyond;
+/// assert_eq!(beyond(1.000_000_119_209_289_6, 1.0), "1.0000001");
+/// assert_eq!(beyond(-0.5, 0.0), "-0.5");
+/// ```
+#[must_use]
+pub fn beyond(value: f64, bound: f64) -> String {
+    let texts = (6..=17).map(|digits| significant(value, digits));
+    let mut differing = texts.filter(|text| text.parse() != Ok(bound));
+    differing.next().unwrap_or_else(|| value.to_string())
+}
+
 /// A stretch of time.
 ///
 /// ```

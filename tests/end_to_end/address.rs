@@ -26,7 +26,7 @@ async fn a_reload_restores_the_experiment_and_the_threshold() {
             (lab.url().await != before).then_some(())
         })
         .await;
-        assert!(lab.url().await.contains("#v1="), "{}", lab.url().await);
+        assert!(lab.url().await.contains("#v2="), "{}", lab.url().await);
 
         let confusion = lab.confusion("SMOTE").await;
         lab.reload().await;
@@ -49,7 +49,13 @@ async fn a_reload_restores_the_experiment_and_the_threshold() {
 #[tokio::test]
 async fn a_broken_or_foreign_address_gives_a_notice_and_the_tutorial() {
     scenario(async |lab| {
-        for fragment in ["#v1=%7Bbroken", "#v1=AAAA", "#v999=eyJ9", "#somewhere-else"] {
+        for fragment in [
+            "#v1=%7Bbroken",
+            "#v1=AAAA",
+            "#v2=AAAA",
+            "#v999=eyJ9",
+            "#somewhere-else",
+        ] {
             lab.open_at(&format!("/{fragment}")).await;
             lab.alert("address").await;
             is_the_tutorial(&lab).await;

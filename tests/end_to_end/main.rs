@@ -10,12 +10,14 @@
 )]
 
 mod browser;
+mod firefox;
 mod lab;
 mod scenario;
 mod site;
 
 mod accessibility;
 mod address;
+mod honesty;
 mod large;
 mod real_data;
 mod scores;

@@ -2,7 +2,8 @@
 
 use imbalance_lab::experiment::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 use imbalance_lab::metrics::{
-    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Intervals, Metric, Ranking, Scale, optimism,
+    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Goal, Intervals, Metric, Ranking, Scale,
+    optimism,
 };
 use proptest::prelude::*;
 use rand::rngs::Xoshiro256PlusPlus;
@@ -186,7 +187,6 @@ fn doubted(scores: &[f64], labels: &[bool], scale: &Scale) -> Uncertainty {
         threshold: 0.1,
     };
     let mut doubting = Doubting::new(UncertaintySpec {
-        id: 1,
         labels: labels.to_vec(),
         arms: vec![arm(0), arm(1)],
         prevalence: None,
@@ -311,4 +311,70 @@ proptest! {
             }
         }
     }
+}
+
+fn question(scores: &[f64], labels: &[bool], threshold: f64, goal: Goal) -> UncertaintySpec {
+    let arm = |place| ScoredArm {
+        place,
+        scores: scores
+            .iter()
+            .map(|score| score / (1.0 + place as f64))
+            .collect(),
+        scale: Scale::Raw,
+        threshold,
+    };
+    UncertaintySpec {
+        labels: labels.to_vec(),
+        arms: vec![arm(0), arm(1)],
+        prevalence: None,
+        goal: Some((goal, 1)),
+        is_chosen_here: true,
+        payoff: None,
+        training_prevalence: 0.1,
+        edges: vec![0.0, 0.5, 1.0],
+        bootstrap: BootstrapSpec {
+            n_draws: 120,
+            seed: 9,
+        },
+    }
+}
+
+fn answered(mut doubting: Doubting) -> Uncertainty {
+    while doubting.advance() {}
+    doubting.uncertainty()
+}
+
+#[test]
+fn another_cut_is_counted_on_the_same_resamples_as_if_they_were_drawn_for_it() {
+    let (scores, labels) = sample(600, 0.2, 11);
+    let first = question(&scores, &labels, 0.4, Goal::TopLeft);
+    for (threshold, goal) in [
+        (0.6, Goal::TopLeft),
+        (0.6, Goal::MaxFBeta(2.0)),
+        (0.4, Goal::TopLeft),
+    ] {
+        let asked = question(&scores, &labels, threshold, goal);
+        // However far the resamples had come.
+        for n_drawn in [0, 1, 57, 120, 1_000] {
+            let mut doubting = Doubting::new(first.clone()).unwrap();
+            let _ = (0..n_drawn).take_while(|_| doubting.advance()).count();
+            assert!(doubting.can_be_recut(&asked));
+            doubting.recut(asked.clone());
+            assert_eq!(
+                answered(doubting),
+                answered(Doubting::new(asked.clone()).unwrap())
+            );
+        }
+    }
+}
+
+#[test]
+fn other_scores_are_resampled_anew() {
+    let (scores, labels) = sample(200, 0.2, 12);
+    let doubting = Doubting::new(question(&scores, &labels, 0.4, Goal::TopLeft)).unwrap();
+    let (others, _) = sample(200, 0.3, 13);
+    assert!(!doubting.can_be_recut(&question(&others, &labels, 0.4, Goal::TopLeft)));
+    let mut elsewhere = question(&scores, &labels, 0.4, Goal::TopLeft);
+    elsewhere.prevalence = Some(0.2);
+    assert!(!doubting.can_be_recut(&elsewhere));
 }

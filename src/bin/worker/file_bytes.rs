@@ -8,7 +8,7 @@ use web_sys::{File, FileReaderSync};
 const SLICE: usize = 1 << 20;
 
 /// The bytes of a file. Only workers can read synchronously.
-pub struct FileBytes<F> {
+pub struct FileBytes {
     file: File,
     reader: FileReaderSync,
     slice: Vec<u8>,
@@ -16,16 +16,15 @@ pub struct FileBytes<F> {
     used: usize,
     /// Where in the file the next slice begins.
     next: f64,
-    on_progress: F,
 }
 
-impl<F: FnMut(f64)> FileBytes<F> {
-    /// Begins at the first byte. `on_progress` is told the share read, 0..=1, after each slice.
+impl FileBytes {
+    /// Begins at the first byte.
     ///
     /// # Errors
     ///
     /// Outside a worker.
-    pub fn new(file: File, on_progress: F) -> io::Result<Self> {
+    pub fn new(file: File) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|_| unreadable())?;
         Ok(Self {
             file,
@@ -33,7 +32,6 @@ impl<F: FnMut(f64)> FileBytes<F> {
             slice: Vec::new(),
             used: 0,
             next: 0.0,
-            on_progress,
         })
     }
 
@@ -51,12 +49,11 @@ impl<F: FnMut(f64)> FileBytes<F> {
         self.slice = Uint8Array::new(&buffer).to_vec();
         self.used = 0;
         self.next = end;
-        (self.on_progress)(if size > 0.0 { end / size } else { 1.0 });
         Ok(())
     }
 }
 
-impl<F: FnMut(f64)> io::Read for FileBytes<F> {
+impl io::Read for FileBytes {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.used == self.slice.len() {
             self.fetch()?;

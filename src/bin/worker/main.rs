@@ -6,8 +6,6 @@ mod desk;
 mod file_bytes;
 #[cfg(target_arch = "wasm32")]
 mod macrotask;
-#[cfg(target_arch = "wasm32")]
-mod report;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -3,12 +3,13 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-use crate::metrics::Ranking;
+use crate::metrics::{Confusion, Ranking};
 
 /// The rows of each class, and those of them that were drawn.
 pub(super) struct Strata {
     positives: Vec<usize>,
     negatives: Vec<usize>,
+    seed: u64,
     random: Xoshiro256PlusPlus,
     drawn_positives: Vec<usize>,
     drawn_negatives: Vec<usize>,
@@ -20,10 +21,16 @@ impl Strata {
         Self {
             positives,
             negatives,
+            seed,
             random: Xoshiro256PlusPlus::seed_from_u64(seed),
             drawn_positives: Vec::new(),
             drawn_negatives: Vec::new(),
         }
+    }
+
+    /// The same draws come again, from the first on.
+    pub(super) fn rewind(&mut self) {
+        self.random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
     }
 
     /// Draws as many rows of each class as there are, with replacement.
@@ -60,6 +67,29 @@ impl ArmRows {
             places,
             counts,
         }
+    }
+
+    /// The rows as they are.
+    pub(super) const fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
+    /// The cells of the drawn rows at a threshold, without ranking them: O(n) and nothing is made.
+    pub(super) fn cells(&self, strata: &Strata, threshold: f64) -> Confusion<f64> {
+        let scores = self.ranking.thresholds();
+        let cut = scores.partition_point(|&score| score >= threshold);
+        let flagged = |rows: &[usize]| rows.iter().filter(|&&row| self.places[row] < cut).count();
+        let (caught, turned_away) = (
+            flagged(&strata.drawn_positives),
+            flagged(&strata.drawn_negatives),
+        );
+        let cells = Confusion {
+            true_positives: caught,
+            false_positives: turned_away,
+            true_negatives: strata.drawn_negatives.len() - turned_away,
+            false_negatives: strata.drawn_positives.len() - caught,
+        };
+        cells.weighted(self.ranking.weights())
     }
 
     /// The ranking of the drawn rows.

@@ -60,15 +60,22 @@ pub(in crate::metrics) fn log_odds(probability: f64) -> f64 {
 }
 
 impl Ranking {
-    /// Weighted outcomes at each distinct score, `x` being what `read` makes of it.
+    /// Weighted outcomes at each distinct score, `x` being what `read` makes of it. Neighbours that a
+    /// scale or `read` made equal are one.
     pub(in crate::metrics) fn outcomes(&self, read: impl Fn(f64) -> f64) -> Vec<Outcomes> {
         let weights = self.weights();
-        self.ties()
-            .map(|(score, _, [good, default])| Outcomes {
-                x: read(score),
-                defaults: weights.default * default as f64,
-                good: weights.good * good as f64,
-            })
-            .collect()
+        let mut all: Vec<Outcomes> = Vec::new();
+        for (score, _, [good, default]) in self.ties() {
+            let x = read(score);
+            let (defaults, good) = (weights.default * default as f64, weights.good * good as f64);
+            match all.last_mut().filter(|last| last.x == x) {
+                Some(last) => {
+                    last.defaults += defaults;
+                    last.good += good;
+                }
+                None => all.push(Outcomes { x, defaults, good }),
+            }
+        }
+        all
     }
 }

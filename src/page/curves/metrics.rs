@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
 use crate::figure::{Axis, Mark};
-use crate::metrics::{Confusion, Metric, thinned};
+use crate::metrics::{Confusion, Metric};
 use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
-use crate::page::session::{Accounts, ArmView, Session};
-use crate::words::{Table, metric as shown, money};
+use crate::page::session::Session;
+use crate::studio::{Accounts, ArmView, PlacedCut, Standing, Studio, cuts_along};
+use crate::words::{Cell, Table};
 
+/// Cuts that are looked at, about one a pixel.
 const COLUMNS: usize = 400;
 
 /// What is drawn against the threshold.
@@ -28,6 +29,9 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::Metric(Metric::Mcc),
     Quantity::Cost,
 ];
+
+/// Arms and points.
+type ArmPoints = Vec<(usize, Vec<(f64, f64)>)>;
 
 impl Quantity {
     const fn name(self) -> &'static str {
@@ -54,14 +58,14 @@ impl Quantity {
         }
     }
 
-    fn written(self, value: Option<f64>) -> String {
+    fn cell(self, value: Option<f64>) -> Cell {
         match self {
-            Self::Metric(_) => shown(value),
-            Self::Cost => money(value),
+            Self::Metric(_) => Cell::metric(value),
+            Self::Cost => Cell::money(value),
         }
     }
 
-    fn axis(self, curves: &[(usize, Vec<(f64, f64)>)]) -> Axis {
+    fn axis(self, curves: &ArmPoints) -> Axis {
         match self {
             Self::Metric(Metric::Mcc) => Axis::spanning(self.name(), -0.2, 1.0),
             Self::Metric(_) => Axis::rate(self.name()),
@@ -72,6 +76,20 @@ impl Quantity {
                 });
                 Axis::money(self.name(), low, high)
             }
+        }
+    }
+
+    /// Money of an arm, where the quantity needs it.
+    fn accounts(self, studio: &Studio, view: &ArmView) -> Option<Accounts> {
+        let is_money = self == Self::Cost;
+        let accounts = is_money.then(|| studio.accounts(view.arm)).flatten()?;
+        accounts.ok().cloned()
+    }
+
+    /// Tells the caller of what it depends on beside arms and thresholds.
+    fn track(self, session: Session) {
+        if self == Self::Cost {
+            session.money(|_| ());
         }
     }
 }
@@ -94,70 +112,91 @@ pub fn MetricFigures(session: Session) -> impl IntoView {
 
 #[component]
 fn QuantityFigure(session: Session, quantity: Quantity) -> impl IntoView {
-    let data = Memo::new(move |_| {
-        let places = session.scale().get();
-        let curve = |view: ArmView| {
-            let accounts = session.accounts(view.arm).and_then(Result::ok);
-            let point = |(threshold, cells): (f64, Confusion<f64>)| {
-                let value = quantity.value(&view, accounts.as_ref(), threshold, &cells)?;
-                Some((places.position(threshold), value))
-            };
-            let points: Vec<_> = view.test().cuts().filter_map(point).collect();
-            (view.arm.index(), thinned(&points, COLUMNS))
-        };
-        let curves: Vec<_> = session.views().get().into_iter().map(curve).collect();
-        LineData {
-            x: places.axis(),
-            y: quantity.axis(&curves),
-            is_square: false,
-            margins: None,
-            curves,
-            references: Vec::new(),
-        }
-    });
-    let value_now = move |arm: Arm| {
-        let view = session.view(arm)?;
-        let threshold = session.threshold_of(arm)?;
-        let accounts = session.accounts(arm).and_then(Result::ok);
-        quantity.value(&view, accounts.as_ref(), threshold, &session.outcomes(arm)?)
+    let data = move || {
+        quantity.track(session);
+        session.views(|studio| line_data(studio, quantity))
     };
-    let marks = Memo::new(move |_| {
-        let places = session.scale().get();
-        let dot = |arm: Arm| {
-            let at = (places.position(session.threshold_of(arm)?), value_now(arm)?);
-            Some(Mark {
-                arm: arm.index(),
-                at,
-            })
-        };
-        LineMarks {
-            dots: session.shown().get().into_iter().filter_map(dot).collect(),
-            cut: Some(places.position(session.threshold().get())),
-        }
-    });
+    let marks = move || {
+        quantity.track(session);
+        session.standings(|studio| line_marks(studio, quantity))
+    };
     let label = Signal::derive(move || {
-        let part = |arm: Arm| format!("{} {}", session.name(arm), quantity.written(value_now(arm)));
-        let parts: Vec<_> = session.shown().get().into_iter().map(part).collect();
-        format!(
-            "{} against the threshold: {}",
-            quantity.name(),
-            parts.join(", ")
-        )
+        quantity.track(session);
+        let part = |(standing, value): (&Standing, Option<f64>)| {
+            format!("{} {}", standing.name, quantity.cell(value).shown)
+        };
+        let parts: Vec<_> =
+            session.standings(|studio| values(studio, quantity).map(part).collect());
+        let name = quantity.name();
+        format!("{name} against the threshold: {}", parts.join(", "))
+    });
+    let twin = Callback::new(move |()| {
+        quantity.track(session);
+        session.views(|studio| numbers(studio, quantity))
     });
     let on_pointing = moves_threshold(session);
-    let twin = Callback::new(move |()| numbers(session, quantity));
     view! { <div><LineFigure class="small" label data marks twin on_pointing/></div> }
 }
 
-fn numbers(session: Session, quantity: Quantity) -> Table {
+fn line_data(studio: &Studio, quantity: Quantity) -> LineData {
+    let scale = studio.scale();
+    let curve = |view: &ArmView| {
+        let accounts = quantity.accounts(studio, view);
+        let point = |cut: PlacedCut| {
+            let value = quantity.value(view, accounts.as_ref(), cut.threshold, &cut.cells)?;
+            Some((cut.position, value))
+        };
+        let cuts = cuts_along(view.test(), scale, COLUMNS).into_iter();
+        (view.arm.index(), cuts.filter_map(point).collect())
+    };
+    let curves: ArmPoints = studio.views().arms.iter().map(curve).collect();
+    LineData {
+        x: scale.into(),
+        y: quantity.axis(&curves),
+        is_square: false,
+        margins: None,
+        curves,
+        references: Vec::new(),
+    }
+}
+
+/// The quantity of each arm at its threshold.
+fn values(studio: &Studio, quantity: Quantity) -> impl Iterator<Item = (&Standing, Option<f64>)> {
+    let arms = studio.views().arms.iter().zip(studio.standings());
+    arms.map(move |(view, standing)| {
+        let accounts = quantity.accounts(studio, view);
+        let (threshold, cells) = (standing.threshold, &standing.outcomes);
+        (
+            standing,
+            quantity.value(view, accounts.as_ref(), threshold, cells),
+        )
+    })
+}
+
+fn line_marks(studio: &Studio, quantity: Quantity) -> LineMarks {
+    let scale = studio.scale();
+    let dot = |(standing, value): (&Standing, Option<f64>)| {
+        Some(Mark {
+            arm: standing.arm.index(),
+            at: (scale.position(standing.threshold), value?),
+        })
+    };
+    LineMarks {
+        dots: values(studio, quantity).filter_map(dot).collect(),
+        cut: Some(scale.position(studio.study().threshold)),
+    }
+}
+
+/// The quantity at every cut of each arm.
+fn numbers(studio: &Studio, quantity: Quantity) -> Table {
     let caption = format!("{} against the threshold", quantity.name());
     let mut table = Table::new(&caption, &["Model", "Threshold", quantity.name()]);
-    for view in session.views().get() {
-        let accounts = session.accounts(view.arm).and_then(Result::ok);
+    for view in &studio.views().arms {
+        let accounts = quantity.accounts(studio, view);
         for (threshold, cells) in view.test().cuts() {
-            let value = quantity.value(&view, accounts.as_ref(), threshold, &cells);
-            let value = value.map_or_else(String::new, |value| value.to_string());
-            table.push([view.name().to_owned(), threshold.to_string(), value]);
+            let value = quantity.value(view, accounts.as_ref(), threshold, &cells);
+            let threshold = Cell::score(threshold);
+            table.push([view.name().into(), threshold, quantity.cell(value)]);
         }
     }
     table

@@ -2,118 +2,125 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::{Sample, SampledRow};
+use crate::experiment::{Arms, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
-use crate::page::canvas::{Figure, Pointing, Sheet};
-use crate::page::fields::{NumberField, SelectField};
+use crate::page::canvas::{Figure, Pointing, Sheet, base, overlay};
+use crate::page::fields::SelectField;
+use crate::page::gallery::Key;
 use crate::page::session::Session;
+use crate::studio::Studio;
+use crate::studio::setting::AnySetting;
+use crate::studio::setting::study::{ACROSS, UP};
 use crate::words::{count, significant};
 
 /// How far from a synthetic row the pointer may be.
 const REACH: f64 = 12.0;
 
-/// What the lower canvas shows.
-#[derive(Clone, Default, PartialEq)]
+type Point = (f64, f64);
+
+/// Training rows by kind, in two of their columns.
+#[derive(Default)]
 struct Rows {
     names: [String; 2],
-    good: Vec<(f64, f64)>,
-    default: Vec<(f64, f64)>,
-    synthetic: Vec<(f64, f64)>,
-    parents: Vec<[(f64, f64); 2]>,
+    good: Vec<Point>,
+    default: Vec<Point>,
+    synthetic: Vec<Point>,
 }
 
 impl Rows {
-    fn of(sample: &Sample, names: &[String], [x, y]: [usize; 2]) -> Self {
-        let place = |row: &SampledRow| {
-            let at = |column: usize| row.features.get(column).map_or(f64::NAN, |&v| f64::from(v));
-            (at(x), at(y))
+    fn of(studio: &Studio) -> Self {
+        let Some(preview) = studio.preview() else {
+            return Self::default();
         };
-        let name = |column: usize| names.get(column).cloned().unwrap_or_default();
+        let columns = columns(studio);
+        let name = |column: usize| preview.names.get(column).cloned().unwrap_or_default();
         let mut rows = Self {
-            names: [name(x), name(y)],
+            names: columns.map(name),
             ..Self::default()
         };
-        for row in &sample.rows {
-            match row.parents {
-                Some(of) => {
-                    rows.synthetic.push(place(row));
-                    rows.parents
-                        .push(of.map(|parent| place(&sample.rows[parent])));
-                }
-                None if row.label => rows.default.push(place(row)),
-                None => rows.good.push(place(row)),
-            }
+        for row in &preview.sample.rows {
+            let kind = match (row.parents, row.label) {
+                (Some(_), _) => &mut rows.synthetic,
+                (None, true) => &mut rows.default,
+                (None, false) => &mut rows.good,
+            };
+            kind.push(place(row, columns));
         }
         rows
     }
 
-    /// A synthetic row, counted from 1, with its parents.
-    fn lineage(&self, number: usize) -> Option<Parents> {
-        let index = number.checked_sub(1)?;
-        Some(Parents {
-            synthetic: *self.synthetic.get(index)?,
-            parents: *self.parents.get(index)?,
-        })
+    fn label(&self) -> String {
+        format!(
+            "Scatter of {} against {}: {} good, {} default and {} synthetic rows of the training rows",
+            self.names[1],
+            self.names[0],
+            count(self.good.len()),
+            count(self.default.len()),
+            count(self.synthetic.len()),
+        )
     }
+}
+
+/// The columns that are looked at, across and up: those of the study, or the last where there are fewer.
+fn columns(studio: &Studio) -> [usize; 2] {
+    let n_columns = studio.preview().map_or(0, |preview| preview.names.len());
+    let last = n_columns.saturating_sub(1);
+    studio.study().columns.map(|column| column.min(last))
+}
+
+fn place(row: &SampledRow, columns: [usize; 2]) -> Point {
+    let at = |column: usize| row.features.get(column).map_or(f64::NAN, |&v| f64::from(v));
+    (at(columns[0]), at(columns[1]))
+}
+
+/// The synthetic rows of a sample, each with the places of its parents there.
+fn synthetic(sample: &Sample) -> impl Iterator<Item = (&SampledRow, [usize; 2])> {
+    let rows = sample.rows.iter();
+    rows.filter_map(|row| Some((row, row.parents?)))
+}
+
+/// A synthetic row, counted from 1, with its parents.
+fn lineage(studio: &Studio, number: usize) -> Option<Parents> {
+    let sample = &studio.preview()?.sample;
+    let columns = columns(studio);
+    let (row, parents) = synthetic(sample).nth(number.checked_sub(1)?)?;
+    let [first, second] = parents.map(|parent| sample.rows.get(parent));
+    Some(Parents {
+        synthetic: place(row, columns),
+        parents: [place(first?, columns), place(second?, columns)],
+    })
+}
+
+/// The number of the synthetic row under the pointer.
+fn pointed_at(studio: &Studio, pointing: &Pointing) -> Option<usize> {
+    let columns = columns(studio);
+    let rows = synthetic(&studio.preview()?.sample);
+    let places = rows.map(|(row, _)| place(row, columns));
+    let found = pointing.frame.nearest(pointing.pixel, places, REACH)?;
+    Some(found + 1)
+}
+
+/// Told of the rows, and of the columns that are looked at.
+fn read<T>(session: Session, read: impl FnOnce(&Studio) -> T) -> T {
+    session.study(|_| ());
+    session.sources(read)
 }
 
 /// The figure with its two columns to choose, and one synthetic row to look at.
 #[component]
 pub fn ScatterPanel(session: Session) -> impl IntoView {
-    let columns = RwSignal::new([0_usize, 1]);
     // The synthetic row that is looked at, counted from 1; 0 for none.
     let chosen = RwSignal::new(0_usize);
-    let names = Signal::derive(move || {
-        session
-            .preview()
-            .with(|preview| preview.as_ref().map(|p| p.names.clone()))
-            .unwrap_or_default()
-    });
-    let rows = Memo::new(move |_| {
-        session.preview().with(|preview| {
-            let preview = preview.as_ref();
-            preview
-                .map(|p| Rows::of(&p.sample, &p.names, columns.get()))
-                .unwrap_or_default()
-        })
-    });
-    let lineage = Memo::new(move |_| rows.with(|rows| rows.lineage(chosen.get())));
+    let names = Memo::new(move |_| session.sources(names));
     let on_pointing = Callback::new(move |pointing: Pointing| {
-        let found = rows.with_untracked(|rows| {
-            pointing
-                .frame
-                .nearest(pointing.pixel, rows.synthetic.iter().copied(), REACH)
-        });
-        if let Some(index) = found {
-            chosen.set(index + 1);
+        let found = session.now(|studio| pointed_at(studio, &pointing));
+        if let Some(number) = found {
+            chosen.set(number);
         }
     });
-    let label = Signal::derive(move || {
-        rows.with(|rows| {
-        format!(
-            "Scatter of {} against {}: {} good, {} default and {} synthetic rows of the training rows",
-            rows.names[1],
-            rows.names[0],
-            count(rows.good.len()),
-            count(rows.default.len()),
-            count(rows.synthetic.len()),
-        )
-    })
-    });
-    let column = move |label: &'static str, place: usize| {
-        let value = move || {
-            names
-                .with(|names| names.get(columns.get()[place]).cloned())
-                .unwrap_or_default()
-        };
-        let choose = move |name: String| {
-            if let Some(index) = names.with_untracked(|names| names.iter().position(|n| *n == name))
-            {
-                columns.update(|columns| columns[place] = index);
-            }
-        };
-        view! { <SelectField label options=names value on_change=choose/> }
-    };
+    let label = Signal::derive(move || read(session, |studio| Rows::of(studio).label()));
+    let rows = move || read(session, Rows::of);
+    let lineage = move || read(session, |studio| lineage(studio, chosen.get()));
     view! {
         <section class="panel scatter">
             <header>
@@ -125,38 +132,84 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
                 </p>
             </header>
             <div class="fields three">
-                {column("Across", 0)}
-                {column("Up", 1)}
-                <NumberField
-                    label="Synthetic row"
-                    min="0"
-                    value=move || chosen.get()
-                    on_change=move |number| chosen.set(number)
-                />
+                <ColumnField session names setting=&ACROSS place=0/>
+                <ColumnField session names setting=&UP place=1/>
+                <label class="field">
+                    <span>"Synthetic row"</span>
+                    <input
+                        type="number"
+                        inputmode="numeric"
+                        min="0"
+                        step="1"
+                        prop:value=move || chosen.get().to_string()
+                        on:input=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
+                    />
+                </label>
             </div>
-            <Figure class="scatter" label base=rows draw overlay=lineage draw_overlay on_pointing/>
-            <p class="note" aria-live="polite">{move || rows.with(|rows| story(rows, chosen.get()))}</p>
+            <Figure class="scatter" label base=base(rows, draw) overlay=overlay(lineage, draw_overlay)
+                key=Key::Classes on_pointing/>
+            <p class="note" aria-live="polite">
+                {move || read(session, |studio| story(studio, chosen.get()))}
+            </p>
         </section>
     }
 }
 
-/// Where a synthetic row comes from, in words.
-fn story(rows: &Rows, number: usize) -> String {
-    let place = |(x, y): (f64, f64)| format!("({}, {})", significant(x, 4), significant(y, 4));
-    match rows.lineage(number) {
-        Some(Parents {
-            synthetic,
-            parents: [first, second],
-        }) => format!(
+fn names(studio: &Studio) -> Vec<String> {
+    let preview = studio.preview();
+    preview.map_or_else(Vec::new, |preview| preview.names.clone())
+}
+
+/// A menu of the columns.
+#[component]
+fn ColumnField(
+    session: Session,
+    names: Memo<Vec<String>>,
+    #[prop(into)] setting: AnySetting,
+    /// Its place among the columns of the study.
+    place: usize,
+) -> impl IntoView {
+    let value = Memo::new(move |_| {
+        let column = read(session, |studio| columns(studio)[place]);
+        names.with(|names| names.get(column).cloned().unwrap_or_default())
+    });
+    let choose = move |name: String| {
+        let column = names.with_untracked(|names| names.iter().position(|known| *known == name));
+        if let Some(column) = column {
+            let _ = session.set(setting, column);
+        }
+    };
+    view! { <SelectField label=setting.label() options=names value on_change=choose/> }
+}
+
+/// Where a synthetic row comes from, or why there is none, in words.
+fn story(studio: &Studio, number: usize) -> String {
+    let at = |(x, y): Point| format!("({}, {})", significant(x, 4), significant(y, 4));
+    if let Some(Parents {
+        synthetic,
+        parents: [first, second],
+    }) = lineage(studio, number)
+    {
+        return format!(
             "Synthetic row {number} at {} lies between the real defaults at {} and {}.",
-            place(synthetic),
-            place(first),
-            place(second),
-        ),
-        None if rows.synthetic.is_empty() => "There are no synthetic rows: SMOTE is off.".into(),
-        None => {
+            at(synthetic),
+            at(first),
+            at(second),
+        );
+    }
+    let preview = studio.preview();
+    let has_any = preview.is_some_and(|preview| synthetic(&preview.sample).next().is_some());
+    match studio.resampled() {
+        _ if has_any => {
             "Point at a synthetic row, or count through them above, to see its two parents.".into()
         }
+        _ if studio.has_scores_source() => "Uploaded scores come without training rows.".into(),
+        _ if studio.spec().balance.arms == Arms::Off => {
+            "There are no synthetic rows: SMOTE is off.".into()
+        }
+        Some(Err(refusal)) => format!("There are no synthetic rows: {refusal}."),
+        Some(Ok(_)) => "There are no synthetic rows: SMOTE adds none here.".into(),
+        None => String::new(),
     }
 }
 

@@ -8,9 +8,10 @@ use crate::figure::{
     precision_recall, roc, steps,
 };
 use crate::metrics::{Confusion, Ranking, thinned};
-use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
-use crate::page::session::{ArmView, Session};
-use crate::words::{Table, metric};
+use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
+use crate::page::session::Session;
+use crate::studio::{ArmView, BandPoints, Standing, Studio, Verb};
+use crate::words::{Cell, Table, metric};
 
 /// More columns than a curve is wide in pixels.
 const COLUMNS: usize = 600;
@@ -22,23 +23,22 @@ const SAVED: (u32, u32) = (480, 520);
 type Points = Vec<(f64, f64)>;
 
 /// What the upper canvas shows.
-#[derive(Clone, PartialEq)]
 struct Marks {
     dots: Vec<Mark>,
     costs: Vec<IsoCost>,
 }
 
 /// What the lower canvas shows of an arm.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct ArmCurve {
     arm: Arm,
     points: Points,
     hull: Points,
-    band: Option<(Points, Points)>,
+    band: Option<BandPoints>,
 }
 
 /// What the lower canvas shows.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Curves {
     arms: Vec<ArmCurve>,
     prevalence: Option<f64>,
@@ -78,7 +78,7 @@ struct Kind {
     area_under: fn(&Ranking) -> f64,
     dot: fn(&Confusion<f64>) -> Option<(f64, f64)>,
     nearest: fn(&Ranking, f64, f64) -> Option<f64>,
-    band: fn(Session, Arm) -> Option<(Points, Points)>,
+    band: fn(&Studio, Arm) -> Option<BandPoints>,
     has_costs: bool,
     /// Whether points are the right ends of steps.
     is_stepped: bool,
@@ -100,7 +100,7 @@ pub fn RocFigure(session: Session) -> impl IntoView {
         area_under: Ranking::roc_auc,
         dot: |confusion| Some((confusion.false_positive_rate()?, confusion.recall()?)),
         nearest: Ranking::nearest_on_roc,
-        band: Session::roc_band,
+        band: Studio::roc_band,
         has_costs: true,
         is_stepped: false,
         draw: draw_roc,
@@ -125,7 +125,7 @@ pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
         area_under: Ranking::average_precision,
         dot: |confusion| Some((confusion.recall()?, confusion.precision()?)),
         nearest: Ranking::nearest_on_precision_recall,
-        band: Session::precision_recall_band,
+        band: Studio::precision_recall_band,
         has_costs: false,
         is_stepped: true,
         draw: draw_precision_recall,
@@ -137,23 +137,36 @@ pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
 #[component]
 fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     // The points are read off the rankings once; bands come and go.
-    let lines = Memo::new(move |_| lines(session, kind));
-    let curves = Memo::new(move |_| banded(session, kind, lines.get()));
-    let marks = Memo::new(move |_| marks(session, kind));
-    let areas = Memo::new(move |_| {
-        let area = |view: ArmView| {
+    let lines = StoredValue::new_local((u64::MAX, None::<Curves>));
+    let curves = move || {
+        session.intervals(|studio| {
+            let n_views = studio.changes().views;
+            lines.update_value(|(of, lines)| {
+                if *of != n_views {
+                    (*of, *lines) = (n_views, Some(self::lines(studio, kind)));
+                }
+            });
+            lines.with_value(|(_, lines)| lines.as_ref().map(|lines| banded(studio, kind, lines)))
+        })
+    };
+    let draw = kind.draw;
+    let curves_of = base(move || (draw, curves()), draw_curves);
+    let marks = overlay(
+        move || {
+            session.money(|_| ());
+            session.standings(|studio| marks(studio, kind))
+        },
+        draw_overlay,
+    );
+    let areas = move || {
+        let area = |view: &ArmView| {
             let value = (kind.area_under)(view.test());
             (view.arm, view.name().to_owned(), value)
         };
-        session
-            .views()
-            .get()
-            .into_iter()
-            .map(area)
-            .collect::<Vec<_>>()
-    });
+        session.views(|studio| studio.views().arms.iter().map(area).collect::<Vec<_>>())
+    };
     let label = Signal::derive(move || {
-        let parts = areas.get().into_iter();
+        let parts = areas().into_iter();
         let parts = parts
             .map(|(_, name, value)| format!("{name} has {} {}", kind.area, metric(Some(value))));
         let parts = parts.collect::<Vec<_>>().join(", ");
@@ -163,28 +176,27 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
             format!("{}: {parts}", kind.title)
         }
     });
-    let on_pointing = dragging(session, kind, marks);
+    let on_pointing = dragging(session, kind);
     let values = move || {
         let value = |(arm, _, value): (Arm, String, f64)| {
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(Some(value))}</strong> }
         };
-        areas.get().into_iter().map(value).collect_view()
+        areas().into_iter().map(value).collect_view()
     };
-    let twin = Callback::new(move |()| numbers(session, kind));
+    let twin = Callback::new(move |()| session.views(|studio| numbers(studio, kind)));
     view! {
         <section class="panel">
             <header>
                 <h2>{kind.title}</h2>
                 <span class="summary">{kind.area}" "{values}</span>
             </header>
-            <Figure class="square" label base=curves draw=kind.draw overlay=marks draw_overlay
-                on_pointing twin saved=SAVED/>
+            <Figure class="square" label base=curves_of overlay=marks on_pointing twin saved=SAVED/>
         </section>
     }
 }
 
-fn lines(session: Session, kind: Kind) -> Curves {
-    let views = session.views().get();
+fn lines(studio: &Studio, kind: Kind) -> Curves {
+    let views = &studio.views().arms;
     let thin = |view: &ArmView| {
         let points = (kind.points)(view.test()).into_iter();
         let points = points.map(|(_, x, y)| (x, y)).collect::<Points>();
@@ -206,21 +218,22 @@ fn lines(session: Session, kind: Kind) -> Curves {
     }
 }
 
-fn banded(session: Session, kind: Kind, mut curves: Curves) -> Curves {
+fn banded(studio: &Studio, kind: Kind, curves: &Curves) -> Curves {
+    let mut curves = curves.clone();
     for curve in &mut curves.arms {
-        curve.band = (kind.band)(session, curve.arm);
+        curve.band = (kind.band)(studio, curve.arm);
     }
     curves
 }
 
-fn marks(session: Session, kind: Kind) -> Marks {
-    let dot = |arm: Arm| {
-        let at = (kind.dot)(&session.outcomes(arm)?)?;
-        let arm = arm.index();
+fn marks(studio: &Studio, kind: Kind) -> Marks {
+    let dot = |standing: &Standing| {
+        let at = (kind.dot)(&standing.outcomes)?;
+        let arm = standing.arm.index();
         Some(Mark { arm, at })
     };
-    let dots: Vec<_> = session.shown().get().into_iter().filter_map(dot).collect();
-    let slope = kind.has_costs.then(|| session.iso_cost_slope()).flatten();
+    let dots: Vec<_> = studio.standings().iter().filter_map(dot).collect();
+    let slope = kind.has_costs.then(|| studio.iso_cost_slope()).flatten();
     let cost = |mark: &Mark| {
         Some(IsoCost {
             arm: mark.arm,
@@ -235,15 +248,22 @@ fn marks(session: Session, kind: Kind) -> Marks {
 }
 
 /// A press takes hold of the nearest dot; a drag moves it along its curve.
-fn dragging(session: Session, kind: Kind, marks: Memo<Marks>) -> Callback<Pointing> {
+fn dragging(session: Session, kind: Kind) -> Callback<Pointing> {
     let dragged = StoredValue::new(None::<Arm>);
     Callback::new(move |pointing: Pointing| {
         match pointing.gesture {
             Gesture::Hover => return,
+            Gesture::Release => {
+                dragged.set_value(None);
+                return session.perform(Verb::LetGo);
+            }
             Gesture::Press => {
-                let place = nearest_dot(&marks.get_untracked().dots, &pointing);
-                let mut arms = session.shown().get_untracked().into_iter();
-                dragged.set_value(arms.find(|arm| Some(arm.index()) == place));
+                let dots = session.now(|studio| marks(studio, kind).dots);
+                let place = nearest_dot(&dots, &pointing);
+                dragged.set_value(session.now(|studio| {
+                    let mut arms = studio.views().shown.iter();
+                    arms.find(|arm| Some(arm.index()) == place).copied()
+                }));
             }
             Gesture::Drag => {}
         }
@@ -251,9 +271,9 @@ fn dragging(session: Session, kind: Kind, marks: Memo<Marks>) -> Callback<Pointi
             return;
         };
         let (x, y) = pointing.at;
-        let view = untrack(|| session.view(arm));
-        if let Some(threshold) = view.and_then(|view| (kind.nearest)(view.test(), x, y)) {
-            session.set_threshold_of(arm, threshold);
+        let threshold = session.now(|studio| (kind.nearest)(studio.view(arm)?.test(), x, y));
+        if let Some(threshold) = threshold {
+            session.perform(Verb::Drag { arm, threshold });
         }
     })
 }
@@ -265,24 +285,31 @@ fn nearest_dot(dots: &[Mark], pointing: &Pointing) -> Option<usize> {
     dots.get(nearest).map(|dot| dot.arm)
 }
 
-fn numbers(session: Session, kind: Kind) -> Table {
-    let mut table = Table::new(
-        kind.title,
-        &["Model", "Threshold", kind.axes[0], kind.axes[1]],
-    );
-    for view in session.views().get() {
+fn numbers(studio: &Studio, kind: Kind) -> Table {
+    let head = ["Model", "Threshold", kind.axes[0], kind.axes[1]];
+    let mut table = Table::new(kind.title, &head);
+    for view in &studio.views().arms {
         for (threshold, x, y) in (kind.points)(view.test()) {
-            let numbers = [threshold, x, y].map(|number| {
-                if number.is_finite() {
-                    number.to_string()
-                } else {
-                    "none flagged".into()
-                }
-            });
-            table.push(std::iter::once(view.name().to_owned()).chain(numbers));
+            let threshold = if threshold.is_finite() {
+                Cell::score(threshold)
+            } else {
+                "none flagged".into()
+            };
+            let rates = [x, y].map(|rate| Cell::number(Some(rate), 4));
+            table.push([view.name().into(), threshold].into_iter().chain(rates));
         }
     }
     table
+}
+
+/// How the lower canvas is drawn, and what it shows.
+type Drawn = (
+    fn(&Sheet, &Palette, &Curves) -> Option<Frame>,
+    Option<Curves>,
+);
+
+fn draw_curves(sheet: &Sheet, palette: &Palette, (draw, curves): &Drawn) -> Option<Frame> {
+    draw(sheet, palette, curves.as_ref()?)
 }
 
 fn draw_roc(sheet: &Sheet, palette: &Palette, curves: &Curves) -> Option<Frame> {

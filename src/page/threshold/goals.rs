@@ -2,83 +2,118 @@
 
 use leptos::prelude::*;
 
-use crate::metrics::{Constraint, Goal, Objective};
+use crate::metrics::{Constraint, Goal, Metric, Objective};
 use crate::page::fields::{NumberField, SelectField};
-use crate::page::session::{ArmView, Found, Session};
-use crate::words::significant;
+use crate::page::session::Session;
+use crate::studio::setting::study;
+use crate::studio::{ArmView, Studio, Verb};
+use crate::words::{significant, threshold};
 
-/// The goals that have a chip, with the beta of F-beta.
-fn usual(beta: f64) -> [Goal; 9] {
-    [
-        Goal::Fixed(0.5),
-        Goal::Fixed(0.15),
-        Goal::MaxF1,
-        Goal::MaxFBeta(beta),
-        Goal::YoudenJ,
-        Goal::MaxMcc,
+/// The goals that have a chip; numbers between 0 and 1 only where scores are probabilities.
+fn usual(studio: &Studio) -> Vec<Goal> {
+    let numbers = vec![Goal::Fixed(0.5), Goal::Fixed(0.15)];
+    let best = vec![
+        Goal::Max(Metric::F1),
+        Goal::MaxFBeta(studio.study().beta),
+        Goal::Max(Metric::Informedness),
+        Goal::Max(Metric::Mcc),
         Goal::MinCost,
-        Goal::Prevalence,
-        Goal::TopLeft,
-    ]
+    ];
+    if studio.scale().are_probabilities() {
+        [numbers, best, vec![Goal::Prevalence, Goal::TopLeft]].concat()
+    } else {
+        [best, vec![Goal::TopLeft]].concat()
+    }
+}
+
+/// A goal, and the threshold that it chooses or why there is none.
+#[derive(Clone, PartialEq)]
+struct Offer {
+    goal: Goal,
+    at: Option<f64>,
+    title: String,
+}
+
+/// What each goal comes to. It hangs on rankings and money, not on where the threshold stands.
+fn offers(studio: &Studio) -> Vec<Offer> {
+    let chooser = studio.chooser();
+    let offer = |goal: Goal| {
+        let found = studio.found(&goal);
+        let at = found.as_ref().and_then(|found| found.as_ref().ok());
+        let at = at.map(|cut| cut.threshold);
+        let title = match (found, chooser) {
+            (Some(Err(error)), _) => error.to_string(),
+            (Some(Ok(cut)), Some(view)) => format!(
+                "{} for {}: {}",
+                studio.told_apart(cut.threshold),
+                view.name(),
+                origin(&goal, view)
+            ),
+            _ => String::new(),
+        };
+        Offer { goal, at, title }
+    };
+    usual(studio).into_iter().map(offer).collect()
 }
 
 /// The chips, and what to know about those that are chosen by looking at held-out rows.
 #[component]
 pub fn Goals(session: Session) -> impl IntoView {
-    let beta = RwSignal::new(2.0_f64);
-    let set_beta = move |value: f64| {
-        if value > 0.0 {
-            beta.set(value);
-        }
-    };
+    let offers = Memo::new(move |_| {
+        session.study(|_| ());
+        session.money(offers)
+    });
     let chips = move || {
-        let goals = usual(beta.get()).into_iter();
-        goals
-            .map(|goal| view! { <Chip session goal/> })
+        let offers = offers.get().into_iter();
+        offers
+            .map(|offer| view! { <Chip session offer/> })
             .collect_view()
     };
     let names = Signal::derive(move || {
-        session.views().with(|views| {
-            views
-                .iter()
-                .map(|view| view.name().to_owned())
-                .collect::<Vec<_>>()
+        session.views(|studio| {
+            let views = studio.views().arms.iter();
+            views.map(|view| view.name().to_owned()).collect::<Vec<_>>()
         })
     });
-    let chosen = move || {
-        session
-            .chooser()
-            .map_or_else(String::new, |view| view.name().to_owned())
-    };
-    let choose = move |name: String| {
-        let views = session.views().get_untracked();
-        if let Some(view) = views.iter().find(|view| view.name() == name) {
-            let place = view.arm.index();
-            session.edit_study(|study| study.chooser = place);
+    let chosen = Signal::derive(move || {
+        session.study(|_| ());
+        session.views(|studio| {
+            let chooser = studio.chooser();
+            chooser.map_or_else(String::new, |view| view.name().to_owned())
+        })
+    });
+    let choose = Callback::new(move |name: String| {
+        let place = session.now(|studio| {
+            let mut views = studio.views().arms.iter();
+            let view = views.find(|view| view.name() == name)?;
+            Some(view.arm.index())
+        });
+        if let Some(place) = place {
+            let _ = session.set(&study::CHOOSER, place);
         }
+    });
+    let honesty = move || session.views(|studio| studio.choosing_rows().unwrap_or_default());
+    let resampled = move || {
+        let goal = session.study(|studio| Some(studio.study().goal.as_ref()?.name()))?;
+        let (low, high) = session.uncertainty(|studio| {
+            studio
+                .uncertainty()
+                .and_then(|known| known.intervals.chosen)
+        })?;
+        let [low, high] = [low, high].map(|end| significant(end, 2).replace('-', "−"));
+        Some(format!(
+            " On resampled rows, {goal} lands between {low} and {high}."
+        ))
     };
     view! {
         <div class="goals">
             <div class="chips" role="group" aria-label="Thresholds to try">{chips}</div>
-            <p class="note honesty">
-                {move || session.views().with(|views| honesty(views))}
-                {move || {
-                    let goal = session.study().with(|study| Some(study.goal.as_ref()?.name()));
-                    let interval = session.chosen_interval();
-                    goal.zip(interval).map(|(goal, interval)| format!(" Redrawn, {goal} chooses from {interval} (95 %)."))
-                }}
-            </p>
+            <p class="note honesty">{honesty}{resampled}</p>
             <details class="more">
                 <summary>"More goals"</summary>
                 <div class="fields three">
                     <SelectField label="Choose for" options=names value=chosen on_change=choose/>
-                    <NumberField
-                        label="Beta of F-beta"
-                        min="0.1"
-                        is_whole=false
-                        value=move || beta.get()
-                        on_change=set_beta
-                    />
+                    <NumberField session setting=&study::BETA/>
                 </div>
                 <Conditional session/>
             </details>
@@ -87,80 +122,50 @@ pub fn Goals(session: Session) -> impl IntoView {
 }
 
 #[component]
-fn Chip(session: Session, goal: Goal) -> impl IntoView {
-    let goal = StoredValue::new(goal);
-    let found = Memo::new(move |_| goal.with_value(|goal| session.found(goal)));
-    let arm = move || session.chooser().map(|view| view.arm);
-    let cut = move || found.get().and_then(Result::ok);
-    let is_current = Memo::new(move |_| {
-        let at = arm().and_then(|arm| session.threshold_of(arm));
-        at.is_some() && at == cut().map(|cut| cut.threshold)
-    });
-    let name = goal.with_value(Goal::name);
-    let value = move || cut().map(|cut| significant(cut.threshold, 3));
-    let title = move || match found.get() {
-        None => String::new(),
-        Some(Err(error)) => error.to_string(),
-        Some(Ok(cut)) => {
-            let of = session
-                .chooser()
-                .map_or_else(String::new, |view| view.name().to_owned());
-            let origin = goal.with_value(|goal| origin(goal, session.chooser().as_ref()));
-            format!("{} for {of}: {origin}", significant(cut.threshold, 6))
-        }
+fn Chip(session: Session, offer: Offer) -> impl IntoView {
+    let Offer { goal, at, title } = offer;
+    let name = goal.name();
+    let is_fixed = matches!(goal, Goal::Fixed(_));
+    let is_current = move || {
+        let now = session.standings(|studio| {
+            let arm = studio.chooser()?.arm;
+            Some(studio.standing(arm)?.threshold)
+        });
+        now.is_some() && now == at
     };
-    let is_fixed = goal.with_value(|goal| matches!(goal, Goal::Fixed(_)));
+    let value = at.map_or_else(|| "–".into(), |at| significant(at, 3).replace('-', "−"));
     view! {
         <button
             type="button"
             class="chip"
             title=title
-            aria-pressed=move || is_current.get().to_string()
-            disabled=move || cut().is_none()
-            on:click=move |_| session.pursue(goal.get_value())
+            aria-pressed=move || is_current().to_string()
+            disabled=at.is_none()
+            on:click=move |_| session.perform(Verb::Pursue(goal.clone()))
         >
             {name}
-            {(!is_fixed).then(|| view! { <span class="at">" "{move || value().unwrap_or_else(|| "–".into())}</span> })}
+            {(!is_fixed).then(|| view! { <span class="at">" "{value}</span> })}
         </button>
     }
 }
 
 /// Which rows a goal looks at.
-fn origin(goal: &Goal, view: Option<&ArmView>) -> &'static str {
+fn origin(goal: &Goal, view: &ArmView) -> &'static str {
     match goal {
         Goal::Fixed(_) => "a number that people use",
         Goal::Prevalence => "the default rate of the real training rows",
-        _ if view.is_some_and(|view| view.reading.validation.is_some()) => {
-            "chosen on the validation rows"
-        }
+        _ if view.reading.validation.is_some() => "chosen on the validation rows",
         _ => "chosen on the rows it is judged on",
     }
 }
 
-/// Says on which rows the best thresholds are chosen.
-fn honesty(views: &[ArmView]) -> &'static str {
-    match views.first().map(|view| view.reading.validation.is_some()) {
-        None => "",
-        Some(true) => "Each goal is chosen on the validation rows and judged on the test rows.",
-        Some(false) => {
-            "Each goal is chosen on the rows it is judged on, so it flatters a little: set a \
-             validation share to choose elsewhere."
-        }
-    }
-}
-
-/// What is to be as large as possible.
-const OBJECTIVES: [Objective; 6] = Objective::ALL;
-
-/// A condition by its name, its unit and how it is made.
+/// A condition by its name and how it is made.
 type Condition = (&'static str, fn(f64) -> Constraint);
 
 const CONDITIONS: [Condition; 5] = [
     ("recall at least", Constraint::RecallAtLeast),
     ("precision at least", Constraint::PrecisionAtLeast),
-    ("applicants flagged at most", |count| {
-        Constraint::flagged_at_most(count)
-    }),
+    ("applicants flagged at most", Constraint::flagged_at_most),
     ("share flagged (%) at most", |percent| {
         Constraint::ShareFlaggedAtMost(percent / 100.0)
     }),
@@ -173,67 +178,50 @@ const CONDITIONS: [Condition; 5] = [
 /// A goal under a condition, typed in.
 #[component]
 fn Conditional(session: Session) -> impl IntoView {
-    let objective = RwSignal::new(Objective::Precision);
+    let objective = RwSignal::new(1_usize);
     let condition = RwSignal::new(0_usize);
-    let limit = RwSignal::new(0.8_f64);
+    let limit = RwSignal::new("0.8".to_owned());
     let said = RwSignal::new(None::<Result<String, String>>);
-    let names = Signal::derive(|| {
-        CONDITIONS
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect()
-    });
-    let objectives = Signal::derive(|| OBJECTIVES.iter().map(|o| o.name().to_owned()).collect());
+    let objectives = Objective::ALL.map(Objective::name);
+    let conditions = CONDITIONS.map(|(name, _)| name);
     let goal = move || {
-        let (_, make) = CONDITIONS[condition.get_untracked().min(CONDITIONS.len() - 1)];
+        let limit = limit.with_untracked(|limit| limit.trim().parse().unwrap_or(f64::NAN));
+        let (_, make) = CONDITIONS[condition.get_untracked()];
         Goal::Constrained {
-            maximise: objective.get_untracked(),
-            subject_to: make(limit.get_untracked()),
+            maximise: Objective::ALL[objective.get_untracked()],
+            subject_to: make(limit),
         }
     };
     let look = move |_| {
         let goal = goal();
-        let found = untrack(|| session.found(&goal));
-        said.set(found.map(|found: Found| match found {
-            Ok(cut) => Ok(format!(
-                "{}: {} at a threshold of {}.",
-                goal.name(),
-                significant(cut.value, 4),
-                significant(cut.threshold, 6)
-            )),
-            Err(error) => Err(error.to_string()),
-        }));
-        session.pursue(goal);
+        let found = session.now(|studio| {
+            let said = studio.found(&goal)?.map(|cut| {
+                format!(
+                    "{}: {} at a threshold of {}.",
+                    goal.name(),
+                    significant(cut.value, 4),
+                    threshold(cut.threshold)
+                )
+            });
+            Some(said.map_err(|error| error.to_string()))
+        });
+        said.set(found);
+        session.perform(Verb::Pursue(goal));
     };
     view! {
         <div class="fields three condition">
-            <SelectField
-                label="Maximise"
-                options=objectives
-                value=move || objective.get().name().into()
-                on_change=move |name: String| {
-                    if let Some(found) = OBJECTIVES.into_iter().find(|o| o.name() == name) {
-                        objective.set(found);
-                    }
-                }
-            />
-            <SelectField
-                label="Condition"
-                options=names
-                value=move || CONDITIONS[condition.get()].0.into()
-                on_change=move |name: String| {
-                    if let Some(place) = CONDITIONS.iter().position(|(known, _)| *known == name) {
-                        condition.set(place);
-                    }
-                }
-            />
-            <NumberField
-                label="Limit"
-                min="0"
-                is_whole=false
-                value=move || limit.get()
-                on_change=move |value: f64| limit.set(value)
-            />
+            <Menu label="Maximise" names=objectives.to_vec() place=objective/>
+            <Menu label="Condition" names=conditions.to_vec() place=condition/>
+            <label class="field">
+                <span>"Limit"</span>
+                <input
+                    type="number"
+                    min="0"
+                    step="any"
+                    prop:value=limit
+                    on:input=move |event| limit.set(event_target_value(&event))
+                />
+            </label>
             <button type="button" on:click=look>"Find the threshold"</button>
         </div>
         {move || said.get().map(|said| match said {
@@ -241,4 +229,18 @@ fn Conditional(session: Session) -> impl IntoView {
             Err(sentence) => view! { <p class="complaint" role="alert">{sentence}</p> }.into_any(),
         })}
     }
+}
+
+/// A menu of fixed names, of which one's place is kept.
+#[component]
+fn Menu(label: &'static str, names: Vec<&'static str>, place: RwSignal<usize>) -> impl IntoView {
+    let known = names.clone();
+    let options: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let value = Signal::derive(move || names.get(place.get()).map_or("", |name| *name).to_owned());
+    let choose = Callback::new(move |name: String| {
+        if let Some(found) = known.iter().position(|known| *known == name) {
+            place.set(found);
+        }
+    });
+    view! { <SelectField label options=Signal::stored(options) value on_change=choose/> }
 }

@@ -1,18 +1,20 @@
 //! How the scores of either class are spread, an arm a line, with the cut line: as bars, or every
 //! applicant as a dot.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::figure::{
-    Axis, CountScale, Dot, Frame, Palette, People, ScoreScale, Scores, cut_line, people, rejected,
-    scores,
+    Axis, CountScale, Dot, Frame, Palette, People, Scores, cut_line, people, rejected, scores,
 };
-use crate::metrics::Crowd;
-use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::metrics::Person;
+use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
 use crate::page::gallery::Key;
 use crate::page::session::Session;
-use crate::words::{Table, count, significant};
+use crate::studio::{Look, Studio, Verb};
+use crate::words::{Cell, Table, count, significant, threshold};
 
 /// Bins of two points of probability.
 const BINS: usize = 50;
@@ -23,51 +25,40 @@ const DOTS: usize = 2_000;
 /// The size of a saved histogram.
 const SAVED: (u32, u32) = (900, 260);
 
-/// What scores are shown as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// Bars, as long as their rows on this scale.
-    Bars(CountScale),
-    /// Dots.
-    People,
-}
-
-/// Rows per bin of each arm, `[good, default]`.
-type Counts = Vec<(Arm, Vec<[usize; 2]>)>;
-
 /// A figure an arm; the axis is labelled under the last.
 #[component]
-pub fn Histograms(session: Session, look: RwSignal<Look>) -> impl IntoView {
-    let counts = Memo::new(move |_| {
-        let edges = session.scale().with(|scale| scale.score_edges(BINS));
-        let views = session.views().get().into_iter();
-        views
-            .map(|view| (view.arm, view.test().counts_between(&edges)))
-            .collect::<Counts>()
-    });
-    let figure = move |arm: Arm| match look.get() {
-        Look::Bars(scale) => view! { <Histogram session arm counts scale/> }.into_any(),
-        Look::People => view! { <PeopleFigure session arm counts/> }.into_any(),
+pub fn Histograms(session: Session) -> impl IntoView {
+    let look = Memo::new(move |_| session.study(|studio| studio.study().look as u8));
+    let is_people = move || look.get() == Look::People as u8;
+    let figure = move |arm: Arm| {
+        look.track();
+        view! { <ScoreFigure session arm/> }
     };
-    let key = move || match look.get() {
-        Look::Bars(_) => view! {
-            <span class="good">"▲ good customers"</span>
-            <span class="default">"▼ defaults"</span>
-            <span>"right of the line: rejected"</span>
+    let key = move || {
+        let (first, second, third) = if is_people() {
+            (
+                "□ good customers, above",
+                "■ defaults, below",
+                "light: approved, dark: rejected",
+            )
+        } else {
+            (
+                "▲ good customers",
+                "▼ defaults",
+                "right of the line: rejected",
+            )
+        };
+        view! {
+            <span class:good=!is_people()>{first}</span>
+            <span class:default=!is_people()>{second}</span>
+            <span>{third}</span>
         }
-        .into_any(),
-        Look::People => view! {
-            <span>"□ good customers, above"</span>
-            <span>"■ defaults, below"</span>
-            <span>"light: approved, dark: rejected"</span>
-        }
-        .into_any(),
     };
     view! {
         <div class="histograms">
-            <For each=move || session.shown().get() key=|arm| *arm let:arm>
+            <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{move || session.name(arm)}</p>
+                    <p><span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}</p>
                     <div>{move || figure(arm)}</div>
                 </div>
             </For>
@@ -76,8 +67,77 @@ pub fn Histograms(session: Session, look: RwSignal<Look>) -> impl IntoView {
     }
 }
 
+/// The scores of an arm, shown as the study says when it is made.
+#[component]
+fn ScoreFigure(session: Session, arm: Arm) -> impl IntoView {
+    let look = session.now(|studio| studio.study().look);
+    let (lower, upper, key): (Base, Overlay, Key) = match look {
+        Look::People => {
+            // The dots are the same on both canvases, and made once for each ranking.
+            let kept = StoredValue::new_local((u64::MAX, None::<Rc<Dots>>));
+            let dots = move |studio: &Studio| {
+                let n_views = studio.changes().views;
+                kept.try_update_value(|(of, dots)| {
+                    if *of != n_views {
+                        (*of, *dots) = (n_views, Some(Rc::new(Dots::of(studio, arm))));
+                    }
+                    dots.clone()
+                })
+                .flatten()
+            };
+            let marks = move |studio: &Studio| (dots(studio), cut_of_people(studio, arm));
+            (
+                base(move || session.views(dots), draw_people),
+                overlay(move || session.standings(marks), draw_rejected),
+                Key::Nothing,
+            )
+        }
+        Look::LogBars | Look::LinearBars => (
+            base(
+                move || session.views(|studio| Bars::of(studio, arm, look)),
+                draw,
+            ),
+            overlay(
+                move || session.standings(|studio| cut_of(studio, arm)),
+                draw_cut,
+            ),
+            Key::Classes,
+        ),
+    };
+    let label = Signal::derive(move || session.standings(|studio| label_of(studio, arm)));
+    let on_pointing = pointing_of(session, arm);
+    let twin = Callback::new(move |()| session.views(|studio| numbers(studio, arm)));
+    view! {
+        <Figure class="scores" label base=lower overlay=upper on_pointing twin key saved=SAVED/>
+    }
+}
+
+/// Rows of each class in each bin of an arm, `[good, default]`.
+fn counts(studio: &Studio, arm: Arm) -> Vec<[usize; 2]> {
+    let edges = studio.scale().score_edges(BINS);
+    let view = studio.view(arm);
+    view.map_or_else(Vec::new, |view| view.test().counts_between(&edges))
+}
+
+/// The most rows of either class in a bin of any arm.
+fn tallest(studio: &Studio) -> (usize, usize) {
+    let views = studio.views().arms.iter();
+    let bins: Vec<_> = views.flat_map(|view| counts(studio, view.arm)).collect();
+    let of = |class: usize| bins.iter().map(|bin| bin[class]).max().unwrap_or(0);
+    (of(0), of(1))
+}
+
+/// The axis of an arm's figure: labelled under the last arm only.
+fn axis_of(studio: &Studio, arm: Arm) -> Axis {
+    let axis = Axis::from(studio.scale());
+    if studio.views().shown.last() == Some(&arm) {
+        axis
+    } else {
+        axis.unlabelled()
+    }
+}
+
 /// What the lower canvas shows.
-#[derive(Clone, PartialEq)]
 struct Bars {
     axis: Axis,
     edges: Vec<f64>,
@@ -87,110 +147,85 @@ struct Bars {
     scale: CountScale,
 }
 
-/// The most rows of either class in a bin of any arm.
-fn tallest(counts: &Counts) -> (usize, usize) {
-    let of = |class: usize| {
-        let bins = counts.iter().flat_map(|(_, bins)| bins);
-        bins.map(|bin| bin[class]).max().unwrap_or(0)
-    };
-    (of(0), of(1))
-}
-
 impl Bars {
     /// The bars of one arm on a scale that holds those of all.
-    fn of(arm: Arm, counts: &Counts, axis: Axis, edges: Vec<f64>, scale: CountScale) -> Self {
-        let of_class = |class: usize| {
-            let own = counts
-                .iter()
-                .filter(|(of, _)| *of == arm)
-                .flat_map(|(_, bins)| bins);
-            own.map(|bin| bin[class]).collect()
-        };
+    fn of(studio: &Studio, arm: Arm, look: Look) -> Self {
+        let counts = counts(studio, arm);
+        let of_class = |class: usize| counts.iter().map(|bin| bin[class]).collect();
         Self {
-            axis,
-            edges,
+            axis: axis_of(studio, arm),
+            edges: studio.scale().edges(BINS),
             good: of_class(0),
             default: of_class(1),
-            tallest: tallest(counts),
-            scale,
+            tallest: tallest(studio),
+            scale: match look {
+                Look::LinearBars => CountScale::Linear,
+                Look::LogBars | Look::People => CountScale::Log,
+            },
         }
-    }
-}
-
-/// The axis of an arm's figure: labelled under the last arm only.
-fn axis_of(session: Session, arm: Arm, scale: &ScoreScale) -> Axis {
-    let is_last = session.shown().with(|arms| arms.last() == Some(&arm));
-    if is_last {
-        scale.axis()
-    } else {
-        scale.axis().unlabelled()
     }
 }
 
 /// What an arm's figure of scores says.
-fn label_of(session: Session, arm: Arm) -> String {
-    let threshold = session.threshold_of(arm);
-    let flagged = session.confusion(arm);
-    let flagged = flagged.map_or(0, |confusion| confusion.n_flagged());
-    let view = session.view(arm);
-    let rows = view.map_or(0, |view| view.test().n_samples());
+fn label_of(studio: &Studio, arm: Arm) -> String {
+    let standing = studio.standing(arm);
+    let flagged = standing.map_or(0, |standing| standing.confusion.n_flagged());
+    let rows = studio.view(arm).map_or(0, |view| view.test().n_samples());
     format!(
         "Scores, {}: {} of {} test rows have a score of at least {}",
-        session.name(arm),
+        studio.name_of(arm),
         count(flagged),
         count(rows),
-        threshold.map_or_else(|| "–".into(), |threshold| significant(threshold, 4)),
+        standing.map_or_else(|| "–".into(), |standing| threshold(standing.threshold)),
     )
 }
 
-/// Where the cut stands on the axis; beyond it where the threshold is above every score there is.
-fn cut_of(session: Session, arm: Arm) -> f64 {
-    let Some(threshold) = session.threshold_of(arm) else {
-        return f64::NAN;
-    };
-    session.scale().with(|scale| scale.position(threshold))
+/// Where the cut stands on the axis.
+fn cut_of(studio: &Studio, arm: Arm) -> f64 {
+    let standing = studio.standing(arm);
+    standing.map_or(f64::NAN, |standing| {
+        studio.scale().position(standing.threshold)
+    })
 }
 
-/// A press or a drag on a figure of scores moves the arm's threshold.
+/// The same, but beyond the axis where nobody is rejected.
+fn cut_of_people(studio: &Studio, arm: Arm) -> f64 {
+    let nobody = studio
+        .standing(arm)
+        .is_some_and(|standing| standing.confusion.n_flagged() == 0);
+    let (left, right) = studio.scale().range();
+    match nobody {
+        true if left < right => f64::INFINITY,
+        true => f64::NEG_INFINITY,
+        false => cut_of(studio, arm),
+    }
+}
+
+/// A press or a drag on a figure of scores moves the arm's threshold, which keeps to the pointer until it
+/// is let go.
 fn pointing_of(session: Session, arm: Arm) -> Callback<Pointing> {
-    Callback::new(move |pointing: Pointing| {
-        if pointing.gesture != Gesture::Hover {
-            let scale = session.scale();
-            let threshold = scale.with_untracked(|scale| scale.threshold(pointing.at.0));
-            session.set_threshold_of(arm, threshold);
+    Callback::new(move |pointing: Pointing| match pointing.gesture {
+        Gesture::Hover => {}
+        Gesture::Release => session.perform(Verb::LetGo),
+        Gesture::Press | Gesture::Drag => {
+            let threshold = session.now(|studio| studio.scale().threshold(pointing.at.0));
+            session.perform(Verb::Drag { arm, threshold });
         }
     })
 }
 
-#[component]
-fn Histogram(session: Session, arm: Arm, counts: Memo<Counts>, scale: CountScale) -> impl IntoView {
-    let bars = Memo::new(move |_| {
-        let places = session.scale().get();
-        let axis = axis_of(session, arm, &places);
-        counts.with(|counts| Bars::of(arm, counts, axis, places.edges(BINS), scale))
-    });
-    let cut = Memo::new(move |_| cut_of(session, arm));
-    let label = Signal::derive(move || label_of(session, arm));
-    let on_pointing = pointing_of(session, arm);
-    let twin = Callback::new(move |()| numbers(session, arm, counts));
-    view! {
-        <Figure class="scores" label base=bars draw overlay=cut draw_overlay on_pointing twin
-            key=Key::Classes saved=SAVED/>
-    }
-}
-
-fn numbers(session: Session, arm: Arm, counts: Memo<Counts>) -> Table {
-    let caption = format!("Scores of the test rows, {}", session.name(arm));
+fn numbers(studio: &Studio, arm: Arm) -> Table {
+    let caption = format!("Scores of the test rows, {}", studio.name_of(arm));
     let mut table = Table::new(&caption, &["Score from", "to", "Good", "Default"]);
-    let edges = session.scale().with(|scale| scale.score_edges(BINS));
-    counts.with(|counts| {
-        let own = counts.iter().filter(|(of, _)| *of == arm);
-        let bins = own.flat_map(|(_, bins)| bins);
-        for (pair, [good, default]) in edges.windows(2).zip(bins) {
-            let ends = pair.iter().map(|&edge| significant(edge, 4));
-            table.push(ends.chain([count(*good), count(*default)]));
-        }
-    });
+    let edges = studio.scale().score_edges(BINS);
+    for (pair, [good, default]) in edges.windows(2).zip(counts(studio, arm)) {
+        let edge = |edge: f64| Cell {
+            shown: significant(edge, 4).replace('-', "−"),
+            ..Cell::number(Some(edge), 4)
+        };
+        let rows = [good, default].map(Cell::count);
+        table.push([edge(pair[0]), edge(pair[1])].into_iter().chain(rows));
+    }
     table
 }
 
@@ -206,13 +241,12 @@ fn draw(sheet: &Sheet, palette: &Palette, bars: &Bars) -> Option<Frame> {
     scores(sheet, palette, &figure).ok()
 }
 
-fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, at: &f64) {
+fn draw_cut(sheet: &Sheet, frame: &Frame, palette: &Palette, at: &f64) {
     // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
     let _ = cut_line(sheet, frame, palette, *at);
 }
 
 /// Dots on both canvases.
-#[derive(Clone, PartialEq)]
 struct Dots {
     axis: Axis,
     edges: Vec<f64>,
@@ -222,18 +256,22 @@ struct Dots {
 }
 
 impl Dots {
-    fn of(crowd: &Crowd, places: &ScoreScale, axis: Axis, tallest: (usize, usize)) -> Self {
-        let dot = |person: &crate::metrics::Person| Dot {
-            at: places.position(person.score),
+    fn of(studio: &Studio, arm: Arm) -> Self {
+        let scale = studio.scale();
+        let dot = |person: &Person| Dot {
+            at: scale.position(person.score),
             is_default: person.is_default,
         };
-        let most = |rows: usize| rows.div_ceil(crowd.applicants_per_dot);
+        let crowd = studio.view(arm).map(|view| view.test().crowd(DOTS));
+        let people = crowd.as_ref().map_or(&[][..], |crowd| &crowd.people);
+        let per_dot = crowd.as_ref().map_or(1, |crowd| crowd.applicants_per_dot);
+        let (good, default) = tallest(studio);
         Self {
-            axis,
-            edges: places.edges(BINS),
-            dots: crowd.people.iter().map(dot).collect(),
-            applicants_per_dot: crowd.applicants_per_dot,
-            tallest: (most(tallest.0), most(tallest.1)),
+            axis: axis_of(studio, arm),
+            edges: scale.edges(BINS),
+            dots: people.iter().map(dot).collect(),
+            applicants_per_dot: per_dot,
+            tallest: (good.div_ceil(per_dot), default.div_ceil(per_dot)),
         }
     }
 
@@ -248,58 +286,16 @@ impl Dots {
     }
 }
 
-#[component]
-fn PeopleFigure(session: Session, arm: Arm, counts: Memo<Counts>) -> impl IntoView {
-    let dots = Memo::new(move |_| {
-        let places = session.scale().get();
-        let axis = axis_of(session, arm, &places);
-        let view = session.view(arm);
-        let crowd = view.map(|view| view.test().crowd(DOTS));
-        let crowd = crowd.unwrap_or(Crowd {
-            people: Vec::new(),
-            applicants_per_dot: 1,
-        });
-        std::sync::Arc::new(Dots::of(&crowd, &places, axis, counts.with(tallest)))
-    });
-    let cut = Memo::new(move |_| {
-        // Above every score nobody is rejected, though the axis has no place for that.
-        let view = session.view(arm);
-        let is_above = view.is_some_and(|view| {
-            let highest = view.test().thresholds().first().copied();
-            session.threshold_of(arm) > highest
-        });
-        let (left, right) = session.scale().with(ScoreScale::range);
-        let beyond = if left < right {
-            f64::INFINITY
-        } else {
-            f64::NEG_INFINITY
-        };
-        (
-            dots.get(),
-            if is_above {
-                beyond
-            } else {
-                cut_of(session, arm)
-            },
-        )
-    });
-    let label = Signal::derive(move || label_of(session, arm));
-    let on_pointing = pointing_of(session, arm);
-    let twin = Callback::new(move |()| numbers(session, arm, counts));
-    view! {
-        <Figure class="scores" label base=dots draw=draw_people overlay=cut draw_overlay=draw_rejected
-            on_pointing twin key=Key::Nothing saved=SAVED/>
-    }
-}
-
-/// Dots shared by both canvases.
-type SharedDots = std::sync::Arc<Dots>;
+/// Dots that both canvases share.
+type SharedDots = Option<Rc<Dots>>;
 
 fn draw_people(sheet: &Sheet, palette: &Palette, dots: &SharedDots) -> Option<Frame> {
-    people(sheet, palette, &dots.figure()).ok()
+    people(sheet, palette, &dots.as_ref()?.figure()).ok()
 }
 
 fn draw_rejected(sheet: &Sheet, frame: &Frame, palette: &Palette, (dots, at): &(SharedDots, f64)) {
-    // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
-    let _ = rejected(sheet, frame, palette, &dots.figure(), *at);
+    if let Some(dots) = dots {
+        // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
+        let _ = rejected(sheet, frame, palette, &dots.figure(), *at);
+    }
 }

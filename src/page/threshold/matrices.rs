@@ -11,9 +11,9 @@ use crate::words::{count, percent};
 #[component]
 pub fn Matrices(session: Session) -> impl IntoView {
     let rows = move || {
-        session.views().with(|views| {
-            let rows = views.first().map(|view| view.test().n_samples());
-            rows.map(|rows| format!("{} test rows", count(rows)))
+        session.views(|studio| {
+            let first = studio.views().arms.first();
+            first.map(|view| format!("{} test rows", count(view.test().n_samples())))
         })
     };
     view! {
@@ -23,7 +23,7 @@ pub fn Matrices(session: Session) -> impl IntoView {
                 <span class="summary">{rows}</span>
             </header>
             <div class="matrices">
-                <For each=move || session.shown().get() key=|arm| *arm let:arm>
+                <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                     <Matrix session arm/>
                 </For>
             </div>
@@ -33,14 +33,16 @@ pub fn Matrices(session: Session) -> impl IntoView {
 
 #[component]
 fn Matrix(session: Session, arm: Arm) -> impl IntoView {
-    let confusion = Memo::new(move |_| session.confusion(arm));
+    let confusion = Signal::derive(move || {
+        session.standings(|studio| studio.standing(arm).map(|standing| standing.confusion))
+    });
     let cell = move |quadrant| view! { <Cell session arm confusion quadrant/> };
     view! {
         <table class=format!("matrix arm-{}", arm.index() + 1)>
             <caption>
                 <span class="swatch"></span>
                 <span class="visually-hidden">"Confusion matrix, "</span>
-                {move || session.name(arm)}
+                {move || session.views(|studio| studio.name_of(arm))}
             </caption>
             <thead>
                 <tr><td></td><th scope="col">"predicted good"</th><th scope="col">"predicted default"</th></tr>
@@ -64,23 +66,17 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
 fn Cell(
     session: Session,
     arm: Arm,
-    confusion: Memo<Option<Confusion>>,
+    confusion: Signal<Option<Confusion>>,
     quadrant: Quadrant,
 ) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        let confusion = confusion.get()?;
-        Some(quadrant.count(&confusion))
-    });
     let share = move || {
-        let of = |confusion: Confusion| {
-            if quadrant.is_default() {
-                confusion.n_positives()
-            } else {
-                confusion.n_negatives()
-            }
-        };
         let confusion = confusion.get()?;
-        Some(quadrant.count(&confusion) as f64 / of(confusion) as f64)
+        let of = if quadrant.is_default() {
+            confusion.n_positives()
+        } else {
+            confusion.n_negatives()
+        };
+        Some(quadrant.count(&confusion) as f64 / of as f64)
     };
     let note = move || {
         share().map_or_else(String::new, |share| {
@@ -89,17 +85,22 @@ fn Cell(
     };
     let shade = move || format!("{:.0}%", share().unwrap_or(0.0) * 100.0);
     let is_lit = move || {
-        session
-            .explained()
-            .get()
-            .is_some_and(|metric| lights(metric, quadrant))
+        let explained = session.explained().get();
+        explained.is_some_and(|metric| lights(metric, quadrant))
     };
     let is_open = move || session.inspected().get() == Some((arm, quadrant));
     let press = move |_| {
         let cell = (!untrack(is_open)).then_some((arm, quadrant));
-        session.inspect(cell);
+        session.inspected().set(cell);
     };
-    let text = move || rows.get().map_or("–".into(), count);
+    let text = move || {
+        let confusion = confusion.get();
+        confusion.map_or("–".into(), |confusion| count(quadrant.count(&confusion)))
+    };
+    let label = move || {
+        let name = session.views(|studio| studio.name_of(arm));
+        format!("{}, {}s, {name}: show the rows", text(), quadrant.name())
+    };
     view! {
         <td
             class=if quadrant.is_right() { "right" } else { "wrong" }
@@ -111,8 +112,8 @@ fn Cell(
                 data-note=quadrant.name()
                 data-share=note
                 aria-expanded=move || is_open().to_string()
-                aria-label=move || format!("{}, {}s, {}: show the rows", text(), quadrant.name(), session.name(arm))
-                disabled=move || rows.with(Option::is_none)
+                aria-label=label
+                disabled=move || confusion.get().is_none()
                 on:click=press
             >
                 {text}

@@ -2,86 +2,57 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
 use crate::metrics::{ClassificationReport, ReportRow};
 use crate::page::session::Session;
-use crate::page::twin::opens;
-use crate::words::{count, exact, metric};
+use crate::page::twin::{WordTable, opens};
+use crate::studio::{Standing, Studio};
+use crate::words::{Cell, Table};
 
 /// A report an arm.
 #[component]
 pub fn Reports(session: Session) -> impl IntoView {
     let is_open = RwSignal::new(false);
+    let reports = move || {
+        let tables = is_open.get().then(|| session.standings(tables));
+        let tables = tables.into_iter().flatten();
+        tables
+            .map(|table| view! { <WordTable class="metrics" table/> })
+            .collect_view()
+    };
     view! {
         <details class="panel reports" on:toggle=move |event| is_open.set(opens(&event))>
             <summary>"Classification report"</summary>
-            <div class="scrolls">
-                <For each=move || session.shown().get() key=|arm| *arm let:arm>
-                    <Show when=move || is_open.get() && session.view(arm).is_some()>
-                        <Report session arm/>
-                    </Show>
-                </For>
-            </div>
+            <div class="scrolls">{reports}</div>
         </details>
     }
 }
 
-#[component]
-fn Report(session: Session, arm: Arm) -> impl IntoView {
-    let rows = move || {
-        session.confusion(arm).map(|confusion| {
-            let report = ClassificationReport::new(&confusion);
-            [
-                ("good", report.good),
-                ("default", report.default),
-                ("macro average", report.macro_average),
-                ("weighted average", report.weighted_average),
-            ]
-            .map(|(name, row)| view! { <Line name row/> })
-            .collect_view()
-        })
-    };
-    let accuracy = move || {
-        session
-            .confusion(arm)
-            .and_then(|confusion| confusion.accuracy())
-    };
-    view! {
-        <table class=format!("metrics arm-{}", arm.index() + 1)>
-            <caption><span class="swatch"></span>"Classification report, "{move || session.name(arm)}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Class"</th>
-                    <th scope="col">"precision"</th>
-                    <th scope="col">"recall"</th>
-                    <th scope="col">"F1"</th>
-                    <th scope="col">"rows"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row">"accuracy"</th>
-                    <td></td>
-                    <td></td>
-                    <td title=move || exact(accuracy())>{move || metric(accuracy())}</td>
-                    <td></td>
-                </tr>
-            </tfoot>
-        </table>
-    }
+fn tables(studio: &Studio) -> Vec<Table> {
+    studio.standings().iter().map(table).collect()
 }
 
-#[component]
-fn Line(name: &'static str, row: ReportRow) -> impl IntoView {
-    let number = |value: Option<f64>| view! { <td title=exact(value)>{metric(value)}</td> };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            {number(row.precision)}
-            {number(row.recall)}
-            {number(row.f1)}
-            <td>{count(row.support)}</td>
-        </tr>
+fn table(standing: &Standing) -> Table {
+    let report = ClassificationReport::new(&standing.confusion);
+    let caption = format!("Classification report, {}", standing.name);
+    let mut table = Table::new(&caption, &["Class", "precision", "recall", "F1", "rows"]);
+    let lines: [(&str, ReportRow); 4] = [
+        ("good", report.good),
+        ("default", report.default),
+        ("macro average", report.macro_average),
+        ("weighted average", report.weighted_average),
+    ];
+    for (name, row) in lines {
+        let rates = [row.precision, row.recall, row.f1].map(Cell::metric);
+        let rows = Cell::count(row.support);
+        table.push(std::iter::once(name.into()).chain(rates).chain([rows]));
     }
+    let accuracy = Cell::metric(standing.confusion.accuracy());
+    table.push([
+        "accuracy".into(),
+        Cell::default(),
+        Cell::default(),
+        accuracy,
+        Cell::default(),
+    ]);
+    table
 }

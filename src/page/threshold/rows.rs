@@ -1,14 +1,16 @@
 //! The rows behind a cell of a confusion matrix.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::export::table_csv;
 use crate::metrics::Quadrant;
-use crate::page::download;
+use crate::page::gallery::Gallery;
 use crate::page::session::Session;
-use crate::page::twin::{Numbers, file_name};
-use crate::words::{Table, count, money, significant};
+use crate::page::twin::Numbers;
+use crate::studio::Studio;
+use crate::words::{Cell, Table, count};
 
 /// Rows on a page of the list.
 const PAGE: usize = 25;
@@ -22,29 +24,28 @@ pub fn CellRows(session: Session) -> impl IntoView {
 
 #[component]
 fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
+    let gallery = expect_context::<Gallery>();
     let page = RwSignal::new(0_usize);
-    let n_rows = Memo::new(move |_| {
-        let confusion = session.confusion(arm);
-        confusion.map_or(0, |confusion| quadrant.count(&confusion))
-    });
-    let n_pages = move || n_rows.get().div_ceil(PAGE).max(1);
+    let n_rows = move || {
+        session.standings(|studio| {
+            let standing = studio.standing(arm);
+            standing.map_or(0, |standing| quadrant.count(&standing.confusion))
+        })
+    };
+    let n_pages = move || n_rows().div_ceil(PAGE).max(1);
     let current = move || page.get().min(n_pages() - 1);
     let title = move || {
-        format!(
-            "{} {}s, {}",
-            count(n_rows.get()),
-            quadrant.name(),
-            session.name(arm)
-        )
+        let name = session.views(|studio| studio.name_of(arm));
+        format!("{} {}s, {name}", count(n_rows()), quadrant.name())
     };
     let lines = move || {
         let from = current() * PAGE;
-        lines(session, arm, quadrant, from..from + PAGE)
+        session.standings(|studio| lines(studio, arm, quadrant, from..from + PAGE))
     };
     let save = move |_| {
-        let all = untrack(|| lines_of_all(session, arm, quadrant));
-        let name = file_name(&all.caption, "csv");
-        download::save(&name, "text/csv", table_csv(&all).as_bytes());
+        let all = session.now(|studio| self::lines(studio, arm, quadrant, 0..usize::MAX));
+        let name = all.caption.clone();
+        gallery.save_csv(&name, all);
     };
     let is_first = move || current() == 0;
     let is_last = move || current() + 1 == n_pages();
@@ -58,7 +59,7 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
                 <h2>{title}</h2>
                 <p class="saving">
                     <button type="button" aria-label="Save these rows as CSV" on:click=save>"CSV"</button>
-                    <button type="button" on:click=move |_| session.inspect(None)>"Close"</button>
+                    <button type="button" on:click=move |_| session.inspected().set(None)>"Close"</button>
                 </p>
             </header>
             {move || view! { <Numbers table=lines()/> }}
@@ -71,50 +72,40 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
     }
 }
 
-fn lines_of_all(session: Session, arm: Arm, quadrant: Quadrant) -> Table {
-    lines(session, arm, quadrant, 0..usize::MAX)
-}
-
 /// Some of the rows of a cell, by falling score.
-fn lines(session: Session, arm: Arm, quadrant: Quadrant, places: std::ops::Range<usize>) -> Table {
-    let caption = format!("{}s, {}", quadrant.name(), session.name(arm));
+fn lines(studio: &Studio, arm: Arm, quadrant: Quadrant, places: Range<usize>) -> Table {
+    let caption = format!("{}s, {}", quadrant.name(), studio.name_of(arm));
     let head = [
-        "Applicant Index",
+        "Row",
         "Score",
         "Probability of default",
         "Expected loss",
         "Money of this decision",
     ];
     let mut table = Table::new(&caption, &head);
-    let (Some(view), Some(threshold)) = (session.view(arm), session.threshold_of(arm)) else {
+    let (Some(view), Some(standing)) = (studio.view(arm), studio.standing(arm)) else {
         return table;
     };
     let (reading, judged) = (&view.reading, &view.reading.judged);
-    let accounts = session.accounts(arm).and_then(Result::ok);
+    let accounts = studio.accounts(arm).and_then(Result::ok);
     let scores = judged.test.scores();
-    let rows = view.test().rows_in(quadrant, threshold, judged.labels());
+    let rows = view
+        .test()
+        .rows_in(quadrant, standing.threshold, judged.labels());
     for row in rows.skip(places.start).take(places.end - places.start) {
         let score = scores.get(row).copied().unwrap_or(f64::NAN);
         let pd = reading.scale.apply(score);
-        let stake = accounts
-            .as_ref()
-            .map(|accounts| accounts.test.stake(row, pd, quadrant));
+        let stake = accounts.map(|accounts| accounts.test.stake(row, pd, quadrant));
         let (loss, outcome) = stake.map_or((None, None), |stake| {
             (stake.expected_loss, Some(stake.outcome))
         });
+        let number = judged.rows().get(row).copied();
         table.push([
-            judged
-                .rows()
-                .get(row)
-                .map_or_else(String::new, ToString::to_string),
-            significant(score, 6),
-            if (0.0..=1.0).contains(&pd) {
-                significant(pd, 4)
-            } else {
-                "–".into()
-            },
-            money(loss),
-            money(outcome),
+            number.map_or_else(Cell::default, |number| number.to_string().into()),
+            Cell::score(score),
+            Cell::number(Some(pd).filter(|pd| (0.0..=1.0).contains(pd)), 4),
+            Cell::money(loss),
+            Cell::money(outcome),
         ]);
     }
     table

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::page::session::Session;
-use crate::words::significant;
+use crate::studio::{Studio, Verb};
 
-/// What PageUp and PageDown add to and take from the threshold.
+/// The part of the axis that PageUp and PageDown move the threshold by.
 const PAGE: f64 = 0.05;
 
 /// Slider and number. Arrow keys go to the next distinct score of any arm.
@@ -15,34 +15,37 @@ pub fn ThresholdSlider(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
-    let range = move || session.scale().with(|scale| scale.range());
+    let range = move || session.views(|studio| studio.scale().range());
     let low = move || range().0.min(range().1);
     let high = move || range().0.max(range().1);
     let falls = move || range().0 > range().1;
-    let threshold = move || session.threshold().get();
-    let position = move || session.scale().with(|scale| scale.position(threshold()));
+    let position =
+        move || session.standings(|studio| studio.scale().position(studio.study().threshold));
     let slide = move |event| {
         if let Ok(position) = event_target_value(&event).parse() {
-            session.set_threshold(session.scale().with_untracked(|s| s.threshold(position)));
+            let threshold = session.now(|studio| studio.scale().threshold(position));
+            session.perform(Verb::Threshold(threshold));
         }
     };
     let press = move |event: KeyboardEvent| {
-        let from = session.threshold().get_untracked();
-        match event.key().as_str() {
-            "ArrowRight" | "ArrowUp" => session.step_threshold(true),
-            "ArrowLeft" | "ArrowDown" => session.step_threshold(false),
-            "PageUp" => session.set_threshold(from + PAGE),
-            "PageDown" => session.set_threshold(from - PAGE),
-            "Home" => session.set_threshold(0.0),
-            "End" => session.set_threshold(1.0),
+        let verb = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => Verb::Step { up: true },
+            "ArrowLeft" | "ArrowDown" => Verb::Step { up: false },
+            "PageUp" => Verb::Move { parts: PAGE },
+            "PageDown" => Verb::Move { parts: -PAGE },
+            "Home" => Verb::End { upper: false },
+            "End" => Verb::End { upper: true },
             _ => return,
-        }
+        };
+        session.perform(verb);
         event.prevent_default();
     };
     let filled = move || {
         let (left, right) = range();
         format!("{:.3}%", (position() - left) / (right - left) * 100.0)
     };
+    let described =
+        move || session.standings(|studio| studio.scale().describe(studio.study().threshold));
     view! {
         <div class="threshold">
             <label class="exact">
@@ -50,13 +53,11 @@ pub fn ThresholdSlider(
                 <input
                     type="number"
                     aria-label="Threshold value"
-                    min="0"
-                    max="1"
                     step="any"
-                    prop:value=move || significant(threshold(), 6)
+                    prop:value=move || session.standings(Studio::threshold_text)
                     on:change=move |event| {
                         if let Ok(threshold) = event_target_value(&event).parse() {
-                            session.set_threshold(threshold);
+                            session.perform(Verb::Threshold(threshold));
                         }
                     }
                 />
@@ -64,7 +65,7 @@ pub fn ThresholdSlider(
             <input
                 type="range"
                 aria-label="Decision threshold"
-                aria-valuetext=move || session.scale().with(|scale| scale.describe(threshold()))
+                aria-valuetext=described
                 dir=move || if falls() { "rtl" } else { "ltr" }
                 min=low
                 max=high

@@ -2,25 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::histograms::Look;
 use crate::experiment::Arm;
-use crate::figure::{CountScale, ScoreAxis};
-use crate::metrics::{Match, ScaleKind, meaning_of_score};
-use crate::page::fields::{Choice, NumberField, SelectField};
-use crate::page::session::{ArmView, Session};
-use crate::words::{percent, significant};
+use crate::metrics::{ScaleKind, meaning_of_score};
+use crate::page::fields::{Choice, ChoiceMenu, SelectField};
+use crate::page::session::Session;
+use crate::studio::setting::study;
+use crate::studio::{ArmView, Studio, Verb};
+use crate::words::{percent, plain_number, significant};
 
-/// What a score means after resampling, and what can be done about it.
+/// What a score means after resampling, what can be done about it, and what is odd about scores.
 #[component]
 pub fn ScaleNote(session: Session) -> impl IntoView {
-    let sentence = Memo::new(move |_| {
-        session
-            .views()
-            .with(|views| views.iter().find_map(|view| warning(session, view)))
-    });
-    let compare = move |_| session.edit_study(|study| study.compare = Match::ShareRejected);
+    let sentence = Memo::new(move |_| session.standings(warning));
+    let compare = move |_| drop(session.set(&study::COMPARE, "share"));
     let correct = move |_| {
-        session.edit_study(|study| study.scales[Arm::Smote.index()] = ScaleKind::PriorCorrected);
+        session.perform(Verb::Read {
+            place: Arm::Smote.index(),
+            kind: ScaleKind::PriorCorrected,
+        });
     };
     let note = move |sentence: String| {
         view! {
@@ -32,16 +31,63 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
             </p>
         }
     };
-    let complaints = Memo::new(move |_| session.scale_complaints());
+    let complaints = move || session.views(Studio::scale_complaints);
     let complaint = |sentence: String| view! { <p class="complaint" role="alert">{sentence}</p> };
+    let turned_round = move || session.views(Studio::turned_round);
+    let offer = move |(column, sentence): (String, String)| {
+        let turn = move |_| {
+            session.perform(Verb::Turn {
+                column: column.clone(),
+            })
+        };
+        view! {
+            <p class="scale-note">
+                {sentence}" "
+                <button type="button" class="link" on:click=turn>"Turn these scores"</button>
+            </p>
+        }
+    };
+    let turned = move || {
+        session.lab(|studio| {
+            let turned = &studio.spec().data.scores.choice.turned;
+            if studio.has_scores_source() {
+                turned.clone()
+            } else {
+                Vec::new()
+            }
+        })
+    };
+    let back = move |column: String| {
+        let sentence = format!("{column} is turned: a higher number was a lower risk there.");
+        let turn = move |_| {
+            session.perform(Verb::Turn {
+                column: column.clone(),
+            })
+        };
+        view! {
+            <p class="scale-note">
+                {sentence}" "<button type="button" class="link" on:click=turn>"Turn back"</button>
+            </p>
+        }
+    };
     view! {
         {move || sentence.get().map(note)}
-        {move || complaints.get().into_iter().map(complaint).collect_view()}
+        {move || complaints().into_iter().map(complaint).collect_view()}
+        {move || turned_round().into_iter().map(offer).collect_view()}
+        {move || turned().into_iter().map(back).collect_view()}
     }
 }
 
 /// What a threshold means for an arm that was trained at another default rate than it is used at.
-fn warning(session: Session, view: &ArmView) -> Option<String> {
+fn warning(studio: &Studio) -> Option<String> {
+    studio
+        .views()
+        .arms
+        .iter()
+        .find_map(|view| warning_of(studio, view))
+}
+
+fn warning_of(studio: &Studio, view: &ArmView) -> Option<String> {
     if view.reading.asked != ScaleKind::Raw {
         return None;
     }
@@ -50,7 +96,7 @@ fn warning(session: Session, view: &ArmView) -> Option<String> {
     if (training - resampled).abs() < 1e-12 {
         return None;
     }
-    let threshold = session.threshold_of(view.arm)?;
+    let threshold = studio.standing(view.arm)?.threshold;
     let meaning = meaning_of_score(threshold, training, resampled)?;
     Some(format!(
         "The scores are on different scales: after {} a score of {} means a default probability of \
@@ -63,73 +109,22 @@ fn warning(session: Session, view: &ArmView) -> Option<String> {
 
 /// Choices that change what is seen and train nothing.
 #[component]
-pub fn ViewChoices(session: Session, look: RwSignal<Look>) -> impl IntoView {
-    let compare = move || session.study().with(|study| study.compare);
-    let compares = move || session.shown().with(|arms| arms.len() > 1);
-    let prevalence = move || {
-        let asked = session.study().with(|study| study.prevalence);
-        let own = || {
-            session
-                .views()
-                .with(|views| Some(views.first()?.test().prevalence()))
-        };
-        let share = asked.or_else(own).unwrap_or(0.0);
-        significant(share * 100.0, 4).parse::<f64>().unwrap_or(0.0)
-    };
-    let deploy = move |percent: f64| {
-        if percent > 0.0 && percent < 100.0 {
-            session.edit_study(|study| study.prevalence = Some(percent / 100.0));
-        }
-    };
-    let is_deployed = move || session.study().with(|study| study.prevalence.is_some());
+pub fn ViewChoices(session: Session) -> impl IntoView {
+    let compares = move || session.views(|studio| studio.views().shown.len() > 1);
+    let is_deployed = move || session.study(|studio| studio.study().prevalence.is_some());
     view! {
         <div class="view-choices">
-            <Choice
-                label="Axis"
-                options=ScoreAxis::ALL.map(|axis| (axis, axis.name())).to_vec()
-                value=move || session.axis().get()
-                on_change=move |axis| session.set_axis(axis)
-            />
-            <Choice
-                label="Show scores as"
-                options=vec![
-                    (Look::Bars(CountScale::Log), "Bars, log"),
-                    (Look::Bars(CountScale::Linear), "Bars, linear"),
-                    (Look::People, "People"),
-                ]
-                value=move || look.get()
-                on_change=move |chosen| look.set(chosen)
-            />
+            <Choice session setting=&study::AXIS/>
+            <Choice session setting=&study::LOOK/>
         </div>
         <div class="fields view-fields">
-            <Show when=compares>
-                <SelectField
-                    label="Compare at"
-                    options=Signal::derive(|| Match::ALL.map(|rule| rule.name().to_owned()).to_vec())
-                    value=move || compare().name().to_owned()
-                    on_change=move |name: String| {
-                        if let Some(rule) = Match::ALL.into_iter().find(|rule| rule.name() == name) {
-                            session.edit_study(|study| study.compare = rule);
-                        }
-                    }
-                />
-            </Show>
-            <For each=move || session.shown().get() key=|arm| *arm let:arm>
+            <Show when=compares><ChoiceMenu session setting=&study::COMPARE/></Show>
+            <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <ScaleField session arm/>
             </For>
-            <NumberField
-                label="Default rate where it is used (%)"
-                min="0"
-                max="100"
-                is_whole=false
-                value=prevalence
-                on_change=deploy
-            />
+            <DefaultRate session/>
             <Show when=is_deployed>
-                <button
-                    type="button"
-                    on:click=move |_| session.edit_study(|study| study.prevalence = None)
-                >
+                <button type="button" on:click=move |_| drop(session.set(&study::PREVALENCE, "own"))>
                     "Back to the test rows' rate"
                 </button>
             </Show>
@@ -137,33 +132,50 @@ pub fn ViewChoices(session: Session, look: RwSignal<Look>) -> impl IntoView {
     }
 }
 
-/// How the scores of an arm are read.
+/// The share of defaults where the model is used, in per cent: that of the test rows until it is written.
 #[component]
-pub fn ScaleField(session: Session, arm: Arm) -> impl IntoView {
-    let kind = move || {
-        session
-            .study()
-            .with(|study| study.scales.get(arm.index()).copied())
+fn DefaultRate(session: Session) -> impl IntoView {
+    let shown = move || {
+        let asked = session.study(|studio| studio.study().prevalence);
+        let own = || session.views(|studio| Some(studio.views().arms.first()?.test().prevalence()));
+        asked
+            .or_else(own)
+            .map_or_else(String::new, |share| plain_number(share * 100.0, 4))
     };
-    let label = move || format!("Scale, {}", session.name(arm));
-    let choose = move |name: String| {
-        if let Some(kind) = ScaleKind::ALL.into_iter().find(|kind| kind.name() == name) {
-            session.edit_study(|study| {
-                if let Some(scale) = study.scales.get_mut(arm.index()) {
-                    *scale = kind;
-                }
-            });
-        }
-    };
-    let option = move |of: ScaleKind| {
-        view! { <option value=of.name() prop:selected=move || kind() == Some(of)>{of.name()}</option> }
+    let unreadable = RwSignal::new(None::<String>);
+    let write = move |event| {
+        let percent = event_target_value(&event).trim().parse::<f64>();
+        let share = percent.map_or_else(|_| String::new(), |percent| (percent / 100.0).to_string());
+        unreadable.set(session.set(&study::PREVALENCE, share).err());
     };
     view! {
         <label class="field">
-            <span>{label}</span>
-            <select on:change=move |event| choose(event_target_value(&event))>
-                {ScaleKind::ALL.map(option).collect_view()}
-            </select>
+            <span>"Default rate where it is used (%)"</span>
+            <input type="number" min="0" max="100" step="any" prop:value=shown on:input=write/>
+            {move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
     }
+}
+
+/// How the scores of an arm are read.
+#[component]
+pub fn ScaleField(session: Session, arm: Arm) -> impl IntoView {
+    let label = Signal::derive(move || {
+        let name = session.views(|studio| studio.name_of(arm));
+        format!("Scale, {name}")
+    });
+    let value = Signal::derive(move || {
+        let kind = session.study(|studio| studio.study().scales.get(arm.index()).copied());
+        kind.unwrap_or_default().name().to_owned()
+    });
+    let choose = Callback::new(move |name: String| {
+        if let Some(kind) = ScaleKind::ALL.into_iter().find(|kind| kind.name() == name) {
+            session.perform(Verb::Read {
+                place: arm.index(),
+                kind,
+            });
+        }
+    });
+    let names = ScaleKind::ALL.map(|kind| kind.name().to_owned()).to_vec();
+    view! { <SelectField label options=Signal::stored(names) value on_change=choose/> }
 }

@@ -1,8 +1,9 @@
 //! The sentence that says what happens at a threshold.
 
-use super::{count, significant};
+use super::Standing;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Match};
+use crate::words::{count, significant};
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,19 +14,6 @@ pub enum Piece {
     Strong(String),
     /// A number or name that belongs to an arm.
     Of(Arm, String),
-}
-
-/// How an arm does at the threshold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// The arm.
-    pub arm: Arm,
-    /// What people call it.
-    pub name: String,
-    /// The score from which on it rejects.
-    pub threshold: f64,
-    /// Its four counts.
-    pub confusion: Confusion,
 }
 
 /// The sentence for arms that have scores, whose thresholds have something in common.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Look, ScoreAxis, Tab};
 use crate::metrics::{Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind};
 
 /// Arms that can be looked at together.
@@ -11,6 +12,14 @@ pub const MOST_ARMS: usize = 6;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Study {
+    /// The first arm's decision threshold: a score.
+    pub threshold: f64,
+    /// What the axis of scores measures; `None` for the one on which cuts can be told apart.
+    pub axis: Option<ScoreAxis>,
+    /// What scores are shown as.
+    pub look: Look,
+    /// The view that is shown.
+    pub tab: Tab,
     /// How the scores of each arm are read, by its place.
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
@@ -27,8 +36,12 @@ pub struct Study {
     pub chooser: usize,
     /// What the threshold was last chosen for.
     pub goal: Option<Goal>,
+    /// The beta of the goal "max F-beta", above 0.
+    pub beta: f64,
     /// How rows are put into bins where calibration is looked at.
     pub binning: Binning,
+    /// The columns of the scatter figure, across and up.
+    pub columns: [usize; 2],
 }
 
 /// What decisions cost and earn.
@@ -60,6 +73,10 @@ pub enum MoneyMode {
 impl Default for Study {
     fn default() -> Self {
         Self {
+            threshold: 0.5,
+            axis: None,
+            look: Look::default(),
+            tab: Tab::default(),
             scales: [ScaleKind::Raw; MOST_ARMS],
             compare: Match::default(),
             prevalence: None,
@@ -71,7 +88,9 @@ impl Default for Study {
             max_default_rate: 0.01,
             chooser: 0,
             goal: None,
+            beta: 2.0,
             binning: Binning::EqualWidth(10),
+            columns: [0, 1],
         }
     }
 }
@@ -94,5 +113,28 @@ impl MoneySpec {
     pub fn chosen(&self) -> Payoff {
         let chosen = self.payoffs.get(self.payoff);
         chosen.map(|named| named.payoff).unwrap_or_default()
+    }
+
+    /// The column that is read for money, where money needs one.
+    #[must_use]
+    pub fn column(&self) -> Option<&str> {
+        let is_read = self.mode == MoneyMode::Credit && !self.exposure_column.is_empty();
+        is_read.then_some(self.exposure_column.as_str())
+    }
+
+    /// Keeps a copy of the matrix that is used, and uses the copy.
+    pub fn duplicate(&mut self) {
+        let name = format!("Own matrix {}", self.payoffs.len() + 1);
+        let payoff = self.chosen();
+        self.payoffs.push(NamedPayoff { name, payoff });
+        self.payoff = self.payoffs.len() - 1;
+    }
+
+    /// Takes the matrix that is used away, unless it is the last.
+    pub fn remove(&mut self) {
+        if self.payoffs.len() > 1 && self.payoff < self.payoffs.len() {
+            self.payoffs.remove(self.payoff);
+            self.payoff = 0;
+        }
     }
 }

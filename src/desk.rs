@@ -1,0 +1,104 @@
+//! What a worker does: takes jobs, does each in small pieces of work, and says what comes of it.
+//!
+//! A [`Desk`] knows no browser. Whoever keeps one hands it commands and files, lets it [`work`] as long as
+//! there is something to do, and passes on what it says; between two pieces of work a Stop is heard.
+//!
+//! [`work`]: Desk::work
+
+mod pace;
+mod shelf;
+mod task;
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+use crate::experiment::message::{Command, Event};
+
+pub use pace::{Due, Pace};
+
+use self::shelf::Shelf;
+use self::task::Task;
+
+/// Milliseconds of work between two looks at the mailbox.
+pub const SLICE_MS: f64 = 25.0;
+
+/// A file that can be read, from the beginning, as often as needed.
+pub trait Readable {
+    /// Its bytes.
+    type Reader: Read;
+
+    /// Begins at its first byte.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be read.
+    fn open(&self) -> io::Result<Self::Reader>;
+
+    /// How many bytes it has.
+    fn size(&self) -> f64;
+}
+
+/// Jobs under way, and what is kept at hand.
+pub struct Desk<F> {
+    tasks: VecDeque<Task<F>>,
+    shelf: Shelf,
+    is_seen: bool,
+}
+
+impl<F> Default for Desk<F> {
+    fn default() -> Self {
+        Self {
+            tasks: VecDeque::new(),
+            shelf: Shelf::default(),
+            is_seen: true,
+        }
+    }
+}
+
+impl<F: Readable> Desk<F> {
+    /// Takes a command, with the file that goes with it. An older job of the same kind is dropped.
+    pub fn hear(&mut self, command: Command, file: Option<F>, say: &mut dyn FnMut(Event)) {
+        match command {
+            Command::Seen => self.is_seen = true,
+            Command::Stop { id } => {
+                if let Some(task) = self.tasks.iter_mut().find(|task| task.id() == id) {
+                    task.stop();
+                }
+            }
+            Command::Do { id, job } => {
+                say(Event::Heard { id });
+                self.is_seen = true;
+                let task = Task::new(id, job, file);
+                let mut older = self.tasks.iter();
+                if let Some(place) = older.position(|older| older.kind() == task.kind())
+                    && let Some(older) = self.tasks.remove(place)
+                {
+                    older.leave(&mut self.shelf);
+                }
+                self.tasks.push_back(task);
+            }
+        }
+    }
+
+    /// Whether there is something to do.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        !self.tasks.is_empty()
+    }
+
+    /// Works for a slice of time by `clock`, in milliseconds, at the job whose turn it is.
+    pub fn work(&mut self, clock: &dyn Fn() -> f64, say: &mut dyn FnMut(Event)) {
+        let Some(mut task) = self.tasks.pop_front() else {
+            return;
+        };
+        let began = clock();
+        let mut is_going_on = true;
+        while is_going_on && clock() - began < SLICE_MS {
+            is_going_on = task.advance(&mut self.shelf, clock, say);
+        }
+        if is_going_on {
+            task.report_if_due(clock(), &mut self.is_seen, say);
+            self.tasks.push_back(task);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What a desk keeps at hand: tables by what was read, and resamples.
+
+use std::cell::RefCell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+use super::Readable;
+use crate::data::{HashingReader, Table, read_csv};
+use crate::experiment::message::Complaint;
+use crate::experiment::{Doubting, LabSpec, Rows, SpecError, UncertaintySpec, UploadSpec};
+use crate::metrics::RankingError;
+
+/// Tables kept: one of applicants and one of scores.
+const KEPT: usize = 2;
+/// Bytes read between two words on the progress.
+const STRIDE: u64 = 1 << 20;
+
+/// Tables by the SHA-256 of their files, and the resamples that were drawn last.
+#[derive(Default)]
+pub(super) struct Shelf {
+    kept: Vec<(String, Rc<Table>)>,
+    doubting: Option<Box<Doubting>>,
+}
+
+impl Shelf {
+    /// Resamples for a question: those that were drawn last, where it differs in no more than a cut.
+    ///
+    /// # Errors
+    ///
+    /// Where an arm's scores can't be ranked.
+    pub(super) fn doubting(
+        &mut self,
+        asked: UncertaintySpec,
+    ) -> Result<Box<Doubting>, RankingError> {
+        match self
+            .doubting
+            .take()
+            .filter(|known| known.can_be_recut(&asked))
+        {
+            Some(mut known) => {
+                known.recut(asked);
+                Ok(known)
+            }
+            None => Doubting::new(asked).map(Box::new),
+        }
+    }
+
+    /// Keeps resamples for the next question.
+    pub(super) fn keep(&mut self, doubting: Box<Doubting>) {
+        self.doubting = Some(doubting);
+    }
+
+    /// Reads a file. `tell` hears the share of its bytes that is read, 0..=1.
+    pub(super) fn read<F: Readable>(
+        &mut self,
+        file: &F,
+        tell: &mut dyn FnMut(f64),
+    ) -> Result<(String, Rc<Table>), String> {
+        let (hash, table) = read(file, tell)?;
+        let table = Rc::new(table);
+        self.kept.retain(|(known, _)| *known != hash);
+        self.kept.push((hash.clone(), Rc::clone(&table)));
+        let surplus = self.kept.len().saturating_sub(KEPT);
+        self.kept.drain(..surplus);
+        Ok((hash, table))
+    }
+
+    /// The table that a spec names: kept, or read from the file, whose contents have to be those that the
+    /// spec names. `None` where the rows are generated.
+    pub(super) fn of<F: Readable>(
+        &mut self,
+        spec: &LabSpec,
+        file: Option<&F>,
+        tell: &mut dyn FnMut(f64),
+    ) -> Result<Option<Rc<Table>>, Complaint> {
+        let Some(upload) = spec.data.file() else {
+            return Ok(None);
+        };
+        let mut kept = self.kept.iter();
+        if let Some((_, table)) = kept.find(|(hash, _)| *hash == upload.file_hash) {
+            return Ok(Some(Rc::clone(table)));
+        }
+        let Some(file) = file else {
+            return Err(SpecError::NoFile(upload.file_name.clone()).into());
+        };
+        let (hash, table) = self.read(file, tell).map_err(Complaint::of_file)?;
+        if hash != upload.file_hash {
+            return Err(other_contents(upload, hash).into());
+        }
+        Ok(Some(table))
+    }
+
+    /// The rows of a spec.
+    pub(super) fn rows<F: Readable>(
+        &mut self,
+        spec: LabSpec,
+        file: Option<&F>,
+        tell: &mut dyn FnMut(f64),
+    ) -> Result<Rows, Complaint> {
+        let table = self.of(&spec, file, tell)?;
+        Ok(spec.check()?.rows(table.as_deref())?)
+    }
+}
+
+fn other_contents(upload: &UploadSpec, found: String) -> SpecError {
+    SpecError::OtherContents {
+        file_name: upload.file_name.clone(),
+        asked: upload.file_hash.clone(),
+        found,
+    }
+}
+
+fn read<F: Readable>(file: &F, tell: &mut dyn FnMut(f64)) -> Result<(String, Table), String> {
+    let bytes = file.open().map_err(|error| error.to_string())?;
+    let counted = Counted {
+        bytes,
+        size: file.size(),
+        n_read: 0,
+        told: 0,
+        tell: RefCell::new(tell),
+    };
+    let mut reader = HashingReader::new(counted);
+    let table = read_csv(reader.by_ref()).map_err(|error| error.to_string())?;
+    Ok((reader.hash(), table))
+}
+
+/// Bytes that tell how many of them are read.
+struct Counted<'a, R> {
+    bytes: R,
+    size: f64,
+    n_read: u64,
+    told: u64,
+    tell: RefCell<&'a mut dyn FnMut(f64)>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.bytes.read(buffer)?;
+        self.n_read += n as u64;
+        if self.n_read - self.told >= STRIDE {
+            self.told = self.n_read;
+            (self.tell.borrow_mut())((self.n_read as f64 / self.size).min(1.0));
+        }
+        Ok(n)
+    }
+}

@@ -1,0 +1,328 @@
+//! A job under way.
+
+use super::pace::{Due, Pace};
+use super::{Readable, Shelf};
+use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
+use crate::experiment::{
+    AmountError, Amounts, Arm, Doubting, EpochLoss, LabSpec, Preview, Progress, Scores, Snapshot,
+    Source, SpecError, Training, Uncertainty, UploadedScores,
+};
+use crate::studio::Link;
+
+/// Intervals grow while one watches, and are costly to draw: they are told as rarely as so many rows.
+const DOUBT_ROWS: usize = 80_000;
+
+/// Jobs of one kind take each other's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Train,
+    Inspect(Source),
+    Preview,
+    Amounts,
+    Doubt,
+    OpenLink,
+}
+
+/// A job, its file, and how far it is.
+pub(super) struct Task<F> {
+    id: u64,
+    kind: Kind,
+    file: Option<F>,
+    stage: Stage,
+    is_stopping: bool,
+}
+
+/// What is to be done next.
+enum Stage {
+    /// Everything.
+    Job(Box<Job>),
+    /// More epochs.
+    Training(Box<Run>),
+    /// More resamples.
+    Doubting(Box<Doubting>, Pace),
+    /// Nothing.
+    Over,
+}
+
+/// A training run and what of it wasn't reported yet.
+struct Run {
+    training: Training,
+    pace: Pace,
+    began: f64,
+    losses: Vec<EpochLoss>,
+    scores: Option<Scores>,
+}
+
+impl<F: Readable> Task<F> {
+    pub(super) fn new(id: u64, job: Job, file: Option<F>) -> Self {
+        let kind = match &job {
+            Job::Train { .. } => Kind::Train,
+            Job::Inspect { source } => Kind::Inspect(*source),
+            Job::Preview { .. } => Kind::Preview,
+            Job::Amounts { .. } => Kind::Amounts,
+            Job::Doubt(_) => Kind::Doubt,
+            Job::OpenLink(_) => Kind::OpenLink,
+        };
+        Self {
+            id,
+            kind,
+            file,
+            stage: Stage::Job(Box::new(job)),
+            is_stopping: false,
+        }
+    }
+
+    pub(super) const fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(super) const fn stop(&mut self) {
+        self.is_stopping = true;
+    }
+
+    /// Does a small piece of work; false when the job is over.
+    pub(super) fn advance(
+        &mut self,
+        shelf: &mut Shelf,
+        clock: &dyn Fn() -> f64,
+        say: &mut dyn FnMut(Event),
+    ) -> bool {
+        let id = self.id;
+        match &mut self.stage {
+            Stage::Training(run) if self.is_stopping => {
+                run.report(id, clock(), say);
+                let best = run
+                    .training
+                    .best()
+                    .map(|best| (best.loss.epoch, best.scores.clone()));
+                over(id, Done::Trained(Ending::Stopped(best)), say)
+            }
+            Stage::Training(run) => match run.advance() {
+                None => true,
+                Some(ending) => {
+                    run.report(id, clock(), say);
+                    over(id, Done::Trained(ending), say)
+                }
+            },
+            Stage::Doubting(doubting, _) => {
+                if doubting.advance() {
+                    return true;
+                }
+                over(id, Done::Doubted(doubting.uncertainty()), say);
+                self.keep(shelf);
+                false
+            }
+            Stage::Over => false,
+            Stage::Job(_) if self.is_stopping => {
+                over(id, Done::Trained(Ending::Stopped(None)), say)
+            }
+            Stage::Job(job) => {
+                let job = std::mem::replace(&mut **job, Job::OpenLink(String::new()));
+                self.begin(job, shelf, clock, say)
+            }
+        }
+    }
+
+    /// Leaves what another job of its kind can use.
+    pub(super) fn leave(mut self, shelf: &mut Shelf) {
+        self.keep(shelf);
+    }
+
+    fn keep(&mut self, shelf: &mut Shelf) {
+        if let Stage::Doubting(doubting, _) = std::mem::replace(&mut self.stage, Stage::Over) {
+            shelf.keep(doubting);
+        }
+    }
+
+    /// Says what is new, if it is time.
+    pub(super) fn report_if_due(
+        &mut self,
+        now: f64,
+        is_seen: &mut bool,
+        say: &mut dyn FnMut(Event),
+    ) {
+        let id = self.id;
+        match &mut self.stage {
+            Stage::Training(run) => match run.pace.look(now, run.scores.is_some(), *is_seen) {
+                Due::Report => {
+                    *is_seen = false;
+                    run.report(id, now, say);
+                }
+                Due::Alive => say(Event::Alive),
+                Due::Nothing => {}
+            },
+            Stage::Doubting(doubting, pace) => {
+                if pace.look(now, true, true) == Due::Report {
+                    let news = News::Doubted(doubting.uncertainty());
+                    say(Event::News { id, news });
+                }
+            }
+            Stage::Job(_) | Stage::Over => {}
+        }
+    }
+
+    fn begin(
+        &mut self,
+        job: Job,
+        shelf: &mut Shelf,
+        clock: &dyn Fn() -> f64,
+        say: &mut dyn FnMut(Event),
+    ) -> bool {
+        let (id, file) = (self.id, self.file.as_ref());
+        let mut tell = |share| {
+            let news = News::Reading(share);
+            say(Event::News { id, news });
+        };
+        let done = match job {
+            Job::Train { arm, spec } => match prepare(arm, spec, shelf, file, &mut tell) {
+                Ok((training, facts)) => {
+                    let news = News::Prepared(facts);
+                    say(Event::News { id, news });
+                    self.stage = Stage::Training(Box::new(Run::new(training, clock())));
+                    return true;
+                }
+                Err(complaint) => Done::Trained(Ending::Failed(complaint)),
+            },
+            // Rows that can't be ranked are told of where they are ranked for the page.
+            Job::Doubt(spec) => match shelf.doubting(spec) {
+                Ok(doubting) => {
+                    self.stage = Stage::Doubting(doubting, Pace::new(DOUBT_ROWS, clock()));
+                    return true;
+                }
+                Err(_) => Done::Doubted(Uncertainty::default()),
+            },
+            Job::Inspect { .. } => Done::Inspected(inspect(shelf, file, &mut tell)),
+            Job::Preview { spec } => match preview(spec, shelf, file, &mut tell) {
+                Ok((preview, scores)) => {
+                    if let Some(scores) = scores {
+                        let news = News::Scored(scores);
+                        say(Event::News { id, news });
+                    }
+                    Done::Previewed(Ok(preview))
+                }
+                Err(complaint) => Done::Previewed(Err(complaint)),
+            },
+            Job::Amounts { spec, column } => {
+                Done::Amounts(amounts(spec, &column, shelf, file, &mut tell))
+            }
+            Job::OpenLink(text) => {
+                let link = Link::from_first_form(&text);
+                let text = link.map(|link| link.to_fragment());
+                Done::Opened(text.map_err(|error| error.to_string()))
+            }
+        };
+        over(id, done, say)
+    }
+}
+
+fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
+    say(Event::Done { id, done });
+    false
+}
+
+impl Run {
+    fn new(training: Training, now: f64) -> Self {
+        let n_held_out = training.held_out().features().nrows();
+        Self {
+            training,
+            pace: Pace::new(n_held_out, now),
+            began: now,
+            losses: Vec::new(),
+            scores: None,
+        }
+    }
+
+    /// How the run ended, once it has.
+    fn advance(&mut self) -> Option<Ending> {
+        match self.training.advance() {
+            Ok(Progress::Working) => None,
+            Ok(Progress::Epoch(Snapshot { loss, scores })) => {
+                self.losses.push(loss);
+                self.scores = Some(scores);
+                None
+            }
+            Ok(Progress::Finished) => Some(Ending::Finished),
+            Err(error) => Some(Ending::Failed(Complaint::of_model(&error))),
+        }
+    }
+
+    fn report(&mut self, id: u64, now: f64, say: &mut dyn FnMut(Event)) {
+        if let Some(scores) = self.scores.take() {
+            let news = News::Epochs {
+                losses: std::mem::take(&mut self.losses),
+                scores,
+                elapsed_ms: now - self.began,
+            };
+            say(Event::News { id, news });
+        }
+    }
+}
+
+fn prepare<F: Readable>(
+    arm: Arm,
+    spec: LabSpec,
+    shelf: &mut Shelf,
+    file: Option<&F>,
+    tell: &mut dyn FnMut(f64),
+) -> Result<(Training, Facts), Complaint> {
+    let rows = shelf.rows(spec, file, tell)?;
+    let training = rows.training(arm)?;
+    let numbers = |part: &[usize]| {
+        let numbers = rows.all().row_numbers();
+        part.iter().map(|&row| numbers[row]).collect()
+    };
+    let facts = Facts {
+        names: rows.all().names().to_vec(),
+        n_parameters: training.n_parameters(),
+        real: rows.real(),
+        resampled: training.resampled(),
+        validation: training.held_out().validation().to_vec(),
+        test: training.held_out().test().to_vec(),
+        validation_rows: numbers(&rows.split().validation),
+        test_rows: numbers(&rows.split().test),
+    };
+    Ok((training, facts))
+}
+
+fn inspect<F: Readable>(
+    shelf: &mut Shelf,
+    file: Option<&F>,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Inspection, String> {
+    let file = file.ok_or_else(|| SpecError::NoFile(String::new()).to_string())?;
+    let (hash, table) = shelf.read(file, tell)?;
+    Ok(Inspection {
+        hash,
+        table: table.summary(),
+    })
+}
+
+fn preview<F: Readable>(
+    spec: LabSpec,
+    shelf: &mut Shelf,
+    file: Option<&F>,
+    tell: &mut dyn FnMut(f64),
+) -> Result<(Preview, Option<UploadedScores>), Complaint> {
+    if spec.data.source != Source::Scores {
+        return Ok((shelf.rows(spec, file, tell)?.preview(), None));
+    }
+    let table = shelf.of(&spec, file, tell)?;
+    let scores = spec.check()?.scores(table.as_deref())?;
+    Ok((scores.preview(), Some(scores)))
+}
+
+fn amounts<F: Readable>(
+    spec: LabSpec,
+    column: &str,
+    shelf: &mut Shelf,
+    file: Option<&F>,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Amounts, AmountError> {
+    let table = shelf.of(&spec, file, tell);
+    let table = table.map_err(|complaint| AmountError::NoRows(complaint.sentence))?;
+    spec.check()?.amounts(table.as_deref(), column)
+}

@@ -1,0 +1,435 @@
+//! What people do: the page's state as plain values, each with verbs.
+//!
+//! A [`Studio`] holds four parts: the [`Lab`] (what is asked for, and the way back), the [`Sources`]
+//! (files and what was read from them), the runs (a [`RunRecord`]) and the [`Study`] (how results are
+//! looked at). A hand, a link and a lesson change it by a [`Verb`]; workers by what they say. Both ways
+//! end in [`Ask`]s: what workers are to be asked, which the page passes on.
+//!
+//! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
+//! change and kept on the [`Board`].
+
+mod balance;
+mod curves;
+mod cuts;
+mod digits;
+mod doubt;
+mod hearing;
+mod honesty;
+mod lab;
+mod link;
+mod look;
+mod money;
+mod perform;
+mod score_scale;
+mod sentence;
+pub mod setting;
+mod sources;
+mod standing;
+mod study;
+mod taking;
+mod tracked;
+mod verb;
+
+use std::sync::Arc;
+
+use crate::experiment::message::Job;
+use crate::experiment::{Arm, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty};
+use crate::metrics::{Books, Cut, Goal, GoalError};
+
+pub use curves::{cells_along, widest_gap};
+pub use cuts::{PlacedCut, cuts_along};
+pub use doubt::{BandPoints, auc_sentences};
+pub use honesty::Stale;
+pub use lab::Lab;
+pub use link::{Link, LinkError, Opened};
+pub use look::{Look, Tab};
+pub use money::{Accounts, books_of, keep_accounts};
+pub use score_scale::{ScoreAxis, ScoreScale};
+pub use sentence::{Piece, sentence};
+pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
+pub use standing::{ArmView, Board, Standing, Views};
+pub use study::{MOST_ARMS, MoneyMode, MoneySpec, Study};
+pub use taking::{defaults, metrics_table, report_notes, report_tables, sentence_text};
+pub use tracked::Tracked;
+pub use verb::{Ask, Due, Post, Verb};
+
+use self::standing::Basis;
+
+/// What a goal found: its threshold and the value reached, or why there is none.
+pub type Found = Result<Cut, GoalError>;
+
+/// The numbers of the questions that are open, by what was asked; an answer to any other is dropped.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Open {
+    table: Option<u64>,
+    scores: Option<u64>,
+    preview: Option<(u64, LabSpec)>,
+    amounts: Option<u64>,
+    doubt: Option<u64>,
+    link: Option<u64>,
+}
+
+/// Parts of a studio that a page shows anew when they change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The experiment.
+    pub lab: u64,
+    /// Files, tables and rows to look at.
+    pub sources: u64,
+    /// Runs.
+    pub runs: u64,
+    /// How results are looked at, but for the threshold.
+    pub study: u64,
+    /// Arms and their rankings.
+    pub views: u64,
+    /// The threshold, and what is at it.
+    pub standings: u64,
+    /// What money makes of it.
+    pub money: u64,
+    /// How sure numbers are.
+    pub uncertainty: u64,
+    /// What happened.
+    pub notices: u64,
+}
+
+/// Everything that changes.
+#[derive(Clone, Debug, Default)]
+pub struct Studio {
+    /// The experiment as it is set.
+    lab: Tracked<Lab>,
+    /// Files, and what was read from them or made.
+    sources: Tracked<Sources>,
+    /// The current run.
+    runs: Tracked<RunRecord>,
+    /// How results are looked at.
+    study: Tracked<Study>,
+    /// How sure the numbers are.
+    uncertainty: Tracked<Option<Uncertainty>>,
+    /// What happened that isn't an error of the settings.
+    notices: Tracked<Vec<String>>,
+    /// What follows.
+    board: Board,
+    n_views: u64,
+    n_standings: u64,
+    n_money: u64,
+    /// The arm that is dragged, and where it is held.
+    held: Option<(Arm, f64)>,
+    open: Open,
+    last_id: u64,
+}
+
+impl Studio {
+    /// A studio with what a link holds, or the tutorial.
+    #[must_use]
+    pub fn new(link: Link) -> Self {
+        let mut studio = Self {
+            lab: Tracked::new(Lab::new(link.spec)),
+            study: Tracked::new(link.study),
+            ..Self::default()
+        };
+        studio.follow();
+        studio
+    }
+
+    /// What a page asks for when it opens.
+    #[must_use]
+    pub fn begin(&mut self) -> Vec<Ask> {
+        let mut asks = vec![Ask::Later(Due::Preview)];
+        asks.extend(self.ask_amounts());
+        asks
+    }
+
+    /// The experiment as it is set.
+    #[must_use]
+    pub fn lab(&self) -> &Lab {
+        &self.lab
+    }
+
+    /// The experiment as it is set.
+    #[must_use]
+    pub fn spec(&self) -> &LabSpec {
+        self.lab.spec()
+    }
+
+    /// Files, and what was read from them.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The current run.
+    #[must_use]
+    pub fn runs(&self) -> &RunRecord {
+        &self.runs
+    }
+
+    /// How results are looked at.
+    #[must_use]
+    pub fn study(&self) -> &Study {
+        &self.study
+    }
+
+    /// What happened that isn't an error of the settings.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// How sure the numbers are, as far as it is known.
+    #[must_use]
+    pub fn uncertainty(&self) -> Option<&Uncertainty> {
+        self.uncertainty.as_ref()
+    }
+
+    /// What a link to all this holds.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        Link {
+            spec: self.spec().clone(),
+            study: Study::clone(&self.study),
+        }
+    }
+
+    /// The arms with a place on the page, and their rankings.
+    #[must_use]
+    pub fn views(&self) -> &Views {
+        &self.board.views
+    }
+
+    /// One of the arms that have scores.
+    #[must_use]
+    pub fn view(&self, arm: Arm) -> Option<&ArmView> {
+        self.board.views.arms.iter().find(|view| view.arm == arm)
+    }
+
+    /// What people call an arm.
+    #[must_use]
+    pub fn name_of(&self, arm: Arm) -> String {
+        let view = self.view(arm);
+        view.map_or_else(|| arm.name().to_owned(), |view| view.name().to_owned())
+    }
+
+    /// The money of the test rows as another reading reads them, or why it can't be told.
+    ///
+    /// # Errors
+    ///
+    /// As [`keep_accounts`].
+    pub fn books_of(&self, reading: &Reading) -> Result<Books, String> {
+        books_of(reading, &self.study.money, self.sources.amounts.as_ref())
+    }
+
+    /// How each arm with scores does at its threshold.
+    #[must_use]
+    pub fn standings(&self) -> &[Standing] {
+        &self.board.standings
+    }
+
+    /// How an arm does; `None` before it has scores.
+    #[must_use]
+    pub fn standing(&self, arm: Arm) -> Option<&Standing> {
+        self.board
+            .standings
+            .iter()
+            .find(|standing| standing.arm == arm)
+    }
+
+    /// Places on the axis of scores.
+    #[must_use]
+    pub fn scale(&self) -> &ScoreScale {
+        &self.board.scale
+    }
+
+    /// Whether scores are looked at that were made elsewhere, so that there is nothing to train.
+    #[must_use]
+    pub fn has_scores_source(&self) -> bool {
+        self.spec().data.source == Source::Scores
+    }
+
+    /// Rows to look at of the data that are set.
+    #[must_use]
+    pub fn preview(&self) -> Option<&Preview> {
+        let spec = self.spec();
+        let is_at_hand = self.sources.absence(spec).is_none();
+        self.sources.preview(spec).filter(|_| is_at_hand)
+    }
+
+    /// The money of an arm's rows, or why it can't be told; `None` without scores.
+    #[must_use]
+    pub fn accounts(&self, arm: Arm) -> Option<Result<&Accounts, &str>> {
+        let place = self
+            .board
+            .views
+            .arms
+            .iter()
+            .position(|view| view.arm == arm)?;
+        let all = self
+            .board
+            .accounts(&self.study.money, self.sources.amounts.as_ref());
+        Some(all.get(place)?.as_ref().map_err(String::as_str))
+    }
+
+    /// The slope of the lines of equal cost in the ROC plane, by the first arm's money.
+    #[must_use]
+    pub fn iso_cost_slope(&self) -> Option<f64> {
+        let first = self.board.views.arms.first()?.arm;
+        self.accounts(first)?.ok()?.test.iso_profit_slope()
+    }
+
+    /// The arm for which thresholds are looked for.
+    #[must_use]
+    pub fn chooser(&self) -> Option<&ArmView> {
+        let arms = &self.board.views.arms;
+        let chosen = arms
+            .iter()
+            .find(|view| view.arm.index() == self.study.chooser);
+        chosen.or(arms.first())
+    }
+
+    /// The threshold that a goal chooses for the arm that thresholds are looked for; `None` without
+    /// scores.
+    #[must_use]
+    pub fn found(&self, goal: &Goal) -> Option<Found> {
+        let view = self.chooser()?;
+        let books = &self.accounts(view.arm)?.ok()?.choosing;
+        Some(goal.choose(view.reading.choosing(), books, view.training_prevalence()))
+    }
+
+    /// What is wrong in a part of the settings.
+    #[must_use]
+    pub fn complaint(&self, section: Section) -> Option<String> {
+        if let Some(error) = self.lab.complaint()
+            && error.section() == section
+        {
+            return Some(error.to_string());
+        }
+        let spec = self.spec();
+        let used = spec.used();
+        let failed = self.runs.arms().iter();
+        let failed = failed.filter(|arm| arm.spec().used() == used);
+        let failed = failed.filter_map(|arm| arm.complaint());
+        let of_data = self.sources.complaint(spec).into_iter();
+        let mut all = of_data.chain(failed);
+        let found = all.find(|complaint| complaint.section == section);
+        found.map(|complaint| complaint.sentence.clone())
+    }
+
+    /// Why nothing can be trained now.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        if self.has_scores_source() {
+            return Some("Uploaded scores need no training.".into());
+        }
+        let impossible = || self.lab.complaint().map(|error| error.to_string());
+        self.sources.absence(self.spec()).or_else(impossible)
+    }
+
+    /// How often each part has changed.
+    #[must_use]
+    pub const fn changes(&self) -> Changes {
+        Changes {
+            lab: self.lab.n_changes(),
+            sources: self.sources.n_changes(),
+            runs: self.runs.n_changes(),
+            study: self.study.n_changes(),
+            views: self.n_views,
+            standings: self.n_standings,
+            money: self.n_money,
+            uncertainty: self.uncertainty.n_changes(),
+            notices: self.notices.n_changes(),
+        }
+    }
+
+    /// Brings what follows up to date.
+    fn follow(&mut self) {
+        let basis = Basis {
+            arms: self.spec().balance.arms,
+            has_scores_source: self.spec().data.source == Source::Scores,
+            record: &self.runs,
+            scored: self.sources.scored.as_ref().map(|(_, scored)| scored),
+        };
+        let views = self.board.look(&basis, &self.study);
+        let has_other_views = views != self.board.views;
+        if has_other_views {
+            self.board.views = views;
+            self.board.close_accounts();
+            self.n_views += 1;
+            self.n_money += 1;
+        }
+        let rankings = self.board.views.arms.iter().map(ArmView::test);
+        let asked = self.study.axis;
+        if has_other_views || asked != self.board.scale.asked() {
+            self.board.scale = ScoreScale::new(asked, &rankings.collect::<Vec<_>>());
+            if !has_other_views {
+                self.n_views += 1;
+            }
+        }
+        let standings = self.board.stand(&self.study, self.held);
+        if standings != self.board.standings {
+            self.board.standings = standings;
+            self.n_standings += 1;
+        }
+    }
+
+    /// A number that no question has had.
+    const fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    fn notify(&mut self, sentence: String) {
+        if !self.notices.contains(&sentence) {
+            self.notices.push(sentence);
+        }
+    }
+
+    /// Asks for the rows of the settings, unless their file isn't at hand.
+    fn ask_preview(&mut self) -> Vec<Ask> {
+        let spec = self.spec().clone();
+        if self.sources.absence(&spec).is_some() {
+            self.open.preview = None;
+            return Vec::new();
+        }
+        let id = self.next_id();
+        self.open.preview = Some((id, spec.clone()));
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            file: spec.data.file().map(|_| spec.data.source),
+            job: Job::Preview { spec },
+        }]
+    }
+
+    /// Asks for the column that says what is lent, where money needs one that isn't at hand.
+    fn ask_amounts(&mut self) -> Vec<Ask> {
+        let Some(column) = self.study.money.column().map(str::to_owned) else {
+            return Vec::new();
+        };
+        let spec = self.spec().clone();
+        let input = spec.input();
+        let is_at_hand = self
+            .sources
+            .amounts
+            .as_ref()
+            .is_some_and(|known| known.column == column && known.input == input);
+        if is_at_hand || self.sources.absence(&spec).is_some() {
+            return Vec::new();
+        }
+        let id = self.next_id();
+        self.open.amounts = Some(id);
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            file: spec.data.file().map(|_| spec.data.source),
+            job: Job::Amounts { spec, column },
+        }]
+    }
+
+    /// The table of the file of the current source, once it is read.
+    #[must_use]
+    pub fn table(&self) -> Option<&Arc<crate::data::TableSummary>> {
+        match &self.sources.upload(self.spec().data.source).state {
+            UploadState::Loaded { table, .. } => Some(table),
+            _ => None,
+        }
+    }
+}

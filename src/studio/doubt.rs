@@ -1,0 +1,255 @@
+//! How sure the numbers are: asked once things have come to rest, and read.
+
+use super::verb::{Ask, Due, Post};
+use super::{ArmView, MoneyMode, Studio};
+use crate::experiment::message::Job;
+use crate::experiment::{Arm, ScoredArm, UncertaintySpec};
+use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff, wilson_interval};
+use crate::words::{metric, signed, significant};
+
+/// Points of a band's lower and upper border.
+pub type BandPoints = (Vec<(f64, f64)>, Vec<(f64, f64)>);
+
+impl Studio {
+    /// Other scores, bins or money: what was known of them is of no use.
+    pub(super) fn doubt_anew(&mut self) -> Vec<Ask> {
+        if self.uncertainty.is_some() {
+            *self.uncertainty = None;
+        }
+        self.open.doubt = None;
+        vec![Ask::Later(Due::Doubt)]
+    }
+
+    /// Asks how sure the numbers are that are shown, unless they are still changing.
+    pub(super) fn ask_doubt(&mut self) -> Vec<Ask> {
+        if self.runs.is_running() {
+            return Vec::new();
+        }
+        let Some(spec) = self.doubt_spec() else {
+            return Vec::new();
+        };
+        let id = self.next_id();
+        self.open.doubt = Some(id);
+        vec![Ask::Do {
+            to: Post::Doubt,
+            id,
+            job: Job::Doubt(spec),
+            file: None,
+        }]
+    }
+
+    /// What is to be doubted: the arms that scored the same rows as the first.
+    fn doubt_spec(&self) -> Option<UncertaintySpec> {
+        let views = &self.board.views.arms;
+        let first = views.first()?;
+        let labels = first.reading.judged.labels();
+        let is_paired = |view: &ArmView| {
+            let judged = &view.reading.judged;
+            judged.labels() == labels && judged.rows() == first.reading.judged.rows()
+        };
+        let paired = views.iter().zip(&self.board.standings);
+        let paired = paired.filter(|(view, _)| is_paired(view));
+        let arms: Vec<_> = paired
+            .map(|(view, standing)| ScoredArm {
+                place: view.arm.index(),
+                scores: view.reading.judged.test.scores(),
+                scale: view.reading.scale.clone(),
+                threshold: standing.threshold,
+            })
+            .collect();
+        let chosen = self.chooser()?;
+        let place = arms.iter().position(|arm| arm.place == chosen.arm.index());
+        let goal = self.study.goal.clone().filter(Goal::looks_at_outcomes);
+        let training = chosen.reading.judged.training_rows();
+        Some(UncertaintySpec {
+            labels: labels.to_vec(),
+            arms,
+            prevalence: self.study.prevalence,
+            goal: goal.zip(place),
+            is_chosen_here: chosen.reading.validation.is_none(),
+            payoff: self.payoff_of_all(),
+            training_prevalence: training
+                .and_then(|rows| rows.0.default_rate())
+                .unwrap_or(0.5),
+            edges: first
+                .test()
+                .bin_edges(self.study.binning)
+                .unwrap_or_default(),
+            bootstrap: BootstrapSpec::default(),
+        })
+    }
+
+    /// Money, where it is the same for each applicant.
+    fn payoff_of_all(&self) -> Option<Payoff> {
+        let money = &self.study.money;
+        match money.mode {
+            MoneyMode::Payoff => Some(money.chosen()),
+            MoneyMode::Credit if money.column().is_none() => Some(Payoff::of_credit(&money.credit)),
+            MoneyMode::Credit => None,
+        }
+    }
+
+    /// Bootstrap intervals of an arm, as far as they are known.
+    #[must_use]
+    pub fn intervals(&self, arm: Arm) -> Option<&ArmIntervals> {
+        let known = self.uncertainty()?;
+        let place = known
+            .places
+            .iter()
+            .position(|place| *place == arm.index())?;
+        known.intervals.arms.get(place)
+    }
+
+    /// Whether what is known of an arm's cut is of the threshold where it stands.
+    fn is_of_this_cut(&self, arm: Arm) -> bool {
+        let known = self.uncertainty().and_then(|known| {
+            let place = known
+                .places
+                .iter()
+                .position(|place| *place == arm.index())?;
+            known.thresholds.get(place).copied()
+        });
+        known.is_some() && known == self.standing(arm).map(|standing| standing.threshold)
+    }
+
+    /// The 95 % interval of a metric of an arm, once it is known.
+    #[must_use]
+    pub fn interval(&self, arm: Arm, metric: Metric) -> Option<(f64, f64)> {
+        if !metric.ignores_threshold() && !self.is_of_this_cut(arm) {
+            return None;
+        }
+        let place = Metric::ALL.iter().position(|of| *of == metric)?;
+        *self.intervals(arm)?.metrics.get(place)?
+    }
+
+    /// The 95 % interval of the difference of the second arm to the first, and how likely chance
+    /// alone makes one as large.
+    #[must_use]
+    pub fn difference(&self, metric: Metric) -> Option<((f64, f64), f64)> {
+        let mut compared = self.views().shown.iter().take(2);
+        if !metric.ignores_threshold() && !compared.all(|arm| self.is_of_this_cut(*arm)) {
+            return None;
+        }
+        let place = Metric::ALL.iter().position(|of| *of == metric)?;
+        let difference = self
+            .uncertainty()?
+            .intervals
+            .differences
+            .get(place)?
+            .as_ref()?;
+        Some((difference.interval, difference.p_value))
+    }
+
+    /// The 95 % interval of the default rate in a bin of scores, from resampled rows.
+    #[must_use]
+    pub fn resampled_rate(&self, arm: Arm, edges: (f64, f64)) -> Option<(f64, f64)> {
+        let mut pairs = self.uncertainty()?.edges.windows(2);
+        let place = pairs.position(|pair| (pair[0], pair[1]) == edges)?;
+        *self.intervals(arm)?.calibration.get(place)?
+    }
+
+    /// The 95 % band of an arm's ROC curve.
+    #[must_use]
+    pub fn roc_band(&self, arm: Arm) -> Option<BandPoints> {
+        Some(band(&self.intervals(arm)?.roc))
+    }
+
+    /// The 95 % band of an arm's precision-recall curve.
+    #[must_use]
+    pub fn precision_recall_band(&self, arm: Arm) -> Option<BandPoints> {
+        Some(band(&self.intervals(arm)?.precision_recall))
+    }
+
+    /// By how much the goal flatters, resample by resample.
+    #[must_use]
+    pub fn optimism(&self) -> &[f64] {
+        self.uncertainty().map_or(&[], |known| &known.optimism)
+    }
+
+    /// Under which conditions the intervals hold, a sentence each.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<String> {
+        let Some(known) = self.uncertainty() else {
+            return Vec::new();
+        };
+        let mut conditions = vec![
+            "Each resample has as many defaults as the test rows: what hangs on their number, such as \
+             the share flagged, varies more than its range says."
+                .to_owned(),
+        ];
+        let perfect = known.places.iter().zip(&known.aucs).find(|(_, auc)| {
+            auc.as_ref()
+                .is_some_and(|auc| auc.interval.0 == auc.interval.1)
+        });
+        if let Some((place, _)) = perfect {
+            let view = self
+                .views()
+                .arms
+                .iter()
+                .find(|view| view.arm.index() == *place);
+            if let Some(view) = view {
+                let ranking = view.test();
+                let (n, of) = (ranking.n_positives() as f64, ranking.n_samples() as f64);
+                let known = wilson_interval(n, of).map_or_else(String::new, |(low, high)| {
+                    format!(" The default rate itself is known to lie from {low:.4} to {high:.4} (Wilson).")
+                });
+                conditions.push(format!(
+                    "{} ranks these rows without an error, so its ranges have no width: they are too \
+                     sure.{known}",
+                    view.name(),
+                ));
+            }
+        }
+        conditions
+    }
+
+    /// How many resamples are drawn, of how many.
+    #[must_use]
+    pub fn draws(&self) -> Option<(usize, usize)> {
+        let known = self.uncertainty()?;
+        Some((known.intervals.n_draws, known.n_asked))
+    }
+}
+
+fn band(points: &[(f64, f64, f64)]) -> BandPoints {
+    let border = |pick: fn(&(f64, f64, f64)) -> f64| {
+        points.iter().map(|point| (point.0, pick(point))).collect()
+    };
+    (border(|point| point.1), border(|point| point.2))
+}
+
+/// What DeLong's method says of the areas under the ROC curves, in sentences.
+#[must_use]
+pub fn auc_sentences(studio: &Studio) -> Vec<String> {
+    let Some(known) = studio.uncertainty() else {
+        return Vec::new();
+    };
+    let name = |place: usize| {
+        let mut views = studio.views().arms.iter();
+        let view = views.find(|view| view.arm.index() == place);
+        view.map(ArmView::name)
+    };
+    let range = |(low, high): (f64, f64)| {
+        [low, high]
+            .map(|end| metric(Some(end)).replace('-', "−"))
+            .join(" to ")
+    };
+    let arms = known.places.iter().zip(&known.aucs);
+    let arm = arms.filter_map(|(place, auc)| {
+        let (name, auc) = (name(*place)?, auc.as_ref()?);
+        Some(format!(
+            "ROC AUC, {name}: 95 % interval {} (DeLong).",
+            range(auc.interval)
+        ))
+    });
+    let test = known.comparison.as_ref().map(|test| {
+        format!(
+            "Difference of the first two ROC AUCs: {}, 95 % interval {}, z {}, p {} (DeLong, paired).",
+            signed(Some(test.difference)),
+            range(test.interval),
+            significant(test.z, 3).replace('-', "−"),
+            significant(test.p_value, 2),
+        )
+    });
+    arm.chain(test).collect()
+}

@@ -1,0 +1,228 @@
+//! What workers say, and what becomes of it. An answer that isn't to the open question is dropped.
+
+use std::sync::Arc;
+
+use super::Studio;
+use super::sources::{DataComplaint, KnownAmounts, Previewed, UploadState, kept_choice};
+use super::verb::{Ask, Due, Post, Verb};
+use crate::data::LabelChoice;
+use crate::experiment::message::{Complaint, Done, Ending, Event, Inspection, News};
+use crate::experiment::{Amounts, LabSpec, Preview, Section, Source, UploadSpec, UploadedScores};
+
+impl Studio {
+    /// Takes in what a worker says.
+    pub fn hear(&mut self, event: Event) -> Vec<Ask> {
+        let asks = match event {
+            Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
+            Event::News { id, news } => self.hear_news(id, news),
+            Event::Done { id, done } => self.hear_done(id, done),
+        };
+        let n_views = self.n_views;
+        self.follow();
+        if self.n_views == n_views {
+            return asks;
+        }
+        let mut asks = asks;
+        asks.extend(self.doubt_anew());
+        asks
+    }
+
+    /// Takes in that a worker broke or fell silent and was replaced. `goes_on` says whether the new one
+    /// does what the old one was asked.
+    pub fn lose(&mut self, post: Post, sentence: &str, goes_on: bool) {
+        let running = match post {
+            Post::Arm(arm) => self.runs.arm(arm).filter(|record| record.is_running()),
+            Post::Data | Post::Doubt => None,
+        };
+        match running.map(|record| record.id()) {
+            Some(id) if !goes_on => {
+                let sentence = format!("{sentence} Press Train to run it again.");
+                let section = Section::Model;
+                let ending = Ending::Failed(Complaint { sentence, section });
+                self.runs.end(id, ending);
+            }
+            _ => self.notify(sentence.to_owned()),
+        }
+        if post == Post::Data && !goes_on {
+            for source in [Source::Upload, Source::Scores] {
+                self.interrupt(source);
+            }
+        }
+        self.follow();
+    }
+
+    /// A file of which nothing more will be heard.
+    fn interrupt(&mut self, source: Source) {
+        let is_reading = matches!(self.sources.upload(source).state, UploadState::Reading(_));
+        if is_reading {
+            let sentence = "The file could not be read to its end: choose it again.".to_owned();
+            self.sources.upload_mut(source).state = UploadState::Broken(sentence);
+        }
+    }
+
+    fn hear_news(&mut self, id: u64, news: News) -> Vec<Ask> {
+        match news {
+            News::Reading(share) => {
+                if let Some(source) = self.source_of(id) {
+                    self.sources.upload_mut(source).state = UploadState::Reading(share);
+                }
+            }
+            News::Scored(scored) => {
+                let asked = self.open.preview.as_ref().filter(|(open, _)| *open == id);
+                if let Some((_, spec)) = asked {
+                    self.take_scores(spec.clone(), scored);
+                }
+            }
+            News::Doubted(uncertainty) => {
+                if self.open.doubt == Some(id) {
+                    *self.uncertainty = Some(uncertainty);
+                }
+            }
+            news @ (News::Prepared(_) | News::Epochs { .. }) => {
+                if self.runs.arms().iter().any(|arm| arm.id() == id) {
+                    self.runs.hear(id, news);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn hear_done(&mut self, id: u64, done: Done) -> Vec<Ask> {
+        match done {
+            Done::Trained(ending) => {
+                if self.runs.arms().iter().any(|arm| arm.id() == id) {
+                    self.runs.end(id, ending);
+                    return vec![Ask::Later(Due::Doubt)];
+                }
+            }
+            Done::Inspected(inspected) => {
+                if let Some(source) = self.source_of(id) {
+                    return self.take_in(source, inspected);
+                }
+            }
+            Done::Previewed(previewed) => {
+                if let Some((_, spec)) = self.open.preview.take_if(|(open, _)| *open == id) {
+                    self.show_preview(spec, previewed);
+                }
+            }
+            Done::Amounts(amounts) => {
+                if self.open.amounts.take_if(|open| *open == id).is_some() {
+                    self.take_amounts(amounts.map_err(|error| error.to_string()));
+                }
+            }
+            Done::Doubted(uncertainty) => {
+                if self.open.doubt.take_if(|open| *open == id).is_some() {
+                    *self.uncertainty = Some(uncertainty);
+                }
+            }
+            Done::Opened(opened) => {
+                if self.open.link.take_if(|open| *open == id).is_some() {
+                    return self.take_link(opened);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn take_link(&mut self, opened: Result<String, String>) -> Vec<Ask> {
+        match opened {
+            Ok(text) => self.perform(Verb::OpenText(text)).unwrap_or_default(),
+            Err(error) => {
+                self.refuse_link(&error);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What a file that is being read is for.
+    fn source_of(&self, id: u64) -> Option<Source> {
+        if self.open.table == Some(id) {
+            return Some(Source::Upload);
+        }
+        (self.open.scores == Some(id)).then_some(Source::Scores)
+    }
+
+    fn take_scores(&mut self, spec: LabSpec, scored: UploadedScores) {
+        self.sources.scored = Some((spec, Arc::new(scored)));
+        self.follow();
+        self.keep_threshold_in_range();
+    }
+
+    fn show_preview(&mut self, spec: LabSpec, previewed: Result<Preview, Complaint>) {
+        match previewed {
+            Ok(preview) => {
+                self.sources.complaint = None;
+                self.sources.previewed = Some(Previewed { spec, preview });
+            }
+            Err(complaint) => {
+                self.sources.previewed = None;
+                self.sources.complaint = Some(DataComplaint { spec, complaint });
+            }
+        }
+    }
+
+    fn take_amounts(&mut self, amounts: Result<Amounts, String>) {
+        let input = self.spec().input();
+        let column = self.study.money.exposure_column.clone();
+        self.sources.amounts = Some(KnownAmounts {
+            input,
+            column,
+            amounts,
+        });
+        self.count_money();
+    }
+
+    /// Takes the columns of a file. Settings that name this very file stay; those of another one give way
+    /// to what the columns look like, but for what was set by hand and is still there.
+    fn take_in(&mut self, source: Source, inspected: Result<Inspection, String>) -> Vec<Ask> {
+        match source {
+            Source::Scores => self.open.scores = None,
+            Source::Generate | Source::Upload => self.open.table = None,
+        }
+        let Inspection { hash, table } = match inspected {
+            Ok(inspection) => inspection,
+            Err(sentence) => {
+                self.sources.upload_mut(source).state = UploadState::Broken(sentence);
+                return Vec::new();
+            }
+        };
+        let name = self.sources.upload(source).name.clone();
+        let before = match source {
+            Source::Scores => self.spec().data.scores.clone(),
+            Source::Generate | Source::Upload => self.spec().data.upload.clone(),
+        };
+        if before.file_hash != hash {
+            let guess = match source {
+                Source::Scores => LabelChoice::guess_scores(&table.columns),
+                Source::Generate | Source::Upload => table.guess.clone(),
+            };
+            let is_mended = before.is_named() && before.file_name == name;
+            let choice = if is_mended {
+                self.notify(format!(
+                    "{name} has other contents than the file of these settings."
+                ));
+                let (choice, said) = kept_choice(&before.choice, guess, &table);
+                said.into_iter().for_each(|sentence| self.notify(sentence));
+                choice
+            } else {
+                guess
+            };
+            let upload = UploadSpec {
+                file_name: name,
+                file_hash: hash.clone(),
+                choice,
+            };
+            self.lab.adjust(|spec| match source {
+                Source::Scores => spec.data.scores = upload,
+                Source::Generate | Source::Upload => spec.data.upload = upload,
+            });
+        }
+        self.sources.upload_mut(source).state = UploadState::Loaded {
+            hash,
+            table: Arc::new(table),
+        };
+        let mut asks = self.ask_preview();
+        asks.extend(self.ask_amounts());
+        asks
+    }
+}

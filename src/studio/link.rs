@@ -1,0 +1,169 @@
+//! An experiment and how it is looked at, as the part of an address behind `#`.
+//!
+//! `v2=` and a check sum, then `&name=value` for each setting that differs from the tutorial's.
+
+use form_urlencoded::{Serializer, parse};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Study;
+use super::setting::{Setting, lab, study};
+use crate::experiment::{LabSpec, Source};
+
+const VERSION: &str = "v2=";
+const FIRST_VERSION: &str = "v1=";
+
+/// All that a link restores.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The experiment.
+    pub spec: LabSpec,
+    /// How the results are looked at.
+    pub study: Study,
+}
+
+/// Why an address names no experiment.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum LinkError {
+    /// It begins with something else than a version.
+    #[error("the link is not one of this lab's, or comes from a later version of it")]
+    Foreign,
+    /// It was cut or altered.
+    #[error("the link is damaged: copy it again, whole")]
+    Damaged,
+}
+
+/// What an address turned out to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// A link.
+    Link(Box<Link>),
+    /// A link of the first form, for [`Link::from_first_form`]: a worker reads it, so that the page
+    /// doesn't carry what reads it.
+    FirstForm(String),
+}
+
+impl Link {
+    /// The text behind `#`.
+    #[must_use]
+    pub fn to_fragment(&self) -> String {
+        let mut pairs = Serializer::new(String::new());
+        write(&lab::ALL, &self.spec, LabSpec::default(), &mut pairs);
+        write(&study::ALL, &self.study, Study::default(), &mut pairs);
+        let pairs = pairs.finish();
+        let sum = check_sum(&pairs);
+        let and = if pairs.is_empty() { "" } else { "&" };
+        format!("{VERSION}{sum}{and}{pairs}")
+    }
+
+    /// Reads the text behind `#`.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkError::Foreign`] without a version in front, [`LinkError::Damaged`] when what follows isn't
+    /// what was written.
+    pub fn from_fragment(fragment: &str) -> Result<Opened, LinkError> {
+        if fragment.starts_with(FIRST_VERSION) {
+            return Ok(Opened::FirstForm(fragment.to_owned()));
+        }
+        let body = fragment.strip_prefix(VERSION).ok_or(LinkError::Foreign)?;
+        let (sum, pairs) = body.split_once('&').unwrap_or((body, ""));
+        if sum != check_sum(pairs) {
+            return Err(LinkError::Damaged);
+        }
+        let mut link = Self::default();
+        for (key, value) in parse(pairs.as_bytes()) {
+            link.write(&key, &value).ok_or(LinkError::Damaged)?;
+        }
+        link.checked().map(|link| Opened::Link(Box::new(link)))
+    }
+
+    /// Reads a link of the first form: `v1=` and JSON in URL-safe Base64.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_fragment`](Self::from_fragment).
+    pub fn from_first_form(fragment: &str) -> Result<Self, LinkError> {
+        first_form::read(fragment)?.checked()
+    }
+
+    fn write(&mut self, key: &str, text: &str) -> Option<()> {
+        if let Some(setting) = lab::ALL.iter().find(|setting| setting.key == key) {
+            return setting.set(&mut self.spec, text).ok();
+        }
+        let setting = study::ALL.iter().find(|setting| setting.key == key)?;
+        setting.set(&mut self.study, text).ok()
+    }
+
+    /// Uploaded scores may be any numbers; those of a network are probabilities.
+    fn checked(self) -> Result<Self, LinkError> {
+        let threshold = self.study.threshold;
+        let is_of_scores = self.spec.data.source == Source::Scores;
+        let is_possible = (0.0..=1.0).contains(&threshold) || is_of_scores && threshold.is_finite();
+        if is_possible {
+            Ok(self)
+        } else {
+            Err(LinkError::Damaged)
+        }
+    }
+}
+
+/// Writes what differs from `state`, in an order in which what is written first changes what is left to
+/// write.
+fn write<S: Clone + PartialEq>(
+    settings: &[&Setting<S>],
+    asked: &S,
+    mut state: S,
+    pairs: &mut Serializer<String>,
+) {
+    for setting in settings {
+        let text = setting.text(asked);
+        if text != setting.text(&state) && setting.set(&mut state, &text).is_ok() {
+            pairs.append_pair(setting.key, &text);
+        }
+    }
+}
+
+/// Tells a link that was altered or cut.
+fn check_sum(text: &str) -> String {
+    use std::hash::Hasher;
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(text.as_bytes());
+    let sum = hasher.finish();
+    format!("{:08x}", (sum >> 32) ^ (sum & 0xffff_ffff))
+}
+
+/// Links as they were before settings had names.
+mod first_form {
+    use base64::Engine;
+    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+    use serde::Deserialize;
+
+    use super::{FIRST_VERSION, Link, LinkError};
+    use crate::experiment::LabSpec;
+    use crate::studio::Study;
+
+    #[derive(Deserialize)]
+    struct Address {
+        spec: LabSpec,
+        threshold: f64,
+        #[serde(default)]
+        study: Study,
+    }
+
+    pub fn read(fragment: &str) -> Result<Link, LinkError> {
+        let encoded = fragment
+            .strip_prefix(FIRST_VERSION)
+            .ok_or(LinkError::Foreign)?;
+        let json = BASE64_URL_SAFE_NO_PAD.decode(encoded);
+        let json = json.map_err(|_| LinkError::Damaged)?;
+        let address: Address = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+        let Address {
+            spec,
+            threshold,
+            mut study,
+        } = address;
+        study.threshold = threshold;
+        Ok(Link { spec, study })
+    }
+}

@@ -1,0 +1,63 @@
+//! What is on the screen.
+
+use serde::{Deserialize, Serialize};
+
+/// A view of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tab {
+    /// One cut, and everything that it does.
+    #[default]
+    Threshold,
+    /// Every other view of the same ranking.
+    Curves,
+    /// Whether scores are probabilities.
+    Calibration,
+    /// What decisions earn and cost.
+    Cost,
+    /// Losses while they fall.
+    Training,
+    /// The rows.
+    Data,
+}
+
+impl Tab {
+    /// Every view, in its order on the page.
+    pub const ALL: [Self; 6] = [
+        Self::Threshold,
+        Self::Curves,
+        Self::Calibration,
+        Self::Cost,
+        Self::Training,
+        Self::Data,
+    ];
+
+    /// The name on its tab.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Threshold => "Threshold",
+            Self::Curves => "Curves",
+            Self::Calibration => "Calibration",
+            Self::Cost => "Cost",
+            Self::Training => "Training",
+            Self::Data => "Data",
+        }
+    }
+}
+
+/// What scores are shown as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// Bars as long as the logarithm of their rows.
+    #[default]
+    LogBars,
+    /// Bars as long as their rows.
+    LinearBars,
+    /// A dot an applicant.
+    People,
+}
+
+impl Look {
+    /// Every look, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::LogBars, Self::LinearBars, Self::People];
+}

@@ -1,0 +1,372 @@
+//! Verbs, done.
+
+use super::setting::AnySetting;
+use super::sources::{UploadState, is_of_same_data};
+use super::verb::{Ask, Due, Post, Verb};
+use super::{Found, Link, Opened, Studio, Study};
+use crate::data::LabelChoice;
+use crate::experiment::message::{Ending, Job};
+use crate::experiment::{Arm, Preset, Source};
+use crate::metrics::{Goal, Match, Ranking, ScaleKind, matching_threshold};
+
+impl Studio {
+    /// Does what a hand, a link or a lesson asks for, and says what workers are to be asked.
+    ///
+    /// # Errors
+    ///
+    /// What is wanted, in a sentence, where a setting can't be read; nothing has changed then.
+    pub fn perform(&mut self, verb: Verb) -> Result<Vec<Ask>, String> {
+        let before = self.spec().clone();
+        let (threshold, goal) = (self.study.threshold, self.study.goal.clone());
+        let mut asks = self.act(verb)?;
+        self.follow();
+        if *self.spec() != before {
+            if !is_of_same_data(&before, self.spec()) {
+                asks.push(Ask::Later(Due::Preview));
+            }
+            asks.extend(self.ask_amounts());
+        }
+        if self.study.threshold != threshold || self.study.goal != goal {
+            asks.push(Ask::Later(Due::Doubt));
+        }
+        Ok(asks)
+    }
+
+    fn act(&mut self, verb: Verb) -> Result<Vec<Ask>, String> {
+        match verb {
+            Verb::Set { key, text } => return self.set(&key, &text),
+            Verb::Start(preset) => self.start(preset),
+            Verb::Undo => {
+                self.lab.undo();
+            }
+            Verb::Redo => {
+                self.lab.redo();
+            }
+            Verb::Open(link) => return Ok(self.open(*link)),
+            Verb::OpenText(text) => return Ok(self.open_text(&text)),
+            Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
+            Verb::Choose(choice) => self.choose(choice),
+            Verb::Turn { column } => self.turn(column),
+            Verb::Train => return Ok(self.train()),
+            Verb::Stop => return Ok(self.stop()),
+            Verb::Threshold(threshold) => self.move_to(threshold),
+            Verb::ThresholdOf { arm, threshold } => self.move_arm(arm, threshold),
+            Verb::Drag { arm, threshold } => {
+                self.move_arm(arm, threshold);
+                self.held = Some((arm, self.board.scale.within(threshold)));
+            }
+            Verb::LetGo => self.held = None,
+            Verb::Step { up } => self.step(up),
+            Verb::Move { parts } => {
+                let to = self.board.scale.moved(self.study.threshold, parts);
+                self.move_to(to);
+            }
+            Verb::End { upper } => {
+                let (low, high) = self.board.scale.scores();
+                self.move_to(if upper { high } else { low });
+            }
+            Verb::Pursue(goal) => self.pursue(goal),
+            Verb::Read { place, kind } => return Ok(self.read_on(place, kind)),
+            Verb::DuplicatePayoff => {
+                self.study.money.duplicate();
+                self.count_money();
+            }
+            Verb::RemovePayoff => {
+                self.study.money.remove();
+                self.count_money();
+            }
+            Verb::Cut { is_low, threshold } => {
+                let policy = &mut self.study.policy;
+                if is_low {
+                    policy.low = threshold.min(policy.high);
+                } else {
+                    policy.high = threshold.max(policy.low);
+                }
+            }
+            Verb::Dismiss(sentence) => self.notices.retain(|notice| *notice != sentence),
+        }
+        Ok(Vec::new())
+    }
+
+    fn set(&mut self, key: &str, text: &str) -> Result<Vec<Ask>, String> {
+        match AnySetting::find(key) {
+            None => Err(format!("There is no setting called {key}.")),
+            Some(AnySetting::Lab(setting)) => {
+                self.lab.set(setting, text)?;
+                Ok(Vec::new())
+            }
+            Some(AnySetting::Study(setting)) => {
+                let mut study = Study::clone(&self.study);
+                setting.set(&mut study, text)?;
+                Ok(self.look_as(study))
+            }
+        }
+    }
+
+    /// Looks at results in another way.
+    fn look_as(&mut self, study: Study) -> Vec<Ask> {
+        let has_other_money = study.money != self.study.money;
+        let has_other_bins = study.binning != self.study.binning;
+        let has_other_rows = study.prevalence != self.study.prevalence;
+        let threshold = study.threshold;
+        let before = self.study.threshold;
+        self.study.replace(Study {
+            threshold: before,
+            ..study
+        });
+        if threshold != before {
+            self.study.quietly(|study| study.threshold = threshold);
+            self.n_standings += 1;
+        }
+        if has_other_rows {
+            self.follow();
+        }
+        if has_other_money {
+            self.count_money();
+        }
+        let mut asks = self.ask_amounts();
+        if has_other_bins || has_other_rows || has_other_money {
+            asks.extend(self.doubt_anew());
+        }
+        asks
+    }
+
+    /// Adds money up anew.
+    pub(super) fn count_money(&mut self) {
+        self.board.close_accounts();
+        self.n_money += 1;
+    }
+
+    fn start(&mut self, preset: Preset) {
+        let mut spec = preset.spec();
+        let before = &self.spec().data;
+        spec.data.upload = before.upload.clone();
+        spec.data.scores = before.scores.clone();
+        self.lab.take(spec);
+    }
+
+    fn open(&mut self, link: Link) -> Vec<Ask> {
+        self.lab.take(link.spec);
+        self.look_as(link.study)
+    }
+
+    fn open_text(&mut self, text: &str) -> Vec<Ask> {
+        match Link::from_fragment(text) {
+            Ok(Opened::Link(link)) => self.open(*link),
+            Ok(Opened::FirstForm(text)) => {
+                let id = self.next_id();
+                self.open.link = Some(id);
+                vec![Ask::Do {
+                    to: Post::Data,
+                    id,
+                    job: Job::OpenLink(text),
+                    file: None,
+                }]
+            }
+            Err(error) => {
+                self.refuse_link(&error.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn refuse_link(&mut self, error: &str) {
+        self.notify(format!(
+            "The address names no experiment: {error}. The tutorial is set up instead."
+        ));
+    }
+
+    fn choose_file(&mut self, source: Source, name: String) -> Vec<Ask> {
+        let id = self.next_id();
+        match source {
+            Source::Scores => self.open.scores = Some(id),
+            Source::Generate | Source::Upload => self.open.table = Some(id),
+        }
+        let upload = self.sources.upload_mut(source);
+        upload.name = name;
+        upload.state = UploadState::Reading(0.0);
+        let mut spec = self.spec().clone();
+        spec.data.source = source;
+        self.lab.take(spec);
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            job: Job::Inspect { source },
+            file: Some(source),
+        }]
+    }
+
+    fn choose(&mut self, choice: LabelChoice) {
+        let mut spec = self.spec().clone();
+        if let Some(file) = spec.data.file_mut() {
+            file.choice = choice;
+        }
+        self.lab.take(spec);
+    }
+
+    fn turn(&mut self, column: String) {
+        let mut spec = self.spec().clone();
+        let turned = &mut spec.data.scores.choice.turned;
+        let n_before = turned.len();
+        turned.retain(|name| *name != column);
+        if turned.len() == n_before {
+            turned.push(column);
+        }
+        self.lab.take(spec);
+    }
+
+    fn train(&mut self) -> Vec<Ask> {
+        if self.refusal().is_some() {
+            return Vec::new();
+        }
+        let mut asks = self.stop_running();
+        let spec = self.spec().clone();
+        let next = self.runs.next(spec.clone(), self.last_id + 1);
+        self.last_id += next.arms().len() as u64;
+        *self.runs = next;
+        let file = spec.data.file().map(|_| spec.data.source);
+        asks.extend(self.runs.arms().iter().map(|record| Ask::Do {
+            to: Post::Arm(record.arm()),
+            id: record.id(),
+            job: Job::Train {
+                arm: record.arm(),
+                spec: spec.clone(),
+            },
+            file,
+        }));
+        asks
+    }
+
+    fn stop(&mut self) -> Vec<Ask> {
+        let mut asks = self.stop_running();
+        if !asks.is_empty() {
+            asks.push(Ask::Later(Due::Insist));
+        }
+        asks
+    }
+
+    fn stop_running(&self) -> Vec<Ask> {
+        let running = self.runs.arms().iter().filter(|arm| arm.is_running());
+        let stop = running.map(|record| Ask::Stop {
+            to: Post::Arm(record.arm()),
+            id: record.id(),
+        });
+        stop.collect()
+    }
+
+    /// Ends what was to be stopped and still runs; those are to be replaced.
+    #[must_use]
+    pub fn insist(&mut self) -> Vec<Post> {
+        let running = self.runs.arms().iter().filter(|arm| arm.is_running());
+        let stuck: Vec<_> = running.map(|arm| (arm.arm(), arm.id())).collect();
+        for (_, id) in &stuck {
+            self.runs.end(*id, Ending::Stopped(None));
+        }
+        self.follow();
+        stuck.into_iter().map(|(arm, _)| Post::Arm(arm)).collect()
+    }
+
+    /// What has rested long enough to be asked.
+    #[must_use]
+    pub fn due(&mut self, due: Due) -> Vec<Ask> {
+        match due {
+            Due::Preview => self.ask_preview(),
+            Due::Doubt => self.ask_doubt(),
+            Due::Insist => Vec::new(),
+        }
+    }
+
+    fn move_to(&mut self, threshold: f64) {
+        let threshold = self.board.scale.within(threshold);
+        if threshold.is_finite() && threshold != self.study.threshold {
+            self.study.quietly(|study| study.threshold = threshold);
+            self.n_standings += 1;
+        }
+        self.held = None;
+    }
+
+    fn move_arm(&mut self, arm: Arm, threshold: f64) {
+        let compare = self.study.compare;
+        let views = &self.board.views.arms;
+        let view = views.iter().find(|view| view.arm == arm);
+        let of_first = views.first().zip(view).map(|(first, view)| {
+            if first.arm == arm || compare == Match::Threshold {
+                return threshold;
+            }
+            matching_threshold(view.test(), threshold, first.test(), compare)
+        });
+        self.move_to(of_first.unwrap_or(threshold));
+    }
+
+    fn step(&mut self, up: bool) {
+        let from = self.study.threshold;
+        let rankings = || self.board.views.arms.iter().map(super::ArmView::test);
+        let next = if up {
+            let above = rankings().filter_map(|ranking| ranking.next_above(from));
+            above.reduce(f64::min)
+        } else {
+            let below = rankings().filter_map(|ranking| ranking.next_below(from));
+            below.reduce(f64::max)
+        };
+        let (low, high) = self.board.scale.scores();
+        self.move_to(next.unwrap_or(if up { high } else { low }));
+    }
+
+    fn pursue(&mut self, goal: Goal) {
+        let found: Option<Found> = self.found(&goal);
+        let arm = self.chooser().map(|view| view.arm);
+        if let (Some(arm), Some(Ok(cut))) = (arm, found) {
+            self.study.goal = Some(goal);
+            self.move_arm(arm, cut.threshold);
+        }
+    }
+
+    /// Reads an arm's scores on another scale. Where either scale has numbers that are no probabilities,
+    /// the first arm's threshold keeps its rank; else it keeps its number.
+    fn read_on(&mut self, place: usize, kind: ScaleKind) -> Vec<Ask> {
+        let mut study = Study::clone(&self.study);
+        let Some(scale) = study.scales.get_mut(place) else {
+            return Vec::new();
+        };
+        *scale = kind;
+        let first = self.board.views.arms.first();
+        let before = first.map(|view| view.test().clone());
+        self.study.replace(study);
+        self.follow();
+        let after = self
+            .board
+            .views
+            .arms
+            .first()
+            .map(|view| view.test().clone());
+        if let (Some(before), Some(after)) = (before, after)
+            && !(are_probabilities(&before) && are_probabilities(&after))
+        {
+            let at = self.study.threshold;
+            let same = matching_threshold(&before, at, &after, Match::ShareRejected);
+            self.move_to(same);
+        }
+        self.doubt_anew()
+    }
+
+    /// Brings a threshold that no score can reach to the one that rejects as many as default.
+    pub(super) fn keep_threshold_in_range(&mut self) {
+        let (low, high) = self.board.scale.scores();
+        if (low..=high).contains(&self.study.threshold) {
+            return;
+        }
+        let first = self.board.views.arms.first();
+        let rejecting = first.and_then(|view| {
+            let ranking = view.test();
+            ranking.threshold_at_share(ranking.prevalence())
+        });
+        self.move_to(rejecting.unwrap_or(low));
+    }
+}
+
+/// Whether every score is in 0..=1.
+fn are_probabilities(ranking: &Ranking) -> bool {
+    let scores = ranking.thresholds();
+    let ends = [scores.first(), scores.last()].into_iter().flatten();
+    ends.into_iter().all(|score| (0.0..=1.0).contains(score))
+}

@@ -1,0 +1,583 @@
+//! The settings of an experiment.
+
+use super::codec::{join, split};
+use super::{Kind, Setting};
+use crate::data::ClassificationSpec;
+use crate::experiment::{Arms, LabSpec, Order, Source, UploadSpec};
+use crate::model::{Activation, Initialization, OptimizerSpec};
+
+type Lab = Setting<LabSpec>;
+
+const SEED: (u64, u64) = (0, u32::MAX as u64);
+
+const fn whole(
+    key: &'static str,
+    label: &'static str,
+    range: (u64, u64),
+    read: fn(&LabSpec) -> u64,
+    write: fn(&mut LabSpec, u64),
+) -> Lab {
+    let kind = Kind::Whole { read, write, range };
+    Setting { key, label, kind }
+}
+
+const fn real(
+    key: &'static str,
+    label: &'static str,
+    range: (f64, f64),
+    read: fn(&LabSpec) -> f64,
+    write: fn(&mut LabSpec, f64),
+) -> Lab {
+    let kind = Kind::Real { read, write, range };
+    Setting { key, label, kind }
+}
+
+const fn flag(
+    key: &'static str,
+    label: &'static str,
+    read: fn(&LabSpec) -> bool,
+    write: fn(&mut LabSpec, bool),
+) -> Lab {
+    let kind = Kind::Flag { read, write };
+    Setting { key, label, kind }
+}
+
+const fn choice(
+    key: &'static str,
+    label: &'static str,
+    options: &'static [(&'static str, &'static str)],
+    read: fn(&LabSpec) -> usize,
+    write: fn(&mut LabSpec, usize),
+) -> Lab {
+    let kind = Kind::Choice {
+        options,
+        read,
+        write,
+    };
+    Setting { key, label, kind }
+}
+
+const fn text(
+    key: &'static str,
+    label: &'static str,
+    wanted: &'static str,
+    read: fn(&LabSpec) -> String,
+    write: fn(&mut LabSpec, &str) -> bool,
+) -> Lab {
+    let kind = Kind::Text {
+        read,
+        write,
+        wanted,
+    };
+    Setting { key, label, kind }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "saturates, and no count is that large"
+)]
+fn size(value: u64) -> usize {
+    value.min(usize::MAX as u64) as usize
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "saturates at the largest seed"
+)]
+fn seed(value: u64) -> u32 {
+    value.min(u64::from(u32::MAX)) as u32
+}
+
+fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
+    options
+        .iter()
+        .position(|option| option == value)
+        .unwrap_or(0)
+}
+
+fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
+    options.get(place).copied().unwrap_or_default()
+}
+
+const SOURCES: [Source; 3] = [Source::Generate, Source::Upload, Source::Scores];
+const ARMS: [Arms; 3] = [Arms::Off, Arms::On, Arms::Compare];
+const ORDERS: [Order; 2] = [Order::SmoteThenScale, Order::ScaleThenSmote];
+
+fn generate(spec: &mut LabSpec) -> &mut ClassificationSpec {
+    &mut spec.data.generate
+}
+
+fn default_share(spec: &ClassificationSpec) -> f64 {
+    spec.weights.map_or(0.5, |[_, default]| default)
+}
+
+/// Where rows come from.
+pub static SOURCE: Lab = choice(
+    "source",
+    "Data source",
+    &[
+        ("generate", "Generate"),
+        ("upload", "Upload CSV"),
+        ("scores", "Upload scores"),
+    ],
+    |s| place(&SOURCES, &s.data.source),
+    |s, v| s.data.source = at(&SOURCES, v),
+);
+/// Rows to generate.
+pub static ROWS: Lab = whole(
+    "rows",
+    "Rows",
+    (10, 6_000_000),
+    |s| s.data.generate.n_samples as u64,
+    |s, v| generate(s).n_samples = size(v),
+);
+/// Columns to generate.
+pub static FEATURES: Lab = whole(
+    "features",
+    "Features",
+    (1, 10_000),
+    |s| s.data.generate.n_features as u64,
+    |s, v| generate(s).n_features = size(v),
+);
+/// Columns in which the clusters differ.
+pub static INFORMATIVE: Lab = whole(
+    "informative",
+    "Informative features",
+    (1, 10_000),
+    |s| s.data.generate.n_informative as u64,
+    |s, v| generate(s).n_informative = size(v),
+);
+/// The share of defaults that is drawn.
+pub static DEFAULT_RATE: Lab = real(
+    "default_rate",
+    "Default rate (%)",
+    (0.0, 100.0),
+    |s| default_share(&s.data.generate) * 100.0,
+    |s, v| generate(s).weights = Some([1.0 - v / 100.0, v / 100.0]),
+);
+/// The share of good customers, where it isn't the rest.
+pub static GOOD_RATE: Lab = real(
+    "good_rate",
+    "Share of good customers",
+    (0.0, 1.0),
+    |s| s.data.generate.weights.map_or(0.5, |[good, _]| good),
+    |s, v| {
+        let default = default_share(&s.data.generate);
+        generate(s).weights = Some([v, default]);
+    },
+);
+/// How far apart the clusters lie.
+pub static CLASS_SEPARATION: Lab = real(
+    "separation",
+    "Class separation",
+    (0.0, 100.0),
+    |s| s.data.generate.class_sep,
+    |s, v| generate(s).class_sep = v,
+);
+/// The share of labels that are drawn anew.
+pub static LABEL_NOISE: Lab = real(
+    "noise",
+    "Label noise (%)",
+    (0.0, 100.0),
+    |s| s.data.generate.flip_y * 100.0,
+    |s, v| generate(s).flip_y = v / 100.0,
+);
+/// The generator's seed.
+pub static DATA_SEED: Lab = whole(
+    "seed",
+    "Seed",
+    SEED,
+    |s| s.data.generate.random_state.into(),
+    |s, v| generate(s).random_state = seed(v),
+);
+/// Columns that combine others.
+pub static REDUNDANT: Lab = whole(
+    "redundant",
+    "Redundant features",
+    (0, 10_000),
+    |s| s.data.generate.n_redundant as u64,
+    |s, v| generate(s).n_redundant = size(v),
+);
+/// Columns that repeat others.
+pub static REPEATED: Lab = whole(
+    "repeated",
+    "Repeated features",
+    (0, 10_000),
+    |s| s.data.generate.n_repeated as u64,
+    |s, v| generate(s).n_repeated = size(v),
+);
+/// Clusters of each class.
+pub static CLUSTERS: Lab = whole(
+    "clusters",
+    "Clusters per class",
+    (1, 1_000),
+    |s| s.data.generate.n_clusters_per_class as u64,
+    |s, v| generate(s).n_clusters_per_class = size(v),
+);
+/// Where clusters sit.
+pub static HYPERCUBE: Lab = flag(
+    "hypercube",
+    "Clusters on the corners of a hypercube",
+    |s| s.data.generate.hypercube,
+    |s, v| generate(s).hypercube = v,
+);
+static SHUFFLE: Lab = flag(
+    "shuffle",
+    "Rows and columns in random order",
+    |s| s.data.generate.shuffle,
+    |s, v| generate(s).shuffle = v,
+);
+static SHIFT: Lab = text(
+    "shift",
+    "Shift of columns",
+    "A number or \"drawn\", please.",
+    |s| drawn(s.data.generate.shift),
+    |s, v| undrawn(v).map(|v| generate(s).shift = v).is_some(),
+);
+static SCALE: Lab = text(
+    "column_scale",
+    "Scale of columns",
+    "A number or \"drawn\", please.",
+    |s| drawn(s.data.generate.scale),
+    |s, v| undrawn(v).map(|v| generate(s).scale = v).is_some(),
+);
+
+fn drawn(value: Option<f64>) -> String {
+    value.map_or_else(|| "drawn".into(), |value| value.to_string())
+}
+
+fn undrawn(text: &str) -> Option<Option<f64>> {
+    if text == "drawn" {
+        return Some(None);
+    }
+    let number: f64 = text.parse().ok()?;
+    number.is_finite().then_some(Some(number))
+}
+
+macro_rules! file_settings {
+    ($file:ident, $name:ident $hash:ident $label:ident $value:ident $left_out:ident $turned:ident,
+     $name_key:literal $hash_key:literal $label_key:literal $value_key:literal $left_out_key:literal
+     $turned_key:literal) => {
+        static $name: Lab = text(
+            $name_key,
+            "File",
+            "A name, please.",
+            |s| s.data.$file.file_name.clone(),
+            |s, v| put(&mut s.data.$file.file_name, v),
+        );
+        static $hash: Lab = text(
+            $hash_key,
+            "SHA-256 begins",
+            "Hexadecimal digits, please.",
+            |s| s.data.$file.file_hash.clone(),
+            |s, v| put(&mut s.data.$file.file_hash, v),
+        );
+        static $label: Lab = text(
+            $label_key,
+            "Label column",
+            "The name of a column, please.",
+            |s| s.data.$file.choice.label_column.clone(),
+            |s, v| put(&mut s.data.$file.choice.label_column, v),
+        );
+        static $value: Lab = text(
+            $value_key,
+            "Default value",
+            "A value of the label, please.",
+            |s| s.data.$file.choice.default_value.clone(),
+            |s, v| put(&mut s.data.$file.choice.default_value, v),
+        );
+        static $left_out: Lab = text(
+            $left_out_key,
+            "Left out",
+            "Names of columns, please.",
+            |s| join(&s.data.$file.choice.left_out),
+            |s, v| put_list(&mut s.data.$file.choice.left_out, v),
+        );
+        static $turned: Lab = text(
+            $turned_key,
+            "Turned",
+            "Names of columns, please.",
+            |s| join(&s.data.$file.choice.turned),
+            |s, v| put_list(&mut s.data.$file.choice.turned, v),
+        );
+    };
+}
+
+fn put(field: &mut String, text: &str) -> bool {
+    text.clone_into(field);
+    true
+}
+
+fn put_list(field: &mut Vec<String>, text: &str) -> bool {
+    *field = split(text);
+    true
+}
+
+file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED,
+    "file" "file_hash" "label" "default_value" "left_out" "turned");
+file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_OUT SCORES_TURNED,
+    "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned");
+
+/// Share of the rows to test on.
+pub static TEST_SHARE: Lab = real(
+    "test",
+    "Test share (%)",
+    (0.0, 100.0),
+    |s| s.split.test_share * 100.0,
+    |s, v| s.split.test_share = v / 100.0,
+);
+/// Share of the rows to choose a threshold on.
+pub static VALIDATION_SHARE: Lab = real(
+    "validation",
+    "Validation share (%)",
+    (0.0, 100.0),
+    |s| s.split.validation_share * 100.0,
+    |s, v| s.split.validation_share = v / 100.0,
+);
+/// Whether each part keeps the default rate.
+pub static STRATIFIED: Lab = flag(
+    "stratified",
+    "Stratified: the same default rate in every part",
+    |s| s.split.stratified,
+    |s, v| s.split.stratified = v,
+);
+/// Seed of the split.
+pub static SPLIT_SEED: Lab = whole(
+    "split_seed",
+    "Split seed",
+    SEED,
+    |s| s.split.random_state.into(),
+    |s, v| s.split.random_state = seed(v),
+);
+
+/// Which arms are trained.
+pub static SMOTE: Lab = choice(
+    "smote",
+    "SMOTE",
+    &[("off", "Off"), ("on", "On"), ("both", "Compare both")],
+    |s| place(&ARMS, &s.balance.arms),
+    |s, v| s.balance.arms = at(&ARMS, v),
+);
+/// SMOTE's neighbours.
+pub static NEIGHBORS: Lab = whole(
+    "k",
+    "Neighbours (k)",
+    (1, 1_000),
+    |s| s.balance.smote.k_neighbors as u64,
+    |s, v| s.balance.smote.k_neighbors = size(v),
+);
+/// Rows of the minority over rows of the majority.
+pub static RATIO: Lab = real(
+    "ratio",
+    "Minority to majority",
+    (0.0, 1.0),
+    |s| s.balance.smote.sampling_strategy,
+    |s, v| s.balance.smote.sampling_strategy = v,
+);
+/// What comes first.
+pub static ORDER: Lab = choice(
+    "order",
+    "Order",
+    &[
+        ("smote", "SMOTE, then scale"),
+        ("scale", "Scale, then SMOTE"),
+    ],
+    |s| place(&ORDERS, &s.balance.order),
+    |s, v| s.balance.order = at(&ORDERS, v),
+);
+/// SMOTE's seed.
+pub static SMOTE_SEED: Lab = whole(
+    "smote_seed",
+    "SMOTE seed",
+    SEED,
+    |s| s.balance.smote.random_state.into(),
+    |s, v| s.balance.smote.random_state = seed(v),
+);
+
+/// Units of the hidden layers.
+pub static HIDDEN: Lab = text(
+    "hidden",
+    "Hidden layers",
+    "Units of each layer, as in 32, 16; empty for none.",
+    |s| {
+        let layers = s.model.hidden_layers.iter().map(usize::to_string);
+        layers.collect::<Vec<_>>().join(", ")
+    },
+    |s, v| {
+        let units = v.split([',', ' ', '-']).filter(|units| !units.is_empty());
+        let layers = units.map(str::parse).collect::<Result<Vec<usize>, _>>();
+        layers.map(|layers| s.model.hidden_layers = layers).is_ok()
+    },
+);
+/// Passes over the training rows.
+pub static EPOCHS: Lab = whole(
+    "epochs",
+    "Epochs",
+    (1, 1_000_000),
+    |s| s.model.epochs as u64,
+    |s, v| s.model.epochs = size(v),
+);
+/// Rows a mini-batch.
+pub static BATCH: Lab = whole(
+    "batch",
+    "Batch size",
+    (1, 1_000_000),
+    |s| s.model.batch_size as u64,
+    |s, v| s.model.batch_size = size(v),
+);
+/// The activation of the hidden layers.
+pub static ACTIVATION: Lab = choice(
+    "activation",
+    "Activation",
+    &[
+        ("relu", "ReLU"),
+        ("leaky_relu", "Leaky ReLU"),
+        ("tanh", "tanh"),
+        ("sigmoid", "Sigmoid"),
+    ],
+    |s| place(&Activation::ALL, &s.model.activation),
+    |s, v| s.model.activation = at(&Activation::ALL, v),
+);
+/// How a gradient becomes a change; the learning rate stays.
+pub static OPTIMIZER: Lab = choice(
+    "optimizer",
+    "Optimizer",
+    &[("adam", "Adam"), ("sgd", "SGD with momentum")],
+    |s| usize::from(is_sgd(s)),
+    |s, v| {
+        if usize::from(is_sgd(s)) != v {
+            let rate = s.model.optimizer.learning_rate();
+            s.model.optimizer = at(&OptimizerSpec::all(), v);
+            s.model.optimizer.set_learning_rate(rate);
+        }
+    },
+);
+/// The step size.
+pub static LEARNING_RATE: Lab = real(
+    "rate",
+    "Learning rate",
+    (0.0, 1e6),
+    |s| s.model.optimizer.learning_rate(),
+    |s, v| s.model.optimizer.set_learning_rate(v),
+);
+/// How initial weights are drawn.
+pub static INITIALIZATION: Lab = choice(
+    "initial",
+    "Initial weights",
+    &[("glorot", "Glorot uniform"), ("he", "He uniform")],
+    |s| place(&Initialization::ALL, &s.model.initialization),
+    |s, v| s.model.initialization = at(&Initialization::ALL, v),
+);
+/// The penalty on weights.
+pub static L2: Lab = real(
+    "l2",
+    "L2 penalty",
+    (0.0, 1e6),
+    |s| s.model.l2,
+    |s, v| s.model.l2 = v,
+);
+/// Seed of initial weights and of the order of batches.
+pub static NETWORK_SEED: Lab = whole(
+    "network_seed",
+    "Network seed",
+    (0, u64::MAX),
+    |s| s.model.seed,
+    |s, v| s.model.seed = v,
+);
+
+const fn is_sgd(spec: &LabSpec) -> bool {
+    matches!(spec.model.optimizer, OptimizerSpec::Sgd { .. })
+}
+
+macro_rules! optimizer_setting {
+    ($name:ident, $key:literal, $label:literal, $variant:ident, $field:ident, $range:expr) => {
+        static $name: Lab = real(
+            $key,
+            $label,
+            $range,
+            |s| match s.model.optimizer {
+                OptimizerSpec::$variant { $field, .. } => $field,
+                _ => 0.0,
+            },
+            |s, v| {
+                if let OptimizerSpec::$variant { $field, .. } = &mut s.model.optimizer {
+                    *$field = v
+                }
+            },
+        );
+    };
+}
+
+optimizer_setting!(BETA_1, "beta_1", "Adam's beta 1", Adam, beta_1, (0.0, 1.0));
+optimizer_setting!(BETA_2, "beta_2", "Adam's beta 2", Adam, beta_2, (0.0, 1.0));
+optimizer_setting!(
+    EPSILON,
+    "epsilon",
+    "Adam's epsilon",
+    Adam,
+    epsilon,
+    (0.0, 1.0)
+);
+optimizer_setting!(MOMENTUM, "momentum", "Momentum", Sgd, momentum, (0.0, 1.0));
+
+/// Every setting, in an order in which one doesn't undo another.
+pub static ALL: [&Lab; 50] = [
+    &SOURCE,
+    &ROWS,
+    &FEATURES,
+    &INFORMATIVE,
+    &DEFAULT_RATE,
+    &GOOD_RATE,
+    &CLASS_SEPARATION,
+    &LABEL_NOISE,
+    &DATA_SEED,
+    &REDUNDANT,
+    &REPEATED,
+    &CLUSTERS,
+    &HYPERCUBE,
+    &SHUFFLE,
+    &SHIFT,
+    &SCALE,
+    &FILE,
+    &FILE_HASH,
+    &LABEL,
+    &DEFAULT_VALUE,
+    &LEFT_OUT,
+    &TURNED,
+    &SCORES_FILE,
+    &SCORES_HASH,
+    &SCORES_LABEL,
+    &SCORES_VALUE,
+    &SCORES_OUT,
+    &SCORES_TURNED,
+    &TEST_SHARE,
+    &VALIDATION_SHARE,
+    &STRATIFIED,
+    &SPLIT_SEED,
+    &SMOTE,
+    &NEIGHBORS,
+    &RATIO,
+    &ORDER,
+    &SMOTE_SEED,
+    &HIDDEN,
+    &EPOCHS,
+    &BATCH,
+    &ACTIVATION,
+    &OPTIMIZER,
+    &LEARNING_RATE,
+    &INITIALIZATION,
+    &L2,
+    &NETWORK_SEED,
+    &BETA_1,
+    &BETA_2,
+    &EPSILON,
+    &MOMENTUM,
+];
+
+impl UploadSpec {
+    /// Whether a file was ever chosen.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        !self.file_name.is_empty()
+    }
+}

@@ -1,0 +1,561 @@
+//! The settings of a study: how results are looked at.
+
+use super::codec::{join, split};
+use super::{Kind, Setting};
+use crate::metrics::{
+    Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, ScaleKind,
+};
+use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
+
+type Of = Setting<Study>;
+
+const ANY: (f64, f64) = (f64::MIN, f64::MAX);
+const NOT_NEGATIVE: (f64, f64) = (0.0, f64::MAX);
+
+const fn real(
+    key: &'static str,
+    label: &'static str,
+    range: (f64, f64),
+    read: fn(&Study) -> f64,
+    write: fn(&mut Study, f64),
+) -> Of {
+    let kind = Kind::Real { read, write, range };
+    Setting { key, label, kind }
+}
+
+const fn whole(
+    key: &'static str,
+    label: &'static str,
+    range: (u64, u64),
+    read: fn(&Study) -> u64,
+    write: fn(&mut Study, u64),
+) -> Of {
+    let kind = Kind::Whole { read, write, range };
+    Setting { key, label, kind }
+}
+
+const fn choice(
+    key: &'static str,
+    label: &'static str,
+    options: &'static [(&'static str, &'static str)],
+    read: fn(&Study) -> usize,
+    write: fn(&mut Study, usize),
+) -> Of {
+    let kind = Kind::Choice {
+        options,
+        read,
+        write,
+    };
+    Setting { key, label, kind }
+}
+
+const fn text(
+    key: &'static str,
+    label: &'static str,
+    wanted: &'static str,
+    read: fn(&Study) -> String,
+    write: fn(&mut Study, &str) -> bool,
+) -> Of {
+    let kind = Kind::Text {
+        read,
+        write,
+        wanted,
+    };
+    Setting { key, label, kind }
+}
+
+fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
+    options
+        .iter()
+        .position(|option| option == value)
+        .unwrap_or(0)
+}
+
+fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
+    options.get(place).copied().unwrap_or_default()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "saturates, and no count is that large"
+)]
+fn size(value: u64) -> usize {
+    value.min(usize::MAX as u64) as usize
+}
+
+/// Writes what could be read.
+fn put<T>(value: Option<T>, write: impl FnOnce(T)) -> bool {
+    value.map(write).is_some()
+}
+
+const MONEY_MODES: [MoneyMode; 2] = [MoneyMode::Payoff, MoneyMode::Credit];
+
+/// The first arm's threshold.
+pub static THRESHOLD: Of = real(
+    "threshold",
+    "Threshold value",
+    ANY,
+    |s| s.threshold,
+    |s, v| s.threshold = v,
+);
+/// What the axis of scores measures.
+pub static AXIS: Of = choice(
+    "axis",
+    "Axis",
+    &[
+        ("auto", "Automatic"),
+        ("score", "Probability"),
+        ("log_odds", "Log-odds"),
+        ("share", "Share rejected"),
+    ],
+    |s| s.axis.map_or(0, |axis| 1 + place(&ScoreAxis::ALL, &axis)),
+    |s, v| s.axis = v.checked_sub(1).map(|v| at(&ScoreAxis::ALL, v)),
+);
+/// What scores are shown as.
+pub static LOOK: Of = choice(
+    "look",
+    "Show scores as",
+    &[
+        ("log", "Bars, log"),
+        ("linear", "Bars, linear"),
+        ("people", "People"),
+    ],
+    |s| place(&Look::ALL, &s.look),
+    |s, v| s.look = at(&Look::ALL, v),
+);
+/// The view that is shown.
+pub static TAB: Of = choice(
+    "tab",
+    "Views",
+    &[
+        ("threshold", "Threshold"),
+        ("curves", "Curves"),
+        ("calibration", "Calibration"),
+        ("cost", "Cost"),
+        ("training", "Training"),
+        ("data", "Data"),
+    ],
+    |s| place(&Tab::ALL, &s.tab),
+    |s, v| s.tab = at(&Tab::ALL, v),
+);
+/// How the scores of each arm are read.
+pub static SCALES: Of = text(
+    "scales",
+    "Scales",
+    "Names of scales, please.",
+    |s| join(s.scales.iter().map(|kind| scale_key(*kind))),
+    |s, v| put(scales(v), |scales| s.scales = scales),
+);
+/// What thresholds have in common.
+pub static COMPARE: Of = choice(
+    "compare",
+    "Compare at",
+    &[
+        ("threshold", "same threshold"),
+        ("share", "same share rejected"),
+        ("recall", "same recall"),
+        ("fpr", "same false-positive rate"),
+    ],
+    |s| place(&Match::ALL, &s.compare),
+    |s, v| s.compare = at(&Match::ALL, v),
+);
+/// The share of defaults where the model is used.
+pub static PREVALENCE: Of = text(
+    "prevalence",
+    "Default rate where it is used (%)",
+    "A number above 0 and below 100, please.",
+    |s| {
+        s.prevalence
+            .map_or_else(|| "own".into(), |share| share.to_string())
+    },
+    |s, v| put(prevalence(v), |share| s.prevalence = share),
+);
+/// How decisions become money.
+pub static MONEY: Of = choice(
+    "money",
+    "Money from",
+    &[
+        ("payoff", "A payoff for each cell"),
+        ("credit", "Loans: LGD, EAD, margin"),
+    ],
+    |s| place(&MONEY_MODES, &s.money.mode),
+    |s, v| s.money.mode = at(&MONEY_MODES, v),
+);
+/// Payoff matrices.
+pub static PAYOFFS: Of = text(
+    "payoffs",
+    "Payoff matrices",
+    "Names with four numbers each, please.",
+    |s| join(s.money.payoffs.iter().flat_map(payoff_parts)),
+    |s, v| put(payoffs(v), |payoffs| s.money.payoffs = payoffs),
+);
+/// The payoff matrix that is used.
+pub static PAYOFF: Of = whole(
+    "payoff",
+    "Payoff matrix",
+    (0, 1_000),
+    |s| s.money.payoff as u64,
+    |s, v| s.money.payoff = size(v),
+);
+
+macro_rules! payoff_setting {
+    ($name:ident, $key:literal, $label:literal, $field:ident, $sign:literal) => {
+        #[doc = $label]
+        pub static $name: Of = real(
+            $key,
+            $label,
+            ANY,
+            |s| $sign * s.money.chosen().$field + 0.0,
+            |s, v| {
+                let place = s.money.payoff;
+                if let Some(named) = s.money.payoffs.get_mut(place) {
+                    named.payoff.$field = $sign * v;
+                }
+            },
+        );
+    };
+}
+
+payoff_setting!(
+    COST_FP,
+    "cost_fp",
+    "Cost of a false positive",
+    false_positive,
+    -1.0
+);
+payoff_setting!(
+    COST_FN,
+    "cost_fn",
+    "Cost of a false negative",
+    false_negative,
+    -1.0
+);
+payoff_setting!(
+    BENEFIT_TN,
+    "benefit_tn",
+    "Benefit of a true negative",
+    true_negative,
+    1.0
+);
+payoff_setting!(
+    BENEFIT_TP,
+    "benefit_tp",
+    "Benefit of a true positive",
+    true_positive,
+    1.0
+);
+
+/// What the matrix is called.
+pub static PAYOFF_NAME: Of = text(
+    "payoff_name",
+    "Name",
+    "A name, please.",
+    |s| {
+        s.money
+            .payoffs
+            .get(s.money.payoff)
+            .map_or_else(String::new, |named| named.name.clone())
+    },
+    |s, v| {
+        let place = s.money.payoff;
+        let named = s
+            .money
+            .payoffs
+            .get_mut(place)
+            .filter(|_| !v.trim().is_empty());
+        put(named, |named| v.trim().clone_into(&mut named.name))
+    },
+);
+/// Loss given default.
+pub static LGD: Of = real(
+    "lgd",
+    "Loss given default, LGD (%)",
+    (0.0, 100.0),
+    |s| s.money.credit.lgd * 100.0,
+    |s, v| s.money.credit.lgd = v / 100.0,
+);
+/// Interest.
+pub static MARGIN: Of = real(
+    "margin",
+    "Interest margin (%)",
+    NOT_NEGATIVE,
+    |s| s.money.credit.interest_margin * 100.0,
+    |s, v| s.money.credit.interest_margin = v / 100.0,
+);
+/// What is lent to each.
+pub static EAD: Of = real(
+    "ead",
+    "EAD of each applicant",
+    NOT_NEGATIVE,
+    |s| s.money.credit.ead,
+    |s, v| s.money.credit.ead = v,
+);
+/// The column that says what is lent.
+pub static EXPOSURE: Of = text(
+    "exposure",
+    "Exposure, EAD",
+    "The name of a column, please.",
+    |s| s.money.exposure_column.clone(),
+    |s, v| {
+        v.clone_into(&mut s.money.exposure_column);
+        true
+    },
+);
+/// The cut between approving and reviewing.
+pub static REVIEW_FROM: Of = real(
+    "review_from",
+    "Review from a score of",
+    ANY,
+    |s| s.policy.low,
+    |s, v| s.policy.low = v,
+);
+/// The cut between reviewing and rejecting.
+pub static REJECT_FROM: Of = real(
+    "reject_from",
+    "Reject from a score of",
+    ANY,
+    |s| s.policy.high,
+    |s, v| s.policy.high = v,
+);
+/// How many of the accepted may default.
+pub static MAX_DEFAULT_RATE: Of = real(
+    "max_default_rate",
+    "Default rate of the accepted at most (%)",
+    (0.0, 100.0),
+    |s| s.max_default_rate * 100.0,
+    |s, v| s.max_default_rate = v / 100.0,
+);
+/// The arm for which a threshold is looked for.
+pub static CHOOSER: Of = whole(
+    "chooser",
+    "Choose for",
+    (0, 5),
+    |s| s.chooser as u64,
+    |s, v| s.chooser = size(v),
+);
+/// The beta of F-beta.
+pub static BETA: Of = real(
+    "beta",
+    "Beta of F-beta",
+    (0.001, 1_000.0),
+    |s| s.beta,
+    |s, v| {
+        if v > 0.0 {
+            s.beta = v
+        }
+    },
+);
+/// What the threshold was chosen for.
+pub static GOAL: Of = text(
+    "goal",
+    "Goal",
+    "A goal, please.",
+    |s| s.goal.as_ref().map_or_else(|| "none".into(), goal_text),
+    |s, v| put(goal(v), |goal| s.goal = goal),
+);
+/// How rows are put into bins.
+pub static BINS: Of = choice(
+    "bins",
+    "Bins",
+    &[("width", "Equal width"), ("count", "Equal count")],
+    |s| usize::from(matches!(s.binning, Binning::EqualCount(_))),
+    |s, v| {
+        let n = n_bins(s.binning);
+        s.binning = if v == 0 {
+            Binning::EqualWidth(n)
+        } else {
+            Binning::EqualCount(n)
+        };
+    },
+);
+/// Into how many.
+pub static N_BINS: Of = whole(
+    "n_bins",
+    "How many bins",
+    (1, 100),
+    |s| n_bins(s.binning) as u64,
+    |s, v| {
+        let (Binning::EqualWidth(n) | Binning::EqualCount(n)) = &mut s.binning;
+        *n = size(v);
+    },
+);
+/// The column across.
+pub static ACROSS: Of = whole(
+    "across",
+    "Across",
+    (0, 100_000),
+    |s| s.columns[0] as u64,
+    |s, v| s.columns[0] = size(v),
+);
+/// The column up.
+pub static UP: Of = whole(
+    "up",
+    "Up",
+    (0, 100_000),
+    |s| s.columns[1] as u64,
+    |s, v| s.columns[1] = size(v),
+);
+
+/// Every setting, in an order in which one doesn't undo another.
+pub static ALL: [&Of; 29] = [
+    &THRESHOLD,
+    &AXIS,
+    &LOOK,
+    &TAB,
+    &SCALES,
+    &COMPARE,
+    &PREVALENCE,
+    &MONEY,
+    &PAYOFF,
+    &PAYOFFS,
+    &COST_FP,
+    &COST_FN,
+    &BENEFIT_TN,
+    &BENEFIT_TP,
+    &PAYOFF_NAME,
+    &LGD,
+    &MARGIN,
+    &EAD,
+    &EXPOSURE,
+    &REVIEW_FROM,
+    &REJECT_FROM,
+    &MAX_DEFAULT_RATE,
+    &CHOOSER,
+    &BETA,
+    &GOAL,
+    &BINS,
+    &N_BINS,
+    &ACROSS,
+    &UP,
+];
+
+const fn n_bins(binning: Binning) -> usize {
+    match binning {
+        Binning::EqualWidth(n) | Binning::EqualCount(n) => n,
+    }
+}
+
+const fn scale_key(kind: ScaleKind) -> &'static str {
+    match kind {
+        ScaleKind::Raw => "raw",
+        ScaleKind::PriorCorrected => "prior",
+        ScaleKind::Platt => "platt",
+        ScaleKind::Isotonic => "isotonic",
+    }
+}
+
+fn scales(text: &str) -> Option<[ScaleKind; super::super::study::MOST_ARMS]> {
+    let kind = |key: &String| {
+        ScaleKind::ALL
+            .into_iter()
+            .find(|kind| scale_key(*kind) == key)
+    };
+    let kinds: Option<Vec<_>> = split(text).iter().map(kind).collect();
+    kinds?.try_into().ok()
+}
+
+fn prevalence(text: &str) -> Option<Option<f64>> {
+    if text == "own" {
+        return Some(None);
+    }
+    let share: f64 = text.parse().ok()?;
+    (share > 0.0 && share < 1.0).then_some(Some(share))
+}
+
+fn payoff_parts(named: &NamedPayoff) -> [String; 5] {
+    let Payoff {
+        true_positive,
+        false_positive,
+        true_negative,
+        false_negative,
+    } = named.payoff;
+    let [tp, fp, tn, fn_] = [true_positive, false_positive, true_negative, false_negative]
+        .map(|amount| amount.to_string());
+    [named.name.clone(), tp, fp, tn, fn_]
+}
+
+fn payoffs(text: &str) -> Option<Vec<NamedPayoff>> {
+    let parts = split(text);
+    if parts.is_empty() || !parts.len().is_multiple_of(5) {
+        return None;
+    }
+    parts.chunks_exact(5).map(payoff).collect()
+}
+
+fn payoff(parts: &[String]) -> Option<NamedPayoff> {
+    let [name, amounts @ ..] = parts else {
+        return None;
+    };
+    let amounts = amounts.iter().map(|amount| finite(amount));
+    let [true_positive, false_positive, true_negative, false_negative] =
+        amounts.collect::<Option<Vec<_>>>()?.try_into().ok()?;
+    let payoff = Payoff {
+        true_positive,
+        false_positive,
+        true_negative,
+        false_negative,
+    };
+    Some(NamedPayoff {
+        name: name.clone(),
+        payoff,
+    })
+}
+
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn goal_text(goal: &Goal) -> String {
+    match goal {
+        Goal::Fixed(threshold) => format!("fixed:{threshold}"),
+        Goal::Prevalence => "prevalence".into(),
+        Goal::Max(metric) => format!("max:{metric:?}"),
+        Goal::MaxFBeta(beta) => format!("f_beta:{beta}"),
+        Goal::MinCost => "min_cost".into(),
+        Goal::TopLeft => "top_left".into(),
+        Goal::Constrained {
+            maximise,
+            subject_to,
+        } => {
+            let (condition, limit) = match subject_to {
+                Constraint::RecallAtLeast(limit) => ("recall", limit.to_string()),
+                Constraint::PrecisionAtLeast(limit) => ("precision", limit.to_string()),
+                Constraint::FlaggedAtMost(count) => ("flagged", count.to_string()),
+                Constraint::ShareFlaggedAtMost(limit) => ("share", limit.to_string()),
+                Constraint::FalsePositiveRateAtMost(limit) => ("fpr", limit.to_string()),
+            };
+            format!("within:{}:{condition}:{limit}", maximise.name())
+        }
+    }
+}
+
+fn goal(text: &str) -> Option<Option<Goal>> {
+    let parts: Vec<_> = text.split(':').collect();
+    let goal = match parts[..] {
+        ["none"] => return Some(None),
+        ["fixed", threshold] => Goal::Fixed(finite(threshold)?),
+        ["prevalence"] => Goal::Prevalence,
+        ["max", name] => {
+            let named = |metric: &Metric| format!("{metric:?}") == name;
+            Goal::Max(Metric::ALL.into_iter().find(named)?)
+        }
+        ["f_beta", beta] => Goal::MaxFBeta(finite(beta)?),
+        ["min_cost"] => Goal::MinCost,
+        ["top_left"] => Goal::TopLeft,
+        ["within", name, condition, limit] => Goal::Constrained {
+            maximise: Objective::ALL
+                .into_iter()
+                .find(|objective| objective.name() == name)?,
+            subject_to: match condition {
+                "recall" => Constraint::RecallAtLeast(finite(limit)?),
+                "precision" => Constraint::PrecisionAtLeast(finite(limit)?),
+                "flagged" => Constraint::FlaggedAtMost(limit.parse().ok()?),
+                "share" => Constraint::ShareFlaggedAtMost(finite(limit)?),
+                "fpr" => Constraint::FalsePositiveRateAtMost(finite(limit)?),
+                _ => return None,
+            },
+        },
+        _ => return None,
+    };
+    Some(Some(goal))
+}

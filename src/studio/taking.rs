@@ -1,0 +1,170 @@
+//! A study in tables and sentences, as it is taken away.
+
+use super::{ArmView, Standing, Studio, sentence};
+use crate::experiment::{LabSpec, Source};
+use crate::metrics::{Metric, Quadrant};
+use crate::words::{Cell, Table, count};
+
+use super::sentence::Piece;
+use super::setting::lab;
+
+/// What happens at the threshold, in words.
+#[must_use]
+pub fn sentence_text(studio: &Studio) -> String {
+    let pieces = sentence(studio.study().compare, studio.standings()).into_iter();
+    let words = pieces.map(|piece| match piece {
+        Piece::Text(words) | Piece::Strong(words) | Piece::Of(_, words) => words,
+    });
+    words.collect()
+}
+
+/// Every metric of every arm with both ends of its 95 % interval, in numbers.
+#[must_use]
+pub fn metrics_table(studio: &Studio) -> Table {
+    let arms = || studio.views().arms.iter().zip(studio.standings());
+    let mut table = Table::new("At this threshold", &["Metric"]);
+    for (view, _) in arms() {
+        let name = view.name();
+        let ends = ["95 % from", "95 % to"].map(|end| format!("{name}, {end}"));
+        table.head.push(name.to_owned());
+        table.head.extend(ends);
+    }
+    for metric in Metric::ALL {
+        let cells = |(view, standing): (&ArmView, &Standing)| {
+            let interval = studio.interval(view.arm, metric).unzip();
+            let value = metric.value(view.test(), &standing.outcomes);
+            [value, interval.0, interval.1].map(Cell::metric)
+        };
+        let cells = arms().flat_map(cells);
+        table.push(std::iter::once(metric.name().into()).chain(cells));
+    }
+    table
+}
+
+/// What should be known before the numbers of a report are trusted, a sentence each.
+#[must_use]
+pub fn report_notes(studio: &Studio) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(origin) = studio.origin() {
+        notes.push(format!("Data: {}.", origin.name()));
+    }
+    if let Some(stale) = studio.stale() {
+        let sentence = if stale.is_of_other_data {
+            format!(
+                "{} The settings of the numbers are given below.",
+                stale.sentence
+            )
+        } else {
+            "Settings were changed after this was trained; those below are the ones of the numbers."
+                .into()
+        };
+        notes.push(sentence);
+    }
+    notes.extend(studio.choosing_rows());
+    notes.extend(studio.conditions());
+    notes.extend(studio.scale_complaints());
+    notes
+}
+
+/// Settings, metrics and matrices.
+#[must_use]
+pub fn report_tables(studio: &Studio) -> Vec<Table> {
+    vec![settings(studio), metrics_table(studio), matrices(studio)]
+}
+
+/// The settings that the numbers were made with, a line each.
+fn settings(studio: &Studio) -> Table {
+    let first = studio.views().arms.first();
+    let own = first.and_then(|view| view.reading.judged.spec());
+    let spec = own.unwrap_or_else(|| studio.spec());
+    let mut table = Table::new("Settings", &["Setting", "Value"]);
+    if let Some(origin) = studio.origin() {
+        table.push(["Data".to_owned(), origin.name()]);
+    }
+    for setting in lab::ALL {
+        if is_of(spec, own.is_none(), setting.key) {
+            table.push([setting.label.to_owned(), setting.text(spec)]);
+        }
+    }
+    let arms = studio.views().arms.iter().zip(studio.standings());
+    for (view, standing) in arms {
+        let scale = view.reading.asked.name().to_owned();
+        table.push([format!("Scale, {}", view.name()), scale]);
+        table.push([
+            Cell::from(format!("Threshold, {}", view.name())),
+            Cell::from(standing.threshold.to_string()),
+        ]);
+    }
+    table.push([
+        "Compared at".to_owned(),
+        studio.study().compare.name().to_owned(),
+    ]);
+    if let Some(prevalence) = studio.study().prevalence {
+        table.push([
+            "Default rate where it is used".to_owned(),
+            prevalence.to_string(),
+        ]);
+    }
+    table
+}
+
+/// Whether a setting has a part in numbers of this experiment.
+fn is_of(spec: &LabSpec, is_uploaded: bool, key: &str) -> bool {
+    const GENERATOR: [&str; 15] = [
+        "rows",
+        "features",
+        "informative",
+        "default_rate",
+        "good_rate",
+        "separation",
+        "noise",
+        "seed",
+        "redundant",
+        "repeated",
+        "clusters",
+        "hypercube",
+        "shuffle",
+        "shift",
+        "column_scale",
+    ];
+    const FILE: [&str; 6] = [
+        "file",
+        "file_hash",
+        "label",
+        "default_value",
+        "left_out",
+        "turned",
+    ];
+    const SPLIT: [&str; 4] = ["test", "validation", "stratified", "split_seed"];
+    let is_of_scores = key.starts_with("scores_");
+    if is_uploaded {
+        return is_of_scores || SPLIT[1..].contains(&key);
+    }
+    match spec.data.source {
+        Source::Generate => !FILE.contains(&key) && !is_of_scores,
+        Source::Upload | Source::Scores => !GENERATOR.contains(&key) && !is_of_scores,
+    }
+}
+
+/// The four counts of each arm.
+fn matrices(studio: &Studio) -> Table {
+    let mut table = Table::new("Confusion matrices", &["Model"]);
+    let names = Quadrant::ALL.map(|quadrant| format!("{}s", quadrant.name()));
+    table.head.extend(names);
+    for standing in studio.standings() {
+        let counts = Quadrant::ALL.map(|quadrant| quadrant.count(&standing.confusion));
+        let cells = counts.map(Cell::count);
+        table.push(std::iter::once(standing.name.as_str().into()).chain(cells));
+    }
+    table
+}
+
+/// "48 defaults", "1 default".
+#[must_use]
+pub fn defaults(n: usize) -> String {
+    format!(
+        "{} {}",
+        count(n),
+        if n == 1 { "default" } else { "defaults" }
+    )
+}

@@ -1,0 +1,163 @@
+//! What people can do, and what workers are then asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::Link;
+use crate::data::LabelChoice;
+use crate::experiment::message::Job;
+use crate::experiment::{Arm, Preset, Source};
+use crate::metrics::{Goal, ScaleKind};
+
+/// Something that a hand, a link or a lesson can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Verb {
+    /// Writes a setting by its name in links.
+    Set {
+        /// The name.
+        key: String,
+        /// What is written, as a field shows it.
+        text: String,
+    },
+    /// Starts from a prepared experiment; uploaded files stay at hand.
+    Start(Preset),
+    /// Takes back the last change of the experiment.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Takes over what a link holds.
+    Open(Box<Link>),
+    /// Takes over the text of a link, of this or an earlier form.
+    OpenText(String),
+    /// Has a file read. Its bytes are the page's concern.
+    ChooseFile {
+        /// What it is for.
+        source: Source,
+        /// Its name.
+        name: String,
+    },
+    /// Says how the file of the current source is read.
+    Choose(LabelChoice),
+    /// Turns a column of scores so that higher ones mean a higher risk, or back.
+    Turn {
+        /// The name of the column in the file.
+        column: String,
+    },
+    /// Trains every arm.
+    Train,
+    /// Ends training; what was learned so far stays.
+    Stop,
+    /// Moves the threshold of the first arm.
+    Threshold(f64),
+    /// Moves the threshold of an arm; the others follow as the study says.
+    ThresholdOf {
+        /// The arm.
+        arm: Arm,
+        /// Its threshold.
+        threshold: f64,
+    },
+    /// Moves the threshold of an arm that stays in the hand: it keeps its own until it is let go.
+    Drag {
+        /// The arm.
+        arm: Arm,
+        /// Its threshold.
+        threshold: f64,
+    },
+    /// Lets go of what is dragged.
+    LetGo,
+    /// Moves the threshold to the next distinct score of any arm: the higher one, or the lower.
+    Step {
+        /// Whether to the higher one.
+        up: bool,
+    },
+    /// Moves the threshold by a part of the axis.
+    Move {
+        /// The part, negative to the left.
+        parts: f64,
+    },
+    /// Moves the threshold to an end of the axis of scores.
+    End {
+        /// Whether to the upper one.
+        upper: bool,
+    },
+    /// Moves the threshold to where a goal is reached best.
+    Pursue(Goal),
+    /// Reads the scores of an arm on another scale.
+    Read {
+        /// The arm's place.
+        place: usize,
+        /// The scale.
+        kind: ScaleKind,
+    },
+    /// Keeps a copy of the payoff matrix in use.
+    DuplicatePayoff,
+    /// Takes the payoff matrix in use away.
+    RemovePayoff,
+    /// Moves a cut of the policy.
+    Cut {
+        /// Whether the cut between approving and reviewing.
+        is_low: bool,
+        /// The score.
+        threshold: f64,
+    },
+    /// Takes a notice away.
+    Dismiss(String),
+}
+
+/// Who is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Post {
+    /// The worker that trains an arm.
+    Arm(Arm),
+    /// The one that reads files and makes rows to look at.
+    Data,
+    /// The one that says how sure numbers are.
+    Doubt,
+}
+
+/// What a page has to do after something was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Have a worker do a job.
+    Do {
+        /// The worker.
+        to: Post,
+        /// The job's number.
+        id: u64,
+        /// The job.
+        job: Job,
+        /// The source whose file goes with it.
+        file: Option<Source>,
+    },
+    /// Have a worker end a job.
+    Stop {
+        /// The worker.
+        to: Post,
+        /// The job's number.
+        id: u64,
+    },
+    /// Come back once things have rested: a later one of the same kind takes its place.
+    Later(Due),
+}
+
+/// What is done once things have rested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Rows of the settings are made to be looked at.
+    Preview,
+    /// It is asked how sure the numbers are.
+    Doubt,
+    /// Workers that still run what was to be stopped are replaced.
+    Insist,
+}
+
+impl Due {
+    /// How long things rest before, in milliseconds.
+    #[must_use]
+    pub const fn rest_ms(self) -> u32 {
+        match self {
+            Self::Preview => 200,
+            Self::Doubt => 350,
+            Self::Insist => 90,
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! What a worker does, without a browser: jobs in turns, reports in rhythm, Stop at once.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
+use std::cell::Cell;
+use std::io::Cursor;
+
+use imbalance_lab::desk::{Desk, Due, Pace, Readable, SLICE_MS};
+use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
+use imbalance_lab::experiment::{
+    Arm, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
+    UploadedScores,
+};
+use imbalance_lab::metrics::{BootstrapSpec, Scale};
+use proptest::prelude::*;
+
+#[derive(Clone)]
+struct Text(&'static str);
+
+impl Readable for Text {
+    type Reader = Cursor<&'static str>;
+
+    fn open(&self) -> std::io::Result<Self::Reader> {
+        Ok(Cursor::new(self.0))
+    }
+
+    fn size(&self) -> f64 {
+        self.0.len() as f64
+    }
+}
+
+/// A desk, a clock that goes on by a millisecond whenever it is looked at, and what was said.
+#[derive(Default)]
+struct Room {
+    desk: Desk<Text>,
+    clock: Cell<f64>,
+    said: Vec<Event>,
+}
+
+impl Room {
+    fn command(&mut self, command: Command) {
+        self.hand(command, None);
+    }
+
+    fn hand(&mut self, command: Command, file: Option<Text>) {
+        let said = &mut self.said;
+        self.desk.hear(command, file, &mut |event| said.push(event));
+    }
+
+    fn work(&mut self) {
+        let clock = || {
+            self.clock.set(self.clock.get() + 1.0);
+            self.clock.get()
+        };
+        let said = &mut self.said;
+        self.desk.work(&clock, &mut |event| said.push(event));
+    }
+
+    fn work_until_done(&mut self) {
+        while self.desk.is_busy() {
+            self.work();
+            self.command(Command::Seen);
+        }
+    }
+
+    fn done(&self) -> Vec<u64> {
+        let id = |event: &Event| match event {
+            Event::Done { id, .. } => Some(*id),
+            _ => None,
+        };
+        self.said.iter().filter_map(id).collect()
+    }
+}
+
+fn training(id: u64, epochs: usize) -> Command {
+    let mut spec = Preset::Quick.spec();
+    spec.model.epochs = epochs;
+    let arm = Arm::AsIs;
+    Command::Do {
+        id,
+        job: Job::Train { arm, spec },
+    }
+}
+
+fn preview(id: u64) -> Command {
+    let spec = Preset::Quick.spec();
+    Command::Do {
+        id,
+        job: Job::Preview { spec },
+    }
+}
+
+#[test]
+fn a_job_is_heard_at_once_and_done_under_its_own_number() {
+    let mut room = Room::default();
+    room.command(training(7, 2));
+    assert_eq!(room.said, [Event::Heard { id: 7 }]);
+    room.work_until_done();
+    let told = |event: &Event| match event {
+        Event::Heard { id } | Event::News { id, .. } | Event::Done { id, .. } => *id == 7,
+        Event::Alive => true,
+        Event::Ready { .. } => false,
+    };
+    assert!(room.said.iter().all(told));
+    let last = room.said.last().unwrap();
+    let done = Done::Trained(Ending::Finished);
+    assert_eq!(*last, Event::Done { id: 7, done });
+}
+
+#[test]
+fn every_epoch_is_told_once_however_rarely_it_is_reported() {
+    let mut room = Room::default();
+    room.command(training(1, 30));
+    while room.desk.is_busy() {
+        // The page draws nothing in between.
+        room.work();
+    }
+    let losses = room.said.iter().flat_map(|event| match event {
+        Event::News {
+            news: News::Epochs { losses, .. },
+            ..
+        } => losses.clone(),
+        _ => Vec::new(),
+    });
+    let epochs: Vec<_> = losses.map(|loss| loss.epoch).collect();
+    assert_eq!(epochs, (1..=30).collect::<Vec<_>>());
+    let reports = room.said.iter().filter(|event| {
+        matches!(
+            event,
+            Event::News {
+                news: News::Epochs { .. },
+                ..
+            }
+        )
+    });
+    // The first, which nobody saw, and the last.
+    assert_eq!(reports.count(), 2);
+}
+
+#[test]
+fn stop_is_heard_after_one_slice_and_keeps_what_was_learned() {
+    let mut room = Room::default();
+    room.command(training(1, 1_000_000));
+    room.work();
+    room.work();
+    room.command(Command::Stop { id: 1 });
+    let before = room.clock.get();
+    room.work();
+    assert!(!room.desk.is_busy());
+    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    assert!(matches!(
+        room.said.last().unwrap(),
+        Event::Done {
+            id: 1,
+            done: Done::Trained(Ending::Stopped(_))
+        }
+    ));
+}
+
+#[test]
+fn stopping_another_job_stops_nothing() {
+    let mut room = Room::default();
+    room.command(training(2, 3));
+    room.work();
+    room.command(Command::Stop { id: 1 });
+    room.work_until_done();
+    let done = Done::Trained(Ending::Finished);
+    assert_eq!(*room.said.last().unwrap(), Event::Done { id: 2, done });
+}
+
+#[test]
+fn a_job_takes_the_place_of_one_of_its_kind_and_leaves_others_alone() {
+    let mut room = Room::default();
+    room.command(preview(1));
+    let column = "feature_1".to_owned();
+    let spec = LabSpec::default();
+    room.command(Command::Do {
+        id: 2,
+        job: Job::Amounts { spec, column },
+    });
+    room.command(preview(3));
+    room.work_until_done();
+    let mut done = room.done();
+    done.sort_unstable();
+    assert_eq!(done, [2, 3]);
+}
+
+#[test]
+fn two_long_jobs_take_turns() {
+    let mut room = Room::default();
+    room.command(training(1, 1_000_000));
+    room.work();
+    room.command(preview(2));
+    for _ in 0..4 {
+        room.work();
+    }
+    assert_eq!(room.done(), [2]);
+    assert!(room.desk.is_busy());
+}
+
+#[test]
+fn a_table_is_read_once_and_named_by_what_was_read() {
+    let mut room = Room::default();
+    let text = Text("y,p\n1,0.9\n0,0.2\n");
+    let source = Source::Scores;
+    room.hand(
+        Command::Do {
+            id: 1,
+            job: Job::Inspect { source },
+        },
+        Some(text),
+    );
+    room.work_until_done();
+    let Event::Done {
+        done: Done::Inspected(Ok(inspection)),
+        ..
+    } = room.said.last().unwrap().clone()
+    else {
+        panic!("{:?}", room.said);
+    };
+    let mut spec = LabSpec::default();
+    spec.data.source = source;
+    spec.data.scores.file_hash = inspection.hash;
+    spec.data.scores.choice.label_column = "y".into();
+    spec.data.scores.choice.default_value = "1".into();
+    // No file comes with it: the table is at hand.
+    room.command(Command::Do {
+        id: 2,
+        job: Job::Preview { spec: spec.clone() },
+    });
+    room.work_until_done();
+    assert!(matches!(
+        room.said.last().unwrap(),
+        Event::Done {
+            id: 2,
+            done: Done::Previewed(Ok(_))
+        }
+    ));
+
+    let mut elsewhere = Room::default();
+    let job = Job::Preview { spec };
+    let other = Text("y,p\n1,0.9\n0,0.3\n");
+    elsewhere.hand(Command::Do { id: 1, job }, Some(other));
+    elsewhere.work_until_done();
+    let Event::Done {
+        done: Done::Previewed(Err(complaint)),
+        ..
+    } = elsewhere.said.last().unwrap()
+    else {
+        panic!("{:?}", elsewhere.said);
+    };
+    assert!(
+        complaint.sentence.contains("other contents"),
+        "{}",
+        complaint.sentence
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_job_never_reports_quicker_than_its_rhythm_nor_stays_silent(
+        rows in 0_usize..200_000, looks in prop::collection::vec((1.0_f64..400.0, any::<bool>(), any::<bool>()), 1..80),
+    ) {
+        let mut pace = Pace::new(rows, 0.0);
+        let (mut now, mut reported, mut spoke) = (0.0, f64::NEG_INFINITY, 0.0);
+        for (step, has_news, is_seen) in looks {
+            now += step;
+            match pace.look(now, has_news, is_seen) {
+                Due::Report => {
+                    prop_assert!(has_news && is_seen && now - reported >= 33.0);
+                    reported = now;
+                    spoke = now;
+                }
+                Due::Alive => spoke = now,
+                Due::Nothing => prop_assert!(now - spoke < 1_000.0),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_that_differs_in_its_cut_is_answered_from_the_same_resamples() {
+    let scores: Vec<_> = (0..400)
+        .map(|row| f64::from(row * 37 % 400) / 400.0)
+        .collect();
+    let labels: Vec<_> = scores.iter().map(|score| score * 7.0 % 1.0 > 0.8).collect();
+    let question = |id, threshold| Command::Do {
+        id,
+        job: Job::Doubt(UncertaintySpec {
+            labels: labels.clone(),
+            arms: vec![ScoredArm {
+                place: 0,
+                scores: scores.clone(),
+                scale: Scale::Raw,
+                threshold,
+            }],
+            prevalence: None,
+            goal: None,
+            is_chosen_here: true,
+            payoff: None,
+            training_prevalence: 0.2,
+            edges: vec![0.0, 1.0],
+            bootstrap: BootstrapSpec {
+                n_draws: 200,
+                seed: 1,
+            },
+        }),
+    };
+    let answer = |room: &Room| match room.said.last().unwrap().clone() {
+        Event::Done {
+            done: Done::Doubted(uncertainty),
+            ..
+        } => uncertainty,
+        other => panic!("{other:?}"),
+    };
+    let mut room = Room::default();
+    room.command(question(1, 0.3));
+    room.work();
+    // Overtaken in the middle, and once more after it has come to its end.
+    room.command(question(2, 0.5));
+    room.work_until_done();
+    room.command(question(3, 0.7));
+    room.work_until_done();
+    assert_eq!(room.done(), [2, 3]);
+    let mut fresh = Room::default();
+    fresh.command(question(1, 0.7));
+    fresh.work_until_done();
+    assert_eq!(answer(&room), answer(&fresh));
+}
+
+proptest! {
+    #[test]
+    fn long_lists_survive_the_way_bit_for_bit(
+        scores in prop::collection::vec(any::<f64>().prop_filter("equal to itself", |x| !x.is_nan()), 0..50),
+        labels in prop::collection::vec(any::<bool>(), 0..50),
+        logits in prop::collection::vec(any::<f32>().prop_filter("equal to itself", |x| !x.is_nan()), 0..50),
+        rows in prop::collection::vec(0_usize..4_000_000_000, 0..50),
+    ) {
+        let sent = UploadedScores {
+            input: Input::file("a.csv", "00"),
+            names: vec!["p".into()],
+            validation: ScoredRows { rows: rows.clone(), labels: labels.clone(), scores: vec![scores.clone(), Vec::new()] },
+            test: ScoredRows::default(),
+            left_out: Vec::new(),
+        };
+        prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
+        let sent = Scores { validation: logits, test: Vec::new() };
+        prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
+    }
+}

@@ -1,0 +1,192 @@
+//! A studio with its desks on one bench: whatever it asks is done at once, or when a test says so.
+
+use std::collections::VecDeque;
+use std::io::Cursor;
+use std::rc::Rc;
+
+use imbalance_lab::desk::{Desk, Readable};
+use imbalance_lab::experiment::message::{Command, Event};
+use imbalance_lab::experiment::{Arm, Source};
+use imbalance_lab::studio::setting::AnySetting;
+use imbalance_lab::studio::{Ask, Due, Link, Post, Studio, Verb};
+
+/// A file in memory.
+#[derive(Clone)]
+pub struct Text(pub Rc<[u8]>);
+
+impl Readable for Text {
+    type Reader = Cursor<Vec<u8>>;
+
+    fn open(&self) -> std::io::Result<Self::Reader> {
+        Ok(Cursor::new(self.0.to_vec()))
+    }
+
+    fn size(&self) -> f64 {
+        self.0.len() as f64
+    }
+}
+
+/// A studio, its desks, and files as a person has them.
+pub struct Bench {
+    pub studio: Studio,
+    desks: Vec<(Post, Desk<Text>)>,
+    files: Vec<(Source, Text)>,
+    /// What desks have said and the studio hasn't heard.
+    pub said: VecDeque<Event>,
+    /// What was put off until things have rested.
+    pub later: Vec<Due>,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        Self::with(Link::default())
+    }
+
+    pub fn with(link: Link) -> Self {
+        let posts = [
+            Post::Data,
+            Post::Arm(Arm::AsIs),
+            Post::Arm(Arm::Smote),
+            Post::Doubt,
+        ];
+        let mut bench = Self {
+            studio: Studio::new(link),
+            desks: posts.map(|post| (post, Desk::default())).into(),
+            files: Vec::new(),
+            said: VecDeque::new(),
+            later: Vec::new(),
+        };
+        let asks = bench.studio.begin();
+        bench.pass_on(asks);
+        bench
+    }
+
+    /// Does a verb, and nothing that follows at the desks.
+    pub fn just(&mut self, verb: Verb) {
+        let asks = self.studio.perform(verb).unwrap();
+        self.pass_on(asks);
+    }
+
+    /// Does a verb and all that follows, rests included.
+    pub fn perform(&mut self, verb: Verb) {
+        self.just(verb);
+        self.settle();
+    }
+
+    pub fn set(&mut self, setting: impl Into<AnySetting>, text: impl ToString) {
+        self.perform(Verb::Set {
+            key: setting.into().key().to_owned(),
+            text: text.to_string(),
+        });
+    }
+
+    /// Chooses a file, and nothing that follows.
+    pub fn just_choose(&mut self, source: Source, name: &str, text: &str) {
+        self.files.retain(|(of, _)| *of != source);
+        self.files.push((source, Text(text.as_bytes().into())));
+        self.just(Verb::ChooseFile {
+            source,
+            name: name.to_owned(),
+        });
+    }
+
+    /// Chooses a file and reads it.
+    pub fn choose(&mut self, source: Source, name: &str, text: &str) {
+        self.just_choose(source, name, text);
+        self.settle();
+    }
+
+    /// Changes a file behind the page's back, as an editor does.
+    pub fn edit_on_disk(&mut self, source: Source, text: &str) {
+        let file = self.files.iter_mut().find(|(of, _)| *of == source);
+        file.unwrap().1 = Text(text.as_bytes().into());
+        // A worker that was started anew has no table at hand.
+        for (_, desk) in &mut self.desks {
+            *desk = Desk::default();
+        }
+    }
+
+    fn pass_on(&mut self, asks: Vec<Ask>) {
+        for ask in asks {
+            match ask {
+                Ask::Do { to, id, job, file } => {
+                    let file = file.and_then(|source| {
+                        let mut files = self.files.iter();
+                        files
+                            .find(|(of, _)| *of == source)
+                            .map(|(_, text)| text.clone())
+                    });
+                    self.command(to, Command::Do { id, job }, file);
+                }
+                Ask::Stop { to, id } => self.command(to, Command::Stop { id }, None),
+                Ask::Later(due) => {
+                    self.later.retain(|known| *known != due);
+                    self.later.push(due);
+                }
+            }
+        }
+    }
+
+    fn command(&mut self, to: Post, command: Command, file: Option<Text>) {
+        let desk = self.desks.iter_mut().find(|(of, _)| *of == to);
+        let said = &mut self.said;
+        desk.unwrap()
+            .1
+            .hear(command, file, &mut |event| said.push_back(event));
+    }
+
+    /// Passes on what the studio asks; nobody hears the answers yet.
+    pub fn answer(&mut self, asks: Vec<Ask>) {
+        self.pass_on(asks);
+    }
+
+    /// Lets every desk work until it has nothing to do. The studio hears nothing of it yet.
+    pub fn work(&mut self) {
+        let (desks, said) = (&mut self.desks, &mut self.said);
+        for (_, desk) in desks {
+            while desk.is_busy() {
+                desk.work(&|| 0.0, &mut |event| said.push_back(event));
+            }
+        }
+    }
+
+    /// The studio hears the next word.
+    pub fn hear(&mut self) {
+        if let Some(event) = self.said.pop_front() {
+            let asks = self.studio.hear(event);
+            self.pass_on(asks);
+        }
+    }
+
+    /// Works, hears and rests until nothing is left to do.
+    pub fn settle(&mut self) {
+        loop {
+            self.work();
+            if !self.said.is_empty() {
+                self.hear();
+            } else if let Some(due) = self.later.pop() {
+                if due == Due::Insist {
+                    continue;
+                }
+                let asks = self.studio.due(due);
+                self.pass_on(asks);
+            } else {
+                return;
+            }
+        }
+    }
+
+    pub fn train(&mut self) {
+        self.perform(Verb::Train);
+    }
+
+    /// Caught, missed and turned away by an arm.
+    pub fn counts(&self, arm: Arm) -> [usize; 3] {
+        let confusion = self.studio.standing(arm).unwrap().confusion;
+        [
+            confusion.true_positives,
+            confusion.false_negatives,
+            confusion.false_positives,
+        ]
+    }
+}

@@ -1,0 +1,12 @@
+//! What people do, without a browser: a studio and the desks that it asks.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
+mod bench;
+mod files;
+mod honesty;
+mod links;
+mod money;
+mod replies;
+mod settings;
+mod thresholds;
