@@ -25,6 +25,7 @@ mod calibration;
 mod class_weights;
 mod classification_report;
 mod confusion;
+mod counts;
 mod crowd;
 mod cut;
 mod decile;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// An AUC with what chance in the choice of rows does to it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,10 +139,7 @@ struct Tie {
 
 impl Tie {
     const fn rows(&self) -> Flagged {
-        Flagged {
-            positives: self.to.positives - self.from.positives,
-            negatives: self.to.negatives - self.from.negatives,
-        }
+        self.to.minus(self.from)
     }
 }
 

@@ -90,8 +90,7 @@ impl Ranking {
     /// where a score isn't in `0..=1`.
     #[must_use]
     pub fn recalibration(&self) -> Option<Recalibration> {
-        let is_probability = |score: &f64| (0.0..=1.0).contains(score);
-        if !self.thresholds().iter().all(is_probability) {
+        if !self.are_probabilities() {
             return None;
         }
         let outcomes = self.outcomes(log_odds);

@@ -13,7 +13,7 @@ impl Metric {
             Self::Gini => Some(ranking.gini()),
             Self::Ks => Some(ranking.ks().value),
             Self::HullAuc => Some(ranking.hull_auc()),
-            Self::PartialAuc => ranking.measures().partial_auc,
+            Self::PartialAuc => ranking.standardized_partial_auc(0.1),
             Self::AveragePrecision => Some(ranking.average_precision()),
             Self::AveragePrecisionOverPrevalence => {
                 Some(ranking.average_precision_over_prevalence())
@@ -23,7 +23,7 @@ impl Metric {
             Self::HMeasureBeta22 => Some(ranking.h_measure(HPrior::Beta22)),
             Self::HMeasurePackage => Some(ranking.h_measure(HPrior::PackageDefault)),
             Self::ExpectedMaximumProfit => {
-                let emp = ranking.measures().expected_maximum_profit;
+                let emp = ranking.expected_maximum_profit(&super::super::EmpSpec::default());
                 emp.map(|emp| emp.profit)
             }
             Self::BrierScore => ranking.brier_score(),
