@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ScaleError;
+use super::error::ScaleError;
 use crate::metrics::Ranking;
 use crate::metrics::logistic::{Logistic, Outcomes};
 
@@ -18,8 +18,7 @@ pub struct Platt {
 
 impl Platt {
     pub(super) fn fit(rows: &Ranking) -> Result<Self, ScaleError> {
-        let thresholds = rows.thresholds();
-        let reads_log_odds = thresholds.iter().all(|score| (0.0..=1.0).contains(score));
+        let reads_log_odds = rows.are_probabilities();
         let outcomes = rows.outcomes(|score| read(score, reads_log_odds));
         let curve = Logistic::fit(&outcomes).ok_or(ScaleError::NoCurve)?;
         if curve.slope <= 0.0 {
