@@ -3,7 +3,7 @@
 use super::{Ranking, RocPoint};
 
 /// The highest false-positive rate of the partial AUC that a ranking keeps.
-pub(super) const USUAL_MAX_FPR: f64 = 0.1;
+const USUAL_MAX_FPR: f64 = 0.1;
 
 impl Ranking {
     /// The area under the ROC curve between two false-positive rates, straight lines between its
