@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::ScaleError;
-use crate::metrics::Ranking;
 use crate::metrics::logistic::{Logistic, Outcomes};
+use crate::metrics::{Ranking, fewest_digits};
 
 /// Probabilities 1 / (1 + exp(−(a + b·x))) of what a score says.
 ///
@@ -22,7 +22,7 @@ impl Platt {
         let outcomes = rows.outcomes(|score| read(score, reads_log_odds));
         let curve = Logistic::fit(&outcomes).ok_or(ScaleError::NoCurve)?;
         if curve.slope <= 0.0 {
-            let slope = format!("{:.4}", curve.slope);
+            let slope = fewest_digits(curve.slope, 4, |_| true);
             return Err(ScaleError::Falling { slope });
         }
         Ok(Self {

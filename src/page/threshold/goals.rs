@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::metrics::{Constraint, Goal, Objective};
+use crate::metrics::{Constraint, Goal, Metric, Objective};
 use crate::page::fields::{NumberField, SelectField};
 use crate::page::session::{ArmView, Found, Session};
 use crate::words::significant;
@@ -12,10 +12,10 @@ fn usual(beta: f64) -> [Goal; 9] {
     [
         Goal::Fixed(0.5),
         Goal::Fixed(0.15),
-        Goal::MaxF1,
+        Goal::Max(Metric::F1),
         Goal::MaxFBeta(beta),
-        Goal::YoudenJ,
-        Goal::MaxMcc,
+        Goal::Max(Metric::Informedness),
+        Goal::Max(Metric::Mcc),
         Goal::MinCost,
         Goal::Prevalence,
         Goal::TopLeft,
@@ -173,7 +173,7 @@ const CONDITIONS: [Condition; 5] = [
 /// A goal under a condition, typed in.
 #[component]
 fn Conditional(session: Session) -> impl IntoView {
-    let objective = RwSignal::new(Objective::Precision);
+    let objective = RwSignal::new(Objective::Metric(Metric::Precision));
     let condition = RwSignal::new(0_usize);
     let limit = RwSignal::new(0.8_f64);
     let said = RwSignal::new(None::<Result<String, String>>);
