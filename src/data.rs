@@ -1,6 +1,7 @@
 //! Tables as read, and data sets of numbers and labels: reading, making, splitting and scaling them.
 
 mod classification;
+mod column_summary;
 mod csv;
 mod dataset;
 mod hashing_reader;
@@ -17,6 +18,7 @@ mod table_error;
 
 pub use self::csv::{CsvError, Delimiter, MAX_COLUMNS, MISSING_WORDS, read_csv};
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
+pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
 pub use dataset::{Dataset, DatasetError};
 pub use hashing_reader::HashingReader;
 pub use label_choice::LabelChoice;
@@ -25,6 +27,6 @@ pub use row_numbers::RowNumbers;
 pub use scale::StandardScaler;
 pub use scored::{MAX_SCORE_COLUMNS, ScoreError, ScoredTable};
 pub use split::{Part, Split, SplitError, SplitSpec, train_test_split};
-pub use summary::{ColumnSummary, FIRST_ROWS, MAX_LISTED_VALUES, TableSummary, ValueCount};
+pub use summary::{FIRST_ROWS, TableSummary};
 pub use table::{Column, ColumnKind, Note, Renamed, Table, number_text};
 pub use table_error::TableError;

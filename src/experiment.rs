@@ -5,6 +5,7 @@
 //! events that report them. [`message`] is what crosses between the page and its workers.
 
 mod amounts;
+mod calibration;
 mod held_out;
 mod input;
 mod judged;
@@ -15,12 +16,17 @@ mod preview;
 mod reading;
 mod record;
 mod rows;
+mod scaled;
 mod spec;
 mod training;
 mod uncertainty;
 mod uploaded_scores;
 
 pub use amounts::{AmountError, Amounts};
+pub use calibration::{
+    ArmCalibration, BestCuts, CalibratedArm, CalibratedRows, Calibrating, CalibrationSpec,
+    CalibrationTable, Loss, MoneyTerms, ScaleLine,
+};
 pub use held_out::{HeldOut, Scores};
 pub use input::Input;
 pub use judged::{Judged, Origin};

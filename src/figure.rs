@@ -34,6 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod applicants;
 mod axes;
 mod axis;
 mod band;
@@ -57,6 +58,7 @@ mod overlay;
 mod palette;
 mod people;
 mod precision_recall;
+mod reliability_point;
 mod roc;
 mod row_counts;
 mod scatter;
@@ -71,9 +73,10 @@ use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 
+pub use applicants::{Dot, People};
 pub use axis::{Axis, Tick};
 pub use band::Band;
-pub use calibration::{ArmReliability, Reliability, ReliabilityPoint, reliability};
+pub use calibration::{Reliability, reliability};
 pub use count_scale::CountScale;
 pub use curve::Curve;
 pub use deciles::{Deciles, deciles};
@@ -89,8 +92,9 @@ pub use losses::{Loss, Losses, losses};
 pub use marker::Marker;
 pub use overlay::{Mark, background, cut_line, operating_points};
 pub use palette::{ARMS, Palette, PaletteError};
-pub use people::{Dot, People, people, rejected};
+pub use people::{people, rejected};
 pub use precision_recall::{PrecisionRecall, precision_recall, steps};
+pub use reliability_point::{ArmReliability, ReliabilityPoint};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, Scores, scores};

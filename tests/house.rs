@@ -2,8 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
+#[path = "house/circles.rs"]
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
 const ROOMS: [&str; 12] = [
@@ -34,6 +39,14 @@ const OF_THE_FIGURES: [&str; 4] = [
     "plotters_backend",
     "plotters_canvas",
     "plotters_svg",
+];
+
+/// Circles of files that are known and still to be opened. No other may come up.
+const STILL_OPEN: [&str; 4] = [
+    "bin/worker/desk.rs, bin/worker/report.rs",
+    "experiment/rows.rs, experiment/training.rs",
+    "page/gallery.rs, page/twin.rs",
+    "page/threshold.rs, page/threshold/metrics.rs",
 ];
 
 struct Source {
@@ -159,4 +172,69 @@ fn every_room_stands_in_the_map() {
             "{room} is not in the map of lib.rs"
         );
     }
+}
+
+#[test]
+fn every_file_says_first_what_it_is_about() {
+    for source in sources(&root()) {
+        assert!(source.text.starts_with("//! "), "{}", source.path);
+    }
+}
+
+/// The circles of some files, given as path and text.
+fn circles(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let files = files.iter().map(|(path, text)| File::new(path, text));
+    Files::new(files.collect()).circles()
+}
+
+#[test]
+fn no_files_stand_in_a_circle() {
+    let sources = sources(&root());
+    let files: Vec<_> = sources
+        .iter()
+        .map(|source| (source.path.as_str(), source.text.as_str()))
+        .collect();
+    for circle in circles(&files).iter().map(|files| files.join(", ")) {
+        assert!(STILL_OPEN.contains(&circle.as_str()), "a circle: {circle}");
+    }
+}
+
+/// A ranking that computes its measures itself, and one that leaves that to their files.
+#[test]
+fn a_circle_is_seen_through_what_a_parent_passes_on() {
+    let root = ("lib.rs", "pub mod metrics;");
+    let parent = (
+        "metrics.rs",
+        "mod measures;\nmod ranking;\npub use ranking::{Error, Ranking};",
+    );
+    let measures = (
+        "metrics/measures.rs",
+        "use super::{Cut, Ranking};\nfn of(ranking: &Ranking) {}",
+    );
+    let knowing = "use super::measures::{Kept,\n    Measures};\npub struct Ranking(Kept);";
+    let spelt = "pub struct Ranking(crate::metrics::measures::Kept);";
+    for text in [knowing, spelt] {
+        let found = circles(&[root, parent, measures, ("metrics/ranking.rs", text)]);
+        assert_eq!(
+            found,
+            [["metrics/measures.rs", "metrics/ranking.rs"]],
+            "{text}"
+        );
+    }
+    let unknowing = "/// See [`Kept`](super::measures::Kept).\npub struct Ranking;";
+    let found = circles(&[root, parent, measures, ("metrics/ranking.rs", unknowing)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_parent_stands_in_a_circle_only_with_children_that_it_uses_and_that_use_it() {
+    let child = (
+        "scale/platt.rs",
+        "use super::ScaleError;\npub struct Platt;",
+    );
+    let passing_on = "mod platt;\npub use platt::Platt;\npub enum ScaleError {}";
+    assert!(circles(&[("scale.rs", passing_on), child]).is_empty());
+    let using = "mod platt;\npub use platt::Platt;\npub enum ScaleError { Of(Platt) }";
+    let found = circles(&[("scale.rs", using), child]);
+    assert_eq!(found, [["scale.rs", "scale/platt.rs"]]);
 }

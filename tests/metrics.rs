@@ -190,6 +190,65 @@ fn the_beginning_of_a_name_finds_its_metric_first() {
 }
 
 #[test]
+fn every_row_of_the_table_is_complete() {
+    for metric in Metric::ALL {
+        let (name, noun) = (metric.name(), metric.noun());
+        assert!(name.starts_with(char::is_uppercase), "{name}");
+        let is_same = name.to_lowercase().starts_with(&noun.to_lowercase());
+        assert!(is_same && !noun.is_empty(), "{noun} is no {name}");
+        // Words that follow a colon, and before a full stop.
+        let meaning = metric.meaning();
+        assert!(
+            meaning.starts_with(|c: char| !c.is_uppercase()),
+            "{meaning}"
+        );
+        assert!(!meaning.ends_with(['.', ' ']), "{meaning}");
+        assert!(!metric.formula().is_empty(), "{name}");
+    }
+    let distinct = |of: fn(Metric) -> &'static str| HashSet::from(Metric::ALL.map(of)).len();
+    for of in [Metric::name, Metric::noun, Metric::meaning, Metric::formula] {
+        assert_eq!(distinct(of), Metric::ALL.len());
+    }
+}
+
+/// Links and messages hold them.
+#[test]
+fn metrics_are_written_as_ever() {
+    let names = [
+        "Precision",
+        "Recall",
+        "F1",
+        "Specificity",
+        "BalancedAccuracy",
+        "GMean",
+        "Informedness",
+        "Markedness",
+        "Mcc",
+        "CohensKappa",
+        "DiagnosticOddsRatio",
+        "Accuracy",
+        "ShareFlagged",
+        "RocAuc",
+        "Gini",
+        "Ks",
+        "HullAuc",
+        "PartialAuc",
+        "AveragePrecision",
+        "AveragePrecisionOverPrevalence",
+        "PrGain",
+        "HMeasure",
+        "HMeasureBeta22",
+        "HMeasurePackage",
+        "ExpectedMaximumProfit",
+        "BrierScore",
+        "BrierSkillScore",
+        "LogLoss",
+    ];
+    let written = Metric::ALL.map(|metric| serde_json::to_value(metric).unwrap());
+    assert_eq!(written.each_ref().map(|name| name.as_str().unwrap()), names);
+}
+
+#[test]
 fn the_table_goes_group_by_group() {
     let groups = Metric::ALL.map(Metric::group);
     let headings: Vec<_> = groups

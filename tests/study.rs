@@ -8,6 +8,8 @@ mod goals;
 mod golden;
 #[path = "study/invariants.rs"]
 mod invariants;
+#[path = "study/links.rs"]
+mod links;
 #[path = "study/redraws.rs"]
 mod redraws;
 

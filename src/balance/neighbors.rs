@@ -1,3 +1,5 @@
+//! An exact search for nearest rows.
+
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 

@@ -1,3 +1,5 @@
+//! Synthetic minority over-sampling (SMOTE).
+
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -1,3 +1,5 @@
+//! Training rows, real and synthetic.
+
 use ndarray::{Array2, ArrayView2, Axis, s};
 use serde::{Deserialize, Serialize};
 

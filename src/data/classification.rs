@@ -1,3 +1,5 @@
+//! Made-up data for classification, as scikit-learn's `make_classification`.
+
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView1, Axis, s};
 

@@ -2,12 +2,11 @@
 
 use std::io::Read;
 
-use serde::{Deserialize, Serialize};
-
 use self::column_builder::ColumnBuilder;
 pub use self::column_builder::MISSING_WORDS;
 pub use self::delimiter::Delimiter;
 use self::delimiter::{ends_lines_with_crlf, head};
+pub use self::error::{CsvError, MAX_COLUMNS};
 use self::header::column_names;
 use self::records::Records;
 use super::RowNumbers;
@@ -15,105 +14,9 @@ use super::table::{Column, Table};
 
 mod column_builder;
 mod delimiter;
+mod error;
 mod header;
 mod records;
-
-/// The most columns that a file may have.
-pub const MAX_COLUMNS: usize = 10_000;
-
-/// Why a file could not be read as a table: what is wrong, where, and what to do.
-///
-/// Rows are counted as a spreadsheet counts them: the header is row 1, blank lines count, and a
-/// quoted cell that runs over several lines is part of one row. A column is named; in the header,
-/// where names are not known yet, it is a number from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum CsvError {
-    /// Nothing in the file but blank lines.
-    #[error("the file is empty; choose a CSV file with a header and rows below it")]
-    Empty,
-    /// A header and nothing below it.
-    #[error("the file has a header of {n_columns} columns in row 1 and no row below it")]
-    NoRows {
-        /// Names in the header.
-        n_columns: usize,
-    },
-    /// More columns than [`MAX_COLUMNS`].
-    #[error(
-        "row 1 has {n_columns} cells; at most {MAX_COLUMNS} columns can be read, so remove some"
-    )]
-    TooManyColumns {
-        /// Names in the header.
-        n_columns: usize,
-    },
-    /// More rows than a column can number.
-    #[error("the file goes on after row {row}, the last that can be read; upload a part of it")]
-    TooManyRows {
-        /// The last row that fits.
-        row: usize,
-    },
-    /// A row with fewer cells than the header.
-    #[error(
-        "row {row} has {found} cells where the header has {expected}: there is none for column \
-         {column}; add what is missing, or quote the cell that holds a line break"
-    )]
-    ShortRow {
-        /// The row, the header being row 1.
-        row: usize,
-        /// Cells in this row.
-        found: usize,
-        /// Cells in the header.
-        expected: usize,
-        /// The first column without a cell.
-        column: String,
-    },
-    /// A row with more cells than the header.
-    #[error(
-        "row {row} has {found} cells where the header has {expected}: they go on after column \
-         {column}; remove what is too much, or quote the cell that holds a {delimiter}"
-    )]
-    LongRow {
-        /// The row, the header being row 1.
-        row: usize,
-        /// Cells in this row.
-        found: usize,
-        /// Cells in the header.
-        expected: usize,
-        /// The last column of the header.
-        column: String,
-        /// What separates the cells of this file.
-        delimiter: Delimiter,
-    },
-    /// A cell that is not text in UTF-8.
-    #[error(
-        "row {row}, column {column} is not text in UTF-8; save the file as \"CSV UTF-8\" and \
-         choose it again"
-    )]
-    NotUtf8 {
-        /// The row, the header being row 1.
-        row: usize,
-        /// The column, by name or (in the header) by number.
-        column: String,
-    },
-    /// The file ends inside a quoted cell.
-    #[error(
-        "the quote that opens row {row}, column {column} is never closed; close it, or double a \
-         quote that is part of the text"
-    )]
-    UnclosedQuote {
-        /// The row in which the quote opens, the header being row 1.
-        row: usize,
-        /// The column, by name or (in the header) by number.
-        column: String,
-    },
-    /// The reader failed.
-    #[error("reading the file failed in row {row}: {cause}; choose the file again")]
-    Unreadable {
-        /// The row, the header being row 1.
-        row: usize,
-        /// What the reader said.
-        cause: String,
-    },
-}
 
 /// Reads a table from comma, semicolon or tab separated text in UTF-8, with or without a byte order
 /// mark, whose first row holds the names of the columns.

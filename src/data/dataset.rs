@@ -1,3 +1,5 @@
+//! Rows of numbers with their labels.
+
 use ndarray::{Array2, ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

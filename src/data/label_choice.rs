@@ -1,3 +1,5 @@
+//! Which column of a table is the label.
+
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSummary, ValueCount};

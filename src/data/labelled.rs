@@ -1,3 +1,5 @@
+//! From a table to a data set, once its label column is chosen.
+
 use std::collections::HashSet;
 
 use ndarray::Array2;

@@ -1,3 +1,5 @@
+//! What of a table didn't become part of a data set, and why.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,5 @@
+//! Centring columns and dividing them by their standard deviation.
+
 use ndarray::{Array2, ArrayView2};
 
 /// Centres each column and divides it by its standard deviation: `z = (x − mean) / scale`.

@@ -1,3 +1,5 @@
+//! Dividing rows into training, validation and test rows.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

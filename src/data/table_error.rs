@@ -1,3 +1,5 @@
+//! Why a table makes no data set.
+
 use serde::{Deserialize, Serialize};
 
 use super::DatasetError;

@@ -4,7 +4,7 @@ use super::pace::{Due, Pace};
 use super::{Readable, Shelf};
 use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
 use crate::experiment::{
-    AmountError, Amounts, Arm, Doubting, EpochLoss, LabSpec, Preview, Progress, Scores, Snapshot,
+    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress, Scores, Snapshot,
     Source, SpecError, Training, Uncertainty, UploadedScores,
 };
 use crate::studio::Link;
@@ -20,6 +20,7 @@ pub(super) enum Kind {
     Preview,
     Amounts,
     Doubt,
+    Calibrate,
     OpenLink,
 }
 
@@ -40,6 +41,8 @@ enum Stage {
     Training(Box<Run>),
     /// More resamples.
     Doubting(Box<Doubting>, Pace),
+    /// More scales.
+    Calibrating(Box<Calibrating>),
     /// Nothing.
     Over,
 }
@@ -61,6 +64,7 @@ impl<F: Readable> Task<F> {
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
             Job::Doubt(_) => Kind::Doubt,
+            Job::Calibrate(_) => Kind::Calibrate,
             Job::OpenLink(_) => Kind::OpenLink,
         };
         Self {
@@ -116,6 +120,10 @@ impl<F: Readable> Task<F> {
                 self.keep(shelf);
                 false
             }
+            Stage::Calibrating(calibrating) => {
+                calibrating.advance()
+                    || over(id, Done::Calibrated(calibrating.table().clone()), say)
+            }
             Stage::Over => false,
             Stage::Job(_) if self.is_stopping => {
                 over(id, Done::Trained(Ending::Stopped(None)), say)
@@ -161,7 +169,7 @@ impl<F: Readable> Task<F> {
                     say(Event::News { id, news });
                 }
             }
-            Stage::Job(_) | Stage::Over => {}
+            Stage::Calibrating(_) | Stage::Job(_) | Stage::Over => {}
         }
     }
 
@@ -195,6 +203,10 @@ impl<F: Readable> Task<F> {
                 }
                 Err(_) => Done::Doubted(Uncertainty::default()),
             },
+            Job::Calibrate(spec) => {
+                self.stage = Stage::Calibrating(Box::new(Calibrating::new(spec)));
+                return true;
+            }
             Job::Inspect { .. } => Done::Inspected(inspect(shelf, file, &mut tell)),
             Job::Preview { spec } => match preview(spec, shelf, file, &mut tell) {
                 Ok((preview, scores)) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::scaled::Unscaled;
 use super::{Arm, ArmResult, Input, LabSpec, RowsPerClass, Scores, UploadedScores};
 use crate::metrics::{Ranking, RankingError, Scale, ScaleError, ScaleKind};
 
@@ -75,24 +76,23 @@ impl Judged {
     ///
     /// [`ScaleError`] where that kind can't be had.
     pub fn scale(&self, kind: ScaleKind) -> Result<Scale, ScaleError> {
-        let validation = || {
-            let missing = || match self.validation_of {
-                Some(class) => ScaleError::OneClass { class },
-                None => ScaleError::NoValidationRows,
-            };
-            self.validation.as_ref().ok_or_else(missing)
-        };
-        match kind {
-            ScaleKind::Raw => Ok(Scale::Raw),
-            ScaleKind::PriorCorrected => {
-                let rates = self.training_rows().and_then(|(real, resampled)| {
-                    Some((real.default_rate()?, resampled.default_rate()?))
-                });
-                let (training, resampled) = rates.ok_or(ScaleError::UnknownRates)?;
-                Scale::prior_corrected(training, resampled)
-            }
-            ScaleKind::Platt => Scale::platt(validation()?),
-            ScaleKind::Isotonic => Ok(Scale::isotonic(validation()?)),
+        self.unscaled().scale(kind)
+    }
+
+    /// Default rates of the training rows before and after resampling; `None` for uploaded scores.
+    #[must_use]
+    pub fn rates(&self) -> Option<(f64, f64)> {
+        let (real, resampled) = self.training_rows()?;
+        Some((real.default_rate()?, resampled.default_rate()?))
+    }
+
+    /// Its rows as they were scored, and what scales are fitted on.
+    pub(super) fn unscaled(&self) -> Unscaled<'_> {
+        Unscaled {
+            test: &self.test,
+            validation: self.validation.as_ref(),
+            validation_of: self.validation_of,
+            rates: self.rates(),
         }
     }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Amounts, Arm, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, Source,
+    AmountError, Amounts, Arm, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, Source,
     SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
@@ -65,6 +65,8 @@ pub enum Job {
     },
     /// Say how sure the numbers are.
     Doubt(UncertaintySpec),
+    /// Say what each scale makes of each arm's scores.
+    Calibrate(CalibrationSpec),
     /// Read a link of the first form.
     OpenLink(String),
 }
@@ -135,6 +137,8 @@ pub enum Done {
     Amounts(Result<Amounts, AmountError>),
     /// How sure the numbers are.
     Doubted(Uncertainty),
+    /// What each scale makes of each arm's scores.
+    Calibrated(CalibrationTable),
     /// The same link in the form of today, or why there is none.
     Opened(Result<String, String>),
 }

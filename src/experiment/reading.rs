@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Judged;
-use crate::metrics::{Ranking, Scale, ScaleError, ScaleKind};
+use crate::metrics::{Ranking, Scale, ScaleKind};
 
 /// An arm's rankings on a scale of scores, and for the share of defaults where the model is used.
 #[derive(Clone, Debug)]
@@ -27,30 +27,14 @@ impl Reading {
     /// Reads `judged` on a scale of the kind asked for, as if defaults had the share `prevalence`.
     #[must_use]
     pub fn new(judged: Arc<Judged>, asked: ScaleKind, prevalence: Option<f64>) -> Self {
-        let deployed = |ranking: &Ranking| {
-            let there = prevalence.and_then(|prevalence| ranking.deployed_at(prevalence));
-            there.unwrap_or_else(|| ranking.clone())
-        };
-        let read = |scale: &Scale| -> Result<_, ScaleError> {
-            let validation = judged.validation.as_ref();
-            let validation = validation.map(|rows| rows.on_scale(scale)).transpose()?;
-            Ok((judged.test.on_scale(scale)?, validation))
-        };
-        let scaled = judged.scale(asked).and_then(|scale| {
-            let (test, validation) = read(&scale)?;
-            Ok((scale, test, validation))
-        });
-        let ((scale, test, validation), refusal) = match scaled {
+        let (scaled, refusal) = match judged.unscaled().on(asked, prevalence) {
             Ok(scaled) => (scaled, None),
-            Err(error) => {
-                let raw = (Scale::Raw, judged.test.clone(), judged.validation.clone());
-                (raw, Some(error.to_string()))
-            }
+            Err(error) => (judged.unscaled().raw(prevalence), Some(error.to_string())),
         };
         Self {
-            test: deployed(&test),
-            validation: validation.as_ref().map(deployed),
-            scale,
+            test: scaled.test,
+            validation: scaled.validation,
+            scale: scaled.scale,
             asked,
             refusal,
             prevalence,

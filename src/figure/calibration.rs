@@ -8,7 +8,10 @@ use super::axes::{Axes, size};
 use super::clip::contains;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
 use super::row_counts::draw_rows;
-use super::{Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper, RIGHT_MARGIN};
+use super::{
+    ArmReliability, Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper,
+    RIGHT_MARGIN, ReliabilityPoint,
+};
 
 /// The share of the height that the strip of rows takes.
 const STRIP: f64 = 0.3;
@@ -21,32 +24,6 @@ const WHISKER: i32 = 3;
 
 /// Half the width of the bar of redrawn rates, in pixels.
 const BAR: i32 = 5;
-
-/// A bin of rows with neighbouring scores.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReliabilityPoint {
-    /// The lowest and the highest score of the bin.
-    pub edges: (f64, f64),
-    /// The mean score of its rows, in `[0, 1]`.
-    pub mean: f64,
-    /// The share of them that default, in `[0, 1]`.
-    pub rate: f64,
-    /// The 95 % interval of that share: a whisker.
-    pub interval: (f64, f64),
-    /// The same from redrawn rows, once it is known: a translucent bar.
-    pub redrawn: Option<(f64, f64)>,
-    /// How many rows there are.
-    pub rows: usize,
-}
-
-/// The bins of one arm.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ArmReliability<'a> {
-    /// The arm, counted from 0: its colour, dash and marker.
-    pub arm: usize,
-    /// Its bins, by rising score.
-    pub bins: &'a [ReliabilityPoint],
-}
 
 /// What the reliability diagram shows.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,9 @@ use plotters::style::Color;
 
 use super::axes::Axes;
 use super::axis::{Axis, Tick};
-use super::calibration::{ArmReliability, ReliabilityPoint};
-use super::{FigureError, Frame, LEFT_MARGIN, Palette, Paper, RIGHT_MARGIN};
+use super::{
+    ArmReliability, FigureError, Frame, LEFT_MARGIN, Palette, Paper, RIGHT_MARGIN, ReliabilityPoint,
+};
 
 /// Draws the rows of each bin, arms side by side within it.
 pub(super) fn draw_rows<DB: DrawingBackend>(

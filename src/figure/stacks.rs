@@ -1,8 +1,7 @@
 //! Where the dots of stacked applicants stand.
 
-use super::Frame;
 use super::frame::nearest_pixel;
-use super::people::{Dot, People};
+use super::{Dot, Frame, People};
 
 /// The side of the smallest dot and how far it is to the next, in pixels.
 const SMALLEST: (i32, i32) = (3, 4);

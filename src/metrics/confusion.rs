@@ -80,6 +80,17 @@ impl Confusion {
 }
 
 impl<T: Count> Confusion<T> {
+    /// The same counts as real numbers.
+    #[must_use]
+    pub fn real(&self) -> Confusion<f64> {
+        Confusion {
+            true_positives: self.true_positives.real(),
+            false_positives: self.false_positives.real(),
+            true_negatives: self.true_negatives.real(),
+            false_negatives: self.false_negatives.real(),
+        }
+    }
+
     /// All rows.
     #[must_use]
     pub fn n_samples(&self) -> T {

@@ -1,7 +1,7 @@
 //! Tenths of the rows, riskiest first.
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// A tenth of the ranked rows, with what it holds and what it and those above it hold together.
 ///

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// An AUC with what chance in the choice of rows does to it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,13 @@ impl Ranking {
             standard_error,
             interval: around(auc, standard_error, 0.0),
         })
+    }
+
+    /// Whether scores seem to rise with safety and not with risk: the whole interval of
+    /// [`delong`](Self::delong) lies below 0.5.
+    #[must_use]
+    pub fn seems_turned(&self) -> bool {
+        self.delong().is_some_and(|auc| auc.interval.1 < 0.5)
     }
 
     fn placed_ties(&self) -> impl Iterator<Item = Tie> {
@@ -139,10 +146,7 @@ struct Tie {
 
 impl Tie {
     const fn rows(&self) -> Flagged {
-        Flagged {
-            positives: self.to.positives - self.from.positives,
-            negatives: self.to.negatives - self.from.negatives,
-        }
+        self.to.minus(self.from)
     }
 }
 

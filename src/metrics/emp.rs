@@ -69,20 +69,26 @@ impl Ranking {
     /// Where defaults lose nothing nobody is rejected, even if some could be at no cost.
     #[must_use]
     pub fn expected_maximum_profit(&self, spec: &EmpSpec) -> Option<Emp> {
-        let measures = self.measures();
-        if *spec == EmpSpec::default() {
-            return measures.expected_maximum_profit;
+        if *spec != EmpSpec::default() {
+            return self.profit_over_hull(spec);
         }
-        self.profit_over(&measures.hull, spec)
+        let cell = &self.measures().of_scores.expected_maximum_profit;
+        let kept = cell.get_or_init(|| {
+            let emp = self.profit_over_hull(spec)?;
+            Some((emp.profit, emp.rejected_share))
+        });
+        kept.map(|(profit, rejected_share)| Emp {
+            profit,
+            rejected_share,
+        })
     }
 
-    /// The same over these corners of the hull.
-    pub(super) fn profit_over(&self, hull: &[usize], spec: &EmpSpec) -> Option<Emp> {
+    fn profit_over_hull(&self, spec: &EmpSpec) -> Option<Emp> {
         if !spec.is_sound() {
             return None;
         }
         let (bad, good) = (self.prevalence(), 1.0 - self.prevalence());
-        let corners: Vec<_> = self.roc_points(hull).collect();
+        let corners: Vec<_> = self.roc_points(self.hull_places()).collect();
         // The loss from which on the far end of an edge is better than the near end.
         let turning = corners.windows(2).map(|edge| {
             let slope = (edge[1].fpr - edge[0].fpr) / (edge[1].tpr - edge[0].tpr);

@@ -1,7 +1,7 @@
 //! Gains and lift.
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// A point of the gains curve and of the lift curve: what flagging the riskiest rows finds.
 ///

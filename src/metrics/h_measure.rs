@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use statrs::function::beta::beta_reg;
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// How likely each cost of a false alarm is thought to be: a Beta(a, b) density over c, where a false
 /// alarm costs c and a miss 1 − c. π₁ is the share of defaults, π₀ that of good customers.
@@ -46,13 +46,16 @@ impl Ranking {
     /// [`deployed_at`](Self::deployed_at). O(n) at the first call.
     #[must_use]
     pub fn h_measure(&self, prior: HPrior) -> f64 {
-        self.measures().h(prior)
+        let cell = &self.measures().of_scores.h_measures;
+        let each = cell.get_or_init(|| HPrior::ALL.map(|prior| h_measure(self, prior)));
+        each[prior as usize]
     }
 }
 
 /// From the corners of the hull. Between the costs at which two neighbouring edges of the hull lie
 /// level, the corner between them is the best cut.
-pub(super) fn h_measure(ranking: &Ranking, hull: &[usize], prior: HPrior) -> f64 {
+fn h_measure(ranking: &Ranking, prior: HPrior) -> f64 {
+    let hull = ranking.hull_places();
     let corners: Vec<_> = hull.iter().map(|&at| ranking.flagged()[at]).collect();
     let share = ranking.prevalence();
     let moments = Moments::new(prior.parameters(share));

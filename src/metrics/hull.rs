@@ -1,6 +1,6 @@
 //! The upper convex hull of the ROC curve.
 
-use super::ranking::Flagged;
+use super::counts::Flagged;
 use super::{Ranking, RocPoint};
 
 impl Ranking {
@@ -12,20 +12,25 @@ impl Ranking {
     /// first call, then as long as the hull.
     #[must_use]
     pub fn hull(&self) -> Vec<RocPoint> {
-        let places = self.measures().hull.iter();
-        places.map(|&place| self.roc_point(place)).collect()
+        self.roc_points(self.hull_places()).collect()
     }
 
     /// The area under the hull of the ROC curve, in `0.5..=1` and never below
     /// [`roc_auc`](Self::roc_auc): what the ranking would reach with each cut chosen at its best.
     #[must_use]
     pub fn hull_auc(&self) -> f64 {
-        self.measures().hull_auc
+        let cell = &self.measures().of_order.hull_auc;
+        *cell.get_or_init(|| area(self.flagged(), self.hull_places()))
+    }
+
+    /// The corners of the hull as places in the cumulative counts, ascending, both ends included.
+    pub(super) fn hull_places(&self) -> &[usize] {
+        let cell = &self.measures().of_order.hull;
+        cell.get_or_init(|| corners(self.flagged()))
     }
 }
 
-/// The places in the cumulative counts that are corners of the hull, ascending, both ends included.
-pub(super) fn corners(flagged: &[Flagged]) -> Vec<usize> {
+fn corners(flagged: &[Flagged]) -> Vec<usize> {
     let mut hull: Vec<usize> = Vec::new();
     for (place, &next) in flagged.iter().enumerate() {
         while let [.., before, last] = hull[..]
@@ -39,7 +44,7 @@ pub(super) fn corners(flagged: &[Flagged]) -> Vec<usize> {
 }
 
 /// The area under the lines between these corners.
-pub(super) fn area(flagged: &[Flagged], corners: &[usize]) -> f64 {
+fn area(flagged: &[Flagged], corners: &[usize]) -> f64 {
     let twice = |pair: &[usize]| {
         let (from, to) = (flagged[pair[0]], flagged[pair[1]]);
         (to.negatives - from.negatives) as u128 * (to.positives + from.positives) as u128

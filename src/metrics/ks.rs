@@ -1,6 +1,6 @@
 //! The distance of Kolmogorov and Smirnov.
 
-use super::ranking::Flagged;
+use super::counts::Flagged;
 use super::{Cut, Ranking};
 
 impl Ranking {
@@ -14,30 +14,30 @@ impl Ranking {
     /// best that one can. O(n) at the first call.
     #[must_use]
     pub fn ks(&self) -> Cut {
-        self.measures().ks
+        let cell = &self.measures().of_order.ks;
+        let &(place, value) = cell.get_or_init(|| self.largest_distance());
+        Cut {
+            threshold: self.thresholds()[place - 1],
+            value,
+        }
     }
 
-    /// Distances are compared in pairs of rows, without rounding.
-    pub(super) fn max_distance(&self) -> Cut {
+    /// The place in the cumulative counts where it is reached, at least 1, and the distance. Distances
+    /// are compared in pairs of rows, without rounding.
+    fn largest_distance(&self) -> (usize, f64) {
         let (positives, negatives) = (self.n_positives(), self.n_negatives());
         let distance = |flagged: &Flagged| {
             let caught = flagged.positives as i128 * negatives as i128;
             caught - flagged.negatives as i128 * positives as i128
         };
-        let points = self.thresholds().iter().zip(&self.flagged()[1..]);
         // The lowest score flags all rows, so its distance is 0 and none below is the largest.
-        let lowest = (f64::NAN, -1);
-        let (threshold, most) = points.fold(lowest, |best, (&threshold, flagged)| {
+        let (mut place, mut most) = (1, -1);
+        for (next, flagged) in self.flagged().iter().enumerate().skip(1) {
             let distance = distance(flagged);
-            if distance > best.1 {
-                (threshold, distance)
-            } else {
-                best
+            if distance > most {
+                (place, most) = (next, distance);
             }
-        });
-        Cut {
-            threshold,
-            value: most as f64 / (positives as f64 * negatives as f64),
         }
+        (place, most as f64 / (positives as f64 * negatives as f64))
     }
 }

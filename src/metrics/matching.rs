@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// What the threshold of another model has in common with that of the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,14 +85,6 @@ pub fn matching_threshold(first: &Ranking, at: f64, other: &Ranking, rule: Match
 }
 
 impl Ranking {
-    /// The least number above every score: the threshold that flags nobody.
-    #[must_use]
-    pub fn above_all(&self) -> f64 {
-        self.thresholds()
-            .first()
-            .map_or(f64::INFINITY, |top| top.next_up())
-    }
-
     fn whole(&self) -> Flagged {
         self.flagged_at(f64::NEG_INFINITY)
     }
@@ -111,10 +103,7 @@ impl Ranking {
         if thresholds.get(n_allowed) != Some(&last) {
             return last;
         }
-        let above = thresholds.partition_point(|&score| score > last);
-        above
-            .checked_sub(1)
-            .map_or_else(|| self.above_all(), |above| thresholds[above])
+        self.next_above(last).unwrap_or_else(|| self.above_all())
     }
 
     /// The highest threshold whose flagged rows are enough; more rows always are.

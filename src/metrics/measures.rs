@@ -1,57 +1,54 @@
-//! What is read off the whole ranking and takes longer than a slider waits.
+//! Where a ranking keeps what was read off it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::h_measure::{HPrior, h_measure};
-use super::hull::{area, corners};
-use super::{Cut, Emp, EmpSpec, Ranking};
-
-/// The highest false-positive rate of the partial AUC in the table.
-pub(super) const PARTIAL_AUC_TO: f64 = 0.1;
-
-/// The measures of a ranking that are made at their first use and then kept.
-#[derive(Clone, Debug)]
+/// A place for each measure that takes longer than a slider waits. The file of a measure fills its
+/// place at the first use; this file knows none of them.
+///
+/// Clones of a ranking share their places. What they hold follows from the rest of the ranking, so
+/// any two are equal.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Measures {
-    /// Places in the cumulative counts.
-    pub(super) hull: Vec<usize>,
-    pub(super) hull_auc: f64,
-    pub(super) ks: Cut,
-    pub(super) partial_auc: Option<f64>,
-    pub(super) precision_recall_gain_auc: f64,
-    h: [f64; HPrior::ALL.len()],
-    pub(super) expected_maximum_profit: Option<Emp>,
+    pub(super) of_order: Arc<OfOrder>,
+    pub(super) of_scores: Arc<OfScores>,
+}
+
+/// What depends on the order of the rows alone.
+#[derive(Debug, Default)]
+pub(super) struct OfOrder {
+    pub(super) roc_auc: OnceLock<f64>,
+    /// The corners of the hull of the ROC curve, as places in the cumulative counts.
+    pub(super) hull: OnceLock<Vec<usize>>,
+    pub(super) hull_auc: OnceLock<f64>,
+    /// Place in the cumulative counts, and distance.
+    pub(super) ks: OnceLock<(usize, f64)>,
+    pub(super) partial_auc: OnceLock<Option<f64>>,
+}
+
+/// What depends on the scores themselves, or on the weights of the classes.
+#[derive(Debug, Default)]
+pub(super) struct OfScores {
+    pub(super) average_precision: OnceLock<f64>,
+    pub(super) precision_recall_gain_auc: OnceLock<f64>,
+    pub(super) brier_score: OnceLock<Option<f64>>,
+    pub(super) log_loss: OnceLock<Option<f64>>,
+    /// One for each prior.
+    pub(super) h_measures: OnceLock<[f64; 3]>,
+    /// Profit, and rejected share.
+    pub(super) expected_maximum_profit: OnceLock<Option<(f64, f64)>>,
 }
 
 impl Measures {
-    pub(super) fn new(ranking: &Ranking) -> Self {
-        let hull = corners(ranking.flagged());
+    /// Those of the same order with other scores or weights.
+    pub(super) fn of_same_order(&self) -> Self {
         Self {
-            hull_auc: area(ranking.flagged(), &hull),
-            ks: ranking.max_distance(),
-            partial_auc: ranking.standardized_partial_auc(PARTIAL_AUC_TO),
-            precision_recall_gain_auc: ranking.area_of_gains(),
-            h: HPrior::ALL.map(|prior| h_measure(ranking, &hull, prior)),
-            expected_maximum_profit: ranking.profit_over(&hull, &EmpSpec::default()),
-            hull,
+            of_order: Arc::clone(&self.of_order),
+            of_scores: Arc::default(),
         }
     }
-
-    pub(super) const fn h(&self, prior: HPrior) -> f64 {
-        self.h[prior as usize]
-    }
 }
 
-/// The place for the measures in a ranking. They follow from the rest of it, so any two are equal.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Kept(OnceLock<Measures>);
-
-impl Kept {
-    pub(super) fn or_make(&self, make: impl FnOnce() -> Measures) -> &Measures {
-        self.0.get_or_init(make)
-    }
-}
-
-impl PartialEq for Kept {
+impl PartialEq for Measures {
     fn eq(&self, _: &Self) -> bool {
         true
     }

@@ -2,10 +2,12 @@
 
 mod books;
 mod credit;
+mod exposures;
 mod payoff;
 mod policy;
 
-pub use books::{Book, Books, Exposures, Stake};
+pub use books::{Book, Books, Stake};
 pub use credit::{CreditTerms, MoneyError};
+pub use exposures::Exposures;
 pub use payoff::{NamedPayoff, Payoff};
 pub use policy::{NoApproval, Policy, Zone};

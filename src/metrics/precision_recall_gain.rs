@@ -22,10 +22,11 @@ impl Ranking {
     /// `calc_auprg(create_prg_curve(…))` in the authors' pyprg 0.1.1b7.
     #[must_use]
     pub fn precision_recall_gain_auc(&self) -> f64 {
-        self.measures().precision_recall_gain_auc
+        let cell = &self.measures().of_scores.precision_recall_gain_auc;
+        *cell.get_or_init(|| self.area_of_gains())
     }
 
-    pub(super) fn area_of_gains(&self) -> f64 {
+    fn area_of_gains(&self) -> f64 {
         let prevalence = self.prevalence();
         let odds = prevalence / (1.0 - prevalence);
         let gain = |fpr: f64, tpr: f64| Gain {

@@ -84,31 +84,4 @@ impl Ranking {
         let is_in = move |&row: &usize| labels.get(row) == Some(&quadrant.is_default());
         side.iter().copied().filter(is_in)
     }
-
-    /// The scores in the order of the rows, on the scale of [`thresholds`](Self::thresholds).
-    #[must_use]
-    pub fn scores(&self) -> Vec<f64> {
-        let mut scores = vec![0.0; self.n_samples()];
-        for (score, rows, _) in self.ties() {
-            for &row in rows {
-                scores[row] = score;
-            }
-        }
-        scores
-    }
-
-    /// Each distinct score, highest first, with the rows that have it and how many of them are good
-    /// and default.
-    pub(super) fn ties(&self) -> impl Iterator<Item = (f64, &[usize], [usize; 2])> {
-        let steps = self.flagged().windows(2);
-        self.thresholds().iter().zip(steps).map(|(&score, step)| {
-            let (before, after) = (step[0], step[1]);
-            let rows = &self.order()[before.total()..after.total()];
-            let counts = [
-                after.negatives - before.negatives,
-                after.positives - before.positives,
-            ];
-            (score, rows, counts)
-        })
-    }
 }

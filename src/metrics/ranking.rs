@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::measures::{Kept, Measures};
+use super::counts::{Counts, Flagged};
+use super::measures::Measures;
 use super::sorted_row::SortedRow;
-use super::summary::Summary;
 use super::{ClassWeights, Confusion, RankingError};
 
 /// Held-out rows sorted by score, with the cumulative counts that every curve, area and
@@ -14,26 +14,14 @@ use super::{ClassWeights, Confusion, RankingError};
 /// are one point of every curve. There is at least one row of each class.
 ///
 /// The same order can be read on another scale ([`Ranking::rescaled`]) and for another share of
-/// defaults ([`Ranking::deployed_at`]); both keep what depends on the order alone.
+/// defaults ([`Ranking::deployed_at`]); both keep what depends on the order alone. What takes a pass
+/// over the rows is computed at its first use and then kept, for clones too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
     /// Row indices by score descending.
     order: Arc<[usize]>,
-    /// Distinct scores, descending; once rescaled, neighbours may be equal.
-    thresholds: Arc<[f64]>,
-    /// Entry `i` counts the rows in the `i` highest distinct scores, so one entry more than
-    /// there are thresholds, from none to all.
-    flagged: Arc<[Flagged]>,
-    weights: ClassWeights,
-    summary: Summary,
-    measures: Kept,
-}
-
-/// The rows on the high side of a cut, by class.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Flagged {
-    pub(super) positives: usize,
-    pub(super) negatives: usize,
+    counts: Counts,
+    measures: Measures,
 }
 
 impl Ranking {
@@ -48,15 +36,10 @@ impl Ranking {
     pub fn new(scores: &[f64], labels: &[bool]) -> Result<Self, RankingError> {
         check(scores, labels)?;
         let rows = SortedRow::all(scores);
-        let (thresholds, flagged) = accumulate(&rows, labels);
-        let weights = ClassWeights::default();
         Ok(Self {
             order: rows.iter().map(|row| row.row).collect(),
-            summary: Summary::new(&thresholds, &flagged, weights),
-            thresholds: thresholds.into(),
-            flagged: flagged.into(),
-            weights,
-            measures: Kept::default(),
+            counts: Counts::of(&rows, labels),
+            measures: Measures::default(),
         })
     }
 
@@ -74,30 +57,29 @@ impl Ranking {
             lowest = lowest.min(value);
             value.is_finite().then_some(lowest)
         };
-        let thresholds = self.thresholds.iter().map(&mut mapped);
+        let thresholds = self.thresholds().iter().map(&mut mapped);
         let thresholds: Arc<[f64]> = thresholds.collect::<Option<_>>()?;
-        Some(Self {
-            summary: Summary::new(&thresholds, &self.flagged, self.weights),
-            thresholds,
-            measures: Kept::default(),
-            ..self.clone()
-        })
+        Some(self.recounting(self.counts.with_thresholds(thresholds)))
     }
 
     /// The same scores where the share of defaults is `prevalence`: every default and every good
     /// customer gets the weight that makes it so ([`ClassWeights::at`]). The ROC curve stays; average
-    /// precision, Brier score and log loss are those of the weighted rows. O(n).
+    /// precision, Brier score and log loss are those of the weighted rows. O(1).
     ///
     /// `None` unless `0 < prevalence < 1`.
     #[must_use]
     pub fn deployed_at(&self, prevalence: f64) -> Option<Self> {
         let weights = ClassWeights::at(prevalence, self.n_positives(), self.n_negatives())?;
-        Some(Self {
-            summary: Summary::new(&self.thresholds, &self.flagged, weights),
-            weights,
-            measures: Kept::default(),
-            ..self.clone()
-        })
+        Some(self.recounting(self.counts.with_weights(weights)))
+    }
+
+    /// The same order with other scores or weights.
+    fn recounting(&self, counts: Counts) -> Self {
+        Self {
+            order: Arc::clone(&self.order),
+            counts,
+            measures: self.measures.of_same_order(),
+        }
     }
 
     /// The ranking in which so many good customers and defaults, `[good, default]`, have each of the
@@ -105,23 +87,10 @@ impl Ranking {
     /// class as there are here; which of them has which score is then unknown, so nothing may be read
     /// off [`order`](Self::order).
     pub(super) fn recounted(&self, counts: &[[usize; 2]]) -> Self {
-        let mut so_far = Flagged::default();
-        let (mut thresholds, mut flagged) = (Vec::new(), vec![so_far]);
-        for (&score, &[good, default]) in self.thresholds.iter().zip(counts) {
-            if good + default > 0 {
-                so_far.negatives += good;
-                so_far.positives += default;
-                thresholds.push(score);
-                flagged.push(so_far);
-            }
-        }
         Self {
             order: Arc::clone(&self.order),
-            summary: Summary::new(&thresholds, &flagged, self.weights),
-            thresholds: thresholds.into(),
-            flagged: flagged.into(),
-            weights: self.weights,
-            measures: Kept::default(),
+            counts: self.counts.recounted(counts),
+            measures: Measures::default(),
         }
     }
 
@@ -129,7 +98,7 @@ impl Ranking {
     /// another share of defaults.
     #[must_use]
     pub const fn weights(&self) -> ClassWeights {
-        self.weights
+        self.counts.weights()
     }
 
     /// How many rows were ranked.
@@ -141,20 +110,21 @@ impl Ranking {
     /// How many of them are defaults, at least 1.
     #[must_use]
     pub fn n_positives(&self) -> usize {
-        self.all().positives
+        self.counts.all().positives
     }
 
     /// How many of them are good customers, at least 1.
     #[must_use]
     pub fn n_negatives(&self) -> usize {
-        self.all().negatives
+        self.counts.all().negatives
     }
 
     /// The share of defaults among the rows, each counted with its weight; strictly between 0 and 1.
     #[must_use]
     pub fn prevalence(&self) -> f64 {
-        let positives = self.weights.default * self.n_positives() as f64;
-        positives / (positives + self.weights.good * self.n_negatives() as f64)
+        let weights = self.weights();
+        let positives = weights.default * self.n_positives() as f64;
+        positives / (positives + weights.good * self.n_negatives() as f64)
     }
 
     /// Row indices by score descending, ties in the order of the rows, shape `(n_samples,)`. The
@@ -168,19 +138,19 @@ impl Ranking {
     /// rescaled ranking, one entry for each distinct score before, so that neighbours may be equal.
     #[must_use]
     pub fn thresholds(&self) -> &[f64] {
-        &self.thresholds
+        self.counts.thresholds()
     }
 
     /// The four cells when a row is flagged if and only if `score >= threshold`. O(log n).
     #[must_use]
     pub fn confusion_at(&self, threshold: f64) -> Confusion {
-        self.confusion(self.flagged_at(threshold))
+        self.counts.confusion(self.flagged_at(threshold))
     }
 
     /// The same four cells, each row counted with the weight of its class. O(log n).
     #[must_use]
     pub fn outcomes_at(&self, threshold: f64) -> Confusion<f64> {
-        self.confusion_at(threshold).weighted(self.weights)
+        self.confusion_at(threshold).weighted(self.weights())
     }
 
     /// The share of rows with `score >= threshold`, in `0..=1`, unweighted. O(log n).
@@ -199,15 +169,17 @@ impl Ranking {
         if share.is_nan() || share <= 0.0 {
             return None;
         }
-        let short = self.flagged[1..].partition_point(|&flagged| self.share(flagged) < share);
-        self.thresholds.get(short).copied()
+        let short = self.flagged()[1..].partition_point(|&flagged| self.share(flagged) < share);
+        self.thresholds().get(short).copied()
     }
 
     /// The lowest distinct score above `threshold`, or `None` if none is. O(log n).
     #[must_use]
     pub fn next_above(&self, threshold: f64) -> Option<f64> {
-        let above = self.thresholds.partition_point(|&score| score > threshold);
-        self.thresholds[..above].last().copied()
+        let above = self
+            .thresholds()
+            .partition_point(|&score| score > threshold);
+        self.thresholds()[..above].last().copied()
     }
 
     /// The highest distinct score below `threshold`, or `None` if none is. O(log n).
@@ -216,82 +188,85 @@ impl Ranking {
         if threshold.is_nan() {
             return None;
         }
-        let not_below = self.thresholds.partition_point(|&score| score >= threshold);
-        self.thresholds.get(not_below).copied()
+        let not_below = self
+            .thresholds()
+            .partition_point(|&score| score >= threshold);
+        self.thresholds().get(not_below).copied()
     }
 
     /// The four cells at each distinct score, highest first.
     pub fn confusions(&self) -> impl ExactSizeIterator<Item = (f64, Confusion)> {
-        let cells = self.flagged[1..]
-            .iter()
-            .map(|&flagged| self.confusion(flagged));
-        self.thresholds.iter().copied().zip(cells)
+        let flagged = self.flagged()[1..].iter();
+        let cells = flagged.map(|&flagged| self.counts.confusion(flagged));
+        self.thresholds().iter().copied().zip(cells)
     }
 
     /// Every cut that a threshold can make between distinct scores, highest first, with the weighted
     /// cells: as [`confusions`](Self::confusions), but of scores that a scale made equal only the last.
     pub fn cuts(&self) -> impl Iterator<Item = (f64, Confusion<f64>)> {
-        let next = self.thresholds.iter().skip(1).map(Some).chain([None]);
+        let next = self.thresholds().iter().skip(1).map(Some).chain([None]);
         let cuts = self.confusions().zip(next);
         cuts.filter(|((threshold, _), next)| *next != Some(threshold))
-            .map(|((threshold, confusion), _)| (threshold, confusion.weighted(self.weights)))
+            .map(|((threshold, confusion), _)| (threshold, confusion.weighted(self.weights())))
     }
 
-    pub(super) const fn summary(&self) -> &Summary {
-        &self.summary
+    /// The least number above every score: the threshold that flags nobody.
+    #[must_use]
+    pub fn above_all(&self) -> f64 {
+        let highest = self.thresholds().first();
+        highest.map_or(f64::INFINITY, |highest| highest.next_up())
     }
 
-    pub(super) fn measures(&self) -> &Measures {
-        self.measures.or_make(|| Measures::new(self))
+    /// The scores in the order of the rows, on the scale of [`thresholds`](Self::thresholds).
+    #[must_use]
+    pub fn scores(&self) -> Vec<f64> {
+        let mut scores = vec![0.0; self.n_samples()];
+        for (score, rows, _) in self.ties() {
+            for &row in rows {
+                scores[row] = score;
+            }
+        }
+        scores
+    }
+
+    /// Whether every score is in `0..=1`, so that it can be read as a probability. O(1).
+    #[must_use]
+    pub fn are_probabilities(&self) -> bool {
+        let thresholds = self.thresholds();
+        let mut ends = thresholds.first().into_iter().chain(thresholds.last());
+        ends.all(|score| (0.0..=1.0).contains(score))
+    }
+
+    /// Each distinct score, highest first, with the rows that have it and how many of them are good
+    /// and default.
+    pub(super) fn ties(&self) -> impl Iterator<Item = (f64, &[usize], [usize; 2])> {
+        let steps = self.flagged().windows(2);
+        self.thresholds().iter().zip(steps).map(|(&score, step)| {
+            let (before, after) = (step[0], step[1]);
+            let here = after.minus(before);
+            let rows = &self.order[before.total()..after.total()];
+            (score, rows, [here.negatives, here.positives])
+        })
+    }
+
+    pub(super) const fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     pub(super) fn flagged(&self) -> &[Flagged] {
-        &self.flagged
+        self.counts.flagged()
     }
 
     pub(super) fn flagged_at(&self, threshold: f64) -> Flagged {
-        self.flagged[self.thresholds.partition_point(|&score| score >= threshold)]
+        self.counts.flagged_at(threshold)
     }
 
     pub(super) fn flagged_above(&self, threshold: f64) -> Flagged {
-        self.flagged[self.thresholds.partition_point(|&score| score > threshold)]
-    }
-
-    fn all(&self) -> Flagged {
-        self.flagged[self.thresholds.len()]
+        self.counts.flagged_above(threshold)
     }
 
     fn share(&self, flagged: Flagged) -> f64 {
         flagged.total() as f64 / self.n_samples() as f64
-    }
-
-    fn confusion(&self, flagged: Flagged) -> Confusion {
-        Confusion {
-            true_positives: flagged.positives,
-            false_positives: flagged.negatives,
-            true_negatives: self.n_negatives() - flagged.negatives,
-            false_negatives: self.n_positives() - flagged.positives,
-        }
-    }
-}
-
-impl Flagged {
-    /// The rows that are flagged here and not there.
-    pub(super) fn minus(self, other: Self) -> Self {
-        Self {
-            positives: self.positives - other.positives,
-            negatives: self.negatives - other.negatives,
-        }
-    }
-
-    pub(super) fn total(self) -> usize {
-        self.positives + self.negatives
-    }
-
-    fn with(mut self, label: bool) -> Self {
-        self.positives += usize::from(label);
-        self.negatives += usize::from(!label);
-        self
     }
 }
 
@@ -314,18 +289,4 @@ fn check(scores: &[f64], labels: &[bool]) -> Result<(), RankingError> {
             label,
         }),
     }
-}
-
-fn accumulate(rows: &[SortedRow], labels: &[bool]) -> (Vec<f64>, Vec<Flagged>) {
-    let mut thresholds = Vec::new();
-    let mut flagged = vec![Flagged::default()];
-    let mut so_far = Flagged::default();
-    for tie in rows.chunk_by(SortedRow::ties_with) {
-        so_far = tie
-            .iter()
-            .fold(so_far, |counts, row| counts.with(labels[row.row]));
-        thresholds.push(tie[0].score());
-        flagged.push(so_far);
-    }
-    (thresholds, flagged)
 }

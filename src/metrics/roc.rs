@@ -1,7 +1,7 @@
 //! The ROC curve.
 
 use super::Ranking;
-use super::ranking::Flagged;
+use super::counts::Flagged;
 
 /// A point of the ROC curve and the cut that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]

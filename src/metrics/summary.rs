@@ -1,44 +1,15 @@
 //! What a ranking is worth at every threshold at once.
 
-use super::ranking::Flagged;
+use super::counts::Flagged;
 use super::{ClassWeights, Ranking};
-
-/// The metrics that don't depend on a threshold, computed once so that the slider never waits for
-/// them. Sums run from the highest score to the lowest.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Summary {
-    pub(super) roc_auc: f64,
-    pub(super) average_precision: f64,
-    pub(super) brier_score: Option<f64>,
-    pub(super) log_loss: Option<f64>,
-}
-
-impl Summary {
-    pub(super) fn new(thresholds: &[f64], flagged: &[Flagged], weights: ClassWeights) -> Self {
-        let all = flagged[flagged.len() - 1];
-        let are_probabilities = thresholds.iter().all(|score| (0.0..=1.0).contains(score));
-        let mean = |loss: fn(f64, Weighed) -> f64| {
-            let losses = thresholds.iter().zip(steps(flagged));
-            let total: f64 = losses
-                .map(|(&score, (step, _))| loss(score, Weighed::new(step, weights)))
-                .sum();
-            total / Weighed::new(all, weights).total()
-        };
-        Self {
-            roc_auc: roc_auc(flagged, all),
-            average_precision: average_precision(flagged, weights),
-            brier_score: are_probabilities.then(|| mean(squared_error)),
-            log_loss: are_probabilities.then(|| mean(surprise)),
-        }
-    }
-}
 
 impl Ranking {
     /// The area under the ROC curve: the probability that a default scores above a good customer,
     /// ties counting half. In `0..=1`, computed in whole pairs.
     #[must_use]
     pub fn roc_auc(&self) -> f64 {
-        self.summary().roc_auc
+        let cell = &self.measures().of_order.roc_auc;
+        *cell.get_or_init(|| roc_auc(self.flagged()))
     }
 
     /// Gini's coefficient, 2·AUC − 1, in `-1..=1`; 0 is chance. Also the accuracy ratio, and Somers' D
@@ -52,7 +23,8 @@ impl Ranking {
     /// never trapezoids, as scikit-learn's `average_precision_score`. In `0..=1`.
     #[must_use]
     pub fn average_precision(&self) -> f64 {
-        self.summary().average_precision
+        let cell = &self.measures().of_scores.average_precision;
+        *cell.get_or_init(|| average_precision(self.flagged(), self.weights()))
     }
 
     /// Average precision over the share of defaults, which is what chance reaches: 1 is about chance,
@@ -66,7 +38,8 @@ impl Ranking {
     /// probability.
     #[must_use]
     pub fn brier_score(&self) -> Option<f64> {
-        self.summary().brier_score
+        let cell = &self.measures().of_scores.brier_score;
+        *cell.get_or_init(|| self.mean_loss(squared_error))
     }
 
     /// The Brier skill score, 1 − Brier / (π(1 − π)) where π is the share of defaults, at most 1: what
@@ -84,7 +57,23 @@ impl Ranking {
     /// not in `0..=1`.
     #[must_use]
     pub fn log_loss(&self) -> Option<f64> {
-        self.summary().log_loss
+        let cell = &self.measures().of_scores.log_loss;
+        *cell.get_or_init(|| self.mean_loss(surprise))
+    }
+
+    /// The mean of a loss over the rows, summed from the highest score to the lowest. `None` if a score
+    /// is not in `0..=1`.
+    fn mean_loss(&self, loss: fn(f64, Weighed) -> f64) -> Option<f64> {
+        if !self.are_probabilities() {
+            return None;
+        }
+        let weights = self.weights();
+        let losses = self.thresholds().iter().zip(steps(self.flagged()));
+        let total: f64 = losses
+            .map(|(&score, (step, _))| loss(score, Weighed::new(step, weights)))
+            .sum();
+        let all = self.flagged_at(f64::NEG_INFINITY);
+        Some(total / Weighed::new(all, weights).total())
     }
 }
 
@@ -110,16 +99,13 @@ impl Weighed {
 
 /// For each distinct score the rows that have it, and the rows flagged with them.
 fn steps(flagged: &[Flagged]) -> impl Iterator<Item = (Flagged, Flagged)> {
-    flagged.windows(2).map(|pair| {
-        let step = Flagged {
-            positives: pair[1].positives - pair[0].positives,
-            negatives: pair[1].negatives - pair[0].negatives,
-        };
-        (step, pair[1])
-    })
+    let pairs = flagged.windows(2);
+    pairs.map(|pair| (pair[1].minus(pair[0]), pair[1]))
 }
 
-fn roc_auc(flagged: &[Flagged], all: Flagged) -> f64 {
+/// In whole pairs, twice each, so that a tie counts one.
+fn roc_auc(flagged: &[Flagged]) -> f64 {
+    let all = flagged[flagged.len() - 1];
     let half_pairs = |(step, to): (Flagged, Flagged)| {
         step.negatives as u64 * (2 * to.positives - step.positives) as u64
     };

@@ -1,12 +1,9 @@
 //! How a gradient becomes a change of the weights.
 
-use std::ops::Bound::{Excluded, Included};
-
 use ndarray::{Array2, Zip};
 use serde::{Deserialize, Serialize};
 
-use super::spec::check_range;
-use super::{Dense, MlpSpecError};
+use super::Dense;
 
 /// An optimizer and its settings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,37 +51,6 @@ impl OptimizerSpec {
     pub fn learning_rate(&self) -> f64 {
         match *self {
             Self::Adam { learning_rate, .. } | Self::Sgd { learning_rate, .. } => learning_rate,
-        }
-    }
-
-    pub(super) fn check(&self) -> Result<(), MlpSpecError> {
-        let positive = (Excluded(0.0), Included(1e6));
-        let above_zero = "above 0 and at most 1,000,000";
-        let share = "at least 0 and below 1";
-        check_range(
-            "the learning rate",
-            self.learning_rate(),
-            positive,
-            above_zero,
-        )?;
-        match *self {
-            Self::Adam {
-                beta_1,
-                beta_2,
-                epsilon,
-                ..
-            } => {
-                check_range("Adam's beta 1", beta_1, 0.0..1.0, share)?;
-                check_range("Adam's beta 2", beta_2, 0.0..1.0, share)?;
-                // Below 1e-30 f32 can round the denominator to 0.
-                check_range(
-                    "Adam's epsilon",
-                    epsilon,
-                    1e-30..=1.0,
-                    "between 1e-30 and 1",
-                )
-            }
-            Self::Sgd { momentum, .. } => check_range("the momentum", momentum, 0.0..1.0, share),
         }
     }
 }

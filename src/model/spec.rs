@@ -1,5 +1,8 @@
 //! What is asked of a network and its training.
 
+use std::ops::Bound::{Excluded, Included};
+use std::ops::RangeBounds;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -136,7 +139,7 @@ impl MlpSpec {
             0.0..=1e6,
             "between 0 and 1,000,000",
         )?;
-        self.optimizer.check()
+        check_optimizer(&self.optimizer)
     }
 
     fn check_layers(&self, n_features: usize) -> Result<(), MlpSpecError> {
@@ -172,11 +175,44 @@ fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
     Ok(())
 }
 
+fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), MlpSpecError> {
+    let positive = (Excluded(0.0), Included(1e6));
+    let above_zero = "above 0 and at most 1,000,000";
+    let share = "at least 0 and below 1";
+    check_range(
+        "the learning rate",
+        optimizer.learning_rate(),
+        positive,
+        above_zero,
+    )?;
+    match *optimizer {
+        OptimizerSpec::Adam {
+            beta_1,
+            beta_2,
+            epsilon,
+            ..
+        } => {
+            check_range("Adam's beta 1", beta_1, 0.0..1.0, share)?;
+            check_range("Adam's beta 2", beta_2, 0.0..1.0, share)?;
+            // Below 1e-30 f32 can round the denominator to 0.
+            check_range(
+                "Adam's epsilon",
+                epsilon,
+                1e-30..=1.0,
+                "between 1e-30 and 1",
+            )
+        }
+        OptimizerSpec::Sgd { momentum, .. } => {
+            check_range("the momentum", momentum, 0.0..1.0, share)
+        }
+    }
+}
+
 /// `Ok` where the value lies in the range, which is never so for NaN.
-pub(super) fn check_range(
+fn check_range(
     name: &str,
     value: f64,
-    range: impl std::ops::RangeBounds<f64>,
+    range: impl RangeBounds<f64>,
     in_words: &str,
 ) -> Result<(), MlpSpecError> {
     if range.contains(&value) {

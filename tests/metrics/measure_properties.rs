@@ -49,8 +49,28 @@ proptest! {
         let mapped = rows.mapped(|score| 5.0 * score.exp() - 300.0).ranking();
         let group = MetricGroup::Ranking;
         prop_assert_eq!(values(&mapped, group), values(&ranking, group));
-        let rescaled = ranking.rescaled(|score| (2.0 * score).floor()).unwrap();
+        // Of its own, since readings of one ranking share what they have in common.
+        let rescaled = rows.ranking().rescaled(|score| (2.0 * score).floor()).unwrap();
         prop_assert_eq!(values(&rescaled, group), values(&ranking, group));
+    }
+
+    #[test]
+    fn what_was_asked_of_one_reading_changes_no_number_of_another(rows in probabilities()) {
+        let readings = |ranking: &Ranking| {
+            let scaled = ranking.rescaled(|score| (4.0 * score).floor() / 8.0).unwrap();
+            let deployed = scaled.deployed_at(0.07).unwrap();
+            [ranking.clone(), scaled, deployed]
+        };
+        let asked = rows.ranking();
+        let numbers = |ranking: &Ranking| {
+            let groups = MetricGroup::ALL.map(|group| values(ranking, group));
+            (groups, ranking.ks(), ranking.hull())
+        };
+        numbers(&asked);
+        for (place, reading) in readings(&asked).iter().enumerate() {
+            let alone = &readings(&rows.ranking())[place];
+            prop_assert_eq!(numbers(reading), numbers(alone));
+        }
     }
 
     #[test]

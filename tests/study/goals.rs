@@ -1,8 +1,8 @@
 //! Goals and thresholds that follow one another, against trying all.
 
 use imbalance_lab::metrics::{
-    Books, Confusion, Constraint, Goal, GoalError, Match, Objective, Payoff, Policy, Ranking,
-    matching_threshold,
+    Books, Confusion, Constraint, Goal, GoalError, Match, Metric, Objective, Payoff, Policy,
+    Ranking, matching_threshold,
 };
 use proptest::prelude::*;
 
@@ -42,11 +42,12 @@ proptest! {
                 Some(-cells.false_positive_rate()?.hypot(1.0 - cells.recall()?))
             };
             let f_beta = |cells: &Confusion<f64>| cells.f_beta(beta);
-            let goals: [(Goal, &Value<'_>); 5] = [
-                (Goal::MaxF1, &Confusion::f1),
+            let goals: [(Goal, &Value<'_>); 6] = [
+                (Goal::Max(Metric::F1), &Confusion::f1),
                 (Goal::MaxFBeta(beta), &f_beta),
-                (Goal::YoudenJ, &Confusion::youden_j),
-                (Goal::MaxMcc, &Confusion::matthews_correlation),
+                (Goal::Max(Metric::Informedness), &Confusion::youden_j),
+                (Goal::Max(Metric::Mcc), &Confusion::matthews_correlation),
+                (Goal::Max(Metric::GMean), &Confusion::g_mean),
                 (Goal::TopLeft, &corner),
             ];
             for (goal, value) in goals {
@@ -93,11 +94,12 @@ proptest! {
             let value = |threshold: f64| {
                 let cells = ranking.outcomes_at(threshold);
                 match maximise {
-                    Objective::Recall => cells.recall(),
-                    Objective::Precision => cells.precision(),
-                    Objective::F1 => cells.f1(),
-                    Objective::Specificity => cells.specificity(),
-                    Objective::Mcc => cells.matthews_correlation(),
+                    Objective::Metric(Metric::Recall) => cells.recall(),
+                    Objective::Metric(Metric::Precision) => cells.precision(),
+                    Objective::Metric(Metric::F1) => cells.f1(),
+                    Objective::Metric(Metric::Specificity) => cells.specificity(),
+                    Objective::Metric(Metric::Mcc) => cells.matthews_correlation(),
+                    Objective::Metric(other) => panic!("{other:?} is not in the menu"),
                     Objective::Profit => Some(books.profit_at(threshold)),
                 }
             };
@@ -201,14 +203,14 @@ fn what_cannot_be_met_is_said_with_numbers() {
     let books = Books::payoff(&ranking, Payoff::default());
     let choose = |subject_to| {
         let goal = Goal::Constrained {
-            maximise: Objective::Precision,
+            maximise: Objective::Metric(Metric::Precision),
             subject_to,
         };
         goal.choose(&ranking, &books, 0.5).unwrap_err().to_string()
     };
     assert_eq!(
         choose(Constraint::PrecisionAtLeast(0.9)),
-        "no threshold has a precision of at least 0.9; the nearest is 0.5000 at a threshold of 0.8000"
+        "no threshold has a precision of at least 0.9; the nearest is 0.5 at a threshold of 0.8"
     );
     assert_eq!(
         choose(Constraint::FlaggedAtMost(0)),
@@ -216,6 +218,67 @@ fn what_cannot_be_met_is_said_with_numbers() {
          flagged there"
     );
     assert!(choose(Constraint::RecallAtLeast(f64::NAN)).starts_with("NaN is no threshold"));
+}
+
+/// As the case of issue 7: scores that differ in the sixteenth digit.
+#[test]
+fn what_comes_nearest_is_said_with_as_many_digits_as_it_takes() {
+    let scores = [
+        0.653_549_466_997_938_5,
+        0.653_549_466_997_938_6,
+        0.653_549_466_997_938_7,
+        0.95,
+    ];
+    let ranking = Ranking::new(&scores, &[false, false, true, false]).unwrap();
+    let books = Books::payoff(&ranking, Payoff::default());
+    let goal = Goal::Constrained {
+        maximise: Objective::Metric(Metric::Recall),
+        subject_to: Constraint::PrecisionAtLeast(0.500_01),
+    };
+    assert_eq!(
+        goal.choose(&ranking, &books, 0.5).unwrap_err().to_string(),
+        "no threshold has a precision of at least 0.50001; the nearest is 0.5 at a threshold of \
+         0.6535494669979387"
+    );
+    // Two defaults of three in reach, and a little more is asked for.
+    let ranking = Ranking::new(&[0.9, 0.9, 0.9], &[true, true, false]).unwrap();
+    let goal = Goal::Constrained {
+        maximise: Objective::Profit,
+        subject_to: Constraint::PrecisionAtLeast(0.666_67),
+    };
+    let said = goal.choose(&ranking, &books, 0.5).unwrap_err().to_string();
+    assert!(said.contains("the nearest is 0.666667 at"), "{said}");
+}
+
+#[test]
+fn only_a_metric_of_the_decisions_can_be_made_as_large_as_possible() {
+    let ranking = Ranking::new(&[0.9, 0.6, 0.4, 0.1], &[true, false, true, false]).unwrap();
+    let books = Books::payoff(&ranking, Payoff::default());
+    for metric in Metric::ALL {
+        let subject_to = Constraint::RecallAtLeast(0.0);
+        let maximise = Objective::Metric(metric);
+        let goals = [
+            Goal::Max(metric),
+            Goal::Constrained {
+                maximise,
+                subject_to,
+            },
+        ];
+        for goal in goals {
+            let chosen = goal.choose(&ranking, &books, 0.5);
+            let is_refused = matches!(chosen, Err(GoalError::NoGoal { .. }));
+            assert_eq!(is_refused, !metric.is_goal(), "{goal:?}: {chosen:?}");
+        }
+    }
+    let refusal = Goal::Max(Metric::RocAuc).choose(&ranking, &books, 0.5);
+    assert_eq!(
+        refusal.unwrap_err().to_string(),
+        "a threshold can't be chosen for the highest ROC AUC: choose a metric of the decisions of \
+         which more is better"
+    );
+    for metric in [Metric::ShareFlagged, Metric::LogLoss, Metric::HMeasure] {
+        assert!(!metric.is_goal());
+    }
 }
 
 /// On scores that are the true probabilities, Elkan's threshold is the best there is.

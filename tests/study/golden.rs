@@ -2,7 +2,7 @@
 //! `tests/golden/study.py`.
 
 use imbalance_lab::metrics::{
-    Binning, Books, Constraint, CreditTerms, Exposures, Goal, GoalError, Objective, Payoff,
+    Binning, Books, Constraint, CreditTerms, Exposures, Goal, GoalError, Metric, Objective, Payoff,
     Ranking, Scale, ScaleError, compare_aucs, meaning_of_score, quantile, recall_margin,
     wilson_interval,
 };
@@ -396,10 +396,10 @@ fn constraint(kind: &str, limit: f64) -> Constraint {
 #[test]
 fn the_best_cut_under_a_condition_is_that_of_trying_all() {
     let objectives = [
-        ("recall", Objective::Recall),
-        ("precision", Objective::Precision),
-        ("f1", Objective::F1),
-        ("specificity", Objective::Specificity),
+        ("recall", Objective::Metric(Metric::Recall)),
+        ("precision", Objective::Metric(Metric::Precision)),
+        ("f1", Objective::Metric(Metric::F1)),
+        ("specificity", Objective::Metric(Metric::Specificity)),
     ];
     for (case, ranking, _) in cases() {
         let books = Books::payoff(&ranking, Payoff::default());

@@ -1,3 +1,5 @@
+//! Corners of a hypercube, around which clusters lie.
+
 use std::collections::HashSet;
 
 use ndarray::{Array2, s};

@@ -1,3 +1,5 @@
+//! What is asked of the generator.
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -5,8 +5,7 @@ use std::mem;
 
 use csv::{ByteRecord, StringRecord};
 
-use super::CsvError;
-use super::delimiter::Delimiter;
+use super::{CsvError, Delimiter};
 
 /// Put behind the file to see how it ends: a record of its own after a whole file, the end of the
 /// last cell when a quote is open. No text in UTF-8 holds this byte.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, Bootstrap, grid};
+use super::draws::{Draws, grid};
 
 /// An interval needs at least so many draws.
 const FEWEST: usize = 20;
@@ -49,10 +49,11 @@ pub struct Difference {
 }
 
 impl Intervals {
-    pub(super) fn of(bootstrap: &Bootstrap) -> Self {
-        let differences = match &bootstrap.arms[..] {
+    /// From the draws of each arm, and the thresholds chosen on the drawn rows.
+    pub(super) fn of(arms: &[&Draws], chosen: &[f64], n_draws: usize) -> Self {
+        let differences = match arms {
             [first, second, ..] => {
-                let pairs = first.draws.metrics.iter().zip(&second.draws.metrics);
+                let pairs = first.metrics.iter().zip(&second.metrics);
                 pairs
                     .map(|(first, second)| Difference::of(first, second))
                     .collect()
@@ -60,16 +61,16 @@ impl Intervals {
             _ => Vec::new(),
         };
         Self {
-            n_draws: bootstrap.n_done,
-            arms: bootstrap.arms.iter().map(ArmIntervals::of).collect(),
-            chosen: interval(&bootstrap.chosen),
+            n_draws,
+            arms: arms.iter().map(|draws| ArmIntervals::of(draws)).collect(),
+            chosen: interval(chosen),
             differences,
         }
     }
 }
 
 impl ArmIntervals {
-    fn of(arm: &Arm) -> Self {
+    fn of(arm: &Draws) -> Self {
         let each = |draws: &[Vec<f64>]| draws.iter().map(|draws| interval(draws)).collect();
         let band = |draws: &[Vec<f64>]| {
             let at = grid().zip(draws);
@@ -77,10 +78,10 @@ impl ArmIntervals {
             at.collect()
         };
         Self {
-            metrics: each(&arm.draws.metrics),
-            roc: band(&arm.draws.roc),
-            precision_recall: band(&arm.draws.precision_recall),
-            calibration: each(&arm.draws.calibration),
+            metrics: each(&arm.metrics),
+            roc: band(&arm.roc),
+            precision_recall: band(&arm.precision_recall),
+            calibration: each(&arm.calibration),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Calibration in numbers.
 
+use serde::{Deserialize, Serialize};
+
 use super::Binning;
 use crate::metrics::Ranking;
 use crate::metrics::logistic::Logistic;
 use crate::metrics::scale::log_odds;
 
 /// How scores and outcomes agree, rows counted with the weights of their classes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// The mean score.
     pub mean_score: f64,
@@ -39,7 +41,7 @@ pub struct Calibration {
 /// A logistic curve through the outcomes against the scores: logit P(default) = a + b · logit(score),
 /// scores kept between 2⁻⁵² and 1 − 2⁻⁵² (Cox 1958, "Two further applications of a model for binary
 /// regression"). `None` where no curve fits best, as where scores separate the classes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recalibration {
     /// a; 0 is right.
     pub intercept: Option<f64>,
@@ -90,8 +92,7 @@ impl Ranking {
     /// where a score isn't in `0..=1`.
     #[must_use]
     pub fn recalibration(&self) -> Option<Recalibration> {
-        let is_probability = |score: &f64| (0.0..=1.0).contains(score);
-        if !self.thresholds().iter().all(is_probability) {
+        if !self.are_probabilities() {
             return None;
         }
         let outcomes = self.outcomes(log_odds);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wilson_interval;
 use crate::metrics::Ranking;
-use crate::metrics::ranking::Flagged;
+use crate::metrics::counts::Flagged;
 
 /// More bins than this are as many as this: a link may ask for any number.
 const MOST_BINS: usize = 1_000;
@@ -27,7 +27,7 @@ impl Default for Binning {
 }
 
 /// A bin that holds rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReliabilityBin {
     /// The borders of the bin.
     pub edges: (f64, f64),
@@ -49,8 +49,7 @@ impl Ranking {
     /// The borders of the bins, rising. `None` where a score isn't in `0..=1`.
     #[must_use]
     pub fn bin_edges(&self, binning: Binning) -> Option<Vec<f64>> {
-        let is_probability = |score: &f64| (0.0..=1.0).contains(score);
-        if !self.thresholds().iter().all(is_probability) {
+        if !self.are_probabilities() {
             return None;
         }
         Some(match binning {

@@ -1,6 +1,6 @@
 //! The money of every cut, added up once.
 
-use super::{CreditTerms, MoneyError, Payoff};
+use super::{CreditTerms, Exposures, MoneyError, Payoff};
 use crate::metrics::{Confusion, Cut, Quadrant, Ranking};
 
 /// What every cut through a ranking earns, expects to lose and loses.
@@ -14,7 +14,6 @@ pub struct Books {
     /// Entry `i` adds up the rows in the `i` highest thresholds.
     flagged: Vec<Sums>,
     exposures: Option<Vec<f64>>,
-    are_probabilities: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,15 +50,6 @@ pub struct Book {
     pub loss_rate: Option<f64>,
     /// What all decisions earn together, those on the rejected included.
     pub profit: f64,
-}
-
-/// What is lent to each applicant, in the order of the rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Exposures<'a> {
-    /// The exposure at default, money.
-    pub amounts: &'a [f64],
-    /// Whether they defaulted.
-    pub labels: &'a [bool],
 }
 
 /// What hangs on one applicant.
@@ -100,10 +90,8 @@ impl Books {
             Terms::Payoff(_) => 1.0,
             Terms::Credit(terms) => terms.ead,
         };
-        let thresholds = ranking.thresholds();
         Self {
             flagged: sums(ranking, each, exposures),
-            are_probabilities: thresholds.iter().all(|score| (0.0..=1.0).contains(score)),
             ranking: ranking.clone(),
             terms,
             exposures: exposures.map(|exposures| exposures.amounts.to_vec()),
@@ -261,7 +249,7 @@ impl Books {
 
     fn expected_loss(&self, accepted: Sums) -> Option<f64> {
         let loss = self.lgd() * (accepted.score_of_good + accepted.score_of_default);
-        self.are_probabilities.then_some(loss)
+        self.ranking.are_probabilities().then_some(loss)
     }
 
     /// What one unit of exposure loses in a default.
@@ -280,19 +268,6 @@ impl Books {
         let thresholds = self.ranking.thresholds();
         let n_rejected = thresholds.partition_point(|&score| score >= threshold);
         self.flagged.get(n_rejected).copied().unwrap_or_default()
-    }
-}
-
-impl Exposures<'_> {
-    /// What is lent to the good and to the defaults among some rows.
-    fn by_class(&self, rows: &[usize]) -> (f64, f64) {
-        rows.iter().fold((0.0, 0.0), |(good, default), &row| {
-            if self.labels[row] {
-                (good, default + self.amounts[row])
-            } else {
-                (good + self.amounts[row], default)
-            }
-        })
     }
 }
 

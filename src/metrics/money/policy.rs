@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Books;
-use crate::metrics::{Confusion, Cut, Ranking};
+use crate::metrics::{Confusion, Cut, Ranking, fewest_digits};
 
 /// Two cuts: below `low` applicants are approved, from `high` on rejected, and between them somebody
 /// looks at the case. Where `high` lies below `low` nobody is reviewed.
@@ -107,13 +107,11 @@ impl Ranking {
                 return Ok(Cut { threshold, value });
             }
         }
+        let percent = |share: f64| 100.0 * share;
+        let asked = percent(max_default_rate);
         Err(NoApproval {
-            asked: percent(max_default_rate),
-            lowest: percent(lowest),
+            asked: fewest_digits(asked, 3, |_| true) + " %",
+            lowest: fewest_digits(percent(lowest), 3, |read| read > asked) + " %",
         })
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2} %", share * 100.0)
 }

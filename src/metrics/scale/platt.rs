@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ScaleError;
-use crate::metrics::Ranking;
+use super::error::ScaleError;
 use crate::metrics::logistic::{Logistic, Outcomes};
+use crate::metrics::{Ranking, fewest_digits};
 
 /// Probabilities 1 / (1 + exp(−(a + b·x))) of what a score says.
 ///
@@ -18,12 +18,11 @@ pub struct Platt {
 
 impl Platt {
     pub(super) fn fit(rows: &Ranking) -> Result<Self, ScaleError> {
-        let thresholds = rows.thresholds();
-        let reads_log_odds = thresholds.iter().all(|score| (0.0..=1.0).contains(score));
+        let reads_log_odds = rows.are_probabilities();
         let outcomes = rows.outcomes(|score| read(score, reads_log_odds));
         let curve = Logistic::fit(&outcomes).ok_or(ScaleError::NoCurve)?;
         if curve.slope <= 0.0 {
-            let slope = format!("{:.4}", curve.slope);
+            let slope = fewest_digits(curve.slope, 4, |_| true);
             return Err(ScaleError::Falling { slope });
         }
         Ok(Self {

@@ -1,0 +1,123 @@
+//! Goals as links carry them, and as page and worker pass them to each other.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use imbalance_lab::experiment::Address;
+use imbalance_lab::metrics::{Constraint, Goal, Metric, Objective};
+
+/// What the links of the first version hold, and what it means.
+fn of_old_links() -> [(&'static str, Goal); 8] {
+    [
+        (r#"{"Fixed":0.15}"#, Goal::Fixed(0.15)),
+        (r#""Prevalence""#, Goal::Prevalence),
+        (r#""MaxF1""#, Goal::Max(Metric::F1)),
+        (r#"{"MaxFBeta":2.0}"#, Goal::MaxFBeta(2.0)),
+        (r#""YoudenJ""#, Goal::Max(Metric::Informedness)),
+        (r#""MaxMcc""#, Goal::Max(Metric::Mcc)),
+        (r#""MinCost""#, Goal::MinCost),
+        (r#""TopLeft""#, Goal::TopLeft),
+    ]
+}
+
+const OLD_OBJECTIVES: [(&str, Objective); 6] = [
+    ("Recall", Objective::Metric(Metric::Recall)),
+    ("Precision", Objective::Metric(Metric::Precision)),
+    ("F1", Objective::Metric(Metric::F1)),
+    ("Specificity", Objective::Metric(Metric::Specificity)),
+    ("Mcc", Objective::Metric(Metric::Mcc)),
+    ("Profit", Objective::Profit),
+];
+
+const OLD_CONSTRAINTS: [(&str, Constraint); 5] = [
+    (r#"{"RecallAtLeast":0.8}"#, Constraint::RecallAtLeast(0.8)),
+    (
+        r#"{"PrecisionAtLeast":0.5}"#,
+        Constraint::PrecisionAtLeast(0.5),
+    ),
+    (r#"{"FlaggedAtMost":60}"#, Constraint::FlaggedAtMost(60)),
+    (
+        r#"{"ShareFlaggedAtMost":0.05}"#,
+        Constraint::ShareFlaggedAtMost(0.05),
+    ),
+    (
+        r#"{"FalsePositiveRateAtMost":0.1}"#,
+        Constraint::FalsePositiveRateAtMost(0.1),
+    ),
+];
+
+fn survives(goal: &Goal) {
+    let text = serde_json::to_string(goal).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Goal>(&text).unwrap(),
+        *goal,
+        "{text}"
+    );
+    let bytes = postcard::to_stdvec(goal).unwrap();
+    assert_eq!(postcard::from_bytes::<Goal>(&bytes).unwrap(), *goal);
+}
+
+#[test]
+fn goals_of_old_links_open_and_mean_the_same() {
+    for (text, goal) in of_old_links() {
+        assert_eq!(serde_json::from_str::<Goal>(text).unwrap(), goal, "{text}");
+        survives(&goal);
+    }
+    for (name, maximise) in OLD_OBJECTIVES {
+        for (condition, subject_to) in OLD_CONSTRAINTS {
+            let text =
+                format!(r#"{{"Constrained":{{"maximise":"{name}","subject_to":{condition}}}}}"#);
+            let goal = Goal::Constrained {
+                maximise,
+                subject_to,
+            };
+            assert_eq!(serde_json::from_str::<Goal>(&text).unwrap(), goal, "{text}");
+            survives(&goal);
+        }
+    }
+}
+
+#[test]
+fn every_metric_as_a_goal_survives_links_and_messages() {
+    for metric in Metric::ALL {
+        survives(&Goal::Max(metric));
+        survives(&Goal::Constrained {
+            maximise: Objective::Metric(metric),
+            subject_to: Constraint::RecallAtLeast(0.5),
+        });
+    }
+}
+
+#[test]
+fn the_menu_and_the_chips_have_the_names_that_they_had() {
+    let names = Objective::ALL.map(Objective::name);
+    let expected = ["recall", "precision", "F1", "specificity", "MCC", "profit"];
+    assert_eq!(names, expected);
+    let chips = of_old_links().map(|(_, goal)| goal.name());
+    let expected = [
+        "0.15",
+        "prevalence",
+        "max F1",
+        "max F2",
+        "Youden's J",
+        "max MCC",
+        "min cost",
+        "top-left corner",
+    ];
+    assert_eq!(chips, expected);
+}
+
+/// A link is `v1=` and JSON in URL-safe Base64, the goal being `study.goal`.
+#[test]
+fn a_whole_link_of_the_first_version_opens() {
+    let usual = Address::default().to_fragment();
+    let (_, encoded) = usual.split_once('=').unwrap();
+    let json = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(encoded).unwrap()).unwrap();
+    assert!(json.contains(r#""goal":null"#), "{json}");
+    for (text, goal) in of_old_links() {
+        let json = json.replace(r#""goal":null"#, &format!(r#""goal":{text}"#));
+        let link = format!("v1={}", BASE64_URL_SAFE_NO_PAD.encode(json));
+        let address = Address::from_fragment(&link).unwrap();
+        assert_eq!(address.study.goal, Some(goal.clone()));
+        assert_eq!(Address::from_fragment(&address.to_fragment()), Ok(address));
+    }
+}
