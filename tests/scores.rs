@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use imbalance_lab::data::{LabelChoice, MAX_SCORE_COLUMNS, ScoreError, Table, read_csv};
 use imbalance_lab::experiment::{Judged, LabSpec, Source, SpecError, UploadedScores};
+use imbalance_lab::metrics::Ranking;
 use proptest::prelude::*;
 
 fn table(csv: &str) -> Table {
@@ -193,4 +194,21 @@ proptest! {
             let _: Result<_, ScoreError> = table.scores(&guess(&table));
         }
     }
+}
+
+#[test]
+fn turned_scores_have_the_rest_of_the_area() {
+    let csv = "y,points,other\n0,605,1\n1,511,0\n0,565,2\n1,550,5\n0,0,3\n";
+    let table = table(csv);
+    let before = table.scores(&guess(&table)).unwrap();
+    let mut turned = before.clone();
+    turned.turn(0);
+    turned.turn(7);
+    let auc = |scores: &[f64]| Ranking::new(scores, &before.labels).unwrap().roc_auc();
+    // Of the six pairs only those with the score 0 are in order.
+    assert_eq!(auc(&before.scores[0]), 2.0 / 6.0);
+    assert_eq!(auc(&turned.scores[0]), 4.0 / 6.0);
+    assert_eq!(turned.scores[0], [-605.0, -511.0, -565.0, -550.0, 0.0]);
+    assert!(turned.scores[0][4].is_sign_positive());
+    assert_eq!(turned.scores[1], before.scores[1]);
 }

@@ -44,6 +44,17 @@ pub struct ScoredTable {
     pub left_out: Vec<ColumnLeftOut>,
 }
 
+impl ScoredTable {
+    /// Negates the scores of the model in this place, for scores of which a higher one means a lower
+    /// risk, such as points of a scorecard. A place without a model is left alone.
+    pub fn turn(&mut self, model: usize) {
+        for score in self.scores.get_mut(model).into_iter().flatten() {
+            // Taken from zero, since the negative of 0 would be −0.
+            *score = 0.0 - *score;
+        }
+    }
+}
+
 /// Why a table gives no scores to judge. Rows are counted as a spreadsheet does: the header is row 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Error)]
 pub enum ScoreError {
