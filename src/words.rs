@@ -1,10 +1,12 @@
 //! Values as the text that people read: numbers and tables.
 
+mod doubt;
 mod number;
 mod table;
 
+pub use doubt::{degenerate_auc, direction, resampling_condition};
 pub use number::{
-    beyond, count, duration, exact, metric, money, percent, plain_number, signed, significant,
+    count, duration, exact, metric, money, outside, percent, plain_number, signed, significant,
     threshold,
 };
 pub use table::{Cell, Table};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "metrics/cases.rs"]
+mod cases;
 #[path = "metrics/formulas.rs"]
 mod formulas;
 #[path = "metrics/golden.rs"]

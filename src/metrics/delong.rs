@@ -31,6 +31,15 @@ pub struct AucComparison {
     pub p_value: f64,
 }
 
+impl AucInterval {
+    /// Whether the interval is a point, since each class's placements are all alike, as when all
+    /// defaults score above all good customers: too sure of itself in a small sample.
+    #[must_use]
+    pub const fn is_degenerate(&self) -> bool {
+        self.standard_error == 0.0
+    }
+}
+
 /// The standard normal's 97.5 % quantile.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
@@ -43,8 +52,8 @@ impl Ranking {
     /// n its rows. Sums are of whole numbers, so exact. Rows count as they are, whatever their
     /// [`weights`](Self::weights), which the AUC doesn't depend on.
     ///
-    /// Where each class's placements are all alike, as when all defaults score above all good
-    /// customers, the standard error is 0 and the interval a point: too sure in a small sample.
+    /// Where each class's placements are all alike the interval is a point
+    /// ([`AucInterval::is_degenerate`]).
     ///
     /// `None` if a class has fewer than 2 rows.
     ///
@@ -67,11 +76,13 @@ impl Ranking {
         })
     }
 
-    /// Whether scores seem to rise with safety and not with risk: the whole interval of
-    /// [`delong`](Self::delong) lies below 0.5.
+    /// Whether higher scores seem to mean safer applicants: DeLong's interval of the AUC lies below
+    /// 0.5. Points of a scorecard are such scores; here a higher score is to mean a higher risk, so
+    /// they have to be negated first. False if a class has fewer than 2 rows.
     #[must_use]
-    pub fn seems_turned(&self) -> bool {
-        self.delong().is_some_and(|auc| auc.interval.1 < 0.5)
+    pub fn higher_seems_safer(&self) -> bool {
+        let auc = self.delong();
+        auc.is_some_and(|auc| auc.interval.1 < 0.5)
     }
 
     fn placed_ties(&self) -> impl Iterator<Item = Tie> {

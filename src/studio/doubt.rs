@@ -4,8 +4,8 @@ use super::verb::{Ask, Due, Post};
 use super::{ArmView, MoneyMode, Studio};
 use crate::experiment::message::Job;
 use crate::experiment::{Arm, ScoredArm, UncertaintySpec};
-use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff, wilson_interval};
-use crate::words::{metric, signed, significant};
+use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff};
+use crate::words::{degenerate_auc, metric, resampling_condition, signed, significant};
 
 /// Points of a band's lower and upper border.
 pub type BandPoints = (Vec<(f64, f64)>, Vec<(f64, f64)>);
@@ -172,33 +172,20 @@ impl Studio {
         let Some(known) = self.uncertainty() else {
             return Vec::new();
         };
-        let mut conditions = vec![
-            "Each resample has as many defaults as the test rows: what hangs on their number, such as \
-             the share flagged, varies more than its range says."
-                .to_owned(),
-        ];
-        let perfect = known.places.iter().zip(&known.aucs).find(|(_, auc)| {
-            auc.as_ref()
-                .is_some_and(|auc| auc.interval.0 == auc.interval.1)
-        });
-        if let Some((place, _)) = perfect {
-            let view = self
-                .views()
-                .arms
-                .iter()
-                .find(|view| view.arm.index() == *place);
-            if let Some(view) = view {
-                let ranking = view.test();
-                let (n, of) = (ranking.n_positives() as f64, ranking.n_samples() as f64);
-                let known = wilson_interval(n, of).map_or_else(String::new, |(low, high)| {
-                    format!(" The default rate itself is known to lie from {low:.4} to {high:.4} (Wilson).")
-                });
-                conditions.push(format!(
-                    "{} ranks these rows without an error, so its ranges have no width: they are too \
-                     sure.{known}",
+        let rows = self.views().arms.first().map(ArmView::test);
+        let mut conditions: Vec<_> = rows.map(resampling_condition).into_iter().collect();
+        for (place, auc) in known.places.iter().zip(&known.aucs) {
+            let mut views = self.views().arms.iter();
+            let view = views.find(|view| view.arm.index() == *place);
+            let degenerate = view.zip(auc.as_ref());
+            let sentence = degenerate.and_then(|(view, auc)| {
+                Some(format!(
+                    "{}: {}",
                     view.name(),
-                ));
-            }
+                    degenerate_auc(auc, view.test())?
+                ))
+            });
+            conditions.extend(sentence);
         }
         conditions
     }

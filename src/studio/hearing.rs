@@ -12,18 +12,24 @@ use crate::experiment::{Amounts, LabSpec, Preview, Section, Source, UploadSpec, 
 impl Studio {
     /// Takes in what a worker says.
     pub fn hear(&mut self, event: Event) -> Vec<Ask> {
-        let asks = match event {
+        let is_epoch = matches!(
+            &event,
+            Event::News {
+                news: News::Epochs { .. },
+                ..
+            }
+        );
+        let mut asks = match event {
             Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
             Event::News { id, news } => self.hear_news(id, news),
             Event::Done { id, done } => self.hear_done(id, done),
         };
         let n_views = self.n_views;
         self.follow();
-        if self.n_views == n_views {
-            return asks;
+        if self.n_views != n_views {
+            asks.extend(self.doubt_anew());
         }
-        let mut asks = asks;
-        asks.extend(self.doubt_anew());
+        asks.extend(self.keep_calibration(is_epoch));
         asks
     }
 
@@ -47,6 +53,9 @@ impl Studio {
             for source in [Source::Upload, Source::Scores] {
                 self.interrupt(source);
             }
+        }
+        if post == Post::Doubt && !goes_on {
+            self.lose_calibration();
         }
         self.follow();
     }
@@ -115,6 +124,7 @@ impl Studio {
                     *self.uncertainty = Some(uncertainty);
                 }
             }
+            Done::Calibrated(table) => self.take_calibration(id, table),
             Done::Opened(opened) => {
                 if self.open.link.take_if(|open| *open == id).is_some() {
                     return self.take_link(opened);

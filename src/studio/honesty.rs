@@ -4,7 +4,7 @@ use super::sources::{UploadState, is_of_same_data};
 use super::{ArmView, Studio};
 use crate::experiment::{Input, Source};
 use crate::metrics::ScaleKind;
-use crate::words::beyond;
+use crate::words::{direction, outside};
 
 /// Why what is shown isn't what is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,12 +101,12 @@ impl Studio {
             }
             let is_probability = |score: &f64| (0.0..=1.0).contains(score);
             let mut thresholds = view.test().thresholds().iter();
-            let outside = thresholds.find(|score| !is_probability(score))?;
+            let score = thresholds.find(|score| !is_probability(score))?;
             Some(format!(
                 "{name}: scores such as {} lie outside 0 to 1, so they are no probabilities. \
                  Calibration, Brier score and log loss are off; choose Platt or isotonic to make \
                  them probabilities.",
-                beyond(*outside, if *outside > 1.0 { 1.0 } else { 0.0 })
+                outside(*score, &(0.0..=1.0), 6)
             ))
         };
         self.views().arms.iter().filter_map(complaint).collect()
@@ -120,16 +120,9 @@ impl Studio {
         }
         let seems = |view: &ArmView| {
             let raw = &view.reading.judged.test;
-            if view.reading.asked != ScaleKind::Raw || !raw.seems_turned() {
-                return None;
-            }
-            let name = view.name();
-            let sentence = format!(
-                "{name}: the higher the score, the fewer default (ROC AUC {:.3}). It seems that a \
-                 higher score means a lower risk there.",
-                raw.roc_auc()
-            );
-            Some((name.to_owned(), sentence))
+            let is_raw = view.reading.asked == ScaleKind::Raw;
+            let sentence = is_raw.then(|| direction(view.name(), raw)).flatten()?;
+            Some((view.name().to_owned(), sentence))
         };
         self.views().arms.iter().filter_map(seems).collect()
     }

@@ -29,6 +29,7 @@ impl Studio {
         if self.study.threshold != threshold || self.study.goal != goal {
             asks.push(Ask::Later(Due::Doubt));
         }
+        asks.extend(self.keep_calibration(false));
         Ok(asks)
     }
 
@@ -83,6 +84,7 @@ impl Studio {
                     policy.high = threshold.max(policy.low);
                 }
             }
+            Verb::Gather(is_gathering) => self.is_gathering = is_gathering,
             Verb::Dismiss(sentence) => self.notices.retain(|notice| *notice != sentence),
         }
         Ok(Vec::new())
@@ -272,6 +274,7 @@ impl Studio {
         match due {
             Due::Preview => self.ask_preview(),
             Due::Doubt => self.ask_doubt(),
+            Due::Calibrate => self.ask_calibration(),
             Due::Insist => Vec::new(),
         }
     }

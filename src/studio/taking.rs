@@ -66,10 +66,18 @@ pub fn report_notes(studio: &Studio) -> Vec<String> {
     notes
 }
 
-/// Settings, metrics and matrices.
+/// Settings, metrics, matrices, and what scales make of scores where it is known.
 #[must_use]
 pub fn report_tables(studio: &Studio) -> Vec<Table> {
-    vec![settings(studio), metrics_table(studio), matrices(studio)]
+    let mut tables = vec![settings(studio), metrics_table(studio), matrices(studio)];
+    if studio.calibration().is_some() {
+        tables.extend([
+            studio.scale_table(),
+            studio.calibration_table(),
+            studio.loss_table(),
+        ]);
+    }
+    tables
 }
 
 /// The settings that the numbers were made with, a line each.

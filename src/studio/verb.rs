@@ -99,6 +99,8 @@ pub enum Verb {
         /// The score.
         threshold: f64,
     },
+    /// Has everything made that a report holds, whether it is seen or not; or no longer.
+    Gather(bool),
     /// Takes a notice away.
     Dismiss(String),
 }
@@ -110,7 +112,7 @@ pub enum Post {
     Arm(Arm),
     /// The one that reads files and makes rows to look at.
     Data,
-    /// The one that says how sure numbers are.
+    /// The one that says how sure numbers are, and what scales make of scores.
     Doubt,
 }
 
@@ -146,6 +148,8 @@ pub enum Due {
     Preview,
     /// It is asked how sure the numbers are.
     Doubt,
+    /// It is asked what scales make of scores.
+    Calibrate,
     /// Workers that still run what was to be stopped are replaced.
     Insist,
 }
@@ -157,6 +161,7 @@ impl Due {
         match self {
             Self::Preview => 200,
             Self::Doubt => 350,
+            Self::Calibrate => 30,
             Self::Insist => 90,
         }
     }

@@ -1,5 +1,9 @@
 //! Numbers as text.
 
+use std::ops::RangeInclusive;
+
+use crate::metrics::fewest_digits;
+
 /// What is shown where a number is undefined.
 const UNDEFINED: &str = "–";
 
@@ -90,12 +94,20 @@ pub fn percent(share: Option<f64>) -> String {
 /// ```
 #[must_use]
 pub fn significant(value: f64, digits: usize) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return value.abs().to_string();
-    }
-    let scientific = format!("{value:.*e}", digits.saturating_sub(1));
-    let rounded: f64 = scientific.parse().unwrap_or(value);
-    rounded.to_string()
+    fewest_digits(value, digits, |_| true)
+}
+
+/// A number outside of a range, with at least so many significant digits, and as many more as it
+/// takes to see that it is outside.
+///
+/// ```
+/// # use imbalance_lab::words::outside;
+/// assert_eq!(outside(1.0000001192, &(0.0..=1.0), 6), "1.0000001");
+/// assert_eq!(outside(-12.3456, &(0.0..=1.0), 4), "-12.35");
+/// ```
+#[must_use]
+pub fn outside(value: f64, range: &RangeInclusive<f64>, digits: usize) -> String {
+    fewest_digits(value, digits, |read| !range.contains(&read))
 }
 
 /// A threshold in a sentence or a table: four significant digits, and a minus that is one.
@@ -129,20 +141,6 @@ pub fn plain_number(value: f64, digits: usize) -> String {
         return format!("{rounded:e}");
     }
     text
-}
-
-/// A number with as many digits as it takes to see that it isn't `bound`, and six at least.
-///
-/// ```
-/// # use imbalance_lab::words::beyond;
-/// assert_eq!(beyond(1.000_000_119_209_289_6, 1.0), "1.0000001");
-/// assert_eq!(beyond(-0.5, 0.0), "-0.5");
-/// ```
-#[must_use]
-pub fn beyond(value: f64, bound: f64) -> String {
-    let texts = (6..=17).map(|digits| significant(value, digits));
-    let mut differing = texts.filter(|text| text.parse() != Ok(bound));
-    differing.next().unwrap_or_else(|| value.to_string())
 }
 
 /// A stretch of time.

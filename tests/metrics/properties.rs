@@ -1,6 +1,6 @@
 //! What holds for every ranking, against counting one by one.
 
-use imbalance_lab::metrics::{Confusion, Cut, Quadrant, Ranking, thinned};
+use imbalance_lab::metrics::{Confusion, Cut, Quadrant, Ranking, thinned, threshold_text};
 use proptest::collection::vec;
 use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
 use proptest::prelude::*;
@@ -120,6 +120,25 @@ proptest! {
         let mut distinct: Vec<f64> = expected.iter().map(|&row| rows.scores[row]).collect();
         distinct.dedup();
         prop_assert_eq!(ranking.thresholds(), distinct.as_slice());
+    }
+
+    #[test]
+    fn a_threshold_that_is_shown_and_typed_makes_the_same_decisions(
+        rows in finite(), other in tied(), any in any::<f64>(), place in 0_usize..400,
+        least in 1_usize..6,
+    ) {
+        let rankings = [&rows.ranking(), &other.ranking()];
+        let matrices = |threshold: f64| rankings.map(|ranking| ranking.confusion_at(threshold));
+        for threshold in [any, rows.scores[place % rows.scores.len()], rankings[1].above_all()] {
+            let text = threshold_text(threshold, &rankings, least);
+            let read: f64 = text.parse().unwrap();
+            prop_assert_eq!(matrices(read), matrices(threshold), "{}", text);
+            let digits = text.trim_matches(['-', '0', '.']).replace('.', "").len();
+            for fewer in least..digits {
+                let rounded: f64 = format!("{threshold:.*e}", fewer - 1).parse().unwrap();
+                prop_assert_ne!(matrices(rounded), matrices(threshold), "{} for {}", rounded, text);
+            }
+        }
     }
 
     #[test]

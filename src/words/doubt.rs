@@ -1,0 +1,57 @@
+//! What intervals take for granted.
+
+use super::{count, percent, significant};
+use crate::metrics::{AucInterval, Ranking, wilson_interval};
+
+/// What the ranges from resampled rows leave out: each resample has as many defaults as these rows,
+/// while new rows may have more or fewer. With Wilson's interval of their share, in which that is
+/// counted; rows count as they are, whatever their weights.
+#[must_use]
+pub fn resampling_condition(rows: &Ranking) -> String {
+    let (defaults, all) = (rows.n_positives(), rows.n_samples());
+    let share = defaults as f64 / all as f64;
+    let interval = wilson_interval(defaults as f64, all as f64);
+    let [low, high] = interval.map_or([None; 2], |(low, high)| [Some(low), Some(high)]);
+    format!(
+        "Every resample has {} among {} rows, as there are here. In new rows the share of defaults \
+         ({} here) may lie anywhere from {} to {}, and what depends on it varies more than the \
+         ranges say.",
+        defaults_in_words(defaults),
+        count(all),
+        percent(Some(share)),
+        percent(low),
+        percent(high),
+    )
+}
+
+/// Why an interval of an AUC that is a point isn't to be trusted; `None` for any other.
+#[must_use]
+pub fn degenerate_auc(auc: &AucInterval, rows: &Ranking) -> Option<String> {
+    auc.is_degenerate().then(|| {
+        format!(
+            "DeLong's interval of the AUC is the point {}, because no default ranks differently \
+             from another among the good customers: with {} that is too sure.",
+            significant(auc.auc, 3),
+            defaults_in_words(rows.n_positives()),
+        )
+    })
+}
+
+/// What to think of scores of which higher ones seem to mean safer; `None` where they don't.
+#[must_use]
+pub fn direction(name: &str, rows: &Ranking) -> Option<String> {
+    rows.higher_seems_safer().then(|| {
+        format!(
+            "{name}: higher scores seem to mean safer applicants (ROC AUC {}). Here a higher score \
+             is to mean a higher risk: turn the scores if these are points.",
+            significant(rows.roc_auc(), 3),
+        )
+    })
+}
+
+fn defaults_in_words(n: usize) -> String {
+    match n {
+        1 => "1 default".into(),
+        n => format!("{} defaults", count(n)),
+    }
+}
