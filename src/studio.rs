@@ -9,6 +9,7 @@
 //! change and kept on the [`Board`].
 
 mod balance;
+mod calibration;
 mod curves;
 mod cuts;
 mod digits;
@@ -20,12 +21,14 @@ mod link;
 mod look;
 mod money;
 mod perform;
+mod raw_score;
 mod score_scale;
 mod sentence;
 pub mod setting;
 mod sources;
 mod standing;
 mod study;
+mod suggestion;
 mod taking;
 mod tracked;
 mod verb;
@@ -49,10 +52,12 @@ pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};
 pub use study::{MOST_ARMS, MoneyMode, MoneySpec, Study};
+pub use suggestion::{Suggested, Suggestion};
 pub use taking::{defaults, metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Post, Verb};
 
+use self::calibration::KnownCalibration;
 use self::standing::Basis;
 
 /// What a goal found: its threshold and the value reached, or why there is none.
@@ -66,6 +71,7 @@ struct Open {
     preview: Option<(u64, LabSpec)>,
     amounts: Option<u64>,
     doubt: Option<u64>,
+    calibration: Option<u64>,
     link: Option<u64>,
 }
 
@@ -88,6 +94,8 @@ pub struct Changes {
     pub money: u64,
     /// How sure numbers are.
     pub uncertainty: u64,
+    /// What scales make of scores.
+    pub calibration: u64,
     /// What happened.
     pub notices: u64,
 }
@@ -105,6 +113,8 @@ pub struct Studio {
     study: Tracked<Study>,
     /// How sure the numbers are.
     uncertainty: Tracked<Option<Uncertainty>>,
+    /// What scales make of scores.
+    calibration: Tracked<KnownCalibration>,
     /// What happened that isn't an error of the settings.
     notices: Tracked<Vec<String>>,
     /// What follows.
@@ -114,6 +124,8 @@ pub struct Studio {
     n_money: u64,
     /// The arm that is dragged, and where it is held.
     held: Option<(Arm, f64)>,
+    /// Whether everything is made that a report holds, seen or not.
+    is_gathering: bool,
     open: Open,
     last_id: u64,
 }
@@ -335,6 +347,7 @@ impl Studio {
             standings: self.n_standings,
             money: self.n_money,
             uncertainty: self.uncertainty.n_changes(),
+            calibration: self.calibration.n_changes(),
             notices: self.notices.n_changes(),
         }
     }

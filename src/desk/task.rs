@@ -4,8 +4,8 @@ use super::pace::{Due, Pace};
 use super::{Readable, Shelf};
 use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
 use crate::experiment::{
-    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress, Scores, Snapshot,
-    Source, SpecError, Training, Uncertainty, UploadedScores,
+    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,
+    Scores, Snapshot, Source, SpecError, Training, Uncertainty, UploadedScores,
 };
 use crate::studio::Link;
 

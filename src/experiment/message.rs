@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Amounts, Arm, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview, RowsPerClass, Scores, Section, Source,
-    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
+    AmountError, Amounts, Arm, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
+    RowsPerClass, Scores, Section, Source, SpecError, Uncertainty, UncertaintySpec, UploadedScores,
+    packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;

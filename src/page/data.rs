@@ -25,10 +25,11 @@ pub fn DataTab(
 ) -> impl IntoView {
     let counts = table(session, class_counts);
     let first = table(session, first_rows);
-    let n_hidden = Memo::new(move |_| session.sources(|studio| n_hidden(studio)));
+    let n_hidden = Memo::new(move |_| session.sources(n_hidden));
     view! {
         <section class="panel">
             <div class="scrolls">{move || view! { <WordTable class="metrics" table=counts.get()/> }}</div>
+            <Warnings session/>
         </section>
         <ScatterPanel session/>
         <section class="panel">
@@ -42,6 +43,19 @@ pub fn DataTab(
             </Show>
         </section>
     }
+}
+
+/// What should be known of the rows before anything is trained.
+#[component]
+pub fn Warnings(session: Session) -> impl IntoView {
+    let warnings = Memo::new(move |_| {
+        session.sources(|studio| {
+            let preview = studio.preview();
+            preview.map_or_else(Vec::new, |preview| preview.warnings.clone())
+        })
+    });
+    let line = |warning: String| view! { <p class="complaint">{warning}</p> };
+    view! { {move || warnings.get().into_iter().map(line).collect_view()} }
 }
 
 /// A table of rows to look at, without lines where there are none. It is the same while settings change
@@ -89,11 +103,11 @@ fn first_rows(preview: &Preview) -> Table {
         .chain(["class"])
         .collect();
     let mut table = Table::new("First rows", &head);
-    for ((features, is_default), number) in preview.first_rows.iter().zip(1..) {
-        let shown = features.iter().take(COLUMNS);
+    for row in &preview.first_rows {
+        let shown = row.values.iter().take(COLUMNS);
         let cells = shown.map(|value| Cell::number(Some(*value), DIGITS));
-        let class = if *is_default { "default" } else { "good" };
-        let cells = std::iter::once(Cell::count(number)).chain(cells);
+        let class = if row.is_default { "default" } else { "good" };
+        let cells = std::iter::once(Cell::count(row.number)).chain(cells);
         table.push(cells.chain([class.into()]));
     }
     table

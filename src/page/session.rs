@@ -27,6 +27,7 @@ struct Triggers {
     standings: Trigger,
     money: Trigger,
     uncertainty: Trigger,
+    calibration: Trigger,
     notices: Trigger,
 }
 
@@ -58,6 +59,7 @@ impl Session {
                 standings: Trigger::new(),
                 money: Trigger::new(),
                 uncertainty: Trigger::new(),
+                calibration: Trigger::new(),
                 notices: Trigger::new(),
             },
             files: StoredValue::new_local(Vec::new()),
@@ -174,6 +176,12 @@ impl Session {
         self.views(read)
     }
 
+    /// Told of what scales make of scores, and of money, whatever the threshold.
+    pub fn calibration<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.calibration.track();
+        self.money(read)
+    }
+
     /// Told of what happened.
     pub fn notices<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
         self.triggers.notices.track();
@@ -250,6 +258,7 @@ impl Session {
             standings,
             money,
             uncertainty,
+            calibration,
             notices,
         } = self.triggers;
         for (trigger, before, after) in [
@@ -261,6 +270,7 @@ impl Session {
             (standings, before.standings, after.standings),
             (money, before.money, after.money),
             (uncertainty, before.uncertainty, after.uncertainty),
+            (calibration, before.calibration, after.calibration),
             (notices, before.notices, after.notices),
         ] {
             if before != after {
@@ -291,7 +301,7 @@ impl Session {
                     .into_iter()
                     .for_each(|post| self.worker(post).replace());
             }
-            Due::Preview | Due::Doubt => {
+            Due::Preview | Due::Doubt | Due::Calibrate => {
                 let asks = self.change(|studio| studio.due(due));
                 self.pass_on(asks);
             }

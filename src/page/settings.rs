@@ -1,6 +1,8 @@
 //! The column "Experiment": what is asked for, in four steps, and the button that trains.
 
 mod balance;
+mod columns;
+mod complaint;
 mod data;
 mod model;
 mod run;
@@ -10,6 +12,7 @@ mod upload;
 use leptos::prelude::*;
 
 use self::balance::BalanceSettings;
+use self::complaint::Complaint;
 use self::data::DataSettings;
 use self::model::ModelSettings;
 use self::run::RunControls;
@@ -17,6 +20,7 @@ use self::split::SplitSettings;
 use super::fields::SelectField;
 use super::session::Session;
 use crate::experiment::{Preset, Section};
+use crate::studio::{Studio, Verb};
 
 pub use run::{RunButtons, RunProgress};
 
@@ -26,20 +30,21 @@ pub fn Settings(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
+    let is_trained = Memo::new(move |_| session.lab(|studio| !studio.has_scores_source()));
     view! {
         <section class="settings panel" id="experiment" aria-label="Experiment">
             <StartFrom session/>
-            <Step session section=Section::Data number=1 title="Data" summary=move || data::summary(session)>
+            <Step session section=Section::Data title="1 Data" summary=data::summary>
                 <DataSettings session/>
             </Step>
-            <Step session section=Section::Split number=2 title="Split" summary=move || split::summary(session)>
+            <Step session section=Section::Split title="2 Split" summary=split::summary>
                 <SplitSettings session/>
             </Step>
-            <Show when=move || !session.has_scores_source()>
-                <Step session section=Section::Balance number=3 title="Balance" summary=move || balance::summary(session)>
+            <Show when=move || is_trained.get()>
+                <Step session section=Section::Balance title="3 Balance" summary=balance::summary>
                     <BalanceSettings session/>
                 </Step>
-                <Step session section=Section::Model number=4 title="Model" summary=move || model::summary(session)>
+                <Step session section=Section::Model title="4 Model" summary=model::summary>
                     <ModelSettings session/>
                 </Step>
             </Show>
@@ -51,56 +56,61 @@ pub fn Settings(
 #[component]
 fn StartFrom(session: Session) -> impl IntoView {
     const OWN: &str = "Own settings";
-    let spec = session.spec();
-    let current = move || {
-        let is_set = |preset: &Preset| spec.with(|spec| preset.spec() == *spec);
-        Preset::ALL
-            .into_iter()
-            .find(is_set)
-            .map_or(OWN, Preset::name)
-            .to_owned()
-    };
-    let options = Signal::derive(|| {
-        Preset::ALL
-            .iter()
-            .map(|preset| preset.name())
-            .chain([OWN])
-            .map(String::from)
-            .collect()
+    let current = Memo::new(move |_| {
+        let preset = session.lab(|studio| {
+            let mut all = Preset::ALL.into_iter();
+            all.find(|preset| is_set(studio, *preset))
+        });
+        preset.map_or(OWN, Preset::name).to_owned()
     });
+    let names = Preset::ALL.map(Preset::name).into_iter().chain([OWN]);
+    let options = Signal::stored(names.map(String::from).collect());
     let choose = move |name: String| {
         if let Some(preset) = Preset::ALL.into_iter().find(|preset| preset.name() == name) {
-            session.start_from(preset);
+            session.perform(Verb::Start(preset));
         }
     };
     view! { <SelectField label="Start from" options value=current on_change=choose/> }
 }
 
+/// Whether the settings are those of a preset; files that are at hand besides have no part in it.
+fn is_set(studio: &Studio, preset: Preset) -> bool {
+    let (mut spec, set) = (preset.spec(), studio.spec());
+    spec.data.upload = set.data.upload.clone();
+    spec.data.scores = set.data.scores.clone();
+    spec == *set
+}
+
 /// One step with its one-line summary, and what is wrong in it.
 #[component]
-fn Step<S>(
+fn Step(
     session: Session,
     section: Section,
-    number: u8,
     title: &'static str,
-    summary: S,
+    summary: fn(&Studio) -> String,
     children: Children,
-) -> impl IntoView
-where
-    S: Fn() -> String + Send + Sync + 'static,
-{
+) -> impl IntoView {
+    let summary = Memo::new(move |_| session.sources(summary));
+    let sentence = Memo::new(move |_| {
+        session.runs(|_| ());
+        session.sources(|studio| complaint(studio, section))
+    });
     view! {
         <div class="step">
             <header>
-                <h2>{format!("{number} {title}")}</h2>
+                <h2>{title}</h2>
                 <span class="summary">{summary}</span>
             </header>
             {children()}
-            {move || {
-                session
-                    .complaint(section)
-                    .map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })
-            }}
+            <Complaint sentence/>
         </div>
     }
+}
+
+/// What is wrong in a step; nothing of a file that isn't at hand any more.
+fn complaint(studio: &Studio, section: Section) -> String {
+    let is_absent = studio.sources().absence(studio.spec()).is_some();
+    let complaint = studio.complaint(section);
+    let complaint = complaint.filter(|_| section != Section::Data || !is_absent);
+    complaint.unwrap_or_default()
 }

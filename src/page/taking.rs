@@ -10,10 +10,12 @@ use super::gallery::Gallery;
 use super::session::Session;
 use super::twin::file_name;
 use crate::export::{Prediction, Report, html_report, predictions_csv};
-use crate::studio::{Studio, metrics_table, report_notes, report_tables, sentence_text};
+use crate::studio::{Studio, Verb, metrics_table, report_notes, report_tables, sentence_text};
 
-/// Tabs that were never opened need a moment to be made.
+/// Tabs that were never opened need a moment to be made, and a worker to answer.
 const MADE_AFTER: Duration = Duration::from_millis(60);
+/// How often it is looked whether everything is there before a report is saved without it.
+const LOOKS: u32 = 80;
 
 /// A menu of files.
 #[component]
@@ -25,11 +27,8 @@ pub fn ExportMenu(
     let has_scores = move || session.views(|studio| !studio.views().arms.is_empty());
     let report = move |_| {
         session.is_complete().set(true);
-        let save = move || {
-            save_report(session, gallery);
-            session.is_complete().set(false);
-        };
-        set_timeout(save, MADE_AFTER);
+        session.perform(Verb::Gather(true));
+        save_when_made(session, gallery, LOOKS);
     };
     let metrics = move |_| gallery.save_csv("metrics", session.now(metrics_table));
     view! {
@@ -49,6 +48,20 @@ pub fn ExportMenu(
             </div>
         </details>
     }
+}
+
+/// Saves a report once everything is there that it holds, or after so many more looks.
+fn save_when_made(session: Session, gallery: Gallery, looks: u32) {
+    let look = move || {
+        if looks > 0 && !session.now(Studio::is_gathered) {
+            save_when_made(session, gallery, looks - 1);
+            return;
+        }
+        save_report(session, gallery);
+        session.perform(Verb::Gather(false));
+        session.is_complete().set(false);
+    };
+    set_timeout(look, MADE_AFTER);
 }
 
 fn save_predictions(session: Session, gallery: Gallery) {

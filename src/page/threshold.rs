@@ -22,7 +22,7 @@ use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
 use super::session::Session;
 use crate::metrics::recall_margin;
-use crate::studio::{Piece, Studio, defaults, sentence};
+use crate::studio::{Piece, Studio, sentence};
 use crate::words::count;
 
 pub use slider::ThresholdSlider;
@@ -42,7 +42,7 @@ pub fn ThresholdTab(
             <div class="in-place"><ThresholdSlider session/></div>
             <Goals session/>
             <details class="more looking">
-                <summary>"Compare, scale and view"</summary>
+                <summary>"Display options"</summary>
                 <ViewChoices session/>
             </details>
         </section>
@@ -81,16 +81,34 @@ fn Sentence(session: Session) -> impl IntoView {
     }
 }
 
+/// Where recall is known no better than this, there are few defaults.
+const FEW: f64 = 0.05;
+
+/// A share in percentage points.
+fn points(share: f64) -> String {
+    match format!("{:.0}", share * 100.0).as_str() {
+        "0" => "less than half a point".into(),
+        "1" => "1 point".into(),
+        points => format!("{points} points"),
+    }
+}
+
 /// How well recall can be known with so few defaults, and how far the resamples are.
 fn sureness(studio: &Studio) -> String {
     let margin = studio.standings().first().and_then(|standing| {
         let confusion = standing.confusion;
         let positives = confusion.n_positives();
         let margin = recall_margin(confusion.true_positives, positives)?;
+        let noun = if positives == 1 {
+            "test default"
+        } else {
+            "test defaults"
+        };
         Some(format!(
-            "Only {} in the test rows: recall may be off by {:.0} points either way.",
-            defaults(positives),
-            margin * 100.0
+            "{}{} {noun}: recall may be off by {} either way.",
+            if margin < FEW { "" } else { "Only " },
+            count(positives),
+            points(margin)
         ))
     });
     let draws = studio.draws().map(|(done, asked)| {

@@ -17,10 +17,14 @@ impl Studio {
         self.told_apart(self.study.threshold)
     }
 
-    /// A threshold with as few digits as give the same matrices.
+    /// A threshold with as few digits as give the same matrices, and with all of them while there are no
+    /// scores, since any digit may matter to those that come.
     #[must_use]
     pub fn told_apart(&self, threshold: f64) -> String {
         let rankings: Vec<_> = self.views().arms.iter().map(ArmView::test).collect();
+        if rankings.is_empty() {
+            return plain_number(threshold, ALL_DIGITS);
+        }
         let text = threshold_text(threshold, &rankings, LEAST_DIGITS);
         text.parse()
             .map_or(text, |read| plain_number(read, ALL_DIGITS))

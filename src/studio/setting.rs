@@ -87,7 +87,11 @@ impl<S: Clone + PartialEq> Setting<S> {
                 };
                 // Twelve digits hide the noise of a binary fraction, but may not be the number.
                 let texts = [12, 15, 16, 17].map(|digits| plain_number(value, digits));
-                let shortest = texts.into_iter().find(is_same);
+                // A share that a percentage was divided into may lie a bit aside when multiplied.
+                let (down, up) = (value.next_down(), value.next_up());
+                let beside = [down, up, down.next_down(), up.next_up()];
+                let beside = beside.map(|number| plain_number(number, 17));
+                let shortest = texts.into_iter().chain(beside).find(is_same);
                 shortest.unwrap_or_else(|| plain_number(value, 17))
             }
             Kind::Flag { read, .. } => if read(state) { "yes" } else { "no" }.to_owned(),
@@ -106,6 +110,8 @@ impl<S: Clone + PartialEq> Setting<S> {
     /// What is wanted, in a sentence, where the text says nothing of the kind. A number out of range is
     /// written all the same: [`complaint`](Self::complaint) then says so.
     pub fn set(&self, state: &mut S, text: &str) -> Result<(), String> {
+        // In a text, as in the name of a column, spaces may matter.
+        let whole = text;
         let text = text.trim();
         let is_written = match self.kind {
             Kind::Whole { write, .. } => text.parse().map(|value| write(state, value)).is_ok(),
@@ -128,7 +134,7 @@ impl<S: Clone + PartialEq> Setting<S> {
                 let place = options.iter().position(|(key, _)| *key == text);
                 place.map(|place| write(state, place)).is_some()
             }
-            Kind::Text { write, .. } => write(state, text),
+            Kind::Text { write, .. } => write(state, whole),
         };
         if is_written {
             Ok(())

@@ -1,5 +1,7 @@
 //! Links: short, whole, told when damaged, and those of before.
 
+use std::ops::Range;
+
 use imbalance_lab::data::LabelChoice;
 use imbalance_lab::experiment::{Arms, LabSpec, Preset, Source};
 use imbalance_lab::metrics::{
@@ -199,10 +201,15 @@ fn goal() -> impl Strategy<Value = Option<Goal>> {
     ]
 }
 
+/// A share that a percentage in a field makes.
+fn share(percent: Range<f64>) -> impl Strategy<Value = f64> {
+    percent.prop_map(|percent| percent / 100.0)
+}
+
 prop_compose! {
     fn link()(
-        rows in 10_usize..100_000, default in 0.001_f64..0.5, separation in 0.0_f64..3.0,
-        test in 0.01_f64..0.9, ratio in 0.01_f64..1.0, seeds in any::<[u32; 3]>(), network in any::<u64>(),
+        rows in 10_usize..100_000, default in share(0.1..50.0), separation in 0.0_f64..3.0,
+        test in share(1.0..90.0), lgd in share(0.0..100.0), ratio in 0.01_f64..1.0, seeds in any::<[u32; 3]>(), network in any::<u64>(),
         layers in prop::collection::vec(1_usize..4_000, 0..5), arms in 0_usize..3,
         names in prop::collection::vec("\\PC{0,12}", 0..5),
         threshold in 0.0_f64..1.0, prevalence in prop::option::of(0.001_f64..0.999),
@@ -235,7 +242,7 @@ prop_compose! {
         study.columns = columns.map(usize::from);
         study.scales = scales.map(|scale| ScaleKind::ALL[usize::from(scale) % 4]);
         study.money.mode = MoneyMode::Credit;
-        study.money.credit.lgd = ratio;
+        study.money.credit.lgd = lgd;
         let [tp, fp, tn, fn_] = amounts.map(f64::from);
         study.money.payoffs.push(NamedPayoff {
             name: names.join(","),

@@ -2,81 +2,88 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
 use crate::figure::{ArmReliability, Frame, Palette, Reliability, ReliabilityPoint, reliability};
 use crate::metrics::ReliabilityBin;
-use crate::page::canvas::{Figure, Sheet};
-use crate::page::session::{ArmView, Session};
-use crate::words::{Table, metric};
+use crate::page::canvas::{Figure, Sheet, base, nothing};
+use crate::page::session::Session;
+use crate::studio::{ArmView, Studio};
+use crate::words::{Cell, Table, metric};
+
+/// Ends of the axes where everything is low, the least first.
+const LIMITS: [f64; 4] = [0.05, 0.1, 0.2, 0.5];
+
+/// Significant digits of a number behind the figure.
+const DIGITS: usize = 4;
 
 /// Bins of each arm, and how far the axes reach.
-#[derive(Clone, PartialEq)]
 struct Bins {
     arms: Vec<(usize, Vec<ReliabilityPoint>)>,
     limit: f64,
 }
 
-fn bins_of(session: Session, view: &ArmView) -> Vec<ReliabilityBin> {
-    let binning = session.study().with(|study| study.binning);
-    view.test().reliability(binning).unwrap_or_default()
-}
-
 /// The figure with its numbers.
 #[component]
 pub fn ReliabilityFigure(session: Session) -> impl IntoView {
-    let bins = Memo::new(move |_| {
-        let point = |arm: Arm, bin: ReliabilityBin| ReliabilityPoint {
-            redrawn: session.redrawn_rate(arm, bin.edges),
+    let make = move || {
+        session.calibration(|_| ());
+        session.intervals(bins)
+    };
+    let label = Signal::derive(move || session.calibration(words));
+    let twin = Callback::new(move |()| session.calibration(numbers));
+    view! {
+        <Figure class="reliability" label base=base(make, draw) overlay=nothing() twin saved=(560, 640)/>
+    }
+}
+
+/// Each arm with scores and its bins, as far as they are known.
+fn known(studio: &Studio) -> impl Iterator<Item = (&ArmView, &[ReliabilityBin])> {
+    let views = studio.views().arms.iter();
+    views.map(|view| {
+        let known = studio.calibration_of(view.arm);
+        (view, known.map_or(&[][..], |known| &known.bins))
+    })
+}
+
+fn bins(studio: &Studio) -> Bins {
+    let arm = |(view, bins): (&ArmView, &[ReliabilityBin])| {
+        let point = |bin: &ReliabilityBin| ReliabilityPoint {
+            redrawn: studio.resampled_rate(view.arm, bin.edges),
             edges: bin.edges,
             mean: bin.mean_score,
             rate: bin.observed_rate,
             interval: bin.interval,
             rows: bin.rows,
         };
-        let arm = |view: ArmView| {
-            let bins = bins_of(session, &view).into_iter();
-            let points = bins.map(|bin| point(view.arm, bin));
-            (view.arm.index(), points.collect::<Vec<_>>())
-        };
-        let arms: Vec<_> = session.views().get().into_iter().map(arm).collect();
-        let reach = arms
-            .iter()
-            .flat_map(|(_, bins)| bins)
-            .map(|bin| bin.mean.max(bin.rate));
-        let reach = reach.fold(0.0_f64, f64::max);
-        // Where everything is low, the axes end soon after it.
-        let limit = [0.05, 0.1, 0.2, 0.5]
-            .into_iter()
-            .find(|&limit| reach <= limit && reach > 0.0);
-        Bins {
-            arms,
-            limit: limit.unwrap_or(1.0),
-        }
-    });
-    let nothing = Memo::new(|_| ());
-    let label = Signal::derive(move || {
-        let binning = session.study().with(|study| study.binning);
-        let part = |view: &ArmView| {
-            let calibration = view.test().calibration(binning)?;
-            Some(format!(
-                "{} has an expected calibration error of {}",
-                view.name(),
-                metric(Some(calibration.expected_calibration_error))
-            ))
-        };
-        let parts: Vec<_> = session
-            .views()
-            .with(|views| views.iter().filter_map(part).collect());
-        if parts.is_empty() {
-            "Calibration: there are no probabilities to look at".into()
-        } else {
-            format!("Calibration: {}", parts.join(", "))
-        }
-    });
-    let twin = Callback::new(move |()| numbers(session));
-    view! {
-        <Figure class="reliability" label base=bins draw overlay=nothing
-            draw_overlay=|_, _, _, ()| () twin saved=(560, 640)/>
+        (view.arm.index(), bins.iter().map(point).collect())
+    };
+    let arms: Vec<(usize, Vec<ReliabilityPoint>)> = known(studio).map(arm).collect();
+    let points = arms.iter().flat_map(|(_, bins)| bins);
+    let reach = points.map(|bin| bin.mean.max(bin.rate)).fold(0.0, f64::max);
+    let limit = LIMITS
+        .into_iter()
+        .find(|&limit| reach <= limit && reach > 0.0);
+    Bins {
+        arms,
+        limit: limit.unwrap_or(1.0),
+    }
+}
+
+fn words(studio: &Studio) -> String {
+    let part = |view: &ArmView| {
+        let calibration = studio.calibration_of(view.arm)?.calibration?;
+        let error = metric(Some(calibration.expected_calibration_error));
+        Some(format!(
+            "{} has an expected calibration error of {error}",
+            view.name()
+        ))
+    };
+    let parts: Vec<_> = studio.views().arms.iter().filter_map(part).collect();
+    if studio.is_calibrating() {
+        "Calibration: working…".into()
+    } else if parts.is_empty() {
+        "Calibration: there are no probabilities to look at".into()
+    } else {
+        format!("Calibration: {}", parts.join(", "))
     }
 }
 
@@ -92,7 +99,7 @@ fn draw(sheet: &Sheet, palette: &Palette, bins: &Bins) -> Option<Frame> {
     reliability(sheet, palette, &figure).ok()
 }
 
-fn numbers(session: Session) -> Table {
+fn numbers(studio: &Studio) -> Table {
     let head = [
         "Model",
         "Score from",
@@ -105,23 +112,19 @@ fn numbers(session: Session) -> Table {
         "Defaults",
     ];
     let mut table = Table::new("Reliability", &head);
-    for view in session.views().get() {
-        for bin in bins_of(session, &view) {
+    for (view, bins) in known(studio) {
+        for bin in bins {
             let numbers = [
-                bin.edges.0,
-                bin.edges.1,
                 bin.mean_score,
                 bin.observed_rate,
                 bin.interval.0,
                 bin.interval.1,
             ];
-            let numbers = numbers.map(|number| number.to_string());
-            let counts = [bin.rows, bin.defaults].map(|count| count.to_string());
-            table.push(
-                std::iter::once(view.name().to_owned())
-                    .chain(numbers)
-                    .chain(counts),
-            );
+            let numbers = numbers.map(|number| Cell::number(Some(number), DIGITS));
+            let counts = [bin.rows, bin.defaults].map(Cell::count);
+            let edges = [bin.edges.0, bin.edges.1].map(Cell::score);
+            let cells = std::iter::once(view.name().into()).chain(edges);
+            table.push(cells.chain(numbers).chain(counts));
         }
     }
     table

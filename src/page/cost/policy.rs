@@ -4,12 +4,15 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::figure::{Axis, CountScale, Frame, Palette, Scores, scores, zones};
-use crate::page::canvas::{Figure, Gesture, Pointing, Sheet};
+use crate::metrics::Zone;
+use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::fields::NumberField;
 use crate::page::gallery::Key;
-use crate::page::session::{ArmView, Session};
+use crate::page::session::Session;
 use crate::page::twin::WordTable;
-use crate::words::{Table, count, money, percent, significant};
+use crate::studio::setting::study::{MAX_DEFAULT_RATE, REJECT_FROM, REVIEW_FROM};
+use crate::studio::{ArmView, Studio, Verb};
+use crate::words::{Cell, Table, count, percent, threshold};
 
 const BINS: usize = 50;
 
@@ -18,8 +21,10 @@ const ZONES: [&str; 3] = ["Approve", "Review", "Reject"];
 /// The cuts, what lies between them, and the largest approval rate.
 #[component]
 pub fn PolicyPanel(session: Session) -> impl IntoView {
-    let policy = move || session.study().with(|study| study.policy);
-    let shown = |value: f64| significant(value, 6).parse::<f64>().unwrap_or(value);
+    let table = move || {
+        session.study(|_| ());
+        session.money(numbers)
+    };
     view! {
         <section class="panel">
             <header>
@@ -27,33 +32,24 @@ pub fn PolicyPanel(session: Session) -> impl IntoView {
                 <span class="summary">"drag a cut in the figure"</span>
             </header>
             <div class="fields view-fields">
-                <NumberField
-                    label="Review from a score of"
-                    is_whole=false
-                    value=move || shown(policy().low)
-                    on_change=move |low: f64| session.edit_study(|study| study.policy.low = low)
-                />
-                <NumberField
-                    label="Reject from a score of"
-                    is_whole=false
-                    value=move || shown(policy().high)
-                    on_change=move |high: f64| session.edit_study(|study| study.policy.high = high)
-                />
+                <NumberField session setting=&REVIEW_FROM/>
+                <NumberField session setting=&REJECT_FROM/>
             </div>
-            <For each=move || session.shown().get() key=|arm| *arm let:arm>
+            <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{move || session.name(arm)}</p>
+                    <p><span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}</p>
                     <div><ZoneFigure session arm/></div>
                 </div>
             </For>
-            <div class="scrolls" tabindex="0" role="region" aria-label="Zones, scrollable"><ZoneTable session/></div>
+            <div class="scrolls" tabindex="0" role="region" aria-label="Zones, scrollable">
+                {move || view! { <WordTable class="metrics" table=table()/> }}
+            </div>
         </section>
         <section class="panel"><LargestApproval session/></section>
     }
 }
 
 /// What the lower canvas shows.
-#[derive(Clone, PartialEq)]
 struct Bars {
     axis: Axis,
     edges: Vec<f64>,
@@ -63,57 +59,59 @@ struct Bars {
 
 #[component]
 fn ZoneFigure(session: Session, arm: Arm) -> impl IntoView {
-    let bars = Memo::new(move |_| {
-        let places = session.scale().get();
-        let counts = session.view(arm).map(|view| {
-            let edges = places.score_edges(BINS);
-            view.test().counts_between(&edges)
-        });
-        let counts = counts.unwrap_or_default();
-        Bars {
-            axis: places.axis(),
-            edges: places.edges(BINS),
-            good: counts.iter().map(|bin| bin[0]).collect(),
-            default: counts.iter().map(|bin| bin[1]).collect(),
+    let bars = move || session.views(|studio| bars(studio, arm));
+    let cuts = move || {
+        session.study(|_| ());
+        session.views(cuts)
+    };
+    let is_low = StoredValue::new(false);
+    let on_pointing = Callback::new(move |Pointing { at, gesture, .. }: Pointing| {
+        if gesture == Gesture::Press {
+            let (low, high) = session.now(self::cuts);
+            is_low.set_value((at.0 - low).abs() <= (at.0 - high).abs());
         }
-    });
-    let cuts = Memo::new(move |_| {
-        let policy = session.study().with(|study| study.policy);
-        let high = policy.high.max(policy.low);
-        let scale = session.scale().get();
-        (scale.position(policy.low), scale.position(high))
-    });
-    let dragged = StoredValue::new(false);
-    let on_pointing = Callback::new(move |pointing: Pointing| {
-        let (low, high) = cuts.get_untracked();
-        let at = pointing.at.0;
-        match pointing.gesture {
-            Gesture::Hover => return,
-            Gesture::Press => dragged.set_value((at - low).abs() <= (at - high).abs()),
-            Gesture::Drag => {}
+        if matches!(gesture, Gesture::Press | Gesture::Drag) {
+            let is_low = is_low.get_value();
+            let threshold = session.now(|studio| studio.scale().threshold(at.0));
+            session.perform(Verb::Cut { is_low, threshold });
         }
-        let threshold = session.scale().with_untracked(|scale| scale.threshold(at));
-        let is_low = dragged.get_value();
-        session.edit_study(|study| {
-            let policy = &mut study.policy;
-            if is_low {
-                policy.low = threshold.min(policy.high);
-            } else {
-                policy.high = threshold.max(policy.low);
-            }
-        });
     });
     let label = Signal::derive(move || {
-        let zones = zones_of(session, arm).map(|zones| zones.map(|zone| zone.rows));
-        let [approved, reviewed, rejected] = zones.unwrap_or_default().map(count);
-        let name = session.name(arm);
-        format!("Policy, {name}: {approved} approved, {reviewed} reviewed, {rejected} rejected")
+        session.study(|_| ());
+        session.money(|studio| words(studio, arm))
     });
-    let twin = Callback::new(move |()| numbers(session));
+    let twin = Callback::new(move |()| {
+        session.study(|_| ());
+        session.money(numbers)
+    });
     view! {
-        <Figure class="scores" label base=bars draw overlay=cuts draw_overlay on_pointing twin
-            key=Key::Classes saved=(900, 260)/>
+        <Figure class="scores" label base=base(bars, draw) overlay=overlay(cuts, draw_overlay)
+            on_pointing twin key=Key::Classes saved=(900, 260)/>
     }
+}
+
+fn bars(studio: &Studio, arm: Arm) -> Bars {
+    let scale = studio.scale();
+    let counts = studio
+        .view(arm)
+        .map(|view| view.test().counts_between(&scale.score_edges(BINS)));
+    let counts = counts.unwrap_or_default();
+    Bars {
+        axis: scale.into(),
+        edges: scale.edges(BINS),
+        good: counts.iter().map(|bin| bin[0]).collect(),
+        default: counts.iter().map(|bin| bin[1]).collect(),
+    }
+}
+
+/// The places of both cuts.
+fn cuts(studio: &Studio) -> (f64, f64) {
+    let policy = studio.study().policy;
+    let scale = studio.scale();
+    (
+        scale.position(policy.low),
+        scale.position(policy.high.max(policy.low)),
+    )
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, bars: &Bars) -> Option<Frame> {
@@ -133,15 +131,23 @@ fn draw_overlay(sheet: &Sheet, frame: &Frame, palette: &Palette, (low, high): &(
     let _ = zones(sheet, frame, palette, *low, *high);
 }
 
-fn zones_of(session: Session, arm: Arm) -> Option<[crate::metrics::Zone; 3]> {
-    let view = session.view(arm)?;
-    let accounts = session.accounts(arm)?.ok()?;
-    let policy = session.study().with(|study| study.policy);
-    Some(policy.zones(view.test(), &accounts.test))
+fn zones_of(studio: &Studio, view: &ArmView) -> Option<[Zone; 3]> {
+    let accounts = studio.accounts(view.arm)?.ok()?;
+    Some(studio.study().policy.zones(view.test(), &accounts.test))
+}
+
+fn words(studio: &Studio, arm: Arm) -> String {
+    let zones = studio.view(arm).and_then(|view| zones_of(studio, view));
+    let rows = zones
+        .map(|zones| zones.map(|zone| zone.rows))
+        .unwrap_or_default();
+    let [approved, reviewed, rejected] = rows.map(count);
+    let name = studio.name_of(arm);
+    format!("Policy, {name}: {approved} approved, {reviewed} reviewed, {rejected} rejected")
 }
 
 /// The zones of every arm in words.
-fn numbers(session: Session) -> Table {
+fn numbers(studio: &Studio) -> Table {
     let head = [
         "Model",
         "Zone",
@@ -153,88 +159,84 @@ fn numbers(session: Session) -> Table {
         "Earned if rejected",
     ];
     let mut table = Table::new("Zones of the policy", &head);
-    for arm in session.shown().get() {
-        let Some(zones) = zones_of(session, arm) else {
-            continue;
-        };
+    for view in &studio.views().arms {
+        let zones = zones_of(studio, view).into_iter().flatten();
         for (name, zone) in ZONES.iter().zip(zones) {
             table.push([
-                session.name(arm),
-                (*name).to_owned(),
-                count(zone.rows),
-                count(zone.defaults),
-                percent(Some(zone.share)),
-                percent(zone.default_rate),
-                money(Some(zone.profit_if_approved)),
-                money(Some(zone.profit_if_rejected)),
+                view.name().into(),
+                Cell::from(*name),
+                Cell::count(zone.rows),
+                Cell::count(zone.defaults),
+                Cell::share(Some(zone.share)),
+                Cell::share(zone.default_rate),
+                Cell::money(Some(zone.profit_if_approved)),
+                Cell::money(Some(zone.profit_if_rejected)),
             ]);
         }
     }
     table
 }
 
-#[component]
-fn ZoneTable(session: Session) -> impl IntoView {
-    let table = Memo::new(move |_| numbers(session));
-    view! { {move || view! { <WordTable class="metrics" table=table.get()/> }} }
+/// What the largest approval rate of an arm is.
+struct Approval {
+    arm: Arm,
+    words: String,
+    threshold: Option<f64>,
 }
 
 /// The largest approval rate whose accepted applicants default rarely enough.
 #[component]
 fn LargestApproval(session: Session) -> impl IntoView {
-    let limit = move || session.study().with(|study| study.max_default_rate);
-    let shown = move || {
-        significant(limit() * 100.0, 12)
-            .parse::<f64>()
-            .unwrap_or(0.0)
+    // A study changes with each place of a dragged cut, and this is read off every row.
+    let limit = Memo::new(move |_| session.text(&MAX_DEFAULT_RATE));
+    let line = move |Approval {
+                         arm,
+                         words,
+                         threshold,
+                     }: Approval| {
+        let Some(threshold) = threshold else {
+            return view! { <p class="complaint">{words}</p> }.into_any();
+        };
+        let press = move |_| session.perform(Verb::ThresholdOf { arm, threshold });
+        view! { <p>{words}" "<button type="button" class="link" on:click=press>"Use this threshold"</button></p> }
+            .into_any()
     };
-    let sentence = move |view: ArmView| {
-        let found = view.reading.choosing().largest_approval(limit());
-        let arm = view.arm;
-        match found {
-            Ok(cut) => {
-                let words = format!(
-                    "{}: reject from {} on, and {} are approved.",
-                    view.name(),
-                    significant(cut.threshold, 4),
-                    percent(Some(cut.value)),
-                );
-                let press = move |_| session.set_threshold_of(arm, cut.threshold);
-                view! { <p>{words}" "<button type="button" class="link" on:click=press>"Use this threshold"</button></p> }
-                    .into_any()
-            }
-            Err(error) => {
-                let words = format!("{}: {error}.", view.name());
-                view! { <p class="complaint">{words}</p> }.into_any()
-            }
-        }
-    };
-    let origin = move || {
-        let is_validated = session.views().with(|views| {
-            let first = views.first();
-            first.map(|view| view.reading.validation.is_some())
-        });
-        match is_validated {
-            Some(true) => "Chosen on the validation rows.",
-            Some(false) => "Chosen on the rows it is judged on.",
-            None => "",
-        }
+    let lines = move || {
+        limit.track();
+        session
+            .views(approvals)
+            .into_iter()
+            .map(line)
+            .collect_view()
     };
     view! {
         <header><h2>"Largest approval rate"</h2></header>
-        <div class="fields view-fields">
-            <NumberField
-                label="Default rate of the accepted at most (%)"
-                min="0"
-                max="100"
-                is_whole=false
-                value=shown
-                on_change=move |percent: f64| session.edit_study(|study| study.max_default_rate = percent / 100.0)
-            />
-        </div>
-        <div class="found" role="status">
-            {move || session.views().get().into_iter().map(sentence).collect_view()}
-        </div>
-        <p class="note">{origin}</p>
+        <div class="fields view-fields"><NumberField session setting=&MAX_DEFAULT_RATE/></div>
+        <div class="found" role="status">{lines}</div>
+        <p class="note">{move || session.views(Studio::choosing_rows)}</p>
     }
+}
+
+/// The largest approval rate of each arm, on the rows that choose.
+fn approvals(studio: &Studio) -> Vec<Approval> {
+    let limit = studio.study().max_default_rate;
+    let of = |view: &ArmView| {
+        let name = view.name();
+        let (words, cut) = match view.reading.choosing().largest_approval(limit) {
+            Ok(cut) => {
+                let (from, share) = (threshold(cut.threshold), percent(Some(cut.value)));
+                (
+                    format!("{name}: reject from {from} on, and {share} are approved."),
+                    Some(cut),
+                )
+            }
+            Err(error) => (format!("{name}: {error}."), None),
+        };
+        Approval {
+            arm: view.arm,
+            words,
+            threshold: cut.map(|cut| cut.threshold),
+        }
+    };
+    studio.views().arms.iter().map(of).collect()
 }

@@ -36,7 +36,8 @@ pub fn GainsFigure(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <header><h2>{NAME}</h2></header>
-            <LineFigure class="square" label data marks twin on_pointing=flags(session)/>
+            <LineFigure class="square" label data=Box::new(data) marks=Box::new(marks) twin
+                on_pointing=flags(session)/>
         </section>
     }
 }
@@ -65,7 +66,8 @@ pub fn LiftFigure(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <header><h2>{NAME}</h2></header>
-            <LineFigure class="square" label data marks twin on_pointing=flags(session)/>
+            <LineFigure class="square" label data=Box::new(data) marks=Box::new(marks) twin
+                on_pointing=flags(session)/>
         </section>
     }
 }

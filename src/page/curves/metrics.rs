@@ -135,6 +135,7 @@ fn QuantityFigure(session: Session, quantity: Quantity) -> impl IntoView {
         session.views(|studio| numbers(studio, quantity))
     });
     let on_pointing = moves_threshold(session);
+    let (data, marks) = (Box::new(data), Box::new(marks));
     view! { <div><LineFigure class="small" label data marks twin on_pointing/></div> }
 }
 

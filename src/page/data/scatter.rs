@@ -207,7 +207,7 @@ fn story(studio: &Studio, number: usize) -> String {
         _ if studio.spec().balance.arms == Arms::Off => {
             "There are no synthetic rows: SMOTE is off.".into()
         }
-        Some(Err(refusal)) => format!("There are no synthetic rows: {refusal}."),
+        Some(Err(refusal)) => refusal.to_owned(),
         Some(Ok(_)) => "There are no synthetic rows: SMOTE adds none here.".into(),
         None => String::new(),
     }

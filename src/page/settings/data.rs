@@ -3,45 +3,39 @@
 use leptos::prelude::*;
 
 use super::upload::UploadSettings;
-use crate::data::ClassificationSpec;
 use crate::experiment::{RowsPerClass, Source};
-use crate::page::fields::{CheckField, Choice, More, NumberField};
+use crate::page::data::Warnings;
+use crate::page::fields::{Choice, FlagField, More, NumberField};
 use crate::page::session::Session;
-use crate::words::{count, percent, significant};
+use crate::studio::Studio;
+use crate::studio::setting::lab;
+use crate::words::{count, percent};
 
-/// The rows at hand in one line.
-pub fn summary(session: Session) -> String {
-    session.preview().with(|preview| {
-        preview.as_ref().map_or_else(String::new, |preview| {
-            let (rows, columns) = (count(preview.all.total()), preview.names.len());
-            format!(
-                "{rows} × {columns}, {} default",
-                percent(preview.all.default_rate())
-            )
-        })
+/// The rows at hand in one line; nothing before there are any.
+pub fn summary(studio: &Studio) -> String {
+    studio.preview().map_or_else(String::new, |preview| {
+        let (rows, columns) = (count(preview.all.total()), preview.names.len());
+        let rate = percent(preview.all.default_rate());
+        format!("{rows} × {}, {rate} default", count(columns))
     })
 }
 
 /// The step's controls.
 #[component]
 pub fn DataSettings(session: Session) -> impl IntoView {
-    let source = Memo::new(move |_| session.spec().with(|spec| spec.data.source));
-    view! {
-        <Choice
-            label="Data source"
-            options=vec![
-                (Source::Generate, "Generate"),
-                (Source::Upload, "Upload CSV"),
-                (Source::Scores, "Upload scores"),
-            ]
-            value=move || source.get()
-            on_change=move |source| session.edit(|spec| spec.data.source = source)
-        />
-        {move || match source.get() {
+    let source = Memo::new(move |_| session.text(&lab::SOURCE));
+    let settings = move || {
+        source.track();
+        match session.now(|studio| studio.spec().data.source) {
             Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
             source => view! { <UploadSettings session source/> }.into_any(),
-        }}
+        }
+    };
+    view! {
+        <Choice session setting=&lab::SOURCE/>
+        {settings}
         <ClassBar session/>
+        <Warnings session/>
     }
 }
 
@@ -49,109 +43,50 @@ pub fn DataSettings(session: Session) -> impl IntoView {
 fn GeneratorSettings(session: Session) -> impl IntoView {
     view! {
         <div class="fields">
-            <Count session label="Rows" min="10" read=|spec| spec.n_samples
-                write=|spec, rows| spec.n_samples = rows/>
-            <Count session label="Features" min="1" read=|spec| spec.n_features
-                write=|spec, features| spec.n_features = features/>
-            <Count session label="Informative features" min="1" read=|spec| spec.n_informative
-                write=|spec, informative| spec.n_informative = informative/>
-            <Real session label="Default rate (%)" max="100" read=default_rate
-                write=|spec, percent| spec.weights = Some([1.0 - percent / 100.0, percent / 100.0])/>
-            <Real session label="Class separation" max="" read=|spec| spec.class_sep
-                write=|spec, separation| spec.class_sep = separation/>
-            <Real session label="Label noise (%)" max="100" read=|spec| spec.flip_y * 100.0
-                write=|spec, percent| spec.flip_y = percent / 100.0/>
-            <NumberField
-                label="Seed"
-                min="0"
-                value=move || session.spec().with(|spec| spec.data.generate.random_state)
-                on_change=move |seed| session.edit(|spec| spec.data.generate.random_state = seed)
-            />
+            <NumberField session setting=&lab::ROWS/>
+            <NumberField session setting=&lab::FEATURES/>
+            <NumberField session setting=&lab::INFORMATIVE/>
+            <NumberField session setting=&lab::DEFAULT_RATE/>
+            <NumberField session setting=&lab::CLASS_SEPARATION/>
+            <NumberField session setting=&lab::LABEL_NOISE/>
+            <NumberField session setting=&lab::DATA_SEED/>
         </div>
         <More>
             <div class="fields">
-                <Count session label="Redundant features" min="0" read=|spec| spec.n_redundant
-                    write=|spec, redundant| spec.n_redundant = redundant/>
-                <Count session label="Repeated features" min="0" read=|spec| spec.n_repeated
-                    write=|spec, repeated| spec.n_repeated = repeated/>
-                <Count session label="Clusters per class" min="1" read=|spec| spec.n_clusters_per_class
-                    write=|spec, clusters| spec.n_clusters_per_class = clusters/>
+                <NumberField session setting=&lab::REDUNDANT/>
+                <NumberField session setting=&lab::REPEATED/>
+                <NumberField session setting=&lab::CLUSTERS/>
             </div>
-            <CheckField
-                label="Clusters on the corners of a hypercube"
-                value=move || session.spec().with(|spec| spec.data.generate.hypercube)
-                on_change=move |is_set| session.edit(|spec| spec.data.generate.hypercube = is_set)
-            />
+            <FlagField session setting=&lab::HYPERCUBE/>
         </More>
     }
 }
 
-fn default_rate(spec: &ClassificationSpec) -> f64 {
-    spec.weights.map_or(50.0, |[_, default]| default * 100.0)
-}
-
-/// A count of the generator.
-#[component]
-fn Count(
-    session: Session,
-    label: &'static str,
-    min: &'static str,
-    read: fn(&ClassificationSpec) -> usize,
-    write: fn(&mut ClassificationSpec, usize),
-) -> impl IntoView {
-    view! {
-        <NumberField
-            label
-            min
-            value=move || session.spec().with(|spec| read(&spec.data.generate))
-            on_change=move |value| session.edit(|spec| write(&mut spec.data.generate, value))
-        />
-    }
-}
-
-/// A real number of the generator, shown without the noise of its binary form.
-#[component]
-fn Real(
-    session: Session,
-    label: &'static str,
-    max: &'static str,
-    read: fn(&ClassificationSpec) -> f64,
-    write: fn(&mut ClassificationSpec, f64),
-) -> impl IntoView {
-    let shown = move || {
-        let value = session.spec().with(|spec| read(&spec.data.generate));
-        significant(value, 12).parse().unwrap_or(value)
-    };
-    view! {
-        <NumberField
-            label
-            min="0"
-            max
-            is_whole=false
-            value=shown
-            on_change=move |value: f64| session.edit(|spec| write(&mut spec.data.generate, value))
-        />
-    }
-}
-
-/// Both classes as a bar.
+/// Both classes as a bar. Its room stays where rows aren't known, so that nothing jumps.
 #[component]
 fn ClassBar(session: Session) -> impl IntoView {
-    let rows = move || {
-        session
-            .preview()
-            .with(|p| p.as_ref().map(|p| p.all))
-            .unwrap_or_default()
+    let rows = move || session.sources(|studio| studio.preview().map(|preview| preview.all));
+    let visibility = move || {
+        if rows().is_some() {
+            "visible"
+        } else {
+            "hidden"
+        }
     };
-    let words = move || {
-        let RowsPerClass { good, default } = rows();
+    let words = Memo::new(move |_| {
+        let RowsPerClass { good, default } = rows().unwrap_or_default();
         format!("{} good, {} default", count(good), count(default))
+    });
+    let share = move || {
+        let rate = rows().unwrap_or_default().default_rate();
+        format!("{:.2}%", rate.unwrap_or(0.0) * 100.0)
     };
-    let share = move || format!("{:.2}%", rows().default_rate().unwrap_or(0.0) * 100.0);
     view! {
-        <div class="class-bar" role="img" aria-label=words>
-            <span style:width=share></span>
+        <div style:visibility=visibility>
+            <div class="class-bar" role="img" aria-label=words>
+                <span style:width=share></span>
+            </div>
+            <p class="note">{words}</p>
         </div>
-        <p class="note">{words}</p>
     }
 }

@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 
-use crate::page::fields::{CheckField, More, NumberField};
+use crate::page::fields::{FlagField, More, NumberField};
 use crate::page::session::Session;
+use crate::studio::Studio;
+use crate::studio::setting::lab;
 use crate::words::significant;
 
 /// The shares in one line.
-pub fn summary(session: Session) -> String {
-    let split = session.spec().with(|spec| spec.split);
-    if session.has_scores_source() {
-        let validation = split.validation_share * 100.0;
+pub fn summary(studio: &Studio) -> String {
+    let split = &studio.spec().split;
+    let [test, validation] = [split.test_share, split.validation_share].map(|share| share * 100.0);
+    if studio.has_scores_source() {
+        if validation == 0.0 {
+            return "No validation rows".into();
+        }
         return format!("{} % to choose on", significant(validation, 4));
     }
-    let [test, validation] = [split.test_share, split.validation_share].map(|share| share * 100.0);
     let shares = [100.0 - test - validation, validation, test].map(|share| significant(share, 4));
     let how = if split.stratified {
         "stratified"
@@ -26,44 +30,18 @@ pub fn summary(session: Session) -> String {
 /// The step's controls.
 #[component]
 pub fn SplitSettings(session: Session) -> impl IntoView {
-    let percent = |share: f64| {
-        let percent = share * 100.0;
-        significant(percent, 12).parse::<f64>().unwrap_or(percent)
-    };
+    let is_trained = Memo::new(move |_| session.lab(|studio| !studio.has_scores_source()));
     view! {
         <div class="fields">
-            <Show when=move || !session.has_scores_source()>
-                <NumberField
-                    label="Test share (%)"
-                    min="1"
-                    max="99"
-                    is_whole=false
-                    value=move || percent(session.spec().with(|spec| spec.split.test_share))
-                    on_change=move |share: f64| session.edit(|spec| spec.split.test_share = share / 100.0)
-                />
+            <Show when=move || is_trained.get()>
+                <NumberField session setting=&lab::TEST_SHARE/>
             </Show>
-            <NumberField
-                label="Validation share (%)"
-                min="0"
-                max="98"
-                is_whole=false
-                value=move || percent(session.spec().with(|spec| spec.split.validation_share))
-                on_change=move |share: f64| session.edit(|spec| spec.split.validation_share = share / 100.0)
-            />
+            <NumberField session setting=&lab::VALIDATION_SHARE/>
         </div>
         <More>
-            <CheckField
-                label="Stratified: the same default rate in every part"
-                value=move || session.spec().with(|spec| spec.split.stratified)
-                on_change=move |is_set| session.edit(|spec| spec.split.stratified = is_set)
-            />
+            <FlagField session setting=&lab::STRATIFIED/>
             <div class="fields">
-                <NumberField
-                    label="Split seed"
-                    min="0"
-                    value=move || session.spec().with(|spec| spec.split.random_state)
-                    on_change=move |seed| session.edit(|spec| spec.split.random_state = seed)
-                />
+                <NumberField session setting=&lab::SPLIT_SEED/>
             </div>
         </More>
     }

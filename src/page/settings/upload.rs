@@ -1,175 +1,184 @@
 //! Step 1 for a file of the user's.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, MouseEvent};
 
-use crate::data::{ColumnKind, ColumnSummary, LabelChoice, TableSummary};
+use super::columns::{ColumnBoxes, edit};
+use super::complaint::Complaint;
+use crate::data::{LabelChoice, TableSummary};
 use crate::experiment::Source;
-use crate::page::fields::{CheckField, SelectField};
-use crate::page::session::{Session, Upload};
-use crate::words::percent;
+use crate::page::fields::SelectField;
+use crate::page::session::Session;
+use crate::studio::{Studio, UploadState};
+use crate::words::{count, percent};
+
+/// Lines of what is left out that are shown at most.
+const LINES: usize = 100;
 
 /// The file, its label, and the columns that are used.
 #[component]
 pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
-    let input_of = |event: &Event| {
-        let target = event.target();
-        target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    let is_of_scores = source == Source::Scores;
+    let loaded = Memo::new(move |_| session.sources(|studio| loaded_hash(studio, source)));
+    let table = move || {
+        loaded.track();
+        session.now(|studio| table_of(studio, source))
     };
-    // A file that was mended under the same name is a choice too, and without this no event.
-    let forget = move |event: MouseEvent| {
-        if let Some(input) = input_of(&event) {
-            input.set_value("");
-        }
-    };
-    let choose = move |event: Event| {
-        let input = input_of(&event);
-        if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-            session.choose_file(source, file);
-        }
-    };
-    let table = Memo::new(move |_| match session.upload(source).get() {
-        Upload::Loaded(table) => Some(table),
-        _ => None,
-    });
+    let progress = Memo::new(move |_| session.sources(|studio| progress(studio, source)));
+    let sentence = Memo::new(move |_| session.sources(|studio| complaint(studio, source)));
     view! {
         <label class="field file">
-            <span>{if source == Source::Scores { "CSV file of scores" } else { "CSV file" }}</span>
-            <input type="file" accept=".csv,.tsv,.txt,text/csv" on:click=forget on:change=choose/>
+            <span>{if is_of_scores { "CSV file of scores" } else { "CSV file" }}</span>
+            <input
+                type="file"
+                accept=".csv,.tsv,.txt,text/csv"
+                on:click=move |event| forget(&event)
+                on:change=move |event| {
+                    let input = input_of(&event);
+                    if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
+                        session.choose_file(source, file);
+                    }
+                }
+            />
         </label>
         <p class="note">
-            {(source == Source::Scores)
-                .then_some("A label and up to six columns of scores, a higher score for a higher risk. ")}
-            "It is read on this machine and never leaves it."
+            {is_of_scores.then_some("A label and up to six columns of scores, a higher score for a higher risk. ")}
+            "Your file stays on this computer."
         </p>
-        {move || match session.upload(source).get() {
-            Upload::Reading(share) => {
-                let done = percent(Some(share));
-                view! { <p class="note">{format!("Reading: {done}")}</p> }.into_any()
-            }
-            Upload::Broken(sentence) => {
-                view! { <p class="complaint" role="alert">{sentence}</p> }.into_any()
-            }
-            Upload::None | Upload::Loaded(_) => ().into_any(),
-        }}
-        {move || table.get().map(|table| view! { <ColumnSettings session source table/> })}
+        <Show when=move || progress.with(|progress| !progress.is_empty())>
+            <p class="note">{progress}</p>
+        </Show>
+        <Complaint sentence/>
+        {move || table().map(|table| view! { <TableSettings session source table/> })}
         <LeftOut session/>
     }
 }
 
-/// How the file of the current source is read.
-fn choice(session: Session) -> LabelChoice {
-    session.spec().with(|spec| {
-        let file = spec.data.file();
-        file.map(|file| file.choice.clone()).unwrap_or_default()
-    })
+fn input_of(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
 }
 
-/// Changes how the file of the current source is read.
-fn edit(session: Session, change: impl FnOnce(&mut LabelChoice)) {
-    session.edit(|spec| {
-        if let Some(file) = spec.data.file_mut() {
-            change(&mut file.choice);
+/// A file that was mended under the same name is a choice too, and without this no event.
+fn forget(event: &MouseEvent) {
+    if let Some(input) = input_of(event) {
+        input.set_value("");
+    }
+}
+
+fn table_of(studio: &Studio, source: Source) -> Option<Arc<TableSummary>> {
+    match &studio.sources().upload(source).state {
+        UploadState::Loaded { table, .. } => Some(Arc::clone(table)),
+        _ => None,
+    }
+}
+
+/// Tells one file that is read from another; empty without one.
+fn loaded_hash(studio: &Studio, source: Source) -> String {
+    match &studio.sources().upload(source).state {
+        UploadState::Loaded { hash, .. } => hash.clone(),
+        _ => String::new(),
+    }
+}
+
+fn progress(studio: &Studio, source: Source) -> String {
+    match studio.sources().upload(source).state {
+        UploadState::Reading(share) => format!("Reading: {}", percent(Some(share))),
+        _ => String::new(),
+    }
+}
+
+/// What is wrong with the file, or that it isn't the one of the settings.
+fn complaint(studio: &Studio, source: Source) -> String {
+    let upload = studio.sources().upload(source);
+    let is_named = studio
+        .spec()
+        .data
+        .file()
+        .is_some_and(|file| file.is_named());
+    match &upload.state {
+        UploadState::Broken(sentence) => sentence.clone(),
+        UploadState::Loaded { .. } | UploadState::None if is_named => {
+            studio.sources().absence(studio.spec()).unwrap_or_default()
         }
-    });
+        _ => String::new(),
+    }
 }
 
 #[component]
-fn ColumnSettings(session: Session, source: Source, table: TableSummary) -> impl IntoView {
-    let name = |column: &ColumnSummary| column.name.clone();
-    let is_number = |column: &&ColumnSummary| column.kind == ColumnKind::Number;
-    let names = table.columns.iter().map(name).collect::<Vec<_>>();
-    let numbers = table
-        .columns
-        .iter()
-        .filter(is_number)
-        .map(name)
-        .collect::<Vec<_>>();
-    let table = StoredValue::new(table);
-    let label = move || choice(session).label_column;
-    let values = Signal::derive(move || {
-        table.with_value(|table| {
-            let values = table
-                .column(&label())
-                .and_then(|column| column.values.as_deref());
-            values
-                .unwrap_or_default()
-                .iter()
-                .map(|value| value.value.clone())
-                .collect()
+fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> impl IntoView {
+    let named = move |read: fn(&LabelChoice) -> &str| {
+        Memo::new(move |_| {
+            session.lab(|studio| {
+                let file = studio.spec().data.file();
+                file.map_or_else(String::new, |file| read(&file.choice).to_owned())
+            })
         })
-    });
-    let choose_label = move |name: String| {
-        let choice = table.with_value(|table| table.column(&name).map(LabelChoice::of));
-        edit(session, |before| {
-            let left_out = std::mem::take(&mut before.left_out);
-            *before = LabelChoice {
-                left_out,
-                ..choice.unwrap_or_default()
-            };
-        });
     };
-    let default_value = move || choice(session).default_value;
+    let label = named(|choice| &choice.label_column);
+    let value = named(|choice| &choice.default_value);
+    let names = table.columns.iter().map(|column| column.name.clone());
+    let options = Signal::stored(names.collect::<Vec<_>>());
+    let values = Signal::derive({
+        let table = Arc::clone(&table);
+        move || label.with(|label| values_of(&table, label))
+    });
+    let choose_label = {
+        let table = Arc::clone(&table);
+        move |name: String| {
+            let Some(column) = table.column(&name) else {
+                return;
+            };
+            let of_column = LabelChoice::of(column);
+            edit(session, |choice| {
+                choice.label_column = of_column.label_column;
+                choice.default_value = of_column.default_value;
+            });
+        }
+    };
     let choose_value = move |value| edit(session, |choice| choice.default_value = value);
-    let options = Signal::stored(names);
+    let notes = table.notes.clone();
     view! {
+        <ul class="left-out" aria-label="Notes on the header">{lines(notes)}</ul>
         <div class="fields one">
             <SelectField label="Label column" options value=label on_change=choose_label/>
-            <SelectField
-                label="Default value"
-                options=values
-                value=default_value
-                on_change=choose_value
-            />
+            <SelectField label="Default value" options=values value on_change=choose_value/>
         </div>
-        <fieldset class="columns">
-            <legend>{if source == Source::Scores { "Columns of scores" } else { "Columns used" }}</legend>
-            {numbers.into_iter().map(|name| view! { <ColumnBox session name/> }).collect_view()}
-        </fieldset>
+        <ColumnBoxes session source table label/>
     }
 }
 
-#[component]
-fn ColumnBox(session: Session, name: String) -> impl IntoView {
-    let (of, changed) = (name.clone(), name.clone());
-    let is_label = {
-        let name = name.clone();
-        move || choice(session).label_column == name
-    };
-    view! {
-        <Show when=move || !is_label()>
-            {
-                let (of, changed) = (of.clone(), changed.clone());
-                view! {
-                    <CheckField
-                        label=of.clone()
-                        value=move || !choice(session).left_out.contains(&of)
-                        on_change=move |is_used| edit(session, |choice| {
-                            choice.left_out.retain(|column| *column != changed);
-                            if !is_used {
-                                choice.left_out.push(changed.clone());
-                            }
-                        })
-                    />
-                }
-            }
-        </Show>
-    }
+/// The values of a column, where there are few.
+fn values_of(table: &TableSummary, column: &str) -> Vec<String> {
+    let values = table
+        .column(column)
+        .and_then(|column| column.values.as_deref());
+    let values = values.unwrap_or_default().iter();
+    values.map(|value| value.value.clone()).collect()
 }
 
 /// What of the file isn't used, and why.
 #[component]
 fn LeftOut(session: Session) -> impl IntoView {
-    let sentences = move || {
-        session
-            .preview()
-            .with(|preview| preview.as_ref().map(|p| p.left_out.clone()))
-            .unwrap_or_default()
-    };
+    let sentences = Memo::new(move |_| session.sources(left_out));
     view! {
-        <ul class="left-out" aria-label="Left out">
-            {move || sentences().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-        </ul>
+        <ul class="left-out" aria-label="Left out">{move || lines(sentences.get())}</ul>
     }
+}
+
+fn left_out(studio: &Studio) -> Vec<String> {
+    let all = studio
+        .preview()
+        .map_or(&[][..], |preview| &preview.left_out);
+    let shown = all.iter().take(LINES).cloned();
+    let n_more = all.len().saturating_sub(LINES);
+    let more = (n_more > 0).then(|| format!("and {} more", count(n_more)));
+    shown.chain(more).collect()
+}
+
+fn lines(sentences: Vec<String>) -> impl IntoView {
+    let line = |sentence: String| view! { <li>{sentence}</li> };
+    sentences.into_iter().map(line).collect_view()
 }

@@ -34,7 +34,19 @@ struct Offer {
     title: String,
 }
 
-/// What each goal comes to. It hangs on rankings and money, not on where the threshold stands.
+/// All that the offers hang on: rankings, money, the arm that chooses and beta. It is the same wherever
+/// the threshold stands.
+fn basis(studio: &Studio) -> String {
+    let study = studio.study();
+    format!(
+        "{} {} {}",
+        studio.changes().money,
+        study.chooser,
+        study.beta
+    )
+}
+
+/// What each goal comes to.
 fn offers(studio: &Studio) -> Vec<Offer> {
     let chooser = studio.chooser();
     let offer = |goal: Goal| {
@@ -59,9 +71,13 @@ fn offers(studio: &Studio) -> Vec<Offer> {
 /// The chips, and what to know about those that are chosen by looking at held-out rows.
 #[component]
 pub fn Goals(session: Session) -> impl IntoView {
-    let offers = Memo::new(move |_| {
+    let basis = Memo::new(move |_| {
         session.study(|_| ());
-        session.money(offers)
+        session.money(basis)
+    });
+    let offers = Memo::new(move |_| {
+        basis.track();
+        session.now(offers)
     });
     let chips = move || {
         let offers = offers.get().into_iter();
@@ -199,7 +215,7 @@ fn Conditional(session: Session) -> impl IntoView {
                 format!(
                     "{}: {} at a threshold of {}.",
                     goal.name(),
-                    significant(cut.value, 4),
+                    significant(cut.value, 4).replace('-', "−"),
                     threshold(cut.threshold)
                 )
             });

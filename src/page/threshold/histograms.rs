@@ -28,8 +28,8 @@ const SAVED: (u32, u32) = (900, 260);
 /// A figure an arm; the axis is labelled under the last.
 #[component]
 pub fn Histograms(session: Session) -> impl IntoView {
-    let look = Memo::new(move |_| session.study(|studio| studio.study().look as u8));
-    let is_people = move || look.get() == Look::People as u8;
+    let look = Memo::new(move |_| session.study(|studio| studio.study().look as usize));
+    let is_people = move || look.get() == Look::People as usize;
     let figure = move |arm: Arm| {
         look.track();
         view! { <ScoreFigure session arm/> }

@@ -88,12 +88,11 @@ fn lines(studio: &Studio, arm: Arm, quadrant: Quadrant, places: Range<usize>) ->
     };
     let (reading, judged) = (&view.reading, &view.reading.judged);
     let accounts = studio.accounts(arm).and_then(Result::ok);
-    let scores = judged.test.scores();
     let rows = view
         .test()
         .rows_in(quadrant, standing.threshold, judged.labels());
     for row in rows.skip(places.start).take(places.end - places.start) {
-        let score = scores.get(row).copied().unwrap_or(f64::NAN);
+        let score = view.raw_score(row).unwrap_or(f64::NAN);
         let pd = reading.scale.apply(score);
         let stake = accounts.map(|accounts| accounts.test.stake(row, pd, quadrant));
         let (loss, outcome) = stake.map_or((None, None), |stake| {

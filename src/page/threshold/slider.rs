@@ -1,7 +1,7 @@
 //! The threshold as a slider and as a number.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
@@ -26,6 +26,15 @@ pub fn ThresholdSlider(
             let threshold = session.now(|studio| studio.scale().threshold(position));
             session.perform(Verb::Threshold(threshold));
         }
+    };
+    let text = move || session.standings(Studio::threshold_text);
+    let write = move |event: Event| {
+        if let Ok(threshold) = event_target_value(&event).parse() {
+            session.perform(Verb::Threshold(threshold));
+        }
+        // A number beyond the axis, or none at all, may change nothing and must not be left standing.
+        let field: HtmlInputElement = event_target(&event);
+        field.set_value(&session.now(Studio::threshold_text));
     };
     let press = move |event: KeyboardEvent| {
         let verb = match event.key().as_str() {
@@ -54,12 +63,9 @@ pub fn ThresholdSlider(
                     type="number"
                     aria-label="Threshold value"
                     step="any"
-                    prop:value=move || session.standings(Studio::threshold_text)
-                    on:change=move |event| {
-                        if let Ok(threshold) = event_target_value(&event).parse() {
-                            session.perform(Verb::Threshold(threshold));
-                        }
-                    }
+                    prop:value=text
+                    title=text
+                    on:change=write
                 />
             </label>
             <input

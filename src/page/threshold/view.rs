@@ -33,7 +33,7 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
     };
     let complaints = move || session.views(Studio::scale_complaints);
     let complaint = |sentence: String| view! { <p class="complaint" role="alert">{sentence}</p> };
-    let turned_round = move || session.views(Studio::turned_round);
+    let turned_round = move || session.views(offers_to_turn);
     let offer = move |(column, sentence): (String, String)| {
         let turn = move |_| {
             session.perform(Verb::Turn {
@@ -76,6 +76,18 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
         {move || turned_round().into_iter().map(offer).collect_view()}
         {move || turned().into_iter().map(back).collect_view()}
     }
+}
+
+/// Columns of the file that seem to mean less risk where they are higher, and a sentence for each. One
+/// that was turned has another name, and an offer of its own.
+fn offers_to_turn(studio: &Studio) -> Vec<(String, String)> {
+    let is_in_file = |name: &str| {
+        let table = studio.table();
+        table.is_some_and(|table| table.columns.iter().any(|column| column.name == name))
+    };
+    let mut offers = studio.turned_round();
+    offers.retain(|(name, _)| is_in_file(name));
+    offers
 }
 
 /// What a threshold means for an arm that was trained at another default rate than it is used at.

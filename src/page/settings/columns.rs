@@ -1,0 +1,115 @@
+//! How the columns of a file are read: which of them are used, a box each.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::data::{ColumnKind, LabelChoice, TableSummary};
+use crate::experiment::Source;
+use crate::page::fields::CheckField;
+use crate::page::session::Session;
+use crate::studio::{Studio, Verb};
+use crate::words::count;
+
+/// Boxes that are shown at most; more columns are looked for by their names.
+const SHOWN: usize = 200;
+
+/// How the file of the current source is read.
+fn choice(studio: &Studio) -> LabelChoice {
+    let file = studio.spec().data.file();
+    file.map(|file| file.choice.clone()).unwrap_or_default()
+}
+
+/// Changes how the file of the current source is read.
+pub fn edit(session: Session, change: impl FnOnce(&mut LabelChoice)) {
+    let mut choice = session.now(choice);
+    change(&mut choice);
+    session.perform(Verb::Choose(choice));
+}
+
+/// A box a column of numbers but for the label, and where there are many a field to find one.
+#[component]
+pub fn ColumnBoxes(
+    session: Session,
+    source: Source,
+    table: Arc<TableSummary>,
+    /// The label column.
+    label: Memo<String>,
+) -> impl IntoView {
+    let numbers = table
+        .columns
+        .iter()
+        .filter(|column| column.kind == ColumnKind::Number);
+    let names: Vec<_> = numbers.map(|column| column.name.clone()).collect();
+    let n_names = names.len();
+    let wanted = RwSignal::new(String::new());
+    // Sorted, so that a box finds its column quickly among thousands.
+    let left_out = Memo::new(move |_| session.lab(left_out));
+    let found = Memo::new(move |_| {
+        let wanted = wanted.with(|wanted| wanted.trim().to_lowercase());
+        label.with(|label| found(&names, label, &wanted))
+    });
+    let shown = move || {
+        let n_features = n_names - usize::from(label.with(|label| is_number(&table, label)));
+        found.with(|found| format!("{} of {} shown", count(found.len()), count(n_features)))
+    };
+    let boxes = move || {
+        let each = |name: String| view! { <ColumnBox session name left_out/> };
+        found.get().into_iter().map(each).collect_view()
+    };
+    view! {
+        {(n_names > SHOWN).then(|| view! {
+            <label class="field">
+                <span>"Find a column"</span>
+                <input
+                    type="search"
+                    prop:value=wanted
+                    on:input=move |event| wanted.set(event_target_value(&event))
+                />
+            </label>
+            <p class="note" aria-live="polite">{shown}</p>
+        })}
+        <fieldset class="columns">
+            <legend>{if source == Source::Scores { "Columns of scores" } else { "Columns used" }}</legend>
+            {boxes}
+        </fieldset>
+    }
+}
+
+fn left_out(studio: &Studio) -> Vec<String> {
+    let file = studio.spec().data.file();
+    let mut names = file.map_or_else(Vec::new, |file| file.choice.left_out.clone());
+    names.sort_unstable();
+    names
+}
+
+fn is_number(table: &TableSummary, name: &str) -> bool {
+    let column = table.column(name);
+    column.is_some_and(|column| column.kind == ColumnKind::Number)
+}
+
+/// The first columns that hold the wanted letters, and aren't the label.
+fn found(names: &[String], label: &str, wanted: &str) -> Vec<String> {
+    let is_feature = |name: &&String| *name != label;
+    let is_wanted = |name: &&String| wanted.is_empty() || name.to_lowercase().contains(wanted);
+    let found = names.iter().filter(is_feature).filter(is_wanted);
+    found.take(SHOWN).cloned().collect()
+}
+
+#[component]
+fn ColumnBox(session: Session, name: String, left_out: Memo<Vec<String>>) -> impl IntoView {
+    let is_used = Signal::derive({
+        let name = name.clone();
+        move || left_out.with(|left_out| left_out.binary_search(&name).is_err())
+    });
+    let changed = name.clone();
+    let write = move |is_used: bool| {
+        edit(session, |choice| {
+            choice.left_out.retain(|column| *column != changed);
+            if !is_used {
+                choice.left_out.push(changed.clone());
+            }
+        });
+    };
+    view! { <CheckField label=name value=is_used on_change=Callback::new(write)/> }
+}
