@@ -3,10 +3,10 @@
 use super::{CreditTerms, Exposures, MoneyError, Payoff};
 use crate::metrics::{Confusion, Cut, Quadrant, Ranking};
 
-/// What every cut through a ranking earns, expects to lose and loses.
+/// The profit, expected loss and realised loss of every cut through a ranking.
 ///
-/// Amounts are totals over the ranked rows, each counted with the weight of its class; so an amount
-/// an applicant is the total over the number of rows. Kept in O(n), asked in O(log n).
+/// Amounts are totals over the ranked rows, each counted with the weight of its class; divide by
+/// the number of rows for an amount per applicant. Made in O(n), asked in O(log n).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Books {
     ranking: Ranking,
@@ -179,8 +179,9 @@ impl Books {
         nobody.chain(cuts).map(|threshold| self.cut(threshold))
     }
 
-    /// The threshold that is best for calibrated scores, whatever these are: Elkan's for a payoff
-    /// matrix, margin / (margin + LGD) for loans. `None` where one decision is best for everybody.
+    /// The threshold that is best if scores are calibrated, which nobody checks here: Elkan's for a
+    /// payoff matrix, margin / (margin + LGD) for loans. `None` where one decision is best for
+    /// everybody.
     #[must_use]
     pub fn calibrated_threshold(&self) -> Option<f64> {
         match self.terms {
@@ -189,8 +190,8 @@ impl Books {
         }
     }
 
-    /// The slope of the lines of equal profit in the ROC plane: what the good customers earn over what
-    /// the defaults cost, both of all rows. `None` unless both are positive.
+    /// The slope of the lines of equal profit in the ROC plane: what accepting all good customers
+    /// gains over what accepting all defaults costs. `None` unless both are positive.
     #[must_use]
     pub fn iso_profit_slope(&self) -> Option<f64> {
         let cells = self.ranking.outcomes_at(f64::INFINITY);
