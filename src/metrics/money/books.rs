@@ -1,5 +1,6 @@
 //! The money of every cut, added up once.
 
+use super::sums::{Sums, sums};
 use super::{CreditTerms, Exposures, MoneyError, Payoff};
 use crate::metrics::{Confusion, Cut, Quadrant, Ranking};
 
@@ -20,15 +21,6 @@ pub struct Books {
 enum Terms {
     Payoff(Payoff),
     Credit(CreditTerms),
-}
-
-/// Exposures of some rows by class, and the same times the score.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sums {
-    good: f64,
-    default: f64,
-    score_of_good: f64,
-    score_of_default: f64,
 }
 
 /// The accepted part of a portfolio.
@@ -270,35 +262,4 @@ impl Books {
         let n_rejected = thresholds.partition_point(|&score| score >= threshold);
         self.flagged.get(n_rejected).copied().unwrap_or_default()
     }
-}
-
-impl Sums {
-    fn minus(self, other: Self) -> Self {
-        Self {
-            good: self.good - other.good,
-            default: self.default - other.default,
-            score_of_good: self.score_of_good - other.score_of_good,
-            score_of_default: self.score_of_default - other.score_of_default,
-        }
-    }
-}
-
-/// Adds up the rows threshold by threshold, from the highest.
-fn sums(ranking: &Ranking, each: f64, exposures: Option<Exposures>) -> Vec<Sums> {
-    let weights = ranking.weights();
-    let mut so_far = Sums::default();
-    let mut sums = vec![so_far];
-    for (score, rows, [n_good, n_default]) in ranking.ties() {
-        let (good, default) = match exposures {
-            None => (each * n_good as f64, each * n_default as f64),
-            Some(exposures) => exposures.by_class(rows),
-        };
-        let (good, default) = (weights.good * good, weights.default * default);
-        so_far.good += good;
-        so_far.default += default;
-        so_far.score_of_good += score * good;
-        so_far.score_of_default += score * default;
-        sums.push(so_far);
-    }
-    sums
 }
