@@ -186,7 +186,7 @@ impl Axes<'_> {
     }
 }
 
-/// The size of the paper in pixels; none where what stands above it took more than there was.
+/// The size of the paper in pixels; 0 where nothing is left of it.
 pub(super) fn size<DB: DrawingBackend>(paper: &Paper<DB>) -> (i32, i32) {
     let (width, height) = paper.dim_in_pixel();
     (
@@ -195,8 +195,8 @@ pub(super) fn size<DB: DrawingBackend>(paper: &Paper<DB>) -> (i32, i32) {
     )
 }
 
-/// As much of a title as fits into `room`, and where its middle goes: to that of its axis, or as
-/// near as the paper's edges let it.
+/// As much of a title as fits into `room`, and the place of its middle: the middle of its axis, or
+/// as near to it as the paper's edges allow.
 fn placed<DB: DrawingBackend>(
     paper: &Paper<DB>,
     title: &str,
@@ -214,7 +214,7 @@ fn widest<DB: DrawingBackend>(paper: &Paper<DB>, ticks: &[Tick]) -> Result<i32, 
     })
 }
 
-/// The indices of every first, second, third … place, so that neighbours are `room` apart.
+/// The indices of every n-th place, with the least n for which neighbours are `room` apart.
 fn spread(places: &[i32], room: i32) -> impl Iterator<Item = usize> {
     let fits = |stride: &usize| {
         let kept = places.iter().step_by(*stride).collect::<Vec<_>>();

@@ -56,7 +56,8 @@ fn segment(frame: &Frame, from: Point, to: Point) -> Option<[Point; 2]> {
     (enters <= leaves).then(|| [at(enters), at(leaves)])
 }
 
-/// From which to which share of its way one coordinate lies within its range; `None` if it never does.
+/// The shares of the way between which one coordinate lies within its range; `None` if it never
+/// does.
 fn share_within(from: f64, to: f64, (a, b): (f64, f64)) -> Option<(f64, f64)> {
     let (low, high) = (a.min(b), a.max(b));
     let way = to - from;

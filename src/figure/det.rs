@@ -8,7 +8,7 @@ use super::axes::Axes;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
 use super::{Axis, Curve, FigureError, Frame, Palette, Paper, Tick};
 
-/// The smallest rate shown; rates below it, and above one less it, are drawn at the edge.
+/// The smallest rate shown. Rates below it, and above 1 minus it, are drawn at the edge.
 const LEAST: f64 = 0.0005;
 
 /// The labelled rates in per cent.

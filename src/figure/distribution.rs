@@ -8,7 +8,7 @@ use super::axes::Axes;
 use super::clip::clamped;
 use super::{Axis, FigureError, Frame, Palette, Paper};
 
-/// More bins than this are narrower than can be seen.
+/// The most bins; more would be too narrow to be seen.
 const MOST_BINS: usize = 200;
 
 /// How far the axis of counts reaches at least, so that its ticks are whole numbers.
@@ -25,7 +25,7 @@ pub struct Distribution<'a> {
     pub arm: usize,
     /// The values; those that aren't finite are left out.
     pub values: &'a [f64],
-    /// How many bins of equal width they are put into, kept within 1 to 200.
+    /// How many bins of equal width they are put into; clamped to 1 to 200.
     pub n_bins: usize,
 }
 

@@ -61,7 +61,8 @@ fn clipped(frame: &Frame, line: &IsoCost) -> Option<[(f64, f64); 2]> {
     (first <= last).then(|| [at(first), at(last)])
 }
 
-/// After how many steps a coordinate enters and leaves a range; `None` if it never does.
+/// The multiples of `step` after which a coordinate enters and leaves a range; `None` if it never
+/// does.
 fn steps_within((a, b): (f64, f64), from: f64, step: f64) -> Option<(f64, f64)> {
     let (low, high) = (a.min(b), a.max(b));
     if step == 0.0 {

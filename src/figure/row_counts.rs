@@ -92,8 +92,8 @@ fn length(rows: usize) -> f64 {
     f64::from(u32::try_from(rows).unwrap_or(u32::MAX)).ln_1p()
 }
 
-/// The columns of a bar between two places: a pixel less than there is, so that neighbours stand
-/// apart, unless the bar is too narrow for that, and at least one.
+/// The left and right pixel column of a bar between two places. It ends a pixel early, so that
+/// neighbours stand apart, unless it is too narrow for that; it is at least one pixel wide.
 pub(super) fn apart(left: i32, right: i32) -> (i32, i32) {
     let gap = i32::from(right - left > 3);
     (left, (right - gap).max(left + 1))

@@ -112,8 +112,8 @@ impl Stacks {
 }
 
 impl Grid {
-    /// The grid of the largest dots for bins of the given width, each room given with the number of
-    /// dots of a bin that have to stand in it.
+    /// The grid of the largest dots that fit into bins of this width. Each room is a height and the
+    /// number of dots of one bin that have to stand in it.
     fn fitting(width: i32, rooms: [(i32, usize); 2]) -> Self {
         const SIZES: [(i32, i32); 4] = [(6, 7), (5, 6), (4, 5), SMALLEST];
         let columns = |pitch: i32| usize::try_from(width / pitch).unwrap_or(0);

@@ -14,7 +14,7 @@ use redraw::{ArmRows, Strata};
 pub use intervals::{ArmIntervals, Difference, Intervals, quantile};
 pub use optimism::optimism;
 
-/// Makes the stream of draws another than those of other purposes with the same seed.
+/// Keeps the draws apart from other streams with the same seed.
 const DRAWS: u64 = 0xd4a3_0000_0000_0003;
 
 /// How often rows are drawn again, and from which seed.
@@ -35,7 +35,7 @@ impl Default for BootstrapSpec {
     }
 }
 
-/// An arm whose numbers are doubted.
+/// An arm whose intervals are asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoubtedArm {
     /// Its rows. All arms have the same ones, in the same order.

@@ -14,7 +14,7 @@ pub struct ClassificationReport {
     pub good: ReportRow,
     /// Defaults.
     pub default: ReportRow,
-    /// The share of rows predicted as they turned out, in `0..=1`.
+    /// The share of rows that are classified correctly, in `0..=1`.
     pub accuracy: Option<f64>,
     /// The plain mean of the two classes.
     pub macro_average: ReportRow,

@@ -157,7 +157,7 @@ impl<T: Count> Confusion<T> {
         ratio(self.true_negatives.real(), self.n_unflagged())
     }
 
-    /// Of all rows, how many are predicted as they turned out: (TP + TN) / n.
+    /// Of all rows, how many are classified correctly: (TP + TN) / n.
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {
         let right = self.true_positives + self.true_negatives;

@@ -22,8 +22,9 @@ pub struct Crowd {
 }
 
 impl Ranking {
-    /// The rows as at most `most` dots and one more a class: of each class, so many rows with
-    /// neighbouring scores are one dot, counted from the highest score down. O(n).
+    /// The rows as dots. Each stands for the same number of rows of one class with neighbouring
+    /// scores, counted from the highest score down; there are at most `most` dots, and one more for
+    /// each class. O(n).
     #[must_use]
     pub fn crowd(&self, most: usize) -> Crowd {
         let applicants_per_dot = self.n_samples().div_ceil(most.max(1)).max(1);

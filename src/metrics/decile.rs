@@ -3,7 +3,7 @@
 use super::Ranking;
 use super::counts::Flagged;
 
-/// A tenth of the ranked rows, with what it holds and what it and those above it hold together.
+/// A tenth of the ranked rows: what it holds, and what it holds together with the tenths above it.
 ///
 /// Counts are of rows with their weights and need not be whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +29,8 @@ pub struct Decile {
     pub lowest_score: f64,
 }
 
-/// The share of all rows within which two counts are the same: above what adding weights rounds off,
-/// far below a row.
+/// Two counts are the same if they differ by no more than this share of all rows: more than the
+/// rounding of sums of weights, far less than a row.
 const ROUNDING: f64 = 1e-12;
 
 impl Ranking {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Ranking;
 use super::counts::Flagged;
 
-/// An AUC with what chance in the choice of rows does to it.
+/// An AUC, and how far chance in the choice of rows may have moved it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AucInterval {
     /// The area under the ROC curve, as [`Ranking::roc_auc`].
@@ -117,8 +117,8 @@ impl Ranking {
 /// `(n_samples,)`, a label `true` is a default. O(n log n).
 ///
 /// The variance is S₁/n₁ + S₀/n₀ as in [`Ranking::delong`], of the differences of each row's two
-/// placements; that takes in how the two AUCs move together. One test says nothing about training
-/// again: both models are taken as they are.
+/// placements; this accounts for how the two AUCs move together. Both models are taken as they are:
+/// the test says nothing about training them again.
 ///
 /// `None` if the variance is 0, as for two columns that order the rows alike; if a class has fewer
 /// than 2 rows; and where [`Ranking::new`] refuses either column.

@@ -24,8 +24,8 @@ pub fn threshold_text(threshold: f64, rankings: &[&Ranking], least: usize) -> St
     })
 }
 
-/// A number with the fewest significant digits, at least `least`, with which it is still as it has to
-/// be when it is read back: all of its digits where fewer never are. Zeros at the end are left out.
+/// A number with the fewest significant digits, at least `least`, that are enough when they are
+/// read back; with all of its digits where fewer never are. Zeros at the end are left out.
 ///
 /// ```
 /// use imbalance_lab::metrics::fewest_digits;

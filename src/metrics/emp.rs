@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::Ranking;
 
 /// What a loan is thought to lose and to earn. The share λ of the loan that is lost at default is 0
-/// with probability `p0`, 1 with probability `p1`, and else anything between, all alike likely.
+/// with probability `p0`, 1 with probability `p1`, and else uniform between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EmpSpec {
-    /// How many of the defaults lose nothing, in `0..=1`.
+    /// The share of defaults that lose nothing, in `0..=1`.
     pub p0: f64,
-    /// How many of the defaults lose the whole loan, in `0..=1 − p0`.
+    /// The share of defaults that lose the whole loan, in `0..=1 − p0`.
     pub p1: f64,
     /// What a good customer earns, as a share of the loan; at least 0.
     pub roi: f64,
@@ -33,8 +33,8 @@ impl EmpSpec {
         are_shares && self.roi >= 0.0 && self.roi.is_finite()
     }
 
-    /// How likely a loss is above `from` and up to `to`, and the integral of the loss over these. The
-    /// mass at 1 is taken where 1 is first reached.
+    /// The probability of a loss above `from` and up to `to`, and the integral of the loss over
+    /// that range. The probability of losing all belongs to the first range that reaches 1.
     fn between(&self, from: f64, to: f64) -> (f64, f64) {
         let partly = (1.0 - self.p0 - self.p1) * (to - from);
         let wholly = if from < 1.0 && to >= 1.0 {

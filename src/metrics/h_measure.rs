@@ -52,8 +52,8 @@ impl Ranking {
     }
 }
 
-/// From the corners of the hull. Between the costs at which two neighbouring edges of the hull lie
-/// level, the corner between them is the best cut.
+/// Adds up the loss corner by corner: a corner of the hull is the best cut for the costs between
+/// those of its two edges.
 fn h_measure(ranking: &Ranking, prior: HPrior) -> f64 {
     let hull = ranking.hull_places();
     let corners: Vec<_> = hull.iter().map(|&at| ranking.flagged()[at]).collect();
@@ -71,7 +71,7 @@ fn h_measure(ranking: &Ranking, prior: HPrior) -> f64 {
     1.0 - loss.sum::<f64>() / ((1.0 - share) * flag_all + share * flag_none)
 }
 
-/// The cost of a false alarm at which both ends of an edge lose the same.
+/// The cost of a false alarm at which both ends of an edge of the hull lose the same.
 fn level_at(ranking: &Ranking, edge: &[Flagged]) -> f64 {
     let weights = ranking.weights();
     let positives = weights.default * (edge[1].positives - edge[0].positives) as f64;

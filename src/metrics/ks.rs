@@ -4,14 +4,15 @@ use super::counts::Flagged;
 use super::{Cut, Ranking};
 
 impl Ranking {
-    /// KS, the largest tpr − fpr on the ROC curve, in `0..=1`, and the distinct score where it is
-    /// reached, of equals the highest: the distance of Kolmogorov and Smirnov between the scores of
-    /// defaults and of good customers, towards higher scores of defaults. 0 where the ranking is
-    /// inverted.
+    /// KS: the largest tpr − fpr on the ROC curve, in `0..=1`, and the highest distinct score at
+    /// which it is reached. It is the one-sided distance of Kolmogorov and Smirnov between the
+    /// scores of good customers and of defaults; 0 where no cut catches a larger share of the
+    /// defaults than of the good customers.
     ///
-    /// It belongs to the order alone. Where a scale made scores equal
-    /// ([`rescaled`](Self::rescaled)), no threshold may reach it; [`youden_j`](Self::youden_j) is the
-    /// best that one can. O(n) at the first call.
+    /// It depends on the order alone. Where a scale has made scores equal
+    /// ([`rescaled`](Self::rescaled)), there may be no threshold that reaches it;
+    /// [`youden_j`](Self::youden_j) is the largest that a threshold reaches. O(n) at the first
+    /// call.
     #[must_use]
     pub fn ks(&self) -> Cut {
         let cell = &self.measures().of_order.ks;

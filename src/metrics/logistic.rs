@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 /// How many steps Newton's method may take; it needs about ten.
 const MOST_STEPS: usize = 200;
-/// How often a step may be halved; one that gains nothing then gains nothing at all.
+/// How often a step may be halved before the search ends.
 const MOST_HALVINGS: usize = 30;
-/// Relative change of a coefficient below which it has come to rest.
+/// A coefficient has converged when it changes by less than this, relatively.
 const CLOSE: f64 = 1e-12;
 /// Relative error of a term of the loss; each sum may add another ε.
 const ROUNDING: f64 = 1e-13;
-/// A coefficient beyond this in units of the standardised score means that none is best.
+/// A slope beyond this, per standard deviation of the score, means that no finite one is best.
 const SEPARATED: f64 = 60.0;
 
 /// P(default) = 1 / (1 + exp(−(intercept + slope · x))).
@@ -153,7 +153,7 @@ impl Step {
         self.loss <= other.loss + other.rounding && steepness(self) < steepness(other)
     }
 
-    /// Whether the loss falls in no direction, but for rounding.
+    /// Whether the gradient is 0 up to rounding.
     fn is_flat(&self) -> bool {
         self.gradient
             .iter()

@@ -89,7 +89,7 @@ impl Ranking {
         self.flagged_at(f64::NEG_INFINITY)
     }
 
-    /// The lowest threshold whose flagged rows are still allowed; fewer rows always are.
+    /// The lowest threshold whose flagged rows are allowed, as fewer then have to be too.
     fn lowest_threshold(&self, is_allowed: impl Fn(&Flagged) -> bool) -> f64 {
         let n_allowed = self.flagged()[1..].partition_point(is_allowed);
         let thresholds = self.thresholds();
@@ -106,7 +106,7 @@ impl Ranking {
         self.next_above(last).unwrap_or_else(|| self.above_all())
     }
 
-    /// The highest threshold whose flagged rows are enough; more rows always are.
+    /// The highest threshold whose flagged rows are enough, as more then have to be too.
     fn highest_threshold(&self, is_enough: impl Fn(&Flagged) -> bool) -> f64 {
         let n_short = self
             .flagged()

@@ -5,6 +5,7 @@ mod credit;
 mod exposures;
 mod payoff;
 mod policy;
+mod sums;
 
 pub use books::{Book, Books, Stake};
 pub use credit::{CreditTerms, MoneyError};

@@ -40,7 +40,7 @@ impl Ranking {
     }
 }
 
-/// The area under an edge of the curve, of what lies between two false-positive rates.
+/// The area under that part of an edge which lies between two false-positive rates.
 fn strip(from: RocPoint, to: RocPoint, low: f64, high: f64) -> f64 {
     let (left, right) = (from.fpr.max(low), to.fpr.min(high));
     if left >= right {

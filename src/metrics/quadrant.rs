@@ -35,7 +35,7 @@ impl Quadrant {
         }
     }
 
-    /// Whether its rows are predicted as they turned out.
+    /// Whether its rows are classified correctly.
     #[must_use]
     pub const fn is_right(self) -> bool {
         matches!(self, Self::TrueNegatives | Self::TruePositives)

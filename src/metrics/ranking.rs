@@ -45,10 +45,10 @@ impl Ranking {
 
     /// The same order with every score replaced by `map(score)`, as by a calibration. O(n).
     ///
-    /// `map` must not fall as the score rises; where it does, rows keep the lowest value reached
-    /// so far from above. ROC curve, AUC and average precision stay as they are, whatever ties the map
-    /// makes; a threshold flags all rows whose mapped score reaches it. `None` if `map` gives a value
-    /// that isn't finite.
+    /// `map` must not fall as the score rises; where it does, a row gets the lowest value of the
+    /// scores above it. ROC curve, AUC and average precision stay as they are, whatever ties the
+    /// map makes; a threshold flags all rows whose mapped score reaches it. `None` if `map` gives a
+    /// value that isn't finite.
     #[must_use]
     pub fn rescaled(&self, map: impl Fn(f64) -> f64) -> Option<Self> {
         let mut lowest = f64::INFINITY;
@@ -82,10 +82,10 @@ impl Ranking {
         }
     }
 
-    /// The ranking in which so many good customers and defaults, `[good, default]`, have each of the
-    /// distinct scores. Scores that nobody has are left out. There have to be as many rows of each
-    /// class as there are here; which of them has which score is then unknown, so nothing may be read
-    /// off [`order`](Self::order).
+    /// The ranking with other counts, `[good, default]`, at each of the distinct scores; scores
+    /// that nobody has are left out. The counts have to add up to as many rows of each class as
+    /// there are here. Which row has which score is then unknown, so nothing may be read off
+    /// [`order`](Self::order).
     pub(super) fn recounted(&self, counts: &[[usize; 2]]) -> Self {
         Self {
             order: Arc::clone(&self.order),
@@ -134,8 +134,9 @@ impl Ranking {
         &self.order
     }
 
-    /// The distinct scores, descending. Each is the highest threshold that flags its rows. Of a
-    /// rescaled ranking, one entry for each distinct score before, so that neighbours may be equal.
+    /// The distinct scores, descending. Each is the highest threshold that flags its rows. A
+    /// rescaled ranking keeps one entry for each distinct score before, so that neighbours may be
+    /// equal.
     #[must_use]
     pub fn thresholds(&self) -> &[f64] {
         self.counts.thresholds()

@@ -25,7 +25,7 @@ pub enum ScaleKind {
     PriorCorrected,
     /// By a logistic curve through the validation rows.
     Platt,
-    /// By the best rising steps through the validation rows.
+    /// By isotonic regression of the outcomes of the validation rows.
     Isotonic,
 }
 
@@ -105,7 +105,7 @@ impl Scale {
         Platt::fit(rows).map(Self::Platt)
     }
 
-    /// The best rising steps through the outcomes of `rows`.
+    /// Isotonic regression of the outcomes of `rows`: the best steps that never fall.
     #[must_use]
     pub fn isotonic(rows: &Ranking) -> Self {
         Self::Isotonic(Isotonic::fit(rows))
@@ -116,7 +116,7 @@ impl Ranking {
     /// The same order read on `scale`.
     ///
     /// # Errors
-    /// [`ScaleError::NotAProbability`] where a score is to be corrected that is none.
+    /// [`ScaleError::NotAProbability`] where a score that is to be corrected lies outside `0..=1`.
     pub fn on_scale(&self, scale: &Scale) -> Result<Self, ScaleError> {
         if *scale == Scale::Raw {
             return Ok(self.clone());

@@ -16,7 +16,7 @@ pub enum Piece {
     Of(Arm, String),
 }
 
-/// The sentence for arms that have scores, whose thresholds have something in common.
+/// The sentence for arms that have scores; `rule` says what their thresholds have in common.
 #[must_use]
 pub fn sentence(rule: Match, standings: &[Standing]) -> Vec<Piece> {
     let Some((first, others)) = standings.split_first() else {

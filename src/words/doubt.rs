@@ -3,9 +3,9 @@
 use super::{count, percent, significant};
 use crate::metrics::{AucInterval, Ranking, wilson_interval};
 
-/// What the ranges from resampled rows leave out: each resample has as many defaults as these rows,
-/// while new rows may have more or fewer. With Wilson's interval of their share, in which that is
-/// counted; rows count as they are, whatever their weights.
+/// What the ranges from resampled rows leave out: every resample has as many defaults as these
+/// rows, while new rows may have more or fewer. It gives Wilson's interval of their share, which
+/// takes that in. Rows count as they are, whatever their weights.
 #[must_use]
 pub fn resampling_condition(rows: &Ranking) -> String {
     let (defaults, all) = (rows.n_positives(), rows.n_samples());

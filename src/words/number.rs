@@ -43,7 +43,7 @@ pub fn metric(value: Option<f64>) -> String {
     value.map_or_else(|| UNDEFINED.into(), |value| format!("{value:.3}"))
 }
 
-/// A number with all of its digits; "undefined" where there is none.
+/// A number with all of its digits; "undefined here" where there is none.
 #[must_use]
 pub fn exact(value: Option<f64>) -> String {
     value.map_or_else(|| "undefined here".into(), |value| value.to_string())

@@ -6,11 +6,12 @@ use ndarray::{Array2, s};
 
 use crate::random::NumpyRandom;
 
-/// Dimensions beyond which corners are no longer drawn as numbers but coordinate by coordinate.
+/// A corner is drawn as one number in up to so many dimensions; coordinates beyond are drawn one by
+/// one.
 const MAX_NUMBERED_DIMENSIONS: usize = 30;
 
-/// `n` corners of the unit hypercube, `(n, dimensions)` of 0 and 1; distinct up to 30 dimensions'
-/// worth of them. As scikit-learn's `_generate_hypercube`.
+/// `n` distinct corners of the unit hypercube, `(n, dimensions)` of 0 and 1, where `n` is at most
+/// 2^min(dimensions, 30). As scikit-learn's `_generate_hypercube`.
 pub(super) fn hypercube_vertices(
     n: usize,
     dimensions: usize,

@@ -2,7 +2,7 @@
 
 use crate::metrics::{Confusion, Metric, Ranking};
 
-/// Rates at which the bands of curves are looked at: from 0 to 1.
+/// How many rates, evenly spread from 0 to 1, the bands of curves are made of.
 const GRID: usize = 101;
 
 /// Values by quantity, then by draw; NaN where undefined.
@@ -15,7 +15,7 @@ pub(super) struct Draws {
 }
 
 impl Draws {
-    /// Without any draw yet; the default rate is looked at in so many bins of scores.
+    /// No draws yet. Each draw will tell the default rate in `n_bins` bins of scores.
     pub(super) fn none(n_bins: usize) -> Self {
         Self {
             metrics: vec![Vec::new(); Metric::ALL.len()],

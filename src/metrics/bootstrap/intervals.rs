@@ -6,7 +6,7 @@ use super::draws::{Draws, grid};
 
 /// An interval needs at least so many draws.
 const FEWEST: usize = 20;
-/// More undefined draws than this share, and there is no interval.
+/// There is no interval where a larger share of the draws is undefined.
 const MOST_UNDEFINED: f64 = 0.05;
 /// The ends of an interval that holds 95 % of the draws.
 const ENDS: (f64, f64) = (0.025, 0.975);
@@ -43,8 +43,8 @@ pub struct ArmIntervals {
 pub struct Difference {
     /// Its 95 % interval.
     pub interval: (f64, f64),
-    /// Twice the share of defined draws on the rarer side of 0, each side counted with one draw more, at most
-    /// 1.
+    /// 2 · min(share of draws ≤ 0, share of draws ≥ 0), at most 1, of the defined draws; one draw
+    /// is added to each count and to their number.
     pub p_value: f64,
 }
 

@@ -4,13 +4,13 @@ use super::Choose;
 use super::redraw::{ArmRows, Strata};
 use crate::metrics::{Confusion, Ranking};
 
-/// Makes the stream of redraws another than those of other purposes with the same seed.
+/// Keeps the draws apart from other streams with the same seed.
 const DRAWS: u64 = 0x0b71_0000_0000_0004;
 
-/// Redraw by redraw, by how much a value is higher on the drawn rows, on which the threshold is
-/// chosen, than on the original rows at that threshold: its mean is to be taken off what is reported
-/// (Efron 1983, "Estimating the error rate of a prediction rule"). Draws in which either is undefined
-/// are left out.
+/// For each draw, the value on the drawn rows, on which the threshold is chosen, minus the value on
+/// the original rows at that threshold. The mean is to be subtracted from what is reported (Efron
+/// 1983, "Estimating the error rate of a prediction rule"). Draws in which either value is
+/// undefined are left out.
 ///
 /// # Panics
 /// Where the ranking has fewer rows than there are labels.

@@ -6,16 +6,17 @@ use super::wilson_interval;
 use crate::metrics::Ranking;
 use crate::metrics::counts::Flagged;
 
-/// More bins than this are as many as this: a link may ask for any number.
+/// The most bins there can be. Larger requests are clamped, since a link may ask for any number.
 const MOST_BINS: usize = 1_000;
 
 /// How rows are put into bins; at least 1 bin and at most 1,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Binning {
-    /// So many bins of equal width from 0 to 1, each with its left border; the last with both.
+    /// So many bins of equal width from 0 to 1. Each holds its left border, the last one its right
+    /// border too.
     EqualWidth(usize),
-    /// At most so many bins of as nearly equal numbers of rows as ties allow: rows of one score are
-    /// never parted, so a border moves to the far end of the tie that it would cut.
+    /// So many bins of nearly equal numbers of rows. Rows of one score stay together: a border that
+    /// would part them moves to their far end, so that there may be fewer bins.
     EqualCount(usize),
 }
 
@@ -35,7 +36,7 @@ pub struct ReliabilityBin {
     pub mean_score: f64,
     /// The share of them that default, weighted.
     pub observed_rate: f64,
-    /// The 95 % interval of that share, by Wilson's method on as many rows as there are.
+    /// The 95 % interval of that share, by Wilson's method with the unweighted number of rows.
     pub interval: (f64, f64),
     /// Its rows.
     pub rows: usize,

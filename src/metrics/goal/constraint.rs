@@ -21,7 +21,7 @@ pub enum Constraint {
 }
 
 impl Constraint {
-    /// At most so many whole applicants; what isn't a count becomes one.
+    /// At most so many applicants; fractions are cut off, and negative numbers and NaN become 0.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -102,8 +102,8 @@ impl Constraint {
         }
     }
 
-    /// What a condition that no cut meets is about; the highest comes nearest. Flagging nobody meets
-    /// all but the first two.
+    /// What a condition that no cut meets limits from below: the cut where it is highest comes
+    /// nearest. Only the first two can be such, since flagging nobody meets the others.
     fn nearness(self, cells: &Confusion<f64>) -> Option<f64> {
         match self {
             Self::RecallAtLeast(_) => cells.recall(),

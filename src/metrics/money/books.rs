@@ -1,12 +1,13 @@
 //! The money of every cut, added up once.
 
+use super::sums::{Sums, sums};
 use super::{CreditTerms, Exposures, MoneyError, Payoff};
 use crate::metrics::{Confusion, Cut, Quadrant, Ranking};
 
-/// What every cut through a ranking earns, expects to lose and loses.
+/// The profit, expected loss and realised loss of every cut through a ranking.
 ///
-/// Amounts are totals over the ranked rows, each counted with the weight of its class; so an amount
-/// an applicant is the total over the number of rows. Kept in O(n), asked in O(log n).
+/// Amounts are totals over the ranked rows, each counted with the weight of its class; divide by
+/// the number of rows for an amount per applicant. Made in O(n), asked in O(log n).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Books {
     ranking: Ranking,
@@ -20,15 +21,6 @@ pub struct Books {
 enum Terms {
     Payoff(Payoff),
     Credit(CreditTerms),
-}
-
-/// Exposures of some rows by class, and the same times the score.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sums {
-    good: f64,
-    default: f64,
-    score_of_good: f64,
-    score_of_default: f64,
 }
 
 /// The accepted part of a portfolio.
@@ -179,8 +171,9 @@ impl Books {
         nobody.chain(cuts).map(|threshold| self.cut(threshold))
     }
 
-    /// The threshold that is best for calibrated scores, whatever these are: Elkan's for a payoff
-    /// matrix, margin / (margin + LGD) for loans. `None` where one decision is best for everybody.
+    /// The threshold that is best if scores are calibrated, which nobody checks here: Elkan's for a
+    /// payoff matrix, margin / (margin + LGD) for loans. `None` where one decision is best for
+    /// everybody.
     #[must_use]
     pub fn calibrated_threshold(&self) -> Option<f64> {
         match self.terms {
@@ -189,8 +182,8 @@ impl Books {
         }
     }
 
-    /// The slope of the lines of equal profit in the ROC plane: what the good customers earn over what
-    /// the defaults cost, both of all rows. `None` unless both are positive.
+    /// The slope of the lines of equal profit in the ROC plane: what accepting all good customers
+    /// gains over what accepting all defaults costs. `None` unless both are positive.
     #[must_use]
     pub fn iso_profit_slope(&self) -> Option<f64> {
         let cells = self.ranking.outcomes_at(f64::INFINITY);
@@ -269,35 +262,4 @@ impl Books {
         let n_rejected = thresholds.partition_point(|&score| score >= threshold);
         self.flagged.get(n_rejected).copied().unwrap_or_default()
     }
-}
-
-impl Sums {
-    fn minus(self, other: Self) -> Self {
-        Self {
-            good: self.good - other.good,
-            default: self.default - other.default,
-            score_of_good: self.score_of_good - other.score_of_good,
-            score_of_default: self.score_of_default - other.score_of_default,
-        }
-    }
-}
-
-/// Adds up the rows threshold by threshold, from the highest.
-fn sums(ranking: &Ranking, each: f64, exposures: Option<Exposures>) -> Vec<Sums> {
-    let weights = ranking.weights();
-    let mut so_far = Sums::default();
-    let mut sums = vec![so_far];
-    for (score, rows, [n_good, n_default]) in ranking.ties() {
-        let (good, default) = match exposures {
-            None => (each * n_good as f64, each * n_default as f64),
-            Some(exposures) => exposures.by_class(rows),
-        };
-        let (good, default) = (weights.good * good, weights.default * default);
-        so_far.good += good;
-        so_far.default += default;
-        so_far.score_of_good += score * good;
-        so_far.score_of_default += score * default;
-        sums.push(so_far);
-    }
-    sums
 }

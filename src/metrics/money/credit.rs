@@ -64,8 +64,8 @@ pub enum MoneyError {
 }
 
 impl CreditTerms {
-    /// The probability of default from which on accepting earns nothing any more,
-    /// margin / (margin + LGD). `None` where nothing is earned or nothing lost.
+    /// The probability of default above which accepting loses money, margin / (margin + LGD).
+    /// `None` where nothing is earned or nothing lost.
     #[must_use]
     pub fn best_threshold(&self) -> Option<f64> {
         let earns = self.interest_margin > 0.0 && self.lgd > 0.0;

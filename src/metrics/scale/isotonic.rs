@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::metrics::Ranking;
 
-/// Probabilities that rise with the score, as near to the outcomes as rising ones can be in squares:
-/// pooled adjacent violators, joined by straight lines, as scikit-learn's
-/// `IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")`.
+/// Isotonic regression: among probabilities that never fall as the score rises, those with the
+/// least squared distance to the outcomes. By pooling adjacent violators; joined by straight lines,
+/// as scikit-learn's `IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Isotonic {
     /// Scores, rising.

@@ -1,8 +1,7 @@
 //! Correcting scores for a share of defaults that resampling has changed.
 
-/// What `score`, the output of a model that learned from rows of which the share `resampled`
-/// defaulted, means as a probability where the share is `training`:
-/// p·π/πs ÷ (p·π/πs + (1−p)(1−π)/(1−πs)).
+/// What a score means as a probability where the share of defaults is `training`, while the model
+/// learned from rows where it was `resampled`: p·π/πs ÷ (p·π/πs + (1−p)(1−π)/(1−πs)).
 ///
 /// Exact for class weights and for drawing rows at random, only near for SMOTE (Saerens, Latinne and
 /// Decaestecker 2002, "Adjusting the outputs of a classifier to new a priori probabilities", equation
