@@ -4,12 +4,12 @@
 
 #[path = "study/goals.rs"]
 mod goals;
+#[path = "study/goals_as_text.rs"]
+mod goals_as_text;
 #[path = "study/golden.rs"]
 mod golden;
 #[path = "study/invariants.rs"]
 mod invariants;
-#[path = "study/links.rs"]
-mod links;
 #[path = "study/redraws.rs"]
 mod redraws;
 

@@ -49,12 +49,19 @@ pub fn CalibrationTab(
     }
 }
 
-/// Says that numbers are on their way.
+/// Says that numbers are on their way; its line is kept free, so that nothing jumps.
 #[component]
 pub fn Working(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
     let is_working = Memo::new(move |_| session.calibration(Studio::is_calibrating));
-    view! { <p class="note working" role="status">{move || is_working.get().then_some("Working…")}</p> }
+    let words = move || {
+        if is_working.get() {
+            "Working…"
+        } else {
+            "\u{a0}"
+        }
+    };
+    view! { <p class="note" role="status">{words}</p> }
 }

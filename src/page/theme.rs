@@ -1,6 +1,5 @@
 //! Light and dark, and the colours that figures take from the style sheet.
 
-use gloo::storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -20,7 +19,7 @@ impl Theme {
     /// The theme that was chosen before, or else the system's, which is followed until one is
     /// chosen.
     pub fn new() -> Self {
-        let chosen = LocalStorage::get::<String>(REMEMBERED).ok();
+        let chosen = remembered();
         let system = window()
             .match_media("(prefers-color-scheme: dark)")
             .ok()
@@ -63,8 +62,19 @@ impl Theme {
             "light"
         };
         // Where storage is forbidden the choice lasts as long as the page.
-        let _ = LocalStorage::set(REMEMBERED, name.to_owned());
+        let _ = storage().map(|storage| storage.set_item(REMEMBERED, name));
     }
+}
+
+/// What the browser keeps for this page; `None` where it is forbidden.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+/// The name of the theme that was chosen, which older versions kept in quotes.
+fn remembered() -> Option<String> {
+    let name = storage()?.get_item(REMEMBERED).ok()??;
+    Some(name.trim_matches('"').to_owned())
 }
 
 fn put_on(is_dark: bool) {
@@ -76,7 +86,7 @@ fn put_on(is_dark: bool) {
 fn follow(system: &web_sys::MediaQueryList, is_dark: RwSignal<bool>) {
     let changed = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(
         move |event: web_sys::MediaQueryListEvent| {
-            if LocalStorage::get::<String>(REMEMBERED).is_err() {
+            if remembered().is_none() {
                 is_dark.set(event.matches());
             }
         },

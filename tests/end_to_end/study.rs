@@ -207,7 +207,7 @@ async fn everything_can_be_taken_away_and_nothing_changes_by_it() {
 
         lab.unfold("Export").await;
         lab.press("button", "Predictions (CSV)").await;
-        let csv = saved(&folder, "predictions.csv").await;
+        let csv = saved(&folder, "predictions-generated-seed-42.csv").await;
         let mut lines = csv.lines();
         assert_eq!(
             lines.next(),
@@ -219,12 +219,12 @@ async fn everything_can_be_taken_away_and_nothing_changes_by_it() {
         assert_eq!(predicted as u64, flagged);
 
         lab.press("button", "Metrics (CSV)").await;
-        let csv = saved(&folder, "metrics.csv").await;
+        let csv = saved(&folder, "metrics-generated-seed-42.csv").await;
         assert!(csv.starts_with("Metric,as is,"), "{csv}");
         assert!(csv.contains("\nH-measure,"));
 
         lab.press("button", "Report (one HTML file)").await;
-        let html = saved(&folder, "imbalance-lab-report.html").await;
+        let html = saved(&folder, "imbalance-lab-report-generated-seed-42.html").await;
         assert!(
             html.matches("<svg").count() >= 12,
             "{}",
@@ -244,24 +244,24 @@ async fn everything_can_be_taken_away_and_nothing_changes_by_it() {
 
         lab.press("button", "Save ROC curve as SVG").await;
         assert!(
-            saved(&folder, "roc-curve.svg")
+            saved(&folder, "roc-curve-generated-seed-42.svg")
                 .await
                 .contains("False positive rate")
         );
         lab.press("button", "Save ROC curve as CSV").await;
-        let csv = saved(&folder, "roc-curve.csv").await;
+        let csv = saved(&folder, "roc-curve-generated-seed-42.csv").await;
         assert!(
             csv.starts_with("Model,Threshold,False-positive rate,True-positive rate"),
             "{csv:.80}"
         );
         lab.press("button", "Save ROC curve as PNG").await;
         for _ in 0..200 {
-            if folder.join("roc-curve.png").exists() {
+            if folder.join("roc-curve-generated-seed-42.png").exists() {
                 break;
             }
             time::sleep(Duration::from_millis(100)).await;
         }
-        let png = fs::read(folder.join("roc-curve.png")).expect("a picture");
+        let png = fs::read(folder.join("roc-curve-generated-seed-42.png")).expect("a picture");
         assert!(png.starts_with(b"\x89PNG"));
         assert_eq!((lab.sentence().await, lab.threshold().await), before);
     })

@@ -184,7 +184,10 @@ fn ColumnField(
 
 /// Where a synthetic row comes from, or why there is none, in words.
 fn story(studio: &Studio, number: usize) -> String {
-    let at = |(x, y): Point| format!("({}, {})", significant(x, 4), significant(y, 4));
+    let at = |(x, y): Point| {
+        let [x, y] = [x, y].map(|number| significant(number, 4).replace('-', "−"));
+        format!("({x}, {y})")
+    };
     if let Some(Parents {
         synthetic,
         parents: [first, second],

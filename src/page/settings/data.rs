@@ -24,12 +24,9 @@ pub fn summary(studio: &Studio) -> String {
 #[component]
 pub fn DataSettings(session: Session) -> impl IntoView {
     let source = Memo::new(move |_| session.text(&lab::SOURCE));
-    let settings = move || {
-        source.track();
-        match session.now(|studio| studio.spec().data.source) {
-            Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
-            source => view! { <UploadSettings session source/> }.into_any(),
-        }
+    let settings = move || match source.with(|_| session.now(|studio| studio.spec().data.source)) {
+        Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
+        source => view! { <UploadSettings session source/> }.into_any(),
     };
     view! {
         <Choice session setting=&lab::SOURCE/>

@@ -23,10 +23,7 @@ const LINES: usize = 100;
 pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
     let is_of_scores = source == Source::Scores;
     let loaded = Memo::new(move |_| session.sources(|studio| loaded_hash(studio, source)));
-    let table = move || {
-        loaded.track();
-        session.now(|studio| table_of(studio, source))
-    };
+    let table = move || loaded.with(|_| session.now(|studio| table_of(studio, source)));
     let progress = Memo::new(move |_| session.sources(|studio| progress(studio, source)));
     let sentence = Memo::new(move |_| session.sources(|studio| complaint(studio, source)));
     view! {

@@ -75,10 +75,7 @@ pub fn Goals(session: Session) -> impl IntoView {
         session.study(|_| ());
         session.money(basis)
     });
-    let offers = Memo::new(move |_| {
-        basis.track();
-        session.now(offers)
-    });
+    let offers = Memo::new(move |_| basis.with(|_| session.now(offers)));
     let chips = move || {
         let offers = offers.get().into_iter();
         offers

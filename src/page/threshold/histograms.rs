@@ -30,10 +30,7 @@ const SAVED: (u32, u32) = (900, 260);
 pub fn Histograms(session: Session) -> impl IntoView {
     let look = Memo::new(move |_| session.study(|studio| studio.study().look as usize));
     let is_people = move || look.get() == Look::People as usize;
-    let figure = move |arm: Arm| {
-        look.track();
-        view! { <ScoreFigure session arm/> }
-    };
+    let figure = move |arm: Arm| look.with(|_| view! { <ScoreFigure session arm/> });
     let key = move || {
         let (first, second, third) = if is_people() {
             (

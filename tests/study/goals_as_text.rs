@@ -1,8 +1,5 @@
 //! Goals as links carry them, and as page and worker pass them to each other.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use imbalance_lab::experiment::Address;
 use imbalance_lab::metrics::{Constraint, Goal, Metric, Objective};
 
 /// What the links of the first version hold, and what it means.
@@ -104,20 +101,4 @@ fn the_menu_and_the_chips_have_the_names_that_they_had() {
         "top-left corner",
     ];
     assert_eq!(chips, expected);
-}
-
-/// A link is `v1=` and JSON in URL-safe Base64, the goal being `study.goal`.
-#[test]
-fn a_whole_link_of_the_first_version_opens() {
-    let usual = Address::default().to_fragment();
-    let (_, encoded) = usual.split_once('=').unwrap();
-    let json = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(encoded).unwrap()).unwrap();
-    assert!(json.contains(r#""goal":null"#), "{json}");
-    for (text, goal) in of_old_links() {
-        let json = json.replace(r#""goal":null"#, &format!(r#""goal":{text}"#));
-        let link = format!("v1={}", BASE64_URL_SAFE_NO_PAD.encode(json));
-        let address = Address::from_fragment(&link).unwrap();
-        assert_eq!(address.study.goal, Some(goal.clone()));
-        assert_eq!(Address::from_fragment(&address.to_fragment()), Ok(address));
-    }
 }
