@@ -16,6 +16,9 @@ use crate::words::{count, significant};
 /// How far from a synthetic row the pointer may be.
 const REACH: f64 = 12.0;
 
+/// Lines that a menu holds before it is in use, at most.
+const MOST_LINES: usize = 200;
+
 type Point = (f64, f64);
 
 /// Training rows by kind, in two of their columns.
@@ -160,7 +163,7 @@ fn names(studio: &Studio) -> Vec<String> {
     preview.map_or_else(Vec::new, |preview| preview.names.clone())
 }
 
-/// A menu of the columns.
+/// A menu of the columns. Thousands of lines stand there only once it is in use.
 #[component]
 fn ColumnField(
     session: Session,
@@ -179,7 +182,20 @@ fn ColumnField(
             let _ = session.set(setting, column);
         }
     };
-    view! { <SelectField label=setting.label() options=names value on_change=choose/> }
+    let is_in_use = RwSignal::new(false);
+    let options = Memo::new(move |_| {
+        let is_short = names.with(|names| names.len() <= MOST_LINES);
+        if is_short || is_in_use.get() {
+            names.get()
+        } else {
+            vec![value.get()]
+        }
+    });
+    view! {
+        <div on:focusin=move |_| is_in_use.set(true) on:focusout=move |_| is_in_use.set(false)>
+            <SelectField label=setting.label() options value on_change=choose/>
+        </div>
+    }
 }
 
 /// Where a synthetic row comes from, or why there is none, in words.
