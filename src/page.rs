@@ -10,6 +10,7 @@ mod cost;
 mod curves;
 mod data;
 mod download;
+mod erased;
 mod fields;
 mod gallery;
 mod header;

@@ -12,6 +12,7 @@ use self::scales::{CalibrationTable, ScaleComparison};
 use super::fields::{Choice, NumberField};
 use super::session::Session;
 use super::threshold::ScaleField;
+use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::studio::setting::study;
 
@@ -32,7 +33,7 @@ pub fn CalibrationTab(
                     <ScaleField session arm/>
                 </For>
             </div>
-            {move || session.views(Studio::scale_complaints).into_iter().map(complaint).collect_view()}
+            {live(move || session.views(Studio::scale_complaints).into_iter().map(complaint).collect_view())}
             <div class="scrolls" tabindex="0" role="region" aria-label="Scales, scrollable"><ScaleComparison session/></div>
             <Working session/>
         </section>

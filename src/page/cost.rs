@@ -13,6 +13,7 @@ use self::loss::LossTables;
 use self::policy::PolicyPanel;
 use self::profit::ProfitPanel;
 use super::session::Session;
+use crate::page::erased::live;
 use crate::studio::{Accounts, ArmView, Studio};
 
 /// The whole tab.
@@ -25,7 +26,7 @@ pub fn CostTab(
     view! {
         <section class="panel">
             <MoneyForm session/>
-            {move || complaint().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
+            {live(move || complaint().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }))}
         </section>
         <ProfitPanel session/>
         <LossTables session/>

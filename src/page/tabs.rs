@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::session::Session;
+use crate::page::erased::{live, on};
 use crate::studio::Tab;
 use crate::studio::setting::AnySetting;
 use crate::studio::setting::study::TAB;
@@ -58,9 +59,9 @@ pub fn Tabs(
                 role="tab"
                 id=format!("tab-{place}")
                 aria-controls=format!("view-{place}")
-                aria-selected=move || is_chosen().to_string()
-                tabindex=move || if is_chosen() { "0" } else { "-1" }
-                on:click=move |_| choose(place)
+                aria-selected=live(move || is_chosen().to_string())
+                tabindex=live(move || if is_chosen() { "0" } else { "-1" })
+                on:click=on(move |_| choose(place))
                 on:keydown=press
             >
                 {tab.name()}
@@ -78,9 +79,9 @@ pub fn Tabs(
                 role="tabpanel"
                 id=format!("view-{place}")
                 aria-labelledby=format!("tab-{place}")
-                hidden=move || chosen.get() != place
+                hidden=live(move || chosen.get() != place)
             >
-                {move || is_made.get().then(|| content(session))}
+                {live(move || is_made.get().then(|| content(session)))}
             </div>
         }
     };

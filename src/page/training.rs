@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::canvas::{Figure, Sheet, base, nothing};
 use super::session::Session;
+use crate::page::erased::live;
 use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses};
@@ -23,7 +24,7 @@ pub fn TrainingTab(
                 <h2>"Loss after each epoch"</h2>
                 <p class="key" aria-hidden="true">
                     <span>"— training rows"</span>
-                    <span>"- - "{move || session.runs(held_out_name)}</span>
+                    <span>"- - "{live(move || session.runs(held_out_name))}</span>
                 </p>
             </header>
             <LossFigure session/>
@@ -179,15 +180,15 @@ fn RunTable(session: Session) -> impl IntoView {
         let cell = move |arm: Arm| {
             let now = move || session.runs(|studio| studio.runs().arm(arm).map(read));
             view! {
-                <td title=move || now().map(|cell| cell.plain)>
-                    {move || now().map_or_else(|| "–".into(), |cell| cell.shown)}
+                <td title=live(move || now().map(|cell| cell.plain))>
+                    {live(move || now().map_or_else(|| "–".into(), |cell| cell.shown))}
                 </td>
             }
         };
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                {move || arms().map(cell).collect_view()}
+                {live(move || arms().map(cell).collect_view())}
             </tr>
         }
     };
@@ -195,7 +196,7 @@ fn RunTable(session: Session) -> impl IntoView {
         <table class="metrics">
             <caption>"The run"</caption>
             <thead>
-                <tr><th scope="col">"Quantity"</th>{move || arms().map(head).collect_view()}</tr>
+                <tr><th scope="col">"Quantity"</th>{live(move || arms().map(head).collect_view())}</tr>
             </thead>
             <tbody>{LINES.map(line).collect_view()}</tbody>
         </table>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::erased::{live, on};
 use crate::data::ColumnKind;
 use crate::experiment::Source;
 use crate::page::fields::{Choice, NumberField, SelectField, TextField};
@@ -28,11 +29,11 @@ pub fn MoneyForm(session: Session) -> impl IntoView {
         <div class="view-choices">
             <Choice session setting=&MONEY/>
         </div>
-        {move || if is_credit.get() {
+        {live(move || if is_credit.get() {
             view! { <CreditForm session/> }.into_any()
         } else {
             view! { <PayoffForm session/> }.into_any()
-        }}
+        })}
     }
 }
 
@@ -51,11 +52,11 @@ fn PayoffForm(session: Session) -> impl IntoView {
         <div class="fields view-fields">
             <SelectField label="Payoff matrix" options=names value=name on_change=choose/>
             <TextField session setting=&PAYOFF_NAME/>
-            <button type="button" on:click=move |_| session.perform(Verb::DuplicatePayoff)>"Duplicate"</button>
+            <button type="button" on:click=on(move |_| session.perform(Verb::DuplicatePayoff))>"Duplicate"</button>
             <button
                 type="button"
                 disabled=is_last
-                on:click=move |_| session.perform(Verb::RemovePayoff)
+                on:click=on(move |_| session.perform(Verb::RemovePayoff))
             >
                 "Remove"
             </button>

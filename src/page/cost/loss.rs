@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::accounts;
+use crate::page::erased::live;
 use crate::page::calibration::{ScaleTable, Working};
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
@@ -20,7 +21,7 @@ pub fn LossTables(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <div class="scrolls" tabindex="0" role="region" aria-label="Approved loans, scrollable">
-                {move || view! { <WordTable class="metrics" table=approved()/> }}
+                {live(move || view! { <WordTable class="metrics" table=approved()/> })}
             </div>
             <Show when=is_payoff>
                 <p class="note">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::erased::{live, on};
 use crate::experiment::{Arms, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
 use crate::page::canvas::{Figure, Pointing, Sheet, base, overlay};
@@ -144,7 +145,7 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
                         inputmode="numeric"
                         min="0"
                         step="1"
-                        prop:value=move || chosen.get().to_string()
+                        prop:value=live(move || chosen.get().to_string())
                         on:input=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
                     />
                 </label>
@@ -152,7 +153,7 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
             <Figure class="scatter" label base=base(rows, draw) overlay=overlay(lineage, draw_overlay)
                 key=Key::Classes on_pointing/>
             <p class="note" aria-live="polite">
-                {move || read(session, |studio| story(studio, chosen.get()))}
+                {live(move || read(session, |studio| story(studio, chosen.get())))}
             </p>
         </section>
     }
@@ -192,7 +193,7 @@ fn ColumnField(
         }
     });
     view! {
-        <div on:focusin=move |_| is_in_use.set(true) on:focusout=move |_| is_in_use.set(false)>
+        <div on:focusin=on(move |_| is_in_use.set(true)) on:focusout=on(move |_| is_in_use.set(false))>
             <SelectField label=setting.label() options value on_change=choose/>
         </div>
     }

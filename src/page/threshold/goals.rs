@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::erased::{live, on};
 use crate::metrics::{Constraint, Goal, Metric, Objective};
 use crate::page::fields::{NumberField, SelectField};
 use crate::page::session::Session;
@@ -152,9 +153,9 @@ fn Chip(session: Session, offer: Offer) -> impl IntoView {
             type="button"
             class="chip"
             title=title
-            aria-pressed=move || is_current().to_string()
+            aria-pressed=live(move || is_current().to_string())
             disabled=at.is_none()
-            on:click=move |_| session.perform(Verb::Pursue(goal.clone()))
+            on:click=on(move |_| session.perform(Verb::Pursue(goal.clone())))
         >
             {name}
             {(!is_fixed).then(|| view! { <span class="at">" "{value}</span> })}
@@ -237,10 +238,10 @@ fn Conditional(session: Session) -> impl IntoView {
             </label>
             <button type="button" on:click=look>"Find the threshold"</button>
         </div>
-        {move || said.get().map(|said| match said {
+        {live(move || said.get().map(|said| match said {
             Ok(sentence) => view! { <p class="note" role="status">{sentence}</p> }.into_any(),
             Err(sentence) => view! { <p class="complaint" role="alert">{sentence}</p> }.into_any(),
-        })}
+        }))}
     }
 }
 

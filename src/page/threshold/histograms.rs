@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::figure::{
     Axis, CountScale, Dot, Frame, Palette, People, Scores, cut_line, people, rejected, scores,
@@ -55,8 +56,8 @@ pub fn Histograms(session: Session) -> impl IntoView {
         <div class="histograms">
             <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}</p>
-                    <div>{move || figure(arm)}</div>
+                    <p><span class="swatch"></span>{live(move || session.views(|studio| studio.name_of(arm)))}</p>
+                    <div>{live(move || figure(arm))}</div>
                 </div>
             </For>
             <p class="key" aria-hidden="true">{key}</p>

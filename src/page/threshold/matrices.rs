@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Metric, Quadrant};
 use crate::page::session::Session;
@@ -42,7 +43,7 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
             <caption>
                 <span class="swatch"></span>
                 <span class="visually-hidden">"Confusion matrix, "</span>
-                {move || session.views(|studio| studio.name_of(arm))}
+                {live(move || session.views(|studio| studio.name_of(arm)))}
             </caption>
             <thead>
                 <tr><td></td><th scope="col">"predicted good"</th><th scope="col">"predicted default"</th></tr>
@@ -111,9 +112,9 @@ fn Cell(
                 type="button"
                 data-note=quadrant.name()
                 data-share=note
-                aria-expanded=move || is_open().to_string()
+                aria-expanded=live(move || is_open().to_string())
                 aria-label=label
-                disabled=move || confusion.get().is_none()
+                disabled=live(move || confusion.get().is_none())
                 on:click=press
             >
                 {text}

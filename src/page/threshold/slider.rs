@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
+use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
 
@@ -72,7 +73,7 @@ pub fn ThresholdSlider(
                 type="range"
                 aria-label="Decision threshold"
                 aria-valuetext=described
-                dir=move || if falls() { "rtl" } else { "ltr" }
+                dir=live(move || if falls() { "rtl" } else { "ltr" })
                 min=low
                 max=high
                 step="any"
