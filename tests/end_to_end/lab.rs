@@ -277,6 +277,20 @@ impl Lab {
         self.settled().await;
     }
 
+    /// Presses a letter while other keys are held.
+    pub async fn type_with(&self, held: &[Key], letter: char) {
+        let chain = self.driver.action_chain();
+        let chain = held
+            .iter()
+            .fold(chain, |chain, key| chain.key_down(key.clone()));
+        let chain = chain.key_down(letter).key_up(letter);
+        let chain = held
+            .iter()
+            .fold(chain, |chain, key| chain.key_up(key.clone()));
+        chain.perform().await.expect("keys");
+        self.settled().await;
+    }
+
     /// Presses Tab until the element of that role and name has the focus.
     pub async fn tab_to(&self, role: &str, name: &str) {
         let wanted = (role.to_owned(), name.to_owned());

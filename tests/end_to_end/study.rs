@@ -29,7 +29,7 @@ fn fpr(of: Confusion) -> f64 {
 async fn at_the_same_false_positive_rate_smote_gains_nothing() {
     scenario(async |lab| {
         trained(&lab).await;
-        lab.unfold("Compare, scale and view").await;
+        lab.unfold("Display options").await;
         lab.pick("Compare at", "same false-positive rate").await;
         lab.unfold("More goals").await;
         lab.pick("Maximise", "recall").await;
@@ -56,7 +56,7 @@ async fn at_the_same_false_positive_rate_smote_gains_nothing() {
 async fn a_goal_is_one_press_away_and_says_on_which_rows_it_is_chosen() {
     scenario(async |lab| {
         trained(&lab).await;
-        assert!(lab.reads("chosen on the rows it is judged on").await);
+        assert!(lab.reads("Chosen on the test rows, so slightly optimistic").await);
         let before = lab.metric("F1", ARMS[0]).await;
         lab.press("button", "max F1…").await;
         lab.settled().await;
@@ -79,7 +79,7 @@ async fn a_goal_is_one_press_away_and_says_on_which_rows_it_is_chosen() {
         lab.set("Validation share (%)", 20).await;
         lab.train().await;
         lab.finished(60).await;
-        assert!(lab.reads("chosen on the validation rows").await);
+        assert!(lab.reads("Chosen on the validation rows, judged on the test rows").await);
     })
     .await;
 }
@@ -106,7 +106,7 @@ async fn correcting_the_scale_mends_the_brier_score_and_leaves_the_ranking() {
         // Where one in ten defaults, precision moves and the ROC curve stays.
         let precision = lab.metric("Precision", "as is").await;
         let recall = lab.metric("Recall", "as is").await;
-        lab.unfold("Compare, scale and view").await;
+        lab.unfold("Display options").await;
         lab.set("Default rate where it is used (%)", 10).await;
         assert!(lab.metric("Precision", "as is").await > precision);
         assert_eq!(lab.metric("Recall", "as is").await, recall);
@@ -117,7 +117,7 @@ async fn correcting_the_scale_mends_the_brier_score_and_leaves_the_ranking() {
         lab.train().await;
         lab.finished(60).await;
         assert!(lab.metric("Brier score", "SMOTE").await.is_some());
-        lab.unfold("Compare, scale and view").await;
+        lab.unfold("Display options").await;
         assert_eq!(lab.value("Default rate where it is used (%)").await, "10");
     })
     .await;

@@ -165,7 +165,7 @@ impl Lab {
         let column = column.unwrap_or_else(|| panic!("no column {arm}"));
         let row = rows.iter().find(|row| row[0].text.starts_with(metric));
         let cell = &row.unwrap_or_else(|| panic!("no row {metric}"))[column];
-        let shown = cell.text.parse::<f64>().ok()?;
+        let shown = cell.text.replace('−', "-").parse::<f64>().ok()?;
         let exact = cell.title.parse::<f64>().unwrap_or(shown);
         assert!(
             (exact - shown).abs() <= 5.1e-4,
