@@ -1,9 +1,12 @@
 //! What is done about the imbalance, on training rows only.
 
+mod nearest;
 mod neighbors;
 mod smote;
+mod synthesis;
 mod training_set;
 
 pub use neighbors::Neighbors;
 pub use smote::{SmoteError, SmoteSpec, smote};
+pub use synthesis::Synthesis;
 pub use training_set::{Synthetic, TrainingSet};

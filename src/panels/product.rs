@@ -26,7 +26,7 @@ pub(crate) fn multiply(
     let stride = stride(left.n_rows);
     for (block, product) in product.blocks_mut(panel).iter_mut().enumerate() {
         let mut sums = Block::default();
-        let left = left.blocks[block..].iter().step_by(stride);
+        let left = left.blocks.iter().skip(block).step_by(stride);
         for (rows, right) in left.zip(right.chunks(WIDTH)) {
             for (lane, right) in (0..WIDTH).zip(right) {
                 let left = [rows[0][lane], rows[1][lane], rows[2][lane], rows[3][lane]];
