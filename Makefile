@@ -17,6 +17,8 @@ export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/webdriver.json
 export TRUNK_SKIP_VERSION_CHECK := true
 # RUSTFLAGS would silently replace .cargo/config.toml's, and simd128 with them; NO_COLOR=1 stops trunk.
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS NO_COLOR
+# Whichever is set names the browser that wasm tests run in.
+unexport CHROMEDRIVER GECKODRIVER
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,14 +33,15 @@ dist/index.html: $(SOURCES)
 	trunk build --release --locked
 	@touch $@
 
-test: ## everything that must hold, cheap checks first: formatting, lints, tests, the page in a real browser
+test: ## everything that must hold, cheap checks first: formatting, lints, tests, the page in real browsers
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo test --locked --lib $(NATIVE_TESTS:%=--test %)
 	cargo test --locked --doc
-	.ci/tools page browser
+	.ci/tools page browser firefox
 	cargo clippy --locked --target $(WASM) --lib --bins --test browser --bench browser -- -D warnings
 	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
+	GECKODRIVER=$$(command -v geckodriver) cargo test --locked --target $(WASM) --test browser
 	$(MAKE) --no-print-directory build
 	.ci/sizes dist
 	cargo test --locked --test end_to_end -- --test-threads=2

@@ -83,7 +83,7 @@ mod wasm {
         let mut fit = Fit::new(features, labels, &spec).unwrap();
         let (ms, peak) = best(|| {
             let from = now();
-            while fit.step().unwrap() == Step::Batch {}
+            while !matches!(fit.step().unwrap(), Step::Epoch { .. }) {}
             now() - from
         });
         line(

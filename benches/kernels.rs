@@ -10,7 +10,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use imbalance_lab::balance::{SmoteSpec, smote};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
@@ -27,18 +27,21 @@ fn training(criterion: &mut Criterion) {
         ..MlpSpec::default()
     };
     let cases = [
-        ("tutorial", 15_604, 10, MlpSpec::default()),
-        ("large", 50_000, 240, large),
+        ("tutorial, 20 epochs", 15_604, 10, 20, MlpSpec::default()),
+        ("large, 1 epoch", 50_000, 240, 1, large),
     ];
-    let mut group = criterion.benchmark_group("one epoch");
+    let mut group = criterion.benchmark_group("training");
     group.sample_size(10);
-    for (name, n_rows, n_features, spec) in cases {
+    for (name, n_rows, n_features, n_epochs, spec) in cases {
         group.throughput(Throughput::Elements(
-            n_rows as u64 * operations(&spec, n_features),
+            n_epochs * n_rows as u64 * operations(&spec, n_features),
         ));
         let (features, labels) = rows(n_rows, n_features);
-        let mut fit = Fit::new(features, labels, &spec).expect("rows and spec are sound");
-        group.bench_function(name, |bencher| bencher.iter(|| epoch(&mut fit)));
+        let fit = Fit::new(features, labels, &spec).expect("rows and spec are sound");
+        group.bench_function(name, |bencher| {
+            let run = |mut fit| (0..n_epochs).try_for_each(|_| epoch(&mut fit).map(drop));
+            bencher.iter_batched(|| fit.clone(), run, BatchSize::LargeInput);
+        });
     }
     group.finish();
 }

@@ -10,6 +10,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
+//! | `panels` | matrices as the products of them read and write them |
 //! | [`data`] | tables as read, data sets of numbers and labels, generating, splitting and scaling them |
 //! | [`balance`] | what is done about the imbalance, on training rows only |
 //! | [`model`] | the multilayer perceptron and how it is fitted |
@@ -56,6 +57,7 @@ pub mod metrics;
 pub mod model;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
+mod panels;
 pub mod random;
 pub mod studio;
 pub mod words;

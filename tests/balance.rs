@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use imbalance_lab::balance::{Neighbors, SmoteError, SmoteSpec, Synthetic, TrainingSet, smote};
+use imbalance_lab::balance::{SmoteError, SmoteSpec, Synthesis, Synthetic, TrainingSet, smote};
 use imbalance_lab::data::{
     ClassificationSpec, Dataset, SplitSpec, StandardScaler, make_classification, train_test_split,
 };
@@ -139,6 +139,20 @@ fn the_tutorials_training_rows_are_balanced_as_published() {
 }
 
 #[test]
+fn rows_are_made_in_parts_that_come_to_the_same() {
+    let data = tutorial_training_rows();
+    let mut synthesis = Synthesis::new(data.clone(), &SmoteSpec::default()).unwrap();
+    let n_parts = (0..1_000).take_while(|_| synthesis.advance()).count();
+    // The parents, of 198 rows, are searched for 64 at once; drawing and writing are parts as well.
+    assert!((5..20).contains(&n_parts), "{n_parts} parts");
+    assert!(!synthesis.advance());
+    let golden = golden().tutorial;
+    let balanced = synthesis.finish();
+    assert_eq!(balanced.class_counts(), golden.class_counts);
+    assert_synthetic_rows(&balanced, &golden.synthetic, &golden.column_sums_of_squares);
+}
+
+#[test]
 fn among_duplicates_a_row_is_left_out_by_index_and_ties_go_to_the_lower_index() {
     for case in golden().duplicates {
         let rows =
@@ -151,14 +165,6 @@ fn among_duplicates_a_row_is_left_out_by_index_and_ties_go_to_the_lower_index() 
         let balanced = smote(&dataset(rows, case.labels), &spec).unwrap();
         assert_eq!(balanced.synthetic(), case.synthetic);
     }
-}
-
-#[test]
-fn rows_that_are_all_equal_have_each_other_as_neighbours() {
-    let neighbors = Neighbors::new(Array2::<f64>::ones((20, 3)).view());
-    assert_eq!(neighbors.nearest(0, 3), [1, 2, 3]);
-    assert_eq!(neighbors.nearest(17, 3), [0, 1, 2]);
-    assert_eq!(neighbors.nearest(5, 100).len(), 19);
 }
 
 #[test]
@@ -358,16 +364,5 @@ proptest! {
         prop_assert_eq!(&balanced.labels()[..n_real], data.labels());
         prop_assert!(balanced.origin(n_real - 1).is_none());
         prop_assert_eq!(balanced.origin(n_real), balanced.synthetic().first());
-    }
-
-    #[test]
-    fn the_search_finds_what_sorting_all_distances_finds(
-        data in imbalanced_rows(), k in 1..100_usize,
-    ) {
-        let everything = dataset(data.features().to_owned(), vec![true; data.n_samples()]);
-        let neighbors = Neighbors::new(data.features());
-        for row in 0..data.n_samples() {
-            prop_assert_eq!(neighbors.nearest(row, k), brute_force(&everything, row, k));
-        }
     }
 }

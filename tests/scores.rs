@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use imbalance_lab::data::{LabelChoice, MAX_SCORE_COLUMNS, ScoreError, Table, read_csv};
 use imbalance_lab::experiment::{Judged, LabSpec, Source, SpecError, UploadedScores};
-use imbalance_lab::metrics::Ranking;
 use proptest::prelude::*;
 
 fn table(csv: &str) -> Table {

@@ -1,12 +1,10 @@
-//! Synthetic minority over-sampling (SMOTE).
+//! What SMOTE is asked for, and what it refuses.
 
-use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Neighbors, Synthetic, TrainingSet};
+use super::{Synthesis, TrainingSet};
 use crate::data::Dataset;
-use crate::random::NumpyRandom;
 
 /// The parameters of [`smote`], as imbalanced-learn names them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,42 +99,7 @@ pub enum SmoteError {
 /// [`SmoteError::OneClass`] where a class is absent, [`SmoteError::NothingToAdd`] where the ratio is
 /// there already, [`SmoteError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
 pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, SmoteError> {
-    let (minority, n_synthetic) = spec.check(training.class_counts())?;
-    let rows: Vec<usize> = (0..training.n_samples())
-        .filter(|&row| training.labels()[row] == minority)
-        .collect();
-
-    let mut random = NumpyRandom::new(spec.random_state);
-    let k = spec.k_neighbors;
-    let drawn: Vec<usize> = (0..n_synthetic)
-        .map(|_| random.randint(rows.len() * k))
-        .collect();
-    let steps: Vec<f64> = drawn.iter().map(|_| random.random_sample()).collect();
-
-    let mut synthetic = vec![
-        Synthetic {
-            parent: 0,
-            neighbor: 0,
-            step: 0.0
-        };
-        n_synthetic
-    ];
-    let neighbors = Neighbors::new(training.features().select(Axis(0), &rows).view());
-    // Parent by parent, so that each is searched for once and no table of n · k is kept.
-    let mut order: Vec<usize> = (0..n_synthetic).collect();
-    order.sort_unstable_by_key(|&i| drawn[i]);
-    for children in order.chunk_by(|&a, &b| drawn[a] / k == drawn[b] / k) {
-        let parent = drawn[children[0]] / k;
-        let nearest = neighbors.nearest(parent, k);
-        for &i in children {
-            synthetic[i] = Synthetic {
-                parent: rows[parent],
-                neighbor: rows[nearest[drawn[i] % k]],
-                step: steps[i],
-            };
-        }
-    }
-    Ok(TrainingSet::with_synthetic(training, minority, synthetic))
+    Ok(Synthesis::new(training.clone(), spec)?.finish())
 }
 
 impl SmoteSpec {

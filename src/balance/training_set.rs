@@ -1,6 +1,6 @@
-//! Training rows, real and synthetic.
+//! Rows to fit on, real and synthetic.
 
-use ndarray::{Array2, ArrayView2, Axis, s};
+use ndarray::{Array2, ArrayRef2, ArrayView2, s};
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Dataset, StandardScaler};
@@ -35,6 +35,17 @@ pub struct Synthetic {
     pub step: f64,
 }
 
+impl Synthetic {
+    /// The numbers of the row, from the real rows of the training set.
+    pub(super) fn values(&self, real: &ArrayRef2<f64>) -> impl Iterator<Item = f64> {
+        let parents = real
+            .row(self.parent)
+            .into_iter()
+            .zip(real.row(self.neighbor));
+        parents.map(|(from, to)| from + self.step * (to - from))
+    }
+}
+
 impl TrainingSet {
     /// The rows of `dataset` as they are.
     pub fn real(dataset: &Dataset) -> Self {
@@ -45,28 +56,8 @@ impl TrainingSet {
         }
     }
 
-    /// The rows of `dataset` and a row of class `label` for each of `synthetic`, whose parents are
-    /// rows of `dataset`.
-    pub(super) fn with_synthetic(
-        dataset: &Dataset,
-        label: bool,
-        synthetic: Vec<Synthetic>,
-    ) -> Self {
-        let n_real = dataset.n_samples();
-        let mut features = Array2::zeros((n_real + synthetic.len(), dataset.n_features()));
-        let (mut real, mut made) = features.view_mut().split_at(Axis(0), n_real);
-        real.assign(&dataset.features());
-        for (mut row, origin) in made.rows_mut().into_iter().zip(&synthetic) {
-            let parents = real
-                .row(origin.parent)
-                .into_iter()
-                .zip(real.row(origin.neighbor));
-            for (value, (from, to)) in row.iter_mut().zip(parents) {
-                *value = from + origin.step * (to - from);
-            }
-        }
-        let mut labels = dataset.labels().to_vec();
-        labels.resize(features.nrows(), label);
+    /// Real rows and, after them, a row for each of `synthetic`, with their labels.
+    pub(super) fn new(features: Array2<f64>, labels: Vec<bool>, synthetic: Vec<Synthetic>) -> Self {
         Self {
             features,
             labels,

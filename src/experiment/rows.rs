@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::held_out::single_precision;
 use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, Source, SpecError, Training};
-use crate::balance::{TrainingSet, smote};
+use crate::balance::{Synthesis, TrainingSet};
 use crate::data::{
     Dataset, LeftOut, Split, StandardScaler, Table, make_classification, train_test_split,
 };
@@ -144,7 +144,7 @@ impl Rows {
         let real = self.all.select(&self.split.train);
         match arm {
             Arm::AsIs | Arm::Column(_) => Ok(TrainingSet::real(&real)),
-            Arm::Smote => Ok(smote(&real, &self.spec().balance.smote)?),
+            Arm::Smote => Ok(Synthesis::new(real, &self.spec().balance.smote)?.finish()),
         }
     }
 
@@ -187,7 +187,7 @@ impl Rows {
         let scaled = real.scaled(&scaler);
         let training = match arm {
             Arm::AsIs | Arm::Column(_) => TrainingSet::real(&scaled),
-            Arm::Smote => smote(&scaled, &self.spec().balance.smote)?,
+            Arm::Smote => Synthesis::new(scaled, &self.spec().balance.smote)?.finish(),
         };
         Ok((training, scaler))
     }

@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{HeldOut, RowsPerClass, Scores};
 use crate::model::{Fit, FitError, Step};
 
-/// Held-out rows scored between two looks at the mailbox.
-const SCORED_AT_ONCE: usize = 4_096;
-
 /// The network after an epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -139,7 +136,9 @@ impl Training {
     fn score(&mut self, training_loss: f64, mut logits: Vec<f32>) -> Progress {
         let features = self.held_out.features();
         let from = logits.len();
-        let to = features.nrows().min(from + SCORED_AT_ONCE);
+        let to = features
+            .nrows()
+            .min(from + self.fit.network().rows_at_once());
         self.fit
             .network()
             .score_rows(&features, from..to, &mut logits);

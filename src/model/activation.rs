@@ -1,6 +1,5 @@
 //! What a hidden unit does with its weighted sum.
 
-use ndarray::{ArrayRef1, ArrayRef2, Zip};
 use serde::{Deserialize, Serialize};
 
 /// The slope of [`Activation::LeakyRelu`] below zero, PyTorch's default.
@@ -47,26 +46,6 @@ impl Activation {
             Self::Sigmoid => sigmoid_derivative(output),
         }
     }
-
-    /// `sums = f(sums + bias)`, in one pass; shapes `(n_rows, n_units)` and `(n_units)`.
-    pub(super) fn activate(self, bias: &ArrayRef1<f32>, sums: &mut ArrayRef2<f32>) {
-        match self {
-            Self::Relu => shift_and_map(bias, sums, relu),
-            Self::LeakyRelu => shift_and_map(bias, sums, leaky_relu),
-            Self::Tanh => shift_and_map(bias, sums, tanh),
-            Self::Sigmoid => shift_and_map(bias, sums, sigmoid),
-        }
-    }
-
-    /// `deltas *= f'`, from the layer's outputs; both `(n_rows, n_units)`.
-    pub(super) fn propagate(self, outputs: &ArrayRef2<f32>, deltas: &mut ArrayRef2<f32>) {
-        match self {
-            Self::Relu => scale_by(outputs, deltas, relu_derivative),
-            Self::LeakyRelu => scale_by(outputs, deltas, leaky_relu_derivative),
-            Self::Tanh => scale_by(outputs, deltas, tanh_derivative),
-            Self::Sigmoid => scale_by(outputs, deltas, sigmoid_derivative),
-        }
-    }
 }
 
 /// The hyperbolic tangent, within 5e-7 of the true value.
@@ -94,50 +73,37 @@ pub fn tanh(z: f32) -> f32 {
 }
 
 #[inline]
-fn sigmoid(z: f32) -> f32 {
+pub(super) fn sigmoid(z: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * z)
 }
 
 /// Written so that NaN stays NaN: `f32::max` would turn it into 0 and hide a broken run.
 #[inline]
-fn relu(z: f32) -> f32 {
+pub(super) fn relu(z: f32) -> f32 {
     if z < 0.0 { 0.0 } else { z }
 }
 
 #[inline]
-fn leaky_relu(z: f32) -> f32 {
+pub(super) fn leaky_relu(z: f32) -> f32 {
     if z < 0.0 { LEAKY_SLOPE * z } else { z }
 }
 
 #[inline]
-fn relu_derivative(output: f32) -> f32 {
+pub(super) fn relu_derivative(output: f32) -> f32 {
     if output > 0.0 { 1.0 } else { 0.0 }
 }
 
 #[inline]
-fn leaky_relu_derivative(output: f32) -> f32 {
+pub(super) fn leaky_relu_derivative(output: f32) -> f32 {
     if output > 0.0 { 1.0 } else { LEAKY_SLOPE }
 }
 
 #[inline]
-fn tanh_derivative(output: f32) -> f32 {
+pub(super) fn tanh_derivative(output: f32) -> f32 {
     1.0 - output * output
 }
 
 #[inline]
-fn sigmoid_derivative(output: f32) -> f32 {
+pub(super) fn sigmoid_derivative(output: f32) -> f32 {
     output * (1.0 - output)
-}
-
-/// One function, generic over what is mapped, so that each activation gets a loop of its own.
-fn shift_and_map(bias: &ArrayRef1<f32>, sums: &mut ArrayRef2<f32>, f: impl Fn(f32) -> f32) {
-    for mut row in sums.rows_mut() {
-        row.zip_mut_with(bias, |z, bias| *z = f(*z + bias));
-    }
-}
-
-fn scale_by(outputs: &ArrayRef2<f32>, deltas: &mut ArrayRef2<f32>, f: impl Fn(f32) -> f32) {
-    Zip::from(deltas)
-        .and(outputs)
-        .for_each(|delta, &output| *delta *= f(output));
 }

@@ -1,5 +1,7 @@
 //! The order in which an epoch visits the rows.
 
+use std::ops::Range;
+
 use rand::RngExt;
 use rand::rngs::Xoshiro256PlusPlus;
 
@@ -27,8 +29,14 @@ impl Batches {
     ///
     /// Draws are `u32`, which are the same on platforms with other pointer widths.
     pub fn shuffle(&mut self) {
+        self.shuffle_part(0..self.order.len());
+    }
+
+    /// Draws which rows stand in some places of the next epoch, counted from the last on. Parts are
+    /// drawn one after another.
+    pub(super) fn shuffle_part(&mut self, places: Range<usize>) {
         let n_rows = u32::try_from(self.order.len()).unwrap_or(u32::MAX);
-        for last in (1..n_rows).rev() {
+        for last in (1..n_rows).rev().take(places.end).skip(places.start) {
             self.order
                 .swap(last as usize, self.random.random_range(0..=last) as usize);
         }

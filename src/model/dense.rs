@@ -1,138 +1,239 @@
 //! A fully connected layer.
 
-use ndarray::linalg::general_mat_vec_mul;
-use ndarray::{Array2, ArrayRef2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, s};
+use std::array::from_fn;
+use std::ops::Range;
 
-use super::product::Product;
+use ndarray::{Array1, Array2, ArrayRef2, s};
+use rand::{Rng, RngExt};
+
+use super::activation::{
+    leaky_relu, leaky_relu_derivative, relu, relu_derivative, sigmoid, sigmoid_derivative, tanh,
+    tanh_derivative,
+};
+use super::{Activation, Initialization};
+use crate::panels::{
+    Lanes, Panels, WIDTH, multiply, multiply_by_column, multiply_transposed,
+    multiply_transposed_by_column,
+};
 
 /// Weights and biases of one fully connected layer, or the gradient of a loss by them.
 ///
-/// Both live in one matrix, `(n_inputs + 1, n_outputs)`, the biases in its last row: a step of the
-/// optimizer is one loop over it. Layers with a single output need no matrix product.
+/// Both live in one matrix, `(n_inputs + 1, n_outputs)`, the biases in its last row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
-    pub(super) parameters: Array2<f32>,
+    pub(super) parameters: Panels,
 }
 
 impl Dense {
     /// A layer with these weights `(n_inputs, n_outputs)` and a bias of zero.
     pub fn unbiased(weights: &ArrayRef2<f32>) -> Self {
         let (n_inputs, n_outputs) = weights.dim();
-        let mut parameters = Array2::zeros((n_inputs + 1, n_outputs));
-        parameters.slice_mut(s![..n_inputs, ..]).assign(weights);
-        Self { parameters }
+        let mut layer = Self::zeros(n_inputs, n_outputs);
+        for (index, row) in weights.outer_iter().enumerate() {
+            layer.parameters.set_row(index, &row.to_vec());
+        }
+        layer.parameters.set_row(n_inputs, &vec![0.0; n_outputs]);
+        layer
     }
 
     /// A layer whose matrix `(n_inputs + 1, n_outputs)` holds the weights and, in its last row, the
     /// biases; `None` where there is no weight.
     pub fn from_parameters(parameters: &ArrayRef2<f32>) -> Option<Self> {
-        let parameters = parameters.as_standard_layout().into_owned();
-        (parameters.nrows() > 1 && parameters.ncols() > 0).then_some(Self { parameters })
+        let n_inputs = parameters.nrows().checked_sub(1)?;
+        let mut layer = Self::unbiased(&parameters.slice(s![..n_inputs, ..]));
+        let bias = parameters.row(n_inputs).to_vec();
+        layer.parameters.set_row(n_inputs, &bias);
+        (n_inputs > 0 && !bias.is_empty()).then_some(layer)
+    }
+
+    /// A layer of zeros.
+    pub(super) fn zeros(n_inputs: usize, n_outputs: usize) -> Self {
+        Self {
+            parameters: Panels::zeros(n_inputs + 1, n_outputs),
+        }
     }
 
     /// A layer of the same shape, all zero.
     pub(super) fn zeros_like(&self) -> Self {
-        Self {
-            parameters: Array2::zeros(self.parameters.dim()),
+        Self::zeros(self.n_inputs(), self.n_outputs())
+    }
+
+    /// Draws the weights of some inputs, input by input.
+    pub(super) fn draw(
+        &mut self,
+        inputs: Range<usize>,
+        initialization: Initialization,
+        random: &mut impl Rng,
+    ) {
+        let limit = initialization.limit(self.n_inputs(), self.n_outputs());
+        let mut weights = vec![0.0; self.n_outputs()];
+        for input in inputs {
+            weights.fill_with(|| random.random_range(-limit..=limit));
+            self.parameters.set_row(input, &weights);
         }
     }
 
     /// How many inputs the layer takes.
     pub fn n_inputs(&self) -> usize {
-        self.parameters.nrows() - 1
+        self.parameters.n_rows() - 1
     }
 
     /// How many outputs the layer gives.
     pub fn n_outputs(&self) -> usize {
-        self.parameters.ncols()
+        self.parameters.n_columns()
     }
 
     /// The weights `(n_inputs, n_outputs)` and below them, in the last row, the biases.
-    pub fn parameters(&self) -> ArrayView2<'_, f32> {
-        self.parameters.view()
+    pub fn parameters(&self) -> Array2<f32> {
+        let shape = (self.parameters.n_rows(), self.n_outputs());
+        Array2::from_shape_fn(shape, |(row, column)| self.parameters.value(row, column))
     }
 
     /// The weights, `(n_inputs, n_outputs)`.
-    pub fn weights(&self) -> ArrayView2<'_, f32> {
-        self.parameters.slice(s![..self.n_inputs(), ..])
+    pub fn weights(&self) -> Array2<f32> {
+        self.parameters().slice_move(s![..self.n_inputs(), ..])
     }
 
     /// The biases, `(n_outputs)`.
-    pub fn bias(&self) -> ArrayView1<'_, f32> {
-        self.parameters.row(self.n_inputs())
+    pub fn bias(&self) -> Array1<f32> {
+        self.parameters().slice_move(s![self.n_inputs(), ..])
     }
 
-    fn split_mut(&mut self) -> (ArrayViewMut2<'_, f32>, ArrayViewMut1<'_, f32>) {
-        let n_inputs = self.n_inputs();
-        let (weights, bias) = self.parameters.view_mut().split_at(Axis(0), n_inputs);
-        (weights, bias.index_axis_move(Axis(0), 0))
+    /// Claims that no parameter of some panels is NaN or infinite.
+    pub(super) fn is_finite(&self, mut panels: Range<usize>) -> bool {
+        panels.all(|panel| {
+            let parameters = self.parameters.panel(panel).as_flattened();
+            parameters.iter().all(|parameter| parameter.is_finite())
+        })
     }
 
-    /// `sums = inputs · weights`, `(n_rows, n_outputs)`; the biases are left to the activation.
-    pub(super) fn weighted_sums(
-        &self,
-        inputs: &ArrayRef2<f32>,
-        sums: &mut ArrayRef2<f32>,
-        product: &mut Product,
-    ) {
-        let weights = self.weights();
-        if weights.ncols() == 1 {
-            general_mat_vec_mul(
-                1.0,
-                inputs,
-                &weights.column(0),
-                0.0,
-                &mut sums.column_mut(0),
-            );
-        } else {
-            product.plain(inputs, &weights, sums);
+    /// Copies some panels of a layer of the same shape.
+    pub(super) fn copy_from(&mut self, other: &Self, panels: Range<usize>) {
+        for panel in panels {
+            let parameters = self.parameters.panel_mut(panel);
+            parameters.copy_from_slice(other.parameters.panel(panel));
         }
     }
 
-    /// `deltas_below = deltas · weightsᵀ`, `(n_rows, n_inputs)`, from deltas `(n_rows, n_outputs)`.
-    pub(super) fn deltas_below(
+    /// Some panels of `outputs = f(inputs · weights + bias)`, `(n_rows, n_outputs)`, where `f` is
+    /// the activation; the last layer has a single output and no activation.
+    pub(super) fn forward(
         &self,
-        deltas: &ArrayRef2<f32>,
-        below: &mut ArrayRef2<f32>,
-        product: &mut Product,
+        inputs: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+        activation: Option<Activation>,
     ) {
-        let weights = self.weights();
-        if weights.ncols() == 1 {
-            let weights = weights.column(0);
-            for (mut row, &delta) in below.rows_mut().into_iter().zip(&deltas.column(0)) {
-                row.zip_mut_with(&weights, |below, weight| *below = delta * weight);
+        match activation {
+            None => self.logits(inputs, outputs),
+            Some(Activation::Relu) => self.activate(inputs, outputs, panels, relu),
+            Some(Activation::LeakyRelu) => self.activate(inputs, outputs, panels, leaky_relu),
+            Some(Activation::Tanh) => self.activate(inputs, outputs, panels, tanh),
+            Some(Activation::Sigmoid) => self.activate(inputs, outputs, panels, sigmoid),
+        }
+    }
+
+    /// One function, generic over the activation, so that each gets a loop of its own.
+    fn activate(
+        &self,
+        inputs: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+        f: impl Fn(f32) -> f32,
+    ) {
+        for panel in panels {
+            if let Some((bias, weights)) = self.parameters.panel(panel).split_last() {
+                multiply(inputs, weights, outputs, panel, |_, sums| {
+                    from_fn(|lane| f(sums[lane] + bias[lane]))
+                });
             }
-        } else {
-            product.by_transposed(deltas, &weights, below);
         }
     }
 
-    /// Makes `self` the gradient of a layer that got `inputs` and whose sums have these `deltas`:
-    /// `inputsᵀ · deltas` for the weights, the column sums of `deltas` for the biases.
+    fn logits(&self, inputs: &Panels, outputs: &mut Panels) {
+        if let Some((bias, weights)) = self.parameters.panel(0).split_last() {
+            let outputs = outputs.panel_mut(0);
+            multiply_by_column(inputs, weights, outputs);
+            outputs.iter_mut().for_each(|output| output[0] += bias[0]);
+        }
+    }
+
+    /// Turns some panels of the outputs of the layer below, `(n_rows, n_inputs)`, into its deltas,
+    /// `f'(outputs) * (deltas · weightsᵀ)`, from the deltas of this layer, `(n_rows, n_outputs)`.
+    pub(super) fn backward(
+        &self,
+        deltas: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+        activation: Activation,
+        transposed: &mut Vec<Lanes>,
+    ) {
+        for panel in panels {
+            let inputs = panel * WIDTH..self.n_inputs();
+            self.parameters.transpose(inputs, transposed);
+            let weights = &*transposed;
+            match activation {
+                Activation::Relu => scale(deltas, weights, outputs, panel, relu_derivative),
+                Activation::LeakyRelu => {
+                    scale(deltas, weights, outputs, panel, leaky_relu_derivative);
+                }
+                Activation::Tanh => scale(deltas, weights, outputs, panel, tanh_derivative),
+                Activation::Sigmoid => scale(deltas, weights, outputs, panel, sigmoid_derivative),
+            }
+        }
+    }
+
+    /// Makes some panels of `self` the gradient of a layer that got `inputs` and whose sums have
+    /// these `deltas`, or adds it to them: `inputsᵀ · deltas` for the weights, the column sums of
+    /// `deltas` for the biases.
     pub(super) fn set_gradient(
         &mut self,
-        inputs: &ArrayRef2<f32>,
-        deltas: &ArrayRef2<f32>,
-        product: &mut Product,
+        inputs: &Panels,
+        deltas: &Panels,
+        panels: Range<usize>,
+        adds: bool,
     ) {
-        let (mut weights, mut bias) = self.split_mut();
-        if deltas.ncols() == 1 {
-            let mut weights = weights.column_mut(0);
-            weights.fill(0.0);
-            for (row, &delta) in inputs.rows().into_iter().zip(&deltas.column(0)) {
-                weights.scaled_add(delta, &row);
+        let is_column = self.n_outputs() == 1;
+        for panel in panels {
+            let deltas = deltas.panel(panel);
+            if let Some((bias, weights)) = self.parameters.panel_mut(panel).split_last_mut() {
+                if is_column {
+                    multiply_transposed_by_column(inputs, deltas, weights, adds);
+                } else {
+                    multiply_transposed(inputs, deltas, weights, adds);
+                }
+                let start = if adds { *bias } else { Lanes::default() };
+                *bias = deltas.iter().fold(start, add);
             }
-        } else {
-            product.of_transposed(inputs, deltas, &mut weights);
-        }
-        bias.fill(0.0);
-        for row in deltas.rows() {
-            bias += &row;
         }
     }
 
-    /// Adds the gradient of the penalty `l2/2 · Σ w²` on the weights of `layer`.
-    pub(super) fn add_penalty_gradient(&mut self, l2: f32, layer: &Self) {
-        self.split_mut().0.scaled_add(l2, &layer.weights());
+    /// Adds to some panels of `self` the gradient of the penalty `l2/2 · Σ w²` on the weights of
+    /// `layer`.
+    pub(super) fn add_penalty_gradient(&mut self, layer: &Self, l2: f32, panels: Range<usize>) {
+        for panel in panels {
+            let weights = layer.parameters.panel(panel).as_flattened();
+            if let Some((_bias, gradient)) = self.parameters.panel_mut(panel).split_last_mut() {
+                for (gradient, weight) in gradient.as_flattened_mut().iter_mut().zip(weights) {
+                    *gradient += l2 * weight;
+                }
+            }
+        }
     }
+}
+
+fn scale(
+    deltas: &Panels,
+    weights: &[Lanes],
+    outputs: &mut Panels,
+    panel: usize,
+    f: impl Fn(f32) -> f32,
+) {
+    multiply(deltas, weights, outputs, panel, |outputs, sums| {
+        from_fn(|lane| sums[lane] * f(outputs[lane]))
+    });
+}
+
+fn add(sums: Lanes, row: &Lanes) -> Lanes {
+    from_fn(|lane| sums[lane] + row[lane])
 }

@@ -1,23 +1,28 @@
-//! The training of a network, a mini-batch at a time.
+//! The training of a network, a few milliseconds at a time.
 
-use ndarray::{Array2, Axis, s};
+use ndarray::Array2;
+use rand::rngs::Xoshiro256PlusPlus;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::mlp::Workspace;
 use super::optimizer::{Optimizer, narrow};
-use super::{Batches, Mlp, MlpSpec, MlpSpecError};
+use super::stream::{Purpose, stream};
+use super::training_rows::TrainingRows;
+use super::work::{Kind, PART, Plan, Stage, Work};
+use super::{Batches, FitError, Mlp, MlpSpec, Workspace};
+
+/// The most parameters whose initial weights are drawn before the first step.
+const DRAWN_AT_ONCE: usize = 1 << 20;
 
 /// A training run: its rows, its network, and where it stands.
 ///
 /// Each epoch visits all rows once, in an order drawn anew. No memory is allocated after the
-/// first step.
+/// first epoch.
 #[derive(Clone, Debug)]
 pub struct Fit {
     spec: MlpSpec,
-    /// `(n_samples, n_features)`.
-    features: Array2<f32>,
-    labels: Vec<bool>,
+    rows: TrainingRows,
+    /// What initial weights are drawn from.
+    random: Xoshiro256PlusPlus,
     batches: Batches,
     optimizer: Optimizer,
     /// The network being trained.
@@ -25,12 +30,15 @@ pub struct Fit {
     /// The network as it stood when the last epoch was finished.
     finished: Mlp,
     workspace: Workspace,
-    /// The rows of the batch, `(batch size, n_features)`, and their labels.
-    batch_features: Array2<f32>,
-    batch_labels: Vec<bool>,
+    plan: Plan,
+    stage: Stage,
+    /// Pieces of work of this stage that are done.
+    n_done: usize,
     epochs_finished: usize,
     next_batch: usize,
-    /// Sum over the epoch's rows so far of their batch's mean loss.
+    /// Sum of the losses of the batch's rows so far.
+    batch_loss: f64,
+    /// Sum of the losses of the rows of the epoch's finished batches.
     epoch_loss: f64,
     failure: Option<FitError>,
 }
@@ -39,6 +47,8 @@ pub struct Fit {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
+    /// Did a part of the work on a mini-batch.
+    Part,
     /// Trained on a mini-batch that was not the epoch's last.
     Batch,
     /// Trained on the epoch's last mini-batch.
@@ -50,65 +60,6 @@ pub enum Step {
     },
 }
 
-/// Why a network can't be trained, or not further.
-#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FitError {
-    /// The network or its training can't be as asked for.
-    #[error(transparent)]
-    Spec(#[from] MlpSpecError),
-    /// There is nothing to train on.
-    #[error("there are no training rows")]
-    NoRows,
-    /// More rows than a `u32` can count.
-    #[error("{n_rows} training rows are too many; use at most {}", u32::MAX)]
-    TooManyRows {
-        /// Rows given.
-        n_rows: usize,
-    },
-    /// Rows and labels don't pair up.
-    #[error("{n_labels} labels were given for {n_rows} training rows")]
-    LabelCount {
-        /// Rows given.
-        n_rows: usize,
-        /// Labels given.
-        n_labels: usize,
-    },
-    /// The given network takes another number of features than the rows have.
-    #[error("the training rows have {n_features} features, the network takes {n_inputs}")]
-    FeatureCount {
-        /// Features a row.
-        n_features: usize,
-        /// Features that the network takes.
-        n_inputs: usize,
-    },
-    /// A feature is NaN or infinite.
-    #[error("training row {row} has no finite number in feature column {column} (counted from 0)")]
-    NotFinite {
-        /// Row, counted from 0.
-        row: usize,
-        /// Column, counted from 0.
-        column: usize,
-    },
-    /// The loss, or at the end of an epoch a weight or a logit, became NaN or infinite.
-    #[error(
-        "training broke down in epoch {epoch}, batch {batch} of {n_batches}: the loss or a weight \
-         is no longer a finite number; the network of the {} is kept; lower the learning \
-         rate, now {learning_rate}, or scale the features",
-        if *epoch > 1 { format!("last good epoch, {}", epoch - 1) } else { "start".to_owned() }
-    )]
-    Diverged {
-        /// Epoch, counted from 1.
-        epoch: usize,
-        /// Mini-batch of the epoch, counted from 1.
-        batch: usize,
-        /// Mini-batches an epoch.
-        n_batches: usize,
-        /// The step size that was too large.
-        learning_rate: f64,
-    },
-}
-
 impl Fit {
     /// A run that trains a new network on `features`, `(n_samples, n_features)`, and their labels.
     ///
@@ -117,9 +68,15 @@ impl Fit {
     /// [`FitError::TooManyRows`], [`FitError::LabelCount`] and [`FitError::NotFinite`] where the
     /// rows don't.
     pub fn new(features: Array2<f32>, labels: Vec<bool>, spec: &MlpSpec) -> Result<Self, FitError> {
-        spec.check(features.ncols())?;
-        let network = Mlp::new(features.ncols(), spec);
-        Self::with_network(network, features, labels, spec)
+        let n_features = features.ncols();
+        spec.check(n_features)?;
+        if spec.n_parameters(n_features) <= DRAWN_AT_ONCE {
+            return Self::with_network(Mlp::new(n_features, spec), features, labels, spec);
+        }
+        let mut fit = Self::with_network(Mlp::zeros(n_features, spec), features, labels, spec)?;
+        fit.finished = Mlp::zeros(n_features, spec);
+        fit.plan = fit.plan.with_drawing(&fit.current);
+        Ok(fit)
     }
 
     /// A run that trains a given network further; its layers and activation stand in place of
@@ -135,27 +92,29 @@ impl Fit {
         spec: &MlpSpec,
     ) -> Result<Self, FitError> {
         spec.check(features.ncols())?;
-        let n_rows = check_rows(&features, &labels, &network)?;
-        let capacity = spec.batch_size.min(labels.len());
+        let rows = TrainingRows::new(features, labels, &network)?;
+        let plan = Plan::new(&network, spec.batch_size, rows.n_rows());
         Ok(Self {
             spec: spec.clone(),
-            batches: Batches::new(n_rows, spec.batch_size, spec.seed),
+            random: stream(spec.seed, Purpose::InitialWeights),
+            batches: Batches::new(rows.n_rows(), spec.batch_size, spec.seed),
             optimizer: Optimizer::new(spec.optimizer, network.layers()),
-            workspace: Workspace::for_training(&network, capacity),
-            batch_features: Array2::zeros((capacity, features.ncols())),
-            batch_labels: vec![false; capacity],
-            features: by_rows(features),
-            labels,
+            workspace: Workspace::for_training(&network, plan.rows_at_once),
+            plan,
+            rows,
             finished: network.clone(),
             current: network,
+            stage: Stage::Setup,
+            n_done: 0,
             epochs_finished: 0,
             next_batch: 0,
+            batch_loss: 0.0,
             epoch_loss: 0.0,
             failure: None,
         })
     }
 
-    /// Trains on one mini-batch.
+    /// Trains on one mini-batch, or does a few milliseconds' part of the work on a large one.
     ///
     /// Nothing ends a run but its owner: a step after the spec's last epoch begins one more.
     ///
@@ -165,7 +124,7 @@ impl Fit {
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
         }
-        let outcome = self.train_on_next_batch();
+        let outcome = self.work_on_batch();
         if let Err(failure) = &outcome {
             self.failure = Some(failure.clone());
         }
@@ -173,6 +132,7 @@ impl Fit {
     }
 
     /// The network as it stood when the last epoch was finished, at first with its initial weights.
+    /// Those of more than a million parameters are drawn by the first steps, and are 0 before.
     pub fn network(&self) -> &Mlp {
         &self.finished
     }
@@ -192,58 +152,108 @@ impl Fit {
         self.batches.n_batches()
     }
 
-    fn train_on_next_batch(&mut self) -> Result<Step, FitError> {
-        if self.next_batch == 0 {
-            self.batches.shuffle();
-            self.epoch_loss = 0.0;
+    fn work_on_batch(&mut self) -> Result<Step, FitError> {
+        let mut multiply_adds = 0;
+        while multiply_adds < PART {
+            if let Some(work) = self.plan.of(self.stage).get(self.n_done) {
+                let work = work.clone();
+                self.perform(&work)?;
+                self.n_done += 1;
+                multiply_adds += work.multiply_adds;
+            } else if let Some(stage) = self.next_stage() {
+                self.stage = stage;
+                self.n_done = 0;
+            } else {
+                return Ok(self.finish_batch());
+            }
         }
-        let n_rows = self.gather();
-        let loss = self.workspace.backward(
-            &self.current,
-            &self.batch_features.slice(s![..n_rows, ..]),
-            &self.batch_labels[..n_rows],
-            narrow(self.spec.l2),
-        );
-        if !loss.is_finite() {
-            return Err(self.diverged());
-        }
-        self.optimizer
-            .step(self.current.layers_mut(), self.workspace.gradients());
-        self.epoch_loss += loss * n_rows as f64;
-        if self.next_batch + 1 < self.n_batches() {
-            self.next_batch += 1;
-            return Ok(Step::Batch);
-        }
-        self.finish_epoch(n_rows)
+        Ok(Step::Part)
     }
 
-    /// Copies the rows of the next batch side by side and says how many they are.
-    fn gather(&mut self) -> usize {
-        let rows = self.batches.rows(self.next_batch);
-        let targets = self
-            .batch_features
-            .rows_mut()
-            .into_iter()
-            .zip(&mut self.batch_labels);
-        for (&row, (mut features, label)) in rows.iter().zip(targets) {
-            features.assign(&self.features.index_axis(Axis(0), row as usize));
-            *label = self.labels[row as usize];
+    /// What follows on this batch when all work of a stage is done.
+    fn next_stage(&self) -> Option<Stage> {
+        let rows_begun = |block| (block + 1) * self.plan.rows_at_once;
+        match self.stage {
+            Stage::Setup => Some(Stage::Opening),
+            Stage::Opening => Some(Stage::Block(0)),
+            Stage::Block(block) if rows_begun(block) < self.batch().len() => {
+                Some(Stage::Block(block + 1))
+            }
+            Stage::Block(_) => Some(Stage::Update),
+            Stage::Update if self.next_batch + 1 == self.n_batches() => Some(Stage::Closing),
+            Stage::Update | Stage::Closing => None,
         }
-        rows.len()
     }
 
-    /// Keeps the network if the last batch, of `n_rows`, can still be scored after its own step.
-    fn finish_epoch(&mut self, n_rows: usize) -> Result<Step, FitError> {
-        let last_batch = self.batch_features.slice(s![..n_rows, ..]);
-        if !self.workspace.is_finite(&self.current, &last_batch) {
-            return Err(self.diverged());
+    fn batch(&self) -> &[u32] {
+        self.batches.rows(self.next_batch)
+    }
+
+    fn perform(&mut self, work: &Work) -> Result<(), FitError> {
+        let (layer, span) = (work.layer, work.span.clone());
+        match work.kind {
+            Kind::Draw => {
+                let layer = &mut self.current.layers_mut()[layer];
+                layer.draw(span, self.spec.initialization, &mut self.random);
+            }
+            Kind::Shuffle => self.batches.shuffle_part(span),
+            Kind::Gather => self.gather(),
+            Kind::Update => {
+                let l2 = narrow(self.spec.l2);
+                self.workspace.add_penalty_gradient(work, &self.current, l2);
+                let gradient = &self.workspace.gradients()[layer];
+                let parameters = &mut self.current.layers_mut()[layer];
+                self.optimizer.update(layer, parameters, gradient, span);
+            }
+            Kind::Check => {
+                if !(self.workspace.is_finite() && self.current.layers()[layer].is_finite(span)) {
+                    return Err(self.diverged());
+                }
+            }
+            Kind::Keep => {
+                let current = &self.current.layers()[layer];
+                self.finished.layers_mut()[layer].copy_from(current, span);
+            }
+            Kind::Forward | Kind::Loss | Kind::Gradient | Kind::Backward => {
+                self.batch_loss += self.workspace.perform(work, &self.current);
+                if !self.batch_loss.is_finite() {
+                    return Err(self.diverged());
+                }
+            }
         }
-        self.finished.clone_from(&self.current);
-        self.epochs_finished += 1;
+        Ok(())
+    }
+
+    /// Copies the rows of a block side by side.
+    fn gather(&mut self) {
+        let Stage::Block(block) = self.stage else {
+            return;
+        };
+        let batch = self.batches.rows(self.next_batch);
+        let rows = batch
+            .chunks(self.plan.rows_at_once)
+            .nth(block)
+            .unwrap_or_default();
+        let labels = rows.iter().map(|&row| self.rows.label(row));
+        let row = |row: usize| self.rows.features(rows[row]);
+        self.workspace.take(batch.len(), block == 0, labels, row);
+    }
+
+    /// Counts the batch as done.
+    fn finish_batch(&mut self) -> Step {
+        self.optimizer.end_step();
+        self.epoch_loss += std::mem::take(&mut self.batch_loss);
+        self.stage = Stage::Block(0);
+        self.n_done = 0;
+        self.next_batch += 1;
+        if self.next_batch < self.n_batches() {
+            return Step::Batch;
+        }
+        self.stage = Stage::Opening;
         self.next_batch = 0;
-        Ok(Step::Epoch {
-            training_loss: self.epoch_loss / self.labels.len() as f64,
-        })
+        self.epochs_finished += 1;
+        let training_loss = std::mem::take(&mut self.epoch_loss) / f64::from(self.rows.n_rows());
+        Step::Epoch { training_loss }
     }
 
     fn diverged(&self) -> FitError {
@@ -254,39 +264,4 @@ impl Fit {
             learning_rate: self.spec.optimizer.learning_rate(),
         }
     }
-}
-
-/// How many rows there are, if they can be trained on.
-fn check_rows(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, FitError> {
-    let (n_rows, n_features) = features.dim();
-    if n_rows == 0 {
-        return Err(FitError::NoRows);
-    }
-    if n_rows != labels.len() {
-        return Err(FitError::LabelCount {
-            n_rows,
-            n_labels: labels.len(),
-        });
-    }
-    if n_features != network.n_features() {
-        return Err(FitError::FeatureCount {
-            n_features,
-            n_inputs: network.n_features(),
-        });
-    }
-    let broken = features
-        .indexed_iter()
-        .find(|(_, value)| !value.is_finite());
-    if let Some(((row, column), _)) = broken {
-        return Err(FitError::NotFinite { row, column });
-    }
-    u32::try_from(n_rows).map_err(|_| FitError::TooManyRows { n_rows })
-}
-
-/// The same numbers with each row's side by side, so that gathering copies whole rows.
-fn by_rows(features: Array2<f32>) -> Array2<f32> {
-    if features.is_standard_layout() {
-        return features;
-    }
-    features.as_standard_layout().into_owned()
 }

@@ -1,7 +1,5 @@
 //! The weights that a network starts from.
 
-use ndarray::Array2;
-use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 
 /// How initial weights are drawn; biases start at zero.
@@ -27,18 +25,5 @@ impl Initialization {
             Self::HeUniform => n_inputs,
         };
         (6.0 / fan as f32).sqrt()
-    }
-
-    /// Weights `(n_inputs, n_outputs)`, drawn row by row from `random`.
-    pub(super) fn weights(
-        self,
-        n_inputs: usize,
-        n_outputs: usize,
-        random: &mut impl Rng,
-    ) -> Array2<f32> {
-        let limit = self.limit(n_inputs, n_outputs);
-        Array2::from_shape_simple_fn((n_inputs, n_outputs), || {
-            random.random_range(-limit..=limit)
-        })
     }
 }

@@ -49,14 +49,66 @@ pub fn mean_cross_entropy(logits: &[f32], labels: &[bool]) -> Option<f64> {
     (n_rows > 0).then(|| total / n_rows as f64)
 }
 
-/// The loss of a row and its derivative with respect to the logit, `probability - y`.
+/// Fills `losses` with the loss of each row and turns its logit into the derivative of the loss
+/// by it, `probability - y`; `y` is 1 for a positive row, 0 for others.
 ///
-/// The exponential is computed once for both, in `f32`: this is the inner loop of training.
-pub(super) fn loss_and_slope(logit: f32, label: bool) -> (f32, f32) {
-    let tail = libm::expf(-logit.abs());
-    let upper = 1.0 / (1.0 + tail);
-    let probability = if logit < 0.0 { tail * upper } else { upper };
-    let hinge = if logit < 0.0 { 0.0 } else { logit };
-    let y = if label { 1.0 } else { 0.0 };
-    (hinge - logit * y + libm::log1pf(tail), probability - y)
+/// All of it is `f32` and turns into vector instructions. A loss is within a relative 3e-7 of the
+/// true value, or within 5e-18; a slope within 1e-7. NaN stays NaN.
+pub(super) fn losses_and_slopes(logits: &mut [f32], labels: &[f32], losses: &mut [f32]) {
+    for ((logit, &y), loss) in logits.iter_mut().zip(labels).zip(losses) {
+        let z = *logit;
+        let tail = exp_of_negative(-z.abs());
+        let upper = 1.0 / (1.0 + tail);
+        let probability = if z < 0.0 { tail * upper } else { upper };
+        let hinge = if z < 0.0 { 0.0 } else { z };
+        *loss = hinge - z * y + log_1p(tail);
+        *logit = probability - y;
+    }
+}
+
+/// `exp(x)` for `x` up to 0, within a relative 1e-7; 0 below -40, where it is less than 5e-18.
+///
+/// Without that cut, rows that a network is sure of would have gradients so small that products of
+/// them are subnormal numbers, with which processors are many times slower.
+///
+/// As Cephes' `expf`: `2^n · exp(r)` with `n` whole and `|r| <= ln(2) / 2`.
+#[inline]
+fn exp_of_negative(x: f32) -> f32 {
+    /// Adding it leaves whole numbers: the unit of its last place is 1.
+    const ROUNDING: f32 = 12_582_912.0;
+    /// `ln(2)` in two parts, the first so short that `n` times it is exact.
+    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+    const COEFFICIENTS: [f32; 6] = [
+        1.987_569_1e-4,
+        1.398_199_9e-3,
+        8.333_452e-3,
+        4.166_579_6e-2,
+        0.166_666_65,
+        0.5,
+    ];
+    let shifted = x * std::f32::consts::LOG2_E + ROUNDING;
+    let n = shifted - ROUNDING;
+    let r = x - n * LN_2[0] - n * LN_2[1];
+    let polynomial = COEFFICIENTS.iter().fold(0.0, |sum, c| sum * r + c);
+    let exp_r = polynomial * r * r + r + 1.0;
+    // The low bits of `shifted` are `n`; the exponent begins at bit 23.
+    let exp_x = f32::from_bits(exp_r.to_bits().wrapping_add(shifted.to_bits() << 23));
+    if x < -40.0 { 0.0 } else { exp_x }
+}
+
+/// `ln(1 + x)` for `x` in `[0, 1]`, within a relative 3e-7: `2 artanh(u)` with `u = x / (2 + x)`, by
+/// its series.
+#[inline]
+fn log_1p(x: f32) -> f32 {
+    const COEFFICIENTS: [f32; 7] = [
+        2.0 / 13.0,
+        2.0 / 11.0,
+        2.0 / 9.0,
+        2.0 / 7.0,
+        2.0 / 5.0,
+        2.0 / 3.0,
+        2.0,
+    ];
+    let u = x / (2.0 + x);
+    u * COEFFICIENTS.iter().fold(0.0, |sum, c| sum * (u * u) + c)
 }

@@ -2,15 +2,11 @@
 
 use std::ops::Range;
 
-use ndarray::{Array2, ArrayRef2, s};
+use ndarray::{ArrayRef2, Axis, s};
 
-use super::loss::loss_and_slope;
-use super::product::Product;
 use super::stream::{Purpose, stream};
-use super::{Activation, Dense, MlpSpec};
-
-/// How many rows are scored at a time: few enough for the layers' outputs to stay in the cache.
-const SCORED_AT_ONCE: usize = 256;
+use super::work::{PART, ROWS_AT_ONCE};
+use super::{Activation, Dense, MlpSpec, Workspace};
 
 /// A fully connected network with one output, the logit of being positive.
 ///
@@ -29,18 +25,21 @@ impl Mlp {
     /// assert_eq!(Mlp::new(10, &MlpSpec::default()).n_parameters(), 897);
     /// ```
     pub fn new(n_features: usize, spec: &MlpSpec) -> Self {
+        let mut network = Self::zeros(n_features, spec);
         let mut random = stream(spec.seed, Purpose::InitialWeights);
-        let layers = spec
-            .layer_sizes(n_features)
-            .into_iter()
-            .map(|(n_inputs, n_outputs)| {
-                let weights = spec
-                    .initialization
-                    .weights(n_inputs, n_outputs, &mut random);
-                Dense::unbiased(&weights)
-            });
+        for layer in &mut network.layers {
+            layer.draw(0..layer.n_inputs(), spec.initialization, &mut random);
+        }
+        network
+    }
+
+    /// A network of zeros.
+    pub(super) fn zeros(n_features: usize, spec: &MlpSpec) -> Self {
+        let layers = spec.layer_sizes(n_features).into_iter();
         Self {
-            layers: layers.collect(),
+            layers: layers
+                .map(|(n_inputs, n_outputs)| Dense::zeros(n_inputs, n_outputs))
+                .collect(),
             activation: spec.activation,
         }
     }
@@ -73,14 +72,15 @@ impl Mlp {
 
     /// How many weights and biases there are.
     pub fn n_parameters(&self) -> usize {
-        self.layers.iter().map(|layer| layer.parameters.len()).sum()
+        let count = |layer: &Dense| (layer.n_inputs() + 1) * layer.n_outputs();
+        self.layers.iter().map(count).sum()
     }
 
     /// Claims that no weight or bias is NaN or infinite.
     pub fn is_finite(&self) -> bool {
         self.layers
             .iter()
-            .all(|layer| layer.parameters.iter().all(|w| w.is_finite()))
+            .all(|layer| layer.is_finite(0..layer.parameters.n_panels()))
     }
 
     /// The logit of each row of `features`, `(n_samples, n_features)`.
@@ -101,141 +101,26 @@ impl Mlp {
     /// # Panics
     /// Where the number of columns is not [`n_features`](Self::n_features).
     pub fn score_rows(&self, features: &ArrayRef2<f32>, rows: Range<usize>, logits: &mut Vec<f32>) {
+        assert_eq!(features.ncols(), self.n_features(), "columns");
         let end = rows.end.min(features.nrows());
-        let mut workspace =
-            Workspace::new(self, SCORED_AT_ONCE.min(end.saturating_sub(rows.start)));
-        for start in (rows.start..end).step_by(SCORED_AT_ONCE) {
-            let chunk = features.slice(s![start..end.min(start + SCORED_AT_ONCE), ..]);
-            workspace.forward(self, &chunk);
-            logits.extend(workspace.logits(chunk.nrows()));
+        let rows = features.slice(s![rows.start.min(end)..end, ..]);
+        let mut workspace = Workspace::new(self, ROWS_AT_ONCE.min(rows.nrows()));
+        for chunk in rows.axis_chunks_iter(Axis(0), ROWS_AT_ONCE) {
+            let features = chunk.as_standard_layout();
+            let features = features.as_slice().unwrap_or_default();
+            workspace.score(self, chunk.nrows(), features);
+            logits.extend(workspace.logits());
         }
+    }
+
+    /// So many rows that scoring them takes a few milliseconds, or where the network is too large
+    /// for that, a few times as long.
+    pub fn rows_at_once(&self) -> usize {
+        let rows = PART / (self.n_parameters() as u64).max(1);
+        usize::try_from(rows).unwrap_or(usize::MAX).clamp(16, 4096)
     }
 
     pub(super) fn layers_mut(&mut self) -> &mut [Dense] {
         &mut self.layers
-    }
-}
-
-/// What a pass through a network writes: made once, used for every batch.
-#[derive(Clone, Debug)]
-pub struct Workspace {
-    /// Outputs of each layer, `(capacity, n_outputs)`; the last holds logits.
-    outputs: Vec<Array2<f32>>,
-    /// Derivatives of the mean loss by the weighted sums of each layer, `(capacity, n_outputs)`.
-    deltas: Vec<Array2<f32>>,
-    /// Derivatives of the mean loss by the parameters of each layer.
-    gradients: Vec<Dense>,
-    product: Product,
-}
-
-impl Workspace {
-    /// Room for scoring up to `capacity` rows at a time.
-    fn new(network: &Mlp, capacity: usize) -> Self {
-        let zeros = |layer: &Dense| Array2::zeros((capacity, layer.n_outputs()));
-        let outputs = network.layers.iter().map(zeros).collect();
-        Self {
-            outputs,
-            deltas: Vec::new(),
-            gradients: Vec::new(),
-            product: Product::default(),
-        }
-    }
-
-    /// Room for training on up to `capacity` rows at a time.
-    pub fn for_training(network: &Mlp, capacity: usize) -> Self {
-        let scoring = Self::new(network, capacity);
-        Self {
-            deltas: scoring.outputs.clone(),
-            gradients: network.layers.iter().map(Dense::zeros_like).collect(),
-            ..scoring
-        }
-    }
-
-    /// The gradients that the last [`backward`](Self::backward) found, layer by layer.
-    pub fn gradients(&self) -> &[Dense] {
-        &self.gradients
-    }
-
-    /// Claims that the network is made of finite numbers and gives these inputs finite logits.
-    pub(super) fn is_finite(&mut self, network: &Mlp, inputs: &ArrayRef2<f32>) -> bool {
-        self.forward(network, inputs);
-        network.is_finite() && self.logits(inputs.nrows()).all(f32::is_finite)
-    }
-
-    fn logits(&self, n_rows: usize) -> impl Iterator<Item = f32> {
-        self.outputs
-            .last()
-            .into_iter()
-            .flatten()
-            .take(n_rows)
-            .copied()
-    }
-
-    /// Passes `inputs`, `(n_rows, n_features)` with at most `capacity` rows, through the network.
-    fn forward(&mut self, network: &Mlp, inputs: &ArrayRef2<f32>) {
-        let n_rows = inputs.nrows();
-        let last = network.layers.len() - 1;
-        let mut inputs = inputs.view();
-        for (index, (layer, outputs)) in network.layers.iter().zip(&mut self.outputs).enumerate() {
-            let mut sums = outputs.slice_mut(s![..n_rows, ..]);
-            layer.weighted_sums(&inputs, &mut sums, &mut self.product);
-            if index < last {
-                network.activation.activate(&layer.bias(), &mut sums);
-            } else {
-                sums += &layer.bias();
-            }
-            inputs = outputs.slice(s![..n_rows, ..]);
-        }
-    }
-
-    /// Passes a batch through the network and its loss back; returns the batch's mean
-    /// cross-entropy, without the penalty `l2/2 · Σ w²`, whose gradient is added.
-    ///
-    /// Inputs are `(n_rows, n_features)` with as many labels, at least 1 and at most `capacity`.
-    pub fn backward(
-        &mut self,
-        network: &Mlp,
-        inputs: &ArrayRef2<f32>,
-        labels: &[bool],
-        l2: f32,
-    ) -> f64 {
-        self.forward(network, inputs);
-        let loss = self.set_output_deltas(labels);
-        let n_rows = inputs.nrows();
-        for (index, layer) in network.layers.iter().enumerate().rev() {
-            let (deltas_below, deltas) = self.deltas.split_at_mut(index);
-            let deltas = deltas[0].slice(s![..n_rows, ..]);
-            let below = deltas_below.last_mut().zip(self.outputs[..index].last());
-            let gradient = &mut self.gradients[index];
-            if let Some((deltas_below, outputs_below)) = below {
-                let outputs_below = outputs_below.slice(s![..n_rows, ..]);
-                let mut deltas_below = deltas_below.slice_mut(s![..n_rows, ..]);
-                gradient.set_gradient(&outputs_below, &deltas, &mut self.product);
-                layer.deltas_below(&deltas, &mut deltas_below, &mut self.product);
-                network
-                    .activation
-                    .propagate(&outputs_below, &mut deltas_below);
-            } else {
-                gradient.set_gradient(inputs, &deltas, &mut self.product);
-            }
-            if l2 > 0.0 {
-                gradient.add_penalty_gradient(l2, layer);
-            }
-        }
-        loss
-    }
-
-    /// Fills the last layer's deltas and returns the mean loss.
-    fn set_output_deltas(&mut self, labels: &[bool]) -> f64 {
-        let share = 1.0 / labels.len() as f32;
-        let mut total = 0.0;
-        let logits = self.outputs.last().into_iter().flatten();
-        let deltas = self.deltas.last_mut().into_iter().flatten();
-        for ((&logit, delta), &label) in logits.zip(deltas).zip(labels) {
-            let (loss, slope) = loss_and_slope(logit, label);
-            *delta = slope * share;
-            total += f64::from(loss);
-        }
-        total / labels.len() as f64
     }
 }

@@ -1,6 +1,7 @@
 //! How a gradient becomes a change of the weights.
 
-use ndarray::{Array2, Zip};
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::Dense;
@@ -59,42 +60,58 @@ impl OptimizerSpec {
 #[derive(Clone, Debug)]
 pub(super) struct Optimizer {
     spec: OptimizerSpec,
-    /// Running means of the gradients, or velocities; shaped as the layers' parameters.
-    first_moments: Vec<Array2<f32>>,
-    /// Running means of the squared gradients; shaped as the layers' parameters.
-    second_moments: Vec<Array2<f32>>,
+    /// Running means of the gradients, or velocities; shaped as the layers.
+    first_moments: Vec<Dense>,
+    /// Running means of the squared gradients; shaped as the layers.
+    second_moments: Vec<Dense>,
     n_steps: i32,
+    /// The arithmetic of the next step.
+    update: Update,
 }
 
 impl Optimizer {
     /// An optimizer for these layers that has not made a step yet.
     pub(super) fn new(spec: OptimizerSpec, layers: &[Dense]) -> Self {
-        let zeros = || {
-            layers
-                .iter()
-                .map(|layer| Array2::zeros(layer.parameters.dim()))
-                .collect()
-        };
         Self {
             spec,
-            first_moments: zeros(),
-            second_moments: zeros(),
+            first_moments: layers.iter().map(Dense::zeros_like).collect(),
+            second_moments: layers.iter().map(Dense::zeros_like).collect(),
             n_steps: 0,
+            update: Update::at_step(&spec, 1),
         }
     }
 
-    /// Moves the parameters of all layers by one step against their gradients.
-    pub(super) fn step(&mut self, layers: &mut [Dense], gradients: &[Dense]) {
-        self.n_steps = self.n_steps.saturating_add(1);
-        let update = Update::at_step(&self.spec, self.n_steps);
-        let moments = self.first_moments.iter_mut().zip(&mut self.second_moments);
-        for ((layer, gradient), (first, second)) in layers.iter_mut().zip(gradients).zip(moments) {
-            update.apply(&mut layer.parameters, &gradient.parameters, first, second);
+    /// Moves some panels of layer `index` by one step against their gradient.
+    pub(super) fn update(
+        &mut self,
+        index: usize,
+        layer: &mut Dense,
+        gradient: &Dense,
+        panels: Range<usize>,
+    ) {
+        let (first, second) = (
+            &mut self.first_moments[index],
+            &mut self.second_moments[index],
+        );
+        for panel in panels {
+            self.update.apply(
+                layer.parameters.panel_mut(panel).as_flattened_mut(),
+                gradient.parameters.panel(panel).as_flattened(),
+                first.parameters.panel_mut(panel).as_flattened_mut(),
+                second.parameters.panel_mut(panel).as_flattened_mut(),
+            );
         }
+    }
+
+    /// Ends a step, when all panels of all layers have been moved.
+    pub(super) fn end_step(&mut self) {
+        self.n_steps = self.n_steps.saturating_add(1);
+        self.update = Update::at_step(&self.spec, self.n_steps.saturating_add(1));
     }
 }
 
 /// One step's arithmetic, with everything that doesn't depend on the parameter worked out.
+#[derive(Clone, Debug)]
 enum Update {
     /// Both of Adam's corrections are folded into `rate` and `epsilon`, so that a parameter costs
     /// one root and one quotient.
@@ -142,14 +159,16 @@ impl Update {
         }
     }
 
-    /// All four arrays have the same shape.
+    /// All four slices are equally long.
     fn apply(
         &self,
-        parameters: &mut Array2<f32>,
-        gradient: &Array2<f32>,
-        first: &mut Array2<f32>,
-        second: &mut Array2<f32>,
+        parameters: &mut [f32],
+        gradient: &[f32],
+        first: &mut [f32],
+        second: &mut [f32],
     ) {
+        let moments = first.iter_mut().zip(second);
+        let all = parameters.iter_mut().zip(gradient).zip(moments);
         match *self {
             Self::Adam {
                 rate,
@@ -159,24 +178,17 @@ impl Update {
                 rest_1,
                 rest_2,
             } => {
-                Zip::from(parameters)
-                    .and(gradient)
-                    .and(first)
-                    .and(second)
-                    .for_each(|w, &gradient, m, v| {
-                        *m = beta_1 * *m + rest_1 * gradient;
-                        *v = beta_2 * *v + rest_2 * gradient * gradient;
-                        *w -= rate * *m / (v.sqrt() + epsilon);
-                    });
+                for ((w, &gradient), (m, v)) in all {
+                    *m = beta_1 * *m + rest_1 * gradient;
+                    *v = beta_2 * *v + rest_2 * gradient * gradient;
+                    *w -= rate * *m / (v.sqrt() + epsilon);
+                }
             }
             Self::Sgd { rate, momentum } => {
-                Zip::from(parameters)
-                    .and(gradient)
-                    .and(first)
-                    .for_each(|w, &gradient, u| {
-                        *u = momentum * *u + gradient;
-                        *w -= rate * *u;
-                    });
+                for ((w, &gradient), (u, _)) in all {
+                    *u = momentum * *u + gradient;
+                    *w -= rate * *u;
+                }
             }
         }
     }

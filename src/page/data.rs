@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use self::scatter::ScatterPanel;
 use super::session::Session;
 use super::twin::WordTable;
-use crate::page::erased::live;
 use crate::experiment::Preview;
+use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::words::{Cell, Table, count};
 

@@ -9,8 +9,8 @@ use super::download;
 use super::gallery::Gallery;
 use super::session::Session;
 use super::twin::file_name;
-use crate::page::erased::{live, on};
 use crate::export::{Prediction, Report, html_report, predictions_csv};
+use crate::page::erased::{live, on};
 use crate::studio::{Studio, Verb, metrics_table, report_notes, report_tables, sentence_text};
 
 /// Tabs that were never opened need a moment to be made, and a worker to answer.

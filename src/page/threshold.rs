@@ -21,8 +21,8 @@ use self::report::Reports;
 use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
 use super::session::Session;
-use crate::page::erased::live;
 use crate::metrics::recall_margin;
+use crate::page::erased::live;
 use crate::studio::{Piece, Studio, sentence};
 use crate::words::count;
 

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::canvas::{Figure, Sheet, base, nothing};
 use super::session::Session;
-use crate::page::erased::live;
 use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses};
 use crate::metrics::thinned;
+use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::words::{Cell, duration, metric};
 

@@ -56,7 +56,10 @@ async fn at_the_same_false_positive_rate_smote_gains_nothing() {
 async fn a_goal_is_one_press_away_and_says_on_which_rows_it_is_chosen() {
     scenario(async |lab| {
         trained(&lab).await;
-        assert!(lab.reads("Chosen on the test rows, so slightly optimistic").await);
+        assert!(
+            lab.reads("Chosen on the test rows, so slightly optimistic")
+                .await
+        );
         let before = lab.metric("F1", ARMS[0]).await;
         lab.press("button", "max F1…").await;
         lab.settled().await;
@@ -79,7 +82,10 @@ async fn a_goal_is_one_press_away_and_says_on_which_rows_it_is_chosen() {
         lab.set("Validation share (%)", 20).await;
         lab.train().await;
         lab.finished(60).await;
-        assert!(lab.reads("Chosen on the validation rows, judged on the test rows").await);
+        assert!(
+            lab.reads("Chosen on the validation rows, judged on the test rows")
+                .await
+        );
     })
     .await;
 }

@@ -87,7 +87,7 @@ fn a_run_that_breaks_down_says_where_and_keeps_the_last_good_epoch() {
     let mut last_good = fit.network().clone();
     let failure = loop {
         match fit.step() {
-            Ok(Step::Batch) => {}
+            Ok(Step::Part | Step::Batch) => {}
             Ok(Step::Epoch { .. }) => last_good = fit.network().clone(),
             Err(failure) => break failure,
         }

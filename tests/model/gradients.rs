@@ -1,6 +1,6 @@
 //! Gradients against central differences of a loss in `f64` that shares no code with the crate.
 
-use imbalance_lab::model::mlp::Workspace;
+use imbalance_lab::model::Workspace;
 use imbalance_lab::model::{Activation, Dense, Mlp, MlpSpec};
 use ndarray::{Array2, s};
 use rand::rngs::Xoshiro256PlusPlus;

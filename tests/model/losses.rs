@@ -1,7 +1,7 @@
 //! The loss at any logit.
 
+use imbalance_lab::model::Workspace;
 use imbalance_lab::model::loss::{cross_entropy, mean_cross_entropy, probability};
-use imbalance_lab::model::mlp::Workspace;
 use imbalance_lab::model::{Activation, Dense, Mlp};
 use ndarray::Array2;
 use proptest::prelude::*;
@@ -18,6 +18,12 @@ fn the_loss_is_finite_and_right_at_logits_of_a_thousand() {
     let (loss, gradient) = loss_and_gradient_at(-1000.0, true);
     assert_eq!((loss, gradient), (1000.0, -1.0));
     assert_eq!(mean_cross_entropy(&[], &[]), None);
+}
+
+#[test]
+fn a_logit_that_is_not_a_number_gives_no_loss_and_no_gradient() {
+    let (loss, gradient) = loss_and_gradient_at(f32::NAN, true);
+    assert!(loss.is_nan() && gradient.is_nan());
 }
 
 proptest! {

@@ -10,6 +10,7 @@ mod fitting;
 mod gradients;
 mod losses;
 mod networks;
+mod parts;
 mod pytorch;
 mod refusals;
 

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::data::ColumnKind;
 use crate::experiment::Source;
+use crate::page::erased::{live, on};
 use crate::page::fields::{Choice, NumberField, SelectField, TextField};
 use crate::page::session::Session;
 use crate::studio::setting::AnySetting;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::accounts;
-use crate::page::erased::live;
 use crate::page::calibration::{ScaleTable, Working};
+use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
 use crate::studio::{Accounts, ArmView, MoneyMode, Studio};

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::figure::{Axis, CountScale, Frame, Palette, Scores, scores, zones};
 use crate::metrics::Zone;
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
+use crate::page::erased::live;
 use crate::page::fields::NumberField;
 use crate::page::gallery::Key;
 use crate::page::session::Session;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::accounts;
-use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
+use crate::page::erased::live;
 use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
 use crate::studio::{Accounts, ArmView, Studio, Suggested, Suggestion, Verb, cuts_along};

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::experiment::{Arms, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
 use crate::page::canvas::{Figure, Pointing, Sheet, base, overlay};
+use crate::page::erased::{live, on};
 use crate::page::fields::SelectField;
 use crate::page::gallery::Key;
 use crate::page::session::Session;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::experiment::{Arm, ArmRecord, Status};
+use crate::page::erased::{live, on};
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
 use crate::words::{duration, significant};

@@ -8,9 +8,9 @@ use web_sys::{Event, HtmlInputElement, MouseEvent};
 
 use super::columns::{ColumnBoxes, edit};
 use super::complaint::Complaint;
-use crate::page::erased::live;
 use crate::data::{LabelChoice, TableSummary};
 use crate::experiment::Source;
+use crate::page::erased::live;
 use crate::page::fields::SelectField;
 use crate::page::session::Session;
 use crate::studio::{Studio, UploadState};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::metrics::{Constraint, Goal, Metric, Objective};
+use crate::page::erased::{live, on};
 use crate::page::fields::{NumberField, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;

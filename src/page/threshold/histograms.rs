@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::figure::{
     Axis, CountScale, Dot, Frame, Palette, People, Scores, cut_line, people, rejected, scores,
 };
 use crate::metrics::Person;
 use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
+use crate::page::erased::live;
 use crate::page::gallery::Key;
 use crate::page::session::Session;
 use crate::studio::{Look, Studio, Verb};

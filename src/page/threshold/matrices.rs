@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::live;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Metric, Quadrant};
+use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::words::{count, percent};
 

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::experiment::Arm;
 use crate::metrics::{Metric, MetricGroup};
+use crate::page::erased::{live, on};
 use crate::page::gallery::Gallery;
 use crate::page::session::Session;
 use crate::studio::{Studio, auc_sentences, metrics_table};

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::experiment::Arm;
 use crate::metrics::Quadrant;
+use crate::page::erased::{live, on};
 use crate::page::gallery::Gallery;
 use crate::page::session::Session;
 use crate::page::twin::Numbers;

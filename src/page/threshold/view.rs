@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::erased::{live, on};
 use crate::experiment::Arm;
 use crate::metrics::{ScaleKind, meaning_of_score};
+use crate::page::erased::{live, on};
 use crate::page::fields::{Choice, ChoiceMenu, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;

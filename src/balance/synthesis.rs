@@ -1,0 +1,187 @@
+//! SMOTE at work, a few milliseconds at a time.
+
+use ndarray::{Array2, Axis};
+
+use super::{Neighbors, SmoteError, SmoteSpec, Synthetic, TrainingSet};
+use crate::data::Dataset;
+use crate::random::NumpyRandom;
+
+/// Rows drawn between two looks up.
+const DRAWN_AT_ONCE: usize = 1 << 16;
+
+/// Values written between two looks up.
+const WRITTEN_AT_ONCE: usize = 1 << 20;
+
+/// The making of synthetic rows as [`smote`](super::smote) does it, in parts, so that whoever drives
+/// it can do something else between two of them.
+///
+/// ```
+/// # use imbalance_lab::balance::{SmoteError, SmoteSpec, Synthesis, smote};
+/// # use imbalance_lab::data::{ClassificationSpec, make_classification};
+/// # let spec = ClassificationSpec { weights: Some([0.8, 0.2]), ..ClassificationSpec::default() };
+/// # let rows = make_classification(&spec).unwrap();
+/// let mut synthesis = Synthesis::new(rows.clone(), &SmoteSpec::default())?;
+/// while synthesis.advance() {}
+/// assert_eq!(synthesis.finish(), smote(&rows, &SmoteSpec::default())?);
+/// # Ok::<(), SmoteError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Synthesis {
+    training: Dataset,
+    /// The label of the rarer class.
+    minority: bool,
+    /// The rows of that class.
+    rows: Vec<usize>,
+    k_neighbors: usize,
+    n_synthetic: usize,
+    random: NumpyRandom,
+    /// For each synthetic row `k_neighbors` times its parent, a place in `rows`, plus which of the
+    /// parent's neighbours it steps towards.
+    drawn: Vec<usize>,
+    synthetic: Vec<Synthetic>,
+    search: Option<Search>,
+    /// The rows written so far, real ones first.
+    features: Vec<f64>,
+}
+
+/// The search for the neighbours of all parents.
+#[derive(Clone, Debug)]
+struct Search {
+    neighbors: Neighbors,
+    /// The synthetic rows, those of a parent side by side.
+    order: Vec<usize>,
+    /// How many of them know their neighbour.
+    n_found: usize,
+}
+
+impl Synthesis {
+    /// Checks whether rows can be made, and makes none yet.
+    ///
+    /// # Errors
+    /// As [`smote`](super::smote).
+    pub fn new(training: Dataset, spec: &SmoteSpec) -> Result<Self, SmoteError> {
+        let (minority, n_synthetic) = spec.check(training.class_counts())?;
+        let labels = training.labels().iter().enumerate();
+        Ok(Self {
+            minority,
+            rows: labels
+                .filter_map(|(row, &label)| (label == minority).then_some(row))
+                .collect(),
+            k_neighbors: spec.k_neighbors,
+            n_synthetic,
+            random: NumpyRandom::new(spec.random_state),
+            drawn: Vec::with_capacity(n_synthetic),
+            synthetic: Vec::with_capacity(n_synthetic),
+            features: Vec::with_capacity(
+                (training.n_samples() + n_synthetic) * training.n_features(),
+            ),
+            training,
+            search: None,
+        })
+    }
+
+    /// Does the next few milliseconds' part of the work; `false` when none is left.
+    pub fn advance(&mut self) -> bool {
+        if self.drawn.len() < self.n_synthetic {
+            self.draw_neighbors();
+        } else if self.synthetic.len() < self.n_synthetic {
+            self.draw_steps();
+        } else if let Some(search) = &mut self.search {
+            if search.n_found == self.n_synthetic {
+                return self.write();
+            }
+            search.find(
+                &self.rows,
+                self.k_neighbors,
+                &self.drawn,
+                &mut self.synthetic,
+            );
+        } else {
+            self.begin_search();
+        }
+        true
+    }
+
+    /// Does the rest of the work, if any, and hands over the rows.
+    pub fn finish(mut self) -> TrainingSet {
+        while self.advance() {}
+        let mut labels = self.training.labels().to_vec();
+        labels.resize(self.n_rows(), self.minority);
+        let shape = (self.n_rows(), self.training.n_features());
+        // Never the default: as many values were written as the shape has.
+        let features = Array2::from_shape_vec(shape, self.features).unwrap_or_default();
+        TrainingSet::new(features, labels, self.synthetic)
+    }
+
+    /// Real and synthetic rows.
+    fn n_rows(&self) -> usize {
+        self.training.n_samples() + self.n_synthetic
+    }
+
+    fn draw_neighbors(&mut self) {
+        let n_choices = self.rows.len() * self.k_neighbors;
+        let left = self.n_synthetic - self.drawn.len();
+        let drawn = (0..left.min(DRAWN_AT_ONCE)).map(|_| self.random.randint(n_choices));
+        self.drawn.extend(drawn);
+    }
+
+    /// Draws how far rows step, after all neighbours, as imbalanced-learn does.
+    fn draw_steps(&mut self) {
+        let left = self.n_synthetic - self.synthetic.len();
+        let drawn = (0..left.min(DRAWN_AT_ONCE)).map(|_| Synthetic {
+            parent: 0,
+            neighbor: 0,
+            step: self.random.random_sample(),
+        });
+        self.synthetic.extend(drawn);
+    }
+
+    fn begin_search(&mut self) {
+        let minority = self.training.features().select(Axis(0), &self.rows);
+        let mut order: Vec<usize> = (0..self.n_synthetic).collect();
+        order.sort_unstable_by_key(|&row| self.drawn[row]);
+        self.search = Some(Search {
+            neighbors: Neighbors::new(minority.view()),
+            order,
+            n_found: 0,
+        });
+    }
+
+    /// Writes the next rows; `false` when all are written.
+    fn write(&mut self) -> bool {
+        let n_features = self.training.n_features();
+        let begin = self
+            .features
+            .len()
+            .checked_div(n_features)
+            .unwrap_or(self.n_rows());
+        let end = self
+            .n_rows()
+            .min(begin + WRITTEN_AT_ONCE.div_ceil(n_features.max(1)));
+        let real = self.training.features();
+        for row in begin..end {
+            match row.checked_sub(self.training.n_samples()) {
+                None => self.features.extend(real.row(row)),
+                Some(index) => self.features.extend(self.synthetic[index].values(&real)),
+            }
+        }
+        end < self.n_rows()
+    }
+}
+
+impl Search {
+    /// Finds the neighbours of the next few parents.
+    fn find(&mut self, rows: &[usize], k: usize, drawn: &[usize], synthetic: &mut [Synthetic]) {
+        let siblings = self.order[self.n_found..].chunk_by(|&a, &b| drawn[a] / k == drawn[b] / k);
+        let families: Vec<&[usize]> = siblings.take(self.neighbors.queries_at_once()).collect();
+        let parents: Vec<usize> = families.iter().map(|family| drawn[family[0]] / k).collect();
+        let nearest = self.neighbors.nearest_of(&parents, k);
+        for (family, (parent, nearest)) in families.iter().zip(parents.iter().zip(nearest)) {
+            for &row in *family {
+                synthetic[row].parent = rows[*parent];
+                synthetic[row].neighbor = rows[nearest[drawn[row] % k]];
+            }
+        }
+        self.n_found += families.iter().map(|family| family.len()).sum::<usize>();
+    }
+}

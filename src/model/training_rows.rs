@@ -1,0 +1,91 @@
+//! The rows that a network is trained on.
+
+use ndarray::{Array2, ArrayView1};
+
+use super::{FitError, Mlp};
+
+/// Rows of finite numbers and their labels, at least one.
+#[derive(Clone, Debug)]
+pub(super) struct TrainingRows {
+    /// `(n_samples, n_features)`, the numbers of a row side by side.
+    features: Array2<f32>,
+    labels: Vec<bool>,
+    n_rows: u32,
+}
+
+impl TrainingRows {
+    /// Rows that `network` can be trained on.
+    ///
+    /// # Errors
+    /// All of [`FitError`] that is about rows.
+    pub(super) fn new(
+        features: Array2<f32>,
+        labels: Vec<bool>,
+        network: &Mlp,
+    ) -> Result<Self, FitError> {
+        let n_rows = check(&features, &labels, network)?;
+        let features = if features.is_standard_layout() {
+            features
+        } else {
+            features.as_standard_layout().into_owned()
+        };
+        Ok(Self {
+            features,
+            labels,
+            n_rows,
+        })
+    }
+
+    /// How many rows there are.
+    pub(super) fn n_rows(&self) -> u32 {
+        self.n_rows
+    }
+
+    /// The numbers of a row.
+    pub(super) fn features(&self, row: u32) -> &[f32] {
+        let width = self.features.ncols();
+        let values = self.features.as_slice().unwrap_or_default();
+        &values[row as usize * width..][..width]
+    }
+
+    /// The label of a row.
+    pub(super) fn label(&self, row: u32) -> bool {
+        self.labels[row as usize]
+    }
+}
+
+/// How many rows there are, if `network` can be trained on them.
+fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, FitError> {
+    let (n_rows, n_features) = features.dim();
+    if n_rows == 0 {
+        return Err(FitError::NoRows);
+    }
+    if n_rows != labels.len() {
+        return Err(FitError::LabelCount {
+            n_rows,
+            n_labels: labels.len(),
+        });
+    }
+    if n_features != network.n_features() {
+        return Err(FitError::FeatureCount {
+            n_features,
+            n_inputs: network.n_features(),
+        });
+    }
+    if let Some((row, column)) = first_not_finite(features) {
+        return Err(FitError::NotFinite { row, column });
+    }
+    u32::try_from(n_rows).map_err(|_| FitError::TooManyRows { n_rows })
+}
+
+/// Row and column of the first number that is NaN or infinite.
+fn first_not_finite(features: &Array2<f32>) -> Option<(usize, usize)> {
+    // Whole rows are looked at in one go, which is several times as fast as number by number.
+    let is_broken = |row: ArrayView1<'_, f32>| row.fold(false, |is, value| is | !value.is_finite());
+    let row = features.outer_iter().position(is_broken)?;
+    let column = features
+        .row(row)
+        .iter()
+        .position(|value| !value.is_finite())?;
+    Some((row, column))
+}
