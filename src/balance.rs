@@ -8,7 +8,7 @@ mod synthesis;
 mod training_set;
 
 pub use neighbors::Neighbors;
-pub use smote::{SmoteError, SmoteSpec, smote};
+pub use smote::{SmoteError, SmoteSpec};
 pub use smote_sample::{TrainingRows, smote_sample};
-pub use synthesis::Synthesis;
+pub use synthesis::{Synthesis, smote};
 pub use training_set::{Synthetic, TrainingSet};

@@ -6,37 +6,22 @@
 //! [`work`]: Desk::work
 
 mod pace;
+mod readable;
 mod shelf;
 mod task;
 
 use std::collections::VecDeque;
-use std::io::{self, Read};
 
 use crate::experiment::message::{Command, Event};
 
 pub use pace::{Due, Pace};
+pub use readable::Readable;
 
 use self::shelf::Shelf;
 use self::task::Task;
 
 /// Milliseconds of work between two looks at the mailbox.
 pub const SLICE_MS: f64 = 25.0;
-
-/// A file that can be read, from the beginning, as often as needed.
-pub trait Readable {
-    /// Its bytes.
-    type Reader: Read;
-
-    /// Begins at its first byte.
-    ///
-    /// # Errors
-    ///
-    /// Where it can't be read.
-    fn open(&self) -> io::Result<Self::Reader>;
-
-    /// How many bytes it has.
-    fn size(&self) -> f64;
-}
 
 /// Jobs under way, and what is kept at hand.
 pub struct Desk<F> {

@@ -16,6 +16,7 @@ mod preview;
 mod reading;
 mod record;
 mod rows;
+mod rows_per_class;
 mod scaled;
 mod spec;
 mod training;
@@ -34,7 +35,8 @@ pub use preset::Preset;
 pub use preview::{FirstRow, Preview, Sample, SampledRow};
 pub use reading::Reading;
 pub use record::{ArmRecord, ArmResult, RunRecord, Status};
-pub use rows::{Rows, RowsPerClass};
+pub use rows::Rows;
+pub use rows_per_class::RowsPerClass;
 pub use spec::{
     Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Section, Source, SpecError,
     UploadSpec,

@@ -12,6 +12,7 @@ mod data;
 mod download;
 mod erased;
 mod fields;
+mod file_name;
 mod gallery;
 mod header;
 pub mod hidpi;

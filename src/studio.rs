@@ -57,7 +57,7 @@ pub use taking::{defaults, metrics_table, report_notes, report_tables, sentence_
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Post, Verb};
 
-use self::calibration::KnownCalibration;
+use self::calibration::known::KnownCalibration;
 use self::standing::Basis;
 
 /// What a goal found: its threshold and the value reached, or why there is none.

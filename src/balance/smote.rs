@@ -3,9 +3,6 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Synthesis, TrainingSet};
-use crate::data::Dataset;
-
 /// The parameters of [`smote`], as imbalanced-learn names them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -82,31 +79,11 @@ pub enum SmoteError {
     },
 }
 
-/// `training` and as many synthetic rows of its rarer class as `spec` asks for.
-///
-/// Each synthetic row lies on the segment from a minority row to one of its `k_neighbors` nearest
-/// minority rows: `x + step · (neighbor − x)`, `step` uniform in [0, 1). Chawla et al., "SMOTE:
-/// Synthetic Minority Over-sampling Technique", JAIR 16 (2002). There are
-/// `⌊ratio · n_majority − n_minority⌋` of them, the same as imbalanced-learn 0.14's
-/// `SMOTE(k_neighbors, sampling_strategy=ratio, random_state)` makes, in the same order.
-///
-/// Deliberate difference: a row is excluded from its own neighbours by index, where imbalanced-learn
-/// drops the first neighbour found, which among duplicates need not be the row itself; equal
-/// distances are ordered by index.
-///
-/// # Errors
-/// [`SmoteError::NoNeighbors`], [`SmoteError::Ratio`] where the spec is out of range,
-/// [`SmoteError::OneClass`] where a class is absent, [`SmoteError::NothingToAdd`] where the ratio is
-/// there already, [`SmoteError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
-pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, SmoteError> {
-    Ok(Synthesis::new(training.clone(), spec)?.finish())
-}
-
 impl SmoteSpec {
     /// Rows of each class after resampling rows of these counts: those that don't default, those that do.
     ///
     /// # Errors
-    /// As [`smote`].
+    /// As [`smote`](super::smote).
     pub fn counts(&self, before: [usize; 2]) -> Result<[usize; 2], SmoteError> {
         let (rarer, n_synthetic) = self.check(before)?;
         let mut after = before;

@@ -185,3 +185,23 @@ impl Search {
         self.n_found += families.iter().map(|family| family.len()).sum::<usize>();
     }
 }
+
+/// `training` and as many synthetic rows of its rarer class as `spec` asks for.
+///
+/// Each synthetic row lies on the segment from a minority row to one of its `k_neighbors` nearest
+/// minority rows: `x + step · (neighbor − x)`, `step` uniform in [0, 1). Chawla et al., "SMOTE:
+/// Synthetic Minority Over-sampling Technique", JAIR 16 (2002). There are
+/// `⌊ratio · n_majority − n_minority⌋` of them, the same as imbalanced-learn 0.14's
+/// `SMOTE(k_neighbors, sampling_strategy=ratio, random_state)` makes, in the same order.
+///
+/// Deliberate difference: a row is excluded from its own neighbours by index, where imbalanced-learn
+/// drops the first neighbour found, which among duplicates need not be the row itself; equal
+/// distances are ordered by index.
+///
+/// # Errors
+/// [`SmoteError::NoNeighbors`], [`SmoteError::Ratio`] where the spec is out of range,
+/// [`SmoteError::OneClass`] where a class is absent, [`SmoteError::NothingToAdd`] where the ratio is
+/// there already, [`SmoteError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
+pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, SmoteError> {
+    Ok(Synthesis::new(training.clone(), spec)?.finish())
+}

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::scored::number_rows;
+use super::row_numbers::number_rows;
 use super::table::{Cells, MISSING};
 use super::{Column, ColumnKind, number_text};
 

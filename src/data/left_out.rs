@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::MAX_SCORE_COLUMNS;
+
+/// How many columns of scores are looked at together: one for each colour of the figures.
+pub const MAX_SCORE_COLUMNS: usize = 6;
 
 /// What of a [`Table`](super::Table) did not become part of a data set, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,3 +56,10 @@ impl RowNumbers {
         (0..self.n_rows).filter_map(|place| self.number(place))
     }
 }
+
+/// Whether these are whole numbers that rise by one from row to row, as an index that was saved with
+/// the table.
+pub(super) fn number_rows(values: &[f64]) -> bool {
+    let rises = values.windows(2).all(|pair| pair[1] - pair[0] == 1.0);
+    values.len() > 2 && rises && values.first().is_some_and(|first| first.fract() == 0.0)
+}

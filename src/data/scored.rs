@@ -7,14 +7,12 @@ use thiserror::Error;
 
 use super::label_choice::is_named_like_label;
 use super::labelled::{labels, reason};
-use super::left_out::thousands;
+use super::left_out::{MAX_SCORE_COLUMNS, thousands};
+use super::row_numbers::number_rows;
 use super::{
     Column, ColumnKind, ColumnLeftOut, ColumnSummary, LabelChoice, LeftOutReason, RowNumbers,
     Table, TableError,
 };
-
-/// How many columns of scores are looked at together: one for each colour of the figures.
-pub const MAX_SCORE_COLUMNS: usize = 6;
 
 /// Words that name numbers which are no scores.
 const NO_SCORE_WORDS: [&str; 14] = [
@@ -334,13 +332,6 @@ fn no_scores<'a>(numbers: &[ScoreColumn<'a>]) -> Vec<(&'a str, LeftOutReason)> {
         reason.map(|reason| (column.name, reason))
     };
     numbers.iter().filter_map(&mut reason).collect()
-}
-
-/// Whether these are whole numbers that rise by one from row to row, as an index that was saved with
-/// the table.
-pub(super) fn number_rows(values: &[f64]) -> bool {
-    let rises = values.windows(2).all(|pair| pair[1] - pair[0] == 1.0);
-    values.len() > 2 && rises && values.first().is_some_and(|first| first.fract() == 0.0)
 }
 
 fn sounds_like_score(name: &str) -> bool {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use super::Readable;
+use super::readable::Readable;
 use crate::data::{HashingReader, Table, read_csv};
 use crate::experiment::message::Complaint;
 use crate::experiment::{Doubting, LabSpec, Rows, SpecError, UncertaintySpec, UploadSpec};

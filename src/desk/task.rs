@@ -1,7 +1,8 @@
 //! A job under way.
 
 use super::pace::{Due, Pace};
-use super::{Readable, Shelf};
+use super::readable::Readable;
+use super::shelf::Shelf;
 use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
 use crate::experiment::{
     AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,

@@ -1,53 +1,12 @@
 //! The rows of an experiment: read or made, split, balanced and scaled.
 
-use serde::{Deserialize, Serialize};
-
 use super::held_out::single_precision;
-use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, Source, SpecError, Training};
+use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training};
 use crate::balance::{Synthesis, TrainingSet};
 use crate::data::{
     Dataset, LeftOut, Split, StandardScaler, Table, make_classification, train_test_split,
 };
 use crate::model::Fit;
-
-/// How many rows of each class there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowsPerClass {
-    /// Rows that don't default.
-    pub good: usize,
-    /// Rows that default.
-    pub default: usize,
-}
-
-impl RowsPerClass {
-    /// Counts labels.
-    #[must_use]
-    pub fn of(labels: &[bool]) -> Self {
-        let default = labels.iter().filter(|&&label| label).count();
-        Self {
-            good: labels.len() - default,
-            default,
-        }
-    }
-
-    /// Rows of each class: those that don't default, those that do.
-    #[must_use]
-    pub const fn counts(self) -> [usize; 2] {
-        [self.good, self.default]
-    }
-
-    /// Rows of both classes.
-    #[must_use]
-    pub const fn total(self) -> usize {
-        self.good + self.default
-    }
-
-    /// Share of defaults in 0..=1; `None` without rows.
-    #[must_use]
-    pub fn default_rate(self) -> Option<f64> {
-        (self.total() > 0).then(|| self.default as f64 / self.total() as f64)
-    }
-}
 
 /// The rows of an experiment, split into training, validation and test rows, before anything is
 /// fitted. All arms share them.

@@ -1,6 +1,7 @@
 //! The tab "Cost": what decisions earn and cost, what a portfolio is expected to lose, and a policy
 //! with two cuts.
 
+mod accounts;
 mod form;
 mod loss;
 mod policy;
@@ -8,13 +9,13 @@ mod profit;
 
 use leptos::prelude::*;
 
+use self::accounts::complaint;
 use self::form::MoneyForm;
 use self::loss::LossTables;
 use self::policy::PolicyPanel;
 use self::profit::ProfitPanel;
 use super::session::Session;
 use crate::page::erased::live;
-use crate::studio::{Accounts, ArmView, Studio};
 
 /// The whole tab.
 #[component]
@@ -32,16 +33,4 @@ pub fn CostTab(
         <LossTables session/>
         <PolicyPanel session/>
     }
-}
-
-/// Why the money of an arm can't be told.
-fn complaint(studio: &Studio) -> Option<String> {
-    let mut views = studio.views().arms.iter();
-    views.find_map(|view| Some(studio.accounts(view.arm)?.err()?.to_owned()))
-}
-
-/// The arms whose money is known.
-fn accounts(studio: &Studio) -> impl Iterator<Item = (&ArmView, &Accounts)> {
-    let views = studio.views().arms.iter();
-    views.filter_map(|view| Some((view, studio.accounts(view.arm)?.ok()?)))
 }

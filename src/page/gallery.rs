@@ -8,11 +8,11 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Blob, HtmlCanvasElement};
 
 use super::download;
+use super::file_name::{before_colon, file_name};
 use super::hidpi::HiDpiCanvas;
 use super::session::Session;
 use super::surface::{Sheet, Surface};
 use super::theme::Theme;
-use super::twin::{before_colon, file_name};
 use crate::export::table_csv;
 use crate::figure::{Entry, Palette, Sample, background, footnote, legend};
 use crate::studio::{ArmView, Studio};

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::address;
 use super::download;
+use super::file_name::file_name;
 use super::gallery::Gallery;
 use super::session::Session;
-use super::twin::file_name;
 use crate::export::{Prediction, Report, html_report, predictions_csv};
 use crate::page::erased::{live, on};
 use crate::studio::{Studio, Verb, metrics_table, report_notes, report_tables, sentence_text};

@@ -105,16 +105,3 @@ pub fn opens(event: &Event) -> bool {
     let details = details.and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
     details.is_some_and(|details| details.open())
 }
-
-/// The name of a figure: what its label says before the colon.
-pub fn before_colon(label: &str) -> String {
-    label.split(':').next().unwrap_or_default().to_owned()
-}
-
-/// A name as that of a file.
-pub fn file_name(name: &str, ending: &str) -> String {
-    let name = name.to_lowercase();
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    format!("{}.{ending}", words.join("-"))
-}

@@ -1,7 +1,9 @@
 //! What each scale makes of each arm's scores: a worker is asked while somebody looks at it.
 
+pub(super) mod known;
 mod tables;
 
+use self::known::Basis;
 use super::verb::{Ask, Due, Post};
 use super::{ArmView, MoneyMode, Studio, Tab};
 use crate::experiment::message::Job;
@@ -9,28 +11,7 @@ use crate::experiment::{
     Amounts, Arm, ArmCalibration, CalibratedArm, CalibratedRows, CalibrationSpec, CalibrationTable,
     Judged, MoneyTerms,
 };
-use crate::metrics::{Binning, Ranking};
-
-/// What is known of calibration, and of what.
-#[derive(Clone, Debug, Default)]
-pub(super) struct KnownCalibration {
-    table: Option<CalibrationTable>,
-    basis: Basis,
-    /// Whether it is to be asked anew.
-    is_outdated: bool,
-    /// Whether it is asked after a rest.
-    is_waiting: bool,
-}
-
-/// What a calibration hangs on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Basis {
-    /// Changes of arms, scales, the share of defaults and money.
-    n_money: u64,
-    binning: Binning,
-    /// The run that trained the first arm.
-    run: Option<u64>,
-}
+use crate::metrics::Ranking;
 
 impl Studio {
     /// What is known of calibration; `None` until it is known of what is shown. While a run goes on it may

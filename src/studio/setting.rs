@@ -2,14 +2,14 @@
 //!
 //! A setting is one line in [`lab`] or [`study`]. Fields, links, lessons and undo all go by it.
 
+mod any;
 pub mod codec;
 pub mod lab;
 pub mod study;
 
-use crate::experiment::LabSpec;
 use crate::words::{count, plain_number};
 
-use super::Study;
+pub use any::AnySetting;
 
 /// A part of `S` that has a name, is written as text, and can be read back from it.
 #[derive(Clone, Copy, Debug)]
@@ -184,84 +184,6 @@ impl<S: Clone + PartialEq> Setting<S> {
                 format!("One of these, please: {}.", names.join(", "))
             }
             Kind::Text { wanted, .. } => wanted.into(),
-        }
-    }
-}
-
-/// A setting of either kind.
-#[derive(Clone, Copy, Debug)]
-pub enum AnySetting {
-    /// Of the experiment: training follows.
-    Lab(&'static Setting<LabSpec>),
-    /// Of how results are looked at: nothing is trained.
-    Study(&'static Setting<Study>),
-}
-
-impl From<&'static Setting<LabSpec>> for AnySetting {
-    fn from(setting: &'static Setting<LabSpec>) -> Self {
-        Self::Lab(setting)
-    }
-}
-
-impl From<&'static Setting<Study>> for AnySetting {
-    fn from(setting: &'static Setting<Study>) -> Self {
-        Self::Study(setting)
-    }
-}
-
-impl AnySetting {
-    /// The setting of this name.
-    pub fn find(key: &str) -> Option<Self> {
-        let lab = lab::ALL.iter().find(|setting| setting.key == key);
-        let study = || study::ALL.iter().find(|setting| setting.key == key);
-        lab.map(|setting| Self::Lab(setting))
-            .or_else(|| study().map(|setting| Self::Study(setting)))
-    }
-
-    /// Its name in links.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Lab(setting) => setting.key,
-            Self::Study(setting) => setting.key,
-        }
-    }
-
-    /// What people call it, with its unit.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Lab(setting) => setting.label,
-            Self::Study(setting) => setting.label,
-        }
-    }
-
-    /// Whether it is a whole number.
-    pub const fn is_whole(self) -> bool {
-        match self {
-            Self::Lab(setting) => matches!(setting.kind, Kind::Whole { .. }),
-            Self::Study(setting) => matches!(setting.kind, Kind::Whole { .. }),
-        }
-    }
-
-    /// The name of each option in links, and what people call it; none unless it is a choice.
-    pub const fn options(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Lab(Setting {
-                kind: Kind::Choice { options, .. },
-                ..
-            })
-            | Self::Study(Setting {
-                kind: Kind::Choice { options, .. },
-                ..
-            }) => options,
-            _ => &[],
-        }
-    }
-
-    /// The least and the largest number, as text; nothing where there is no such end.
-    pub fn range(self) -> (String, String) {
-        match self {
-            Self::Lab(setting) => setting.kind.range(),
-            Self::Study(setting) => setting.kind.range(),
         }
     }
 }

@@ -160,3 +160,47 @@ fn scores_that_are_no_probabilities_have_no_calibration_and_say_why() {
     assert!(isotonic.calibration(Binning::default()).is_some());
     assert!(Scale::prior_corrected(0.0, 0.5).is_err());
 }
+
+/// The likeliest curve is where Σ (p − y) and Σ (p − y)·x are 0, x being the log-odds.
+#[test]
+fn a_curve_through_many_rows_solves_the_score_equations() {
+    let n_rows = 12_000_u32;
+    let spread = |row: u32, step: f64| (f64::from(row) * step).fract();
+    let rows = (0..n_rows).map(|row| (spread(row, 0.618_033_988_7), spread(row, 0.414_213_562_4)));
+    let (scores, labels): (Vec<f64>, Vec<bool>) = rows
+        .map(|(score, drawn)| (0.001 + 0.6 * score, drawn < 0.3 * score * score))
+        .unzip();
+    let ranking = Ranking::new(&scores, &labels).unwrap();
+    let log_odds = |score: f64| (score / (1.0 - score)).ln();
+    let sums = |intercept: f64, slope: f64| {
+        let errors = scores.iter().zip(&labels).map(|(&score, &label)| {
+            let x = log_odds(score);
+            let p = 1.0 / (1.0 + (-(intercept + slope * x)).exp());
+            (p - f64::from(u8::from(label)), x)
+        });
+        errors.fold((0.0, 0.0), |sums: (f64, f64), (error, x)| {
+            (sums.0 + error, sums.1 + error * x)
+        })
+    };
+    let Ok(Scale::Platt(platt)) = Scale::platt(&ranking) else {
+        panic!("no curve");
+    };
+    let recalibration = ranking.recalibration().unwrap();
+    for (intercept, slope) in [
+        (platt.intercept(), platt.slope()),
+        (
+            recalibration.intercept.unwrap(),
+            recalibration.slope.unwrap(),
+        ),
+    ] {
+        let (plain, times_x) = sums(intercept, slope);
+        assert!(
+            plain.abs() < 1e-6 && times_x.abs() < 1e-6,
+            "{plain} {times_x}"
+        );
+    }
+    assert!(sums(recalibration.in_the_large.unwrap(), 1.0).0.abs() < 1e-6);
+    // A scale of few steps has few distinct scores, and a search that comes to rest all the same.
+    let stepped = ranking.on_scale(&Scale::isotonic(&ranking)).unwrap();
+    assert!(stepped.recalibration().unwrap().in_the_large.unwrap().abs() < 1e-6);
+}

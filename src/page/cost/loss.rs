@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accounts;
+use super::accounts::accounts;
 use crate::page::calibration::{ScaleTable, Working};
 use crate::page::erased::live;
 use crate::page::session::Session;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accounts;
+use super::accounts::accounts;
 use crate::experiment::Arm;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
 use crate::page::erased::live;
