@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-
 /// How many columns of scores are looked at together: one for each colour of the figures.
 pub const MAX_SCORE_COLUMNS: usize = 6;
 

@@ -10,6 +10,8 @@ use super::Study;
 use super::setting::{Setting, lab, study};
 use crate::experiment::{LabSpec, Source};
 
+mod first_form;
+
 const VERSION: &str = "v2=";
 const FIRST_VERSION: &str = "v1=";
 
@@ -78,15 +80,6 @@ impl Link {
         link.checked().map(|link| Opened::Link(Box::new(link)))
     }
 
-    /// Reads a link of the first form: `v1=` and JSON in URL-safe Base64.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_fragment`](Self::from_fragment).
-    pub fn from_first_form(fragment: &str) -> Result<Self, LinkError> {
-        first_form::read(fragment)?.checked()
-    }
-
     fn write(&mut self, key: &str, text: &str) -> Option<()> {
         if let Some(setting) = lab::ALL.iter().find(|setting| setting.key == key) {
             return setting.set(&mut self.spec, text).ok();
@@ -131,39 +124,4 @@ fn check_sum(text: &str) -> String {
     hasher.write(text.as_bytes());
     let sum = hasher.finish();
     format!("{:08x}", (sum >> 32) ^ (sum & 0xffff_ffff))
-}
-
-/// Links as they were before settings had names.
-mod first_form {
-    use base64::Engine;
-    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-    use serde::Deserialize;
-
-    use super::{FIRST_VERSION, Link, LinkError};
-    use crate::experiment::LabSpec;
-    use crate::studio::Study;
-
-    #[derive(Deserialize)]
-    struct Address {
-        spec: LabSpec,
-        threshold: f64,
-        #[serde(default)]
-        study: Study,
-    }
-
-    pub fn read(fragment: &str) -> Result<Link, LinkError> {
-        let encoded = fragment
-            .strip_prefix(FIRST_VERSION)
-            .ok_or(LinkError::Foreign)?;
-        let json = BASE64_URL_SAFE_NO_PAD.decode(encoded);
-        let json = json.map_err(|_| LinkError::Damaged)?;
-        let address: Address = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
-        let Address {
-            spec,
-            threshold,
-            mut study,
-        } = address;
-        study.threshold = threshold;
-        Ok(Link { spec, study })
-    }
 }

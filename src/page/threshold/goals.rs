@@ -232,7 +232,7 @@ fn Conditional(session: Session) -> impl IntoView {
                     type="number"
                     min="0"
                     step="any"
-                    prop:value=limit
+                    value=limit.get_untracked()
                     on:input=move |event| limit.set(event_target_value(&event))
                 />
             </label>
