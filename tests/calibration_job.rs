@@ -1,6 +1,10 @@
 //! What scales make of scores: computed by a worker, only while somebody looks at it.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may stop where it can't go on"
+)]
 
 #[expect(dead_code, reason = "other tests do more at it")]
 #[path = "studio/bench.rs"]

@@ -1,7 +1,5 @@
 //! What a worker does, without a browser: jobs in turns, reports in rhythm, Stop at once.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
-
 use std::cell::Cell;
 use std::io::Cursor;
 

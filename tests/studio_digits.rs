@@ -1,5 +1,7 @@
 //! Thresholds and scores with as many digits as they need: what is shown gives the same matrices.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
 #[expect(dead_code, reason = "other tests use the rest of the bench")]
 #[path = "studio/bench.rs"]
 mod bench;

@@ -18,6 +18,10 @@ use crate::model::FitError;
 pub const BUILD: &str = env!("BUILD");
 
 /// The page's word to a worker. A file, where one is needed, travels beside it by handle.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, and passed on at once"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Do a job. An older one of the same kind is dropped; others are done in their turn.

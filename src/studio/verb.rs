@@ -117,6 +117,10 @@ pub enum Post {
 }
 
 /// What a page has to do after something was done.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, and passed on at once"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// Have a worker do a job.

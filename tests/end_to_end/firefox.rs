@@ -159,8 +159,13 @@ fn file(name: &str, content: &str) -> std::path::PathBuf {
 async fn in_firefox_a_file_that_was_edited_after_it_was_chosen_is_not_trained_on() {
     scenario(async |page| {
         let rows = |flip: usize| -> String {
-            let line =
-                |row: usize| format!("{},{}\n", row * 37 % 101, u8::from((row + flip) % 9 == 0));
+            let line = |row: usize| {
+                format!(
+                    "{},{}\n",
+                    row * 37 % 101,
+                    u8::from((row + flip).is_multiple_of(9))
+                )
+            };
             std::iter::once("x,bad\n".to_owned())
                 .chain((0..300).map(line))
                 .collect()

@@ -73,6 +73,10 @@ impl Bench {
         self.settle();
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and texts read alike"
+    )]
     pub fn set(&mut self, setting: impl Into<AnySetting>, text: impl ToString) {
         self.perform(Verb::Set {
             key: setting.into().key().to_owned(),

@@ -79,8 +79,10 @@ fn a_link_of_the_first_form_is_read_by_a_worker() {
 
 #[test]
 fn a_damaged_link_leaves_the_tutorial_and_a_notice() {
-    let mut changed = Link::default();
-    changed.spec = Preset::Severe.spec();
+    let mut changed = Link {
+        spec: Preset::Severe.spec(),
+        ..Link::default()
+    };
     changed.study.tab = Tab::Calibration;
     let good = changed.to_fragment();
     for text in [

@@ -198,18 +198,28 @@ pub static PAYOFF: Of = whole(
     |s, v| s.money.payoff = size(v),
 );
 
+/// What a benefit is as a payoff, and the other way round.
+const fn earned(amount: f64) -> f64 {
+    amount
+}
+
+/// What a cost is as a payoff, and the other way round; never −0.
+const fn cost(amount: f64) -> f64 {
+    0.0 - amount
+}
+
 macro_rules! payoff_setting {
-    ($name:ident, $key:literal, $label:literal, $field:ident, $sign:literal) => {
+    ($name:ident, $key:literal, $label:literal, $field:ident, $signed:ident) => {
         #[doc = $label]
         pub static $name: Of = real(
             $key,
             $label,
             ANY,
-            |s| $sign * s.money.chosen().$field + 0.0,
+            |s| $signed(s.money.chosen().$field),
             |s, v| {
                 let place = s.money.payoff;
                 if let Some(named) = s.money.payoffs.get_mut(place) {
-                    named.payoff.$field = $sign * v;
+                    named.payoff.$field = $signed(v);
                 }
             },
         );
@@ -221,28 +231,28 @@ payoff_setting!(
     "cost_fp",
     "Cost of a false positive",
     false_positive,
-    -1.0
+    cost
 );
 payoff_setting!(
     COST_FN,
     "cost_fn",
     "Cost of a false negative",
     false_negative,
-    -1.0
+    cost
 );
 payoff_setting!(
     BENEFIT_TN,
     "benefit_tn",
     "Benefit of a true negative",
     true_negative,
-    1.0
+    earned
 );
 payoff_setting!(
     BENEFIT_TP,
     "benefit_tp",
     "Benefit of a true positive",
     true_positive,
-    1.0
+    earned
 );
 
 /// What the matrix is called.
