@@ -65,8 +65,11 @@ pub type Base = Layer<DrawBase>;
 /// The upper canvas: cut line and dots.
 pub type Overlay = Layer<DrawOverlay>;
 
+/// Reads what is kept, with whoever is given.
+type Look<D> = Rc<dyn Fn(&dyn Fn(&D))>;
+
 /// Keeps what `make` made last.
-fn keep<D: 'static>(make: impl Fn() -> D + 'static) -> (Rc<dyn Fn()>, Rc<dyn Fn(&dyn Fn(&D))>) {
+fn keep<D: 'static>(make: impl Fn() -> D + 'static) -> (Rc<dyn Fn()>, Look<D>) {
     let made = Rc::new(RefCell::new(None::<D>));
     let make = Rc::new(make);
     let remake = {

@@ -103,6 +103,10 @@ impl Session {
     }
 
     /// Writes a setting.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and texts read alike"
+    )]
     pub fn set(self, setting: impl Into<AnySetting>, text: impl ToString) -> Result<(), String> {
         self.try_to(Verb::Set {
             key: setting.into().key().to_owned(),

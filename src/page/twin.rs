@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
+use super::file_name::before_colon;
 use super::gallery::Gallery;
 use crate::page::erased::{live, on};
 use crate::words::{Cell, Table};
