@@ -203,7 +203,7 @@ fn LargestApproval(session: Session) -> impl IntoView {
             .into_any()
     };
     let lines = move || {
-        limit.track();
+        limit.with(|_| ());
         session
             .views(approvals)
             .into_iter()

@@ -137,13 +137,14 @@ pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
 #[component]
 fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     // The points are read off the rankings once; bands come and go.
-    let lines = StoredValue::new_local((u64::MAX, None::<Curves>));
+    let lines = StoredValue::new_local((Vec::new(), None::<Curves>));
     let curves = move || {
         session.intervals(|studio| {
-            let n_views = studio.changes().views;
+            // Views change with the axis of scores too, on which no curve depends.
+            let arms = &studio.views().arms;
             lines.update_value(|(of, lines)| {
-                if *of != n_views {
-                    (*of, *lines) = (n_views, Some(self::lines(studio, kind)));
+                if lines.is_none() || of != arms {
+                    (*of, *lines) = (arms.clone(), Some(self::lines(studio, kind)));
                 }
             });
             lines.with_value(|(_, lines)| lines.as_ref().map(|lines| banded(studio, kind, lines)))

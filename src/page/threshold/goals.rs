@@ -108,16 +108,8 @@ pub fn Goals(session: Session) -> impl IntoView {
     });
     let honesty = move || session.views(|studio| studio.choosing_rows().unwrap_or_default());
     let resampled = move || {
-        let goal = session.study(|studio| Some(studio.study().goal.as_ref()?.name()))?;
-        let (low, high) = session.uncertainty(|studio| {
-            studio
-                .uncertainty()
-                .and_then(|known| known.intervals.chosen)
-        })?;
-        let [low, high] = [low, high].map(|end| significant(end, 2).replace('-', "−"));
-        Some(format!(
-            " On resampled rows, {goal} lands between {low} and {high}."
-        ))
+        session.study(|_| ());
+        session.uncertainty(resampled)
     };
     view! {
         <div class="goals">
@@ -133,6 +125,24 @@ pub fn Goals(session: Session) -> impl IntoView {
             </details>
         </div>
     }
+}
+
+/// Where the goal's threshold lands on resampled rows. What is known of another cut may be of another
+/// goal.
+fn resampled(studio: &Studio) -> Option<String> {
+    let goal = studio.study().goal.as_ref()?;
+    let (known, arm) = (studio.uncertainty()?, studio.chooser()?.arm);
+    let place = known.places.iter().position(|of| *of == arm.index())?;
+    let is_of_this_cut = known.thresholds.get(place) == Some(&studio.standing(arm)?.threshold);
+    if !goal.looks_at_outcomes() || !is_of_this_cut {
+        return None;
+    }
+    let (low, high) = known.intervals.chosen?;
+    let [low, high] = [low, high].map(|end| significant(end, 2).replace('-', "−"));
+    Some(format!(
+        " On resampled rows, {} lands between {low} and {high}.",
+        goal.name()
+    ))
 }
 
 #[component]
