@@ -36,7 +36,9 @@ mod verb;
 use std::sync::Arc;
 
 use crate::experiment::message::Job;
-use crate::experiment::{Arm, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty};
+use crate::experiment::{
+    Arm, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
+};
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
 pub use curves::{cells_along, widest_gap};
@@ -69,7 +71,7 @@ struct Open {
     table: Option<u64>,
     scores: Option<u64>,
     preview: Option<(u64, LabSpec)>,
-    amounts: Option<u64>,
+    amounts: Option<(u64, Input, String)>,
     doubt: Option<u64>,
     calibration: Option<u64>,
     link: Option<u64>,
@@ -428,7 +430,7 @@ impl Studio {
             return Vec::new();
         }
         let id = self.next_id();
-        self.open.amounts = Some(id);
+        self.open.amounts = Some((id, input, column.clone()));
         vec![Ask::Do {
             to: Post::Data,
             id,

@@ -7,7 +7,7 @@ use super::sources::{DataComplaint, KnownAmounts, Previewed, UploadState, kept_c
 use super::verb::{Ask, Due, Post, Verb};
 use crate::data::LabelChoice;
 use crate::experiment::message::{Complaint, Done, Ending, Event, Inspection, News};
-use crate::experiment::{Amounts, LabSpec, Preview, Section, Source, UploadSpec, UploadedScores};
+use crate::experiment::{LabSpec, Preview, Section, Source, UploadSpec, UploadedScores};
 
 impl Studio {
     /// Takes in what a worker says.
@@ -115,8 +115,14 @@ impl Studio {
                 }
             }
             Done::Amounts(amounts) => {
-                if self.open.amounts.take_if(|open| *open == id).is_some() {
-                    self.take_amounts(amounts.map_err(|error| error.to_string()));
+                let asked = self.open.amounts.take_if(|(open, ..)| *open == id);
+                if let Some((_, input, column)) = asked {
+                    self.sources.amounts = Some(KnownAmounts {
+                        input,
+                        column,
+                        amounts: amounts.map_err(|error| error.to_string()),
+                    });
+                    self.count_money();
                 }
             }
             Done::Doubted(uncertainty) => {
@@ -169,17 +175,6 @@ impl Studio {
                 self.sources.complaint = Some(DataComplaint { spec, complaint });
             }
         }
-    }
-
-    fn take_amounts(&mut self, amounts: Result<Amounts, String>) {
-        let input = self.spec().input();
-        let column = self.study.money.exposure_column.clone();
-        self.sources.amounts = Some(KnownAmounts {
-            input,
-            column,
-            amounts,
-        });
-        self.count_money();
     }
 
     /// Takes the columns of a file. Settings that name this very file stay; those of another one give way

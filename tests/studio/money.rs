@@ -1,8 +1,8 @@
 //! Money: amounts belong to their data, and are asked for when a link needs them.
 
 use imbalance_lab::experiment::{Arm, Source};
-use imbalance_lab::studio::Verb;
 use imbalance_lab::studio::setting::{lab, study};
+use imbalance_lab::studio::{Link, MoneyMode, Verb};
 
 use crate::bench::Bench;
 
@@ -56,10 +56,11 @@ fn a_link_to_generated_rows_reads_their_amounts_too() {
     let mut first = Bench::new();
     first.set(&lab::ROWS, 500);
     first.set(&study::MONEY, "credit");
-    first.set(&study::EXPOSURE, "feature_1");
+    first.set(&study::EXPOSURE, "x1");
     let mut bench = Bench::with(first.studio.link());
     bench.settle();
-    assert!(bench.studio.sources().amounts.is_some());
+    let known = bench.studio.sources().amounts.clone().unwrap();
+    assert_eq!(known.amounts.unwrap().numbers.len(), 500);
 }
 
 #[test]
@@ -77,4 +78,24 @@ fn payoffs_are_copied_renamed_and_taken_away() {
         bench.perform(Verb::RemovePayoff);
     }
     assert_eq!(bench.studio.study().money.payoffs.len(), 1);
+}
+
+/// The answer comes late: the settings name another file by then, which isn't at hand, so that no other
+/// question has taken its place.
+#[test]
+fn amounts_are_those_of_the_data_and_the_column_that_were_asked_for() {
+    let mut link = Link::default();
+    link.study.money.mode = MoneyMode::Credit;
+    link.study.money.exposure_column = "x3".into();
+    let generated = link.spec.input();
+    let mut bench = Bench::with(link.clone());
+    link.spec.data.source = Source::Upload;
+    link.spec.data.upload.file_name = "loans.csv".into();
+    link.spec.data.upload.file_hash = "0123456789abcdef".into();
+    bench.just(Verb::Open(Box::new(link)));
+    bench.settle();
+    let amounts = bench.studio.sources().amounts.clone().unwrap();
+    assert_eq!(amounts.input, generated);
+    assert_eq!(amounts.amounts.unwrap().input, generated);
+    assert_eq!(amounts.column, "x3");
 }
