@@ -10,7 +10,6 @@ mod cost;
 mod curves;
 mod data;
 mod download;
-mod erased;
 mod fields;
 mod file_name;
 mod gallery;

@@ -8,6 +8,7 @@
 //! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
 //! change and kept on the [`Board`].
 
+mod asking;
 mod balance;
 mod calibration;
 mod curves;
@@ -35,7 +36,7 @@ mod verb;
 
 use std::sync::Arc;
 
-use crate::experiment::message::Job;
+use crate::data::TableSummary;
 use crate::experiment::{
     Arm, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
 };
@@ -55,7 +56,7 @@ pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_ch
 pub use standing::{ArmView, Board, Standing, Views};
 pub use study::{MOST_ARMS, MoneyMode, MoneySpec, Study};
 pub use suggestion::{Suggested, Suggestion};
-pub use taking::{defaults, metrics_table, report_notes, report_tables, sentence_text};
+pub use taking::{metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Post, Verb};
 
@@ -145,14 +146,6 @@ impl Studio {
         studio
     }
 
-    /// What a page asks for when it opens.
-    #[must_use]
-    pub fn begin(&mut self) -> Vec<Ask> {
-        let mut asks = vec![Ask::Later(Due::Preview)];
-        asks.extend(self.ask_amounts());
-        asks
-    }
-
     /// The experiment as it is set.
     #[must_use]
     pub fn lab(&self) -> &Lab {
@@ -214,6 +207,13 @@ impl Studio {
     #[must_use]
     pub fn view(&self, arm: Arm) -> Option<&ArmView> {
         self.board.views.arms.iter().find(|view| view.arm == arm)
+    }
+
+    /// The arm with scores at a place on the page.
+    #[must_use]
+    pub fn view_at(&self, place: usize) -> Option<&ArmView> {
+        let mut views = self.board.views.arms.iter();
+        views.find(|view| view.arm.index() == place)
     }
 
     /// What people call an arm.
@@ -292,11 +292,8 @@ impl Studio {
     /// The arm for which thresholds are looked for.
     #[must_use]
     pub fn chooser(&self) -> Option<&ArmView> {
-        let arms = &self.board.views.arms;
-        let chosen = arms
-            .iter()
-            .find(|view| view.arm.index() == self.study.chooser);
-        chosen.or(arms.first())
+        let chosen = self.view_at(self.study.chooser);
+        chosen.or(self.board.views.arms.first())
     }
 
     /// The threshold that a goal chooses for the arm that thresholds are looked for; `None` without
@@ -397,51 +394,9 @@ impl Studio {
         }
     }
 
-    /// Asks for the rows of the settings, unless their file isn't at hand.
-    fn ask_preview(&mut self) -> Vec<Ask> {
-        let spec = self.spec().clone();
-        if self.sources.absence(&spec).is_some() {
-            self.open.preview = None;
-            return Vec::new();
-        }
-        let id = self.next_id();
-        self.open.preview = Some((id, spec.clone()));
-        vec![Ask::Do {
-            to: Post::Data,
-            id,
-            file: spec.data.file().map(|_| spec.data.source),
-            job: Job::Preview { spec },
-        }]
-    }
-
-    /// Asks for the column that says what is lent, where money needs one that isn't at hand.
-    fn ask_amounts(&mut self) -> Vec<Ask> {
-        let Some(column) = self.study.money.column().map(str::to_owned) else {
-            return Vec::new();
-        };
-        let spec = self.spec().clone();
-        let input = spec.input();
-        let is_at_hand = self
-            .sources
-            .amounts
-            .as_ref()
-            .is_some_and(|known| known.column == column && known.input == input);
-        if is_at_hand || self.sources.absence(&spec).is_some() {
-            return Vec::new();
-        }
-        let id = self.next_id();
-        self.open.amounts = Some((id, input, column.clone()));
-        vec![Ask::Do {
-            to: Post::Data,
-            id,
-            file: spec.data.file().map(|_| spec.data.source),
-            job: Job::Amounts { spec, column },
-        }]
-    }
-
     /// The table of the file of the current source, once it is read.
     #[must_use]
-    pub fn table(&self) -> Option<&Arc<crate::data::TableSummary>> {
+    pub fn table(&self) -> Option<&Arc<TableSummary>> {
         match &self.sources.upload(self.spec().data.source).state {
             UploadState::Loaded { table, .. } => Some(table),
             _ => None,

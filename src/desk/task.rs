@@ -129,10 +129,10 @@ impl<F: Readable> Task<F> {
             Stage::Job(_) if self.is_stopping => {
                 over(id, Done::Trained(Ending::Stopped(None)), say)
             }
-            Stage::Job(job) => {
-                let job = std::mem::replace(&mut **job, Job::OpenLink(String::new()));
-                self.begin(job, shelf, clock, say)
-            }
+            Stage::Job(_) => match std::mem::replace(&mut self.stage, Stage::Over) {
+                Stage::Job(job) => self.begin(*job, shelf, clock, say),
+                _ => false,
+            },
         }
     }
 

@@ -47,17 +47,26 @@ impl Input {
         }
     }
 
-    /// The same as a part of a file's name.
+    /// The same as a part of a file's name, without an ending.
     #[must_use]
     pub fn short_name(&self) -> String {
         match self {
             Self::Generated(spec) => format!("generated seed {}", spec.random_state),
-            Self::File { name, .. } => name.clone(),
+            Self::File { name, .. } => {
+                let stem = name.rsplit_once('.').map(|(stem, _)| stem);
+                stem.unwrap_or(name).to_owned()
+            }
         }
     }
 }
 
 impl UploadSpec {
+    /// Whether a file was ever chosen.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        !self.file_name.is_empty()
+    }
+
     /// The file that is meant.
     #[must_use]
     pub fn input(&self) -> Input {

@@ -107,6 +107,20 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether it brings curves of a run that goes on.
+    #[must_use]
+    pub const fn is_of_epochs(&self) -> bool {
+        matches!(
+            self,
+            Self::News {
+                news: News::Epochs { .. },
+                ..
+            }
+        )
+    }
+}
+
 /// What a job tells before it is over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum News {

@@ -12,7 +12,6 @@ use self::scales::{CalibrationTable, ScaleComparison};
 use super::fields::{Choice, NumberField};
 use super::session::Session;
 use super::threshold::ScaleField;
-use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::studio::setting::study;
 
@@ -33,7 +32,7 @@ pub fn CalibrationTab(
                     <ScaleField session arm/>
                 </For>
             </div>
-            {live(move || session.views(Studio::scale_complaints).into_iter().map(complaint).collect_view())}
+            {move || session.views(Studio::scale_complaints).into_iter().map(complaint).collect_view()}
             <div class="scrolls" tabindex="0" role="region" aria-label="Scales, scrollable"><ScaleComparison session/></div>
             <Working session/>
         </section>

@@ -15,7 +15,6 @@ use self::loss::LossTables;
 use self::policy::PolicyPanel;
 use self::profit::ProfitPanel;
 use super::session::Session;
-use crate::page::erased::live;
 
 /// The whole tab.
 #[component]
@@ -27,7 +26,7 @@ pub fn CostTab(
     view! {
         <section class="panel">
             <MoneyForm session/>
-            {live(move || complaint().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }))}
+            {move || complaint().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
         </section>
         <ProfitPanel session/>
         <LossTables session/>

@@ -8,7 +8,6 @@ use self::scatter::ScatterPanel;
 use super::session::Session;
 use super::twin::WordTable;
 use crate::experiment::Preview;
-use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::words::{Cell, Table, count};
 
@@ -29,17 +28,17 @@ pub fn DataTab(
     let n_hidden = Memo::new(move |_| session.sources(n_hidden));
     view! {
         <section class="panel">
-            <div class="scrolls">{live(move || view! { <WordTable class="metrics" table=counts.get()/> })}</div>
+            <div class="scrolls">{move || view! { <WordTable class="metrics" table=counts.get()/> }}</div>
             <Warnings session/>
         </section>
         <ScatterPanel session/>
         <section class="panel">
             <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">
-                {live(move || view! { <WordTable class="metrics data" table=first.get()/> })}
+                {move || view! { <WordTable class="metrics data" table=first.get()/> }}
             </div>
             <Show when=move || n_hidden.get() != 0>
                 <p class="note">
-                    {live(move || format!("{} more columns aren't shown here.", count(n_hidden.get())))}
+                    {move || format!("{} more columns aren't shown here.", count(n_hidden.get()))}
                 </p>
             </Show>
         </section>

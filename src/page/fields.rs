@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::session::Session;
-use crate::page::erased::{live, on};
 use crate::studio::setting::AnySetting;
 
 /// A spin button. What can't be read leaves the setting as it is, and says what is wanted; so does a
@@ -37,11 +36,11 @@ pub fn NumberField(
                 min=min
                 max=max
                 step=step
-                prop:value=live(move || session.text(setting))
-                aria-invalid=live(move || complaint().is_some().to_string())
+                prop:value=move || session.text(setting)
+                aria-invalid=move || complaint().is_some().to_string()
                 on:input=move |event| unreadable.set(session.set(setting, event_target_value(&event)).err())
             />
-            {live(move || complaint().map(|sentence| view! { <small class="complaint">{sentence}</small> }))}
+            {move || complaint().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
     }
 }
@@ -64,11 +63,11 @@ pub fn TextField(
             <span>{setting.label()}</span>
             <input
                 type="text"
-                prop:value=live(move || session.text(setting))
-                aria-invalid=live(move || unreadable.get().is_some().to_string())
+                prop:value=move || session.text(setting)
+                aria-invalid=move || unreadable.get().is_some().to_string()
                 on:change=move |event| unreadable.set(session.set(setting, event_target_value(&event)).err())
             />
-            {live(move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> }))}
+            {move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
     }
 }
@@ -117,8 +116,8 @@ pub fn Choice(
                 <input
                     type="radio"
                     name=setting.key()
-                    prop:checked=live(move || chosen.get() == *key)
-                    on:change=on(move |_| drop(session.set(setting, key)))
+                    prop:checked=move || chosen.get() == *key
+                    on:change=move |_| drop(session.set(setting, key))
                 />
                 {*name}
             </label>
@@ -169,7 +168,7 @@ pub fn SelectField(
     let line = move |option: String| {
         let (of, name) = (option.clone(), option.clone());
         view! {
-            <option value=of prop:selected=live(move || value.get() == option)>
+            <option value=of prop:selected=move || value.get() == option>
                 {name}
             </option>
         }
@@ -178,7 +177,7 @@ pub fn SelectField(
         <label class="field">
             <span>{label}</span>
             <select on:change=move |event| on_change.run(event_target_value(&event))>
-                {live(move || options.get().into_iter().map(line).collect_view())}
+                {move || options.get().into_iter().map(line).collect_view()}
             </select>
         </label>
     }

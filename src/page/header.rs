@@ -7,7 +7,6 @@ use wasm_bindgen_futures::JsFuture;
 use super::session::Session;
 use super::taking::ExportMenu;
 use super::theme::Theme;
-use crate::page::erased::{live, on};
 use crate::studio::Verb;
 
 /// The header.
@@ -44,8 +43,8 @@ pub fn Header(
                 class="undo"
                 aria-label="Undo"
                 title="Undo the last change of the settings (Ctrl-Z)"
-                disabled=live(move || !session.lab(|studio| studio.lab().can_undo()))
-                on:click=on(move |_| session.perform(Verb::Undo))
+                disabled=move || !session.lab(|studio| studio.lab().can_undo())
+                on:click=move |_| session.perform(Verb::Undo)
             >
                 "↶"
             </button>
@@ -54,8 +53,8 @@ pub fn Header(
                 class="undo"
                 aria-label="Redo"
                 title="Do it again (Ctrl-Shift-Z)"
-                disabled=live(move || !session.lab(|studio| studio.lab().can_redo()))
-                on:click=on(move |_| session.perform(Verb::Redo))
+                disabled=move || !session.lab(|studio| studio.lab().can_redo())
+                on:click=move |_| session.perform(Verb::Redo)
             >
                 "↷"
             </button>
@@ -64,8 +63,8 @@ pub fn Header(
             <button
                 type="button"
                 class="theme"
-                aria-label=live(move || if theme.is_dark() { "Light theme" } else { "Dark theme" })
-                on:click=on(move |_| theme.switch())
+                aria-label=move || if theme.is_dark() { "Light theme" } else { "Dark theme" }
+                on:click=move |_| theme.switch()
             >
                 "◐"
             </button>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::worker::{Report, Worker};
-use crate::experiment::message::{Command, Event, News};
+use crate::experiment::message::Command;
 use crate::experiment::{Arm, Source};
 use crate::metrics::{Metric, Quadrant};
 use crate::studio::setting::AnySetting;
@@ -325,14 +325,7 @@ impl Session {
     fn hear(self, post: Post, report: Report) {
         match report {
             Report::Said(event) => {
-                let has_curves = matches!(
-                    event,
-                    Event::News {
-                        news: News::Epochs { .. },
-                        ..
-                    }
-                );
-                if has_curves {
+                if event.is_of_epochs() {
                     request_animation_frame(move || self.worker(post).tell(&Command::Seen));
                 }
                 let asks = self.change(|studio| studio.hear(event));

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::session::Session;
-use crate::page::erased::{live, on};
 use crate::studio::Tab;
 use crate::studio::setting::AnySetting;
 use crate::studio::setting::study::TAB;
@@ -59,9 +58,9 @@ pub fn Tabs(
                 role="tab"
                 id=format!("tab-{place}")
                 aria-controls=format!("view-{place}")
-                aria-selected=live(move || is_chosen().to_string())
-                tabindex=live(move || if is_chosen() { "0" } else { "-1" })
-                on:click=on(move |_| choose(place))
+                aria-selected=move || is_chosen().to_string()
+                tabindex=move || if is_chosen() { "0" } else { "-1" }
+                on:click=move |_| choose(place)
                 on:keydown=press
             >
                 {tab.name()}
@@ -79,9 +78,9 @@ pub fn Tabs(
                 role="tabpanel"
                 id=format!("view-{place}")
                 aria-labelledby=format!("tab-{place}")
-                hidden=live(move || chosen.get() != place)
+                hidden=move || chosen.get() != place
             >
-                {live(move || is_made.get().then(|| content(session)))}
+                {move || is_made.get().then(|| content(session))}
             </div>
         }
     };

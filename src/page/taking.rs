@@ -10,7 +10,6 @@ use super::file_name::file_name;
 use super::gallery::Gallery;
 use super::session::Session;
 use crate::export::{Prediction, Report, html_report, predictions_csv};
-use crate::page::erased::{live, on};
 use crate::studio::{Studio, Verb, metrics_table, report_notes, report_tables, sentence_text};
 
 /// Tabs that were never opened need a moment to be made, and a worker to answer.
@@ -36,13 +35,13 @@ pub fn ExportMenu(
         <details class="export">
             <summary role="button">"Export"</summary>
             <div class="menu">
-                <button type="button" disabled=live(move || !has_scores()) on:click=on(move |_| save_predictions(session, gallery))>
+                <button type="button" disabled=move || !has_scores() on:click=move |_| save_predictions(session, gallery)>
                     "Predictions (CSV)"
                 </button>
-                <button type="button" disabled=live(move || !has_scores()) on:click=metrics>
+                <button type="button" disabled=move || !has_scores() on:click=metrics>
                     "Metrics (CSV)"
                 </button>
-                <button type="button" disabled=live(move || !has_scores()) on:click=report>
+                <button type="button" disabled=move || !has_scores() on:click=report>
                     "Report (one HTML file)"
                 </button>
                 <p class="note">"Figures and their points are saved under each figure."</p>

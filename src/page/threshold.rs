@@ -22,7 +22,6 @@ use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
 use super::session::Session;
 use crate::metrics::recall_margin;
-use crate::page::erased::live;
 use crate::studio::{Piece, Studio, sentence};
 use crate::words::count;
 
@@ -76,9 +75,9 @@ fn Sentence(session: Session) -> impl IntoView {
     let mark = move || stale().unwrap_or_else(|| session.uncertainty(sureness));
     let unjudged = move || session.views(|studio| studio.views().unjudged.clone());
     view! {
-        <p class="sentence" role="status">{live(move || pieces().into_iter().map(show).collect_view())}</p>
-        <p class="mark" class:stale-note=live(move || stale().is_some()) aria-live="polite">{mark}</p>
-        {live(move || unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> }))}
+        <p class="sentence" role="status">{move || pieces().into_iter().map(show).collect_view()}</p>
+        <p class="mark" class:stale-note=move || stale().is_some() aria-live="polite">{mark}</p>
+        {move || unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
     }
 }
 

@@ -8,7 +8,6 @@ use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses};
 use crate::metrics::thinned;
-use crate::page::erased::live;
 use crate::studio::Studio;
 use crate::words::{Cell, duration, metric};
 
@@ -24,7 +23,7 @@ pub fn TrainingTab(
                 <h2>"Loss after each epoch"</h2>
                 <p class="key" aria-hidden="true">
                     <span>"— training rows"</span>
-                    <span>"- - "{live(move || session.runs(held_out_name))}</span>
+                    <span>"- - "{move || session.runs(held_out_name)}</span>
                 </p>
             </header>
             <LossFigure session/>
@@ -180,15 +179,15 @@ fn RunTable(session: Session) -> impl IntoView {
         let cell = move |arm: Arm| {
             let now = move || session.runs(|studio| studio.runs().arm(arm).map(read));
             view! {
-                <td title=live(move || now().map(|cell| cell.plain))>
-                    {live(move || now().map_or_else(|| "–".into(), |cell| cell.shown))}
+                <td title=move || now().map(|cell| cell.plain)>
+                    {move || now().map_or_else(|| "–".into(), |cell| cell.shown)}
                 </td>
             }
         };
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                {live(move || arms().map(cell).collect_view())}
+                {move || arms().map(cell).collect_view()}
             </tr>
         }
     };
@@ -196,7 +195,7 @@ fn RunTable(session: Session) -> impl IntoView {
         <table class="metrics">
             <caption>"The run"</caption>
             <thead>
-                <tr><th scope="col">"Quantity"</th>{live(move || arms().map(head).collect_view())}</tr>
+                <tr><th scope="col">"Quantity"</th>{move || arms().map(head).collect_view()}</tr>
             </thead>
             <tbody>{LINES.map(line).collect_view()}</tbody>
         </table>

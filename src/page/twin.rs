@@ -6,7 +6,6 @@ use web_sys::{Event, HtmlDetailsElement};
 
 use super::file_name::before_colon;
 use super::gallery::Gallery;
-use crate::page::erased::{live, on};
 use crate::words::{Cell, Table};
 
 /// Lines of a table that a person reads; the CSV has them all.
@@ -34,7 +33,7 @@ pub fn UnderFigure(
         view! {
             <details class="twin" on:toggle=move |event| is_open.set(opens(&event))>
                 <summary>"Numbers"<span class="visually-hidden">" of "{name}</span></summary>
-                {live(move || is_open.get().then(|| view! { <Numbers table=twin.run(()).thinned(READ)/> }))}
+                {move || is_open.get().then(|| view! { <Numbers table=twin.run(()).thinned(READ)/> })}
             </details>
         }
     };
@@ -49,10 +48,10 @@ pub fn UnderFigure(
         <div class="under-figure">
             {twin.map(numbers)}
             <p class="saving">
-                <button type="button" aria-label=called("SVG") on:click=on(move |_| gallery.save_svg(exhibit))>
+                <button type="button" aria-label=called("SVG") on:click=move |_| gallery.save_svg(exhibit)>
                     "SVG"
                 </button>
-                <button type="button" aria-label=called("PNG") on:click=on(move |_| gallery.save_png(exhibit))>
+                <button type="button" aria-label=called("PNG") on:click=move |_| gallery.save_png(exhibit)>
                     "PNG"
                 </button>
                 {twin.map(save_csv)}

@@ -152,7 +152,7 @@ impl Studio {
                     return Some((terms, None));
                 };
                 let known = self.sources.amounts.as_ref()?;
-                let is_of_these = known.column == column && known.input == judged.input();
+                let is_of_these = known.is_of(&judged.input(), column);
                 let amounts = known.amounts.as_ref().ok().filter(|_| is_of_these)?;
                 Some((terms, Some(amounts)))
             }

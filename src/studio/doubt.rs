@@ -5,7 +5,7 @@ use super::{ArmView, MoneyMode, Studio};
 use crate::experiment::message::Job;
 use crate::experiment::{Arm, ScoredArm, UncertaintySpec};
 use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff};
-use crate::words::{degenerate_auc, metric, resampling_condition, signed, significant};
+use crate::words::{degenerate_auc, metric, resampling_condition, signed, significant, typeset};
 
 /// Points of a band's lower and upper border.
 pub type BandPoints = (Vec<(f64, f64)>, Vec<(f64, f64)>);
@@ -175,9 +175,7 @@ impl Studio {
         let rows = self.views().arms.first().map(ArmView::test);
         let mut conditions: Vec<_> = rows.map(resampling_condition).into_iter().collect();
         for (place, auc) in known.places.iter().zip(&known.aucs) {
-            let mut views = self.views().arms.iter();
-            let view = views.find(|view| view.arm.index() == *place);
-            let degenerate = view.zip(auc.as_ref());
+            let degenerate = self.view_at(*place).zip(auc.as_ref());
             let sentence = degenerate.and_then(|(view, auc)| {
                 Some(format!(
                     "{}: {}",
@@ -211,11 +209,7 @@ pub fn auc_sentences(studio: &Studio) -> Vec<String> {
     let Some(known) = studio.uncertainty() else {
         return Vec::new();
     };
-    let name = |place: usize| {
-        let mut views = studio.views().arms.iter();
-        let view = views.find(|view| view.arm.index() == place);
-        view.map(ArmView::name)
-    };
+    let name = |place| studio.view_at(place).map(ArmView::name);
     let range = |(low, high): (f64, f64)| {
         [low, high]
             .map(|end| metric(Some(end)).replace('-', "−"))
@@ -234,7 +228,7 @@ pub fn auc_sentences(studio: &Studio) -> Vec<String> {
             "Difference of the first two ROC AUCs: {}, 95 % interval {}, z {}, p {} (DeLong, paired).",
             signed(Some(test.difference)),
             range(test.interval),
-            significant(test.z, 3).replace('-', "−"),
+            typeset(test.z, 3),
             significant(test.p_value, 2),
         )
     });

@@ -12,13 +12,7 @@ use crate::experiment::{LabSpec, Preview, Section, Source, UploadSpec, UploadedS
 impl Studio {
     /// Takes in what a worker says.
     pub fn hear(&mut self, event: Event) -> Vec<Ask> {
-        let is_epoch = matches!(
-            &event,
-            Event::News {
-                news: News::Epochs { .. },
-                ..
-            }
-        );
+        let is_epoch = event.is_of_epochs();
         let mut asks = match event {
             Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
             Event::News { id, news } => self.hear_news(id, news),

@@ -81,14 +81,8 @@ impl Studio {
     /// What the file of the results is called in a name of an export.
     #[must_use]
     pub fn export_name(&self) -> String {
-        let stem = |input: Input| match input {
-            Input::Generated(_) => input.short_name(),
-            Input::File { name, .. } => {
-                let stem = name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-                stem.unwrap_or(name)
-            }
-        };
-        self.origin().map_or_else(String::new, stem)
+        self.origin()
+            .map_or_else(String::new, |input| input.short_name())
     }
 
     /// Why a scale that was asked for can't be had, and why scores can't be looked at as probabilities.
@@ -99,9 +93,11 @@ impl Studio {
             if let Some(refusal) = &view.reading.refusal {
                 return Some(format!("{name}, {}: {refusal}", view.reading.asked.name()));
             }
-            let is_probability = |score: &f64| (0.0..=1.0).contains(score);
-            let mut thresholds = view.test().thresholds().iter();
-            let score = thresholds.find(|score| !is_probability(score))?;
+            if view.test().are_probabilities() {
+                return None;
+            }
+            let mut scores = view.test().thresholds().iter();
+            let score = scores.find(|score| !(0.0..=1.0).contains(*score))?;
             Some(format!(
                 "{name}: scores such as {} lie outside 0 to 1, so they are no probabilities. \
                  Calibration, Brier score and log loss are off; choose Platt or isotonic to make \

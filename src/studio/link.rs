@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Study;
-use super::setting::{Setting, lab, study};
+use super::setting::{AnySetting, Setting, lab, study};
 use crate::experiment::{LabSpec, Source};
 
 mod first_form;
@@ -50,8 +50,13 @@ impl Link {
     #[must_use]
     pub fn to_fragment(&self) -> String {
         let mut pairs = Serializer::new(String::new());
-        write(&lab::ALL, &self.spec, LabSpec::default(), &mut pairs);
-        write(&study::ALL, &self.study, Study::default(), &mut pairs);
+        write(lab::all(), &self.spec, LabSpec::default(), &mut pairs);
+        write(
+            study::ALL.into_iter(),
+            &self.study,
+            Study::default(),
+            &mut pairs,
+        );
         let pairs = pairs.finish();
         let sum = check_sum(&pairs);
         let and = if pairs.is_empty() { "" } else { "&" };
@@ -81,11 +86,11 @@ impl Link {
     }
 
     fn write(&mut self, key: &str, text: &str) -> Option<()> {
-        if let Some(setting) = lab::ALL.iter().find(|setting| setting.key == key) {
-            return setting.set(&mut self.spec, text).ok();
-        }
-        let setting = study::ALL.iter().find(|setting| setting.key == key)?;
-        setting.set(&mut self.study, text).ok()
+        let written = match AnySetting::find(key)? {
+            AnySetting::Lab(setting) => setting.set(&mut self.spec, text),
+            AnySetting::Study(setting) => setting.set(&mut self.study, text),
+        };
+        written.ok()
     }
 
     /// Uploaded scores may be any numbers; those of a network are probabilities.
@@ -103,8 +108,8 @@ impl Link {
 
 /// Writes what differs from `state`, in an order in which what is written first changes what is left to
 /// write.
-fn write<S: Clone + PartialEq>(
-    settings: &[&Setting<S>],
+fn write<S: Clone + PartialEq + 'static>(
+    settings: impl Iterator<Item = &'static Setting<S>>,
     asked: &S,
     mut state: S,
     pairs: &mut Serializer<String>,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{KnownAmounts, MoneyMode, MoneySpec};
-use crate::experiment::Reading;
+use crate::experiment::{Input, Reading};
 use crate::metrics::{Books, Exposures, Ranking};
 
 /// Money of an arm's rows: those that are reported, and those that a threshold is chosen on.
@@ -30,8 +30,14 @@ pub fn keep_accounts(
     let choosing = match &reading.validation {
         Some(validation) => {
             let (rows, labels) = (judged.validation_rows(), judged.validation_labels());
-            let amounts = of_reading(reading, amounts);
-            Arc::new(keep_books(validation, money, amounts, (rows, labels))?)
+            let rows = (rows, labels);
+            Arc::new(keep_books(
+                validation,
+                &judged.input(),
+                money,
+                amounts,
+                rows,
+            )?)
         }
         None => Arc::clone(&test),
     };
@@ -49,20 +55,13 @@ pub fn books_of(
     amounts: Option<&KnownAmounts>,
 ) -> Result<Books, String> {
     let (rows, labels) = (reading.judged.rows(), reading.judged.labels());
-    let amounts = of_reading(reading, amounts);
-    keep_books(&reading.test, money, amounts, (rows, labels))
-}
-
-/// Amounts that were read from the data that the scores come from, and no others.
-fn of_reading<'a>(
-    reading: &Reading,
-    amounts: Option<&'a KnownAmounts>,
-) -> Option<&'a KnownAmounts> {
-    amounts.filter(|amounts| amounts.input == reading.judged.input())
+    let input = reading.judged.input();
+    keep_books(&reading.test, &input, money, amounts, (rows, labels))
 }
 
 fn keep_books(
     ranking: &Ranking,
+    input: &Input,
     money: &MoneySpec,
     amounts: Option<&KnownAmounts>,
     (rows, labels): (&[usize], &[bool]),
@@ -72,7 +71,7 @@ fn keep_books(
         MoneyMode::Credit => match money.column() {
             None => Books::credit(ranking, &money.credit, None),
             Some(column) => {
-                let amounts = amounts.filter(|amounts| amounts.column == column);
+                let amounts = amounts.filter(|amounts| amounts.is_of(input, column));
                 let known = amounts.ok_or("The amounts are being read.")?;
                 let amounts = known.amounts.as_ref().map_err(Clone::clone)?;
                 let amounts = amounts.of_rows(rows).map_err(|error| error.to_string())?;

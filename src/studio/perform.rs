@@ -7,7 +7,7 @@ use super::{Found, Link, Opened, Studio, Study};
 use crate::data::LabelChoice;
 use crate::experiment::message::{Ending, Job};
 use crate::experiment::{Arm, Preset, Source};
-use crate::metrics::{Goal, Match, Ranking, ScaleKind, matching_threshold};
+use crate::metrics::{Goal, Match, ScaleKind, matching_threshold};
 
 impl Studio {
     /// Does what a hand, a link or a lesson asks for, and says what workers are to be asked.
@@ -18,12 +18,13 @@ impl Studio {
     pub fn perform(&mut self, verb: Verb) -> Result<Vec<Ask>, String> {
         let before = self.spec().clone();
         let (threshold, goal) = (self.study.threshold, self.study.goal.clone());
+        let money = self.study.money.clone();
         let mut asks = self.act(verb)?;
         self.follow();
-        if *self.spec() != before {
-            if !is_of_same_data(&before, self.spec()) {
-                asks.push(Ask::Later(Due::Preview));
-            }
+        if !is_of_same_data(&before, self.spec()) {
+            asks.push(Ask::Later(Due::Preview));
+        }
+        if *self.spec() != before || self.study.money != money {
             asks.extend(self.ask_amounts());
         }
         if self.study.threshold != threshold || self.study.goal != goal {
@@ -126,11 +127,10 @@ impl Studio {
         if has_other_money {
             self.count_money();
         }
-        let mut asks = self.ask_amounts();
         if has_other_bins || has_other_rows || has_other_money {
-            asks.extend(self.doubt_anew());
+            return self.doubt_anew();
         }
-        asks
+        Vec::new()
     }
 
     /// Adds money up anew.
@@ -343,7 +343,7 @@ impl Studio {
             .first()
             .map(|view| view.test().clone());
         if let (Some(before), Some(after)) = (before, after)
-            && !(are_probabilities(&before) && are_probabilities(&after))
+            && !(before.are_probabilities() && after.are_probabilities())
         {
             let at = self.study.threshold;
             let same = matching_threshold(&before, at, &after, Match::ShareRejected);
@@ -365,11 +365,4 @@ impl Studio {
         });
         self.move_to(rejecting.unwrap_or(low));
     }
-}
-
-/// Whether every score is in 0..=1.
-fn are_probabilities(ranking: &Ranking) -> bool {
-    let scores = ranking.thresholds();
-    let ends = [scores.first(), scores.last()].into_iter().flatten();
-    ends.into_iter().all(|score| (0.0..=1.0).contains(score))
 }

@@ -4,6 +4,8 @@
 
 mod any;
 pub mod codec;
+mod goal;
+mod kinds;
 pub mod lab;
 pub mod study;
 

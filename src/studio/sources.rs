@@ -63,6 +63,14 @@ pub struct KnownAmounts {
     pub amounts: Result<Amounts, String>,
 }
 
+impl KnownAmounts {
+    /// Whether they are of this column of these data.
+    #[must_use]
+    pub fn is_of(&self, input: &Input, column: &str) -> bool {
+        self.column == column && self.input == *input
+    }
+}
+
 /// Everything that was read or made and isn't a result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {

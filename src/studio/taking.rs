@@ -1,9 +1,9 @@
 //! A study in tables and sentences, as it is taken away.
 
 use super::{ArmView, Standing, Studio, sentence};
-use crate::experiment::{LabSpec, Source};
+use crate::experiment::Source;
 use crate::metrics::{Metric, Quadrant};
-use crate::words::{Cell, Table, count};
+use crate::words::{Cell, Table};
 
 use super::sentence::Piece;
 use super::setting::lab;
@@ -89,10 +89,9 @@ fn settings(studio: &Studio) -> Table {
     if let Some(origin) = studio.origin() {
         table.push(["Data".to_owned(), origin.name()]);
     }
-    for setting in lab::ALL {
-        if is_of(spec, own.is_none(), setting.key) {
-            table.push([setting.label.to_owned(), setting.text(spec)]);
-        }
+    let source = own.map_or(Source::Scores, |spec| spec.data.source);
+    for setting in lab::used(source) {
+        table.push([setting.label.to_owned(), setting.text(spec)]);
     }
     let arms = studio.views().arms.iter().zip(studio.standings());
     for (view, standing) in arms {
@@ -116,44 +115,6 @@ fn settings(studio: &Studio) -> Table {
     table
 }
 
-/// Whether a setting has a part in numbers of this experiment.
-fn is_of(spec: &LabSpec, is_uploaded: bool, key: &str) -> bool {
-    const GENERATOR: [&str; 15] = [
-        "rows",
-        "features",
-        "informative",
-        "default_rate",
-        "good_rate",
-        "separation",
-        "noise",
-        "seed",
-        "redundant",
-        "repeated",
-        "clusters",
-        "hypercube",
-        "shuffle",
-        "shift",
-        "column_scale",
-    ];
-    const FILE: [&str; 6] = [
-        "file",
-        "file_hash",
-        "label",
-        "default_value",
-        "left_out",
-        "turned",
-    ];
-    const SPLIT: [&str; 4] = ["test", "validation", "stratified", "split_seed"];
-    let is_of_scores = key.starts_with("scores_");
-    if is_uploaded {
-        return is_of_scores || SPLIT[1..].contains(&key);
-    }
-    match spec.data.source {
-        Source::Generate => !FILE.contains(&key) && !is_of_scores,
-        Source::Upload | Source::Scores => !GENERATOR.contains(&key) && !is_of_scores,
-    }
-}
-
 /// The four counts of each arm.
 fn matrices(studio: &Studio) -> Table {
     let mut table = Table::new("Confusion matrices", &["Model"]);
@@ -165,14 +126,4 @@ fn matrices(studio: &Studio) -> Table {
         table.push(std::iter::once(standing.name.as_str().into()).chain(cells));
     }
     table
-}
-
-/// "48 defaults", "1 default".
-#[must_use]
-pub fn defaults(n: usize) -> String {
-    format!(
-        "{} {}",
-        count(n),
-        if n == 1 { "default" } else { "defaults" }
-    )
 }

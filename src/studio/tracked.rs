@@ -23,9 +23,7 @@ impl<T> Tracked<T> {
     pub const fn n_changes(&self) -> u64 {
         self.n_changes
     }
-}
 
-impl<T> Tracked<T> {
     /// Changes what has a count of its own.
     pub fn quietly(&mut self, change: impl FnOnce(&mut T)) {
         change(&mut self.value);

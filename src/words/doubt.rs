@@ -1,6 +1,6 @@
 //! What intervals take for granted.
 
-use super::{count, percent, significant};
+use super::{count, defaults, percent, significant};
 use crate::metrics::{AucInterval, Ranking, wilson_interval};
 
 /// What the ranges from resampled rows leave out: every resample has as many defaults as these
@@ -8,15 +8,15 @@ use crate::metrics::{AucInterval, Ranking, wilson_interval};
 /// takes that in. Rows count as they are, whatever their weights.
 #[must_use]
 pub fn resampling_condition(rows: &Ranking) -> String {
-    let (defaults, all) = (rows.n_positives(), rows.n_samples());
-    let share = defaults as f64 / all as f64;
-    let interval = wilson_interval(defaults as f64, all as f64);
+    let (n_defaults, all) = (rows.n_positives(), rows.n_samples());
+    let share = n_defaults as f64 / all as f64;
+    let interval = wilson_interval(n_defaults as f64, all as f64);
     let [low, high] = interval.map_or([None; 2], |(low, high)| [Some(low), Some(high)]);
     format!(
         "Every resample has {} among {} rows, as there are here. In new rows the share of defaults \
          ({} here) may lie anywhere from {} to {}, and what depends on it varies more than the \
          ranges say.",
-        defaults_in_words(defaults),
+        defaults(n_defaults),
         count(all),
         percent(Some(share)),
         percent(low),
@@ -32,7 +32,7 @@ pub fn degenerate_auc(auc: &AucInterval, rows: &Ranking) -> Option<String> {
             "DeLong's interval of the AUC is the point {}, because no default ranks differently \
              from another among the good customers: with {} that is too sure.",
             significant(auc.auc, 3),
-            defaults_in_words(rows.n_positives()),
+            defaults(rows.n_positives()),
         )
     })
 }
@@ -47,11 +47,4 @@ pub fn direction(name: &str, rows: &Ranking) -> Option<String> {
             significant(rows.roc_auc(), 3),
         )
     })
-}
-
-fn defaults_in_words(n: usize) -> String {
-    match n {
-        1 => "1 default".into(),
-        n => format!("{} defaults", count(n)),
-    }
 }

@@ -110,6 +110,17 @@ pub fn outside(value: f64, range: &RangeInclusive<f64>, digits: usize) -> String
     fewest_digits(value, digits, |read| !range.contains(&read))
 }
 
+/// As [`significant`], to be read: with a minus that is one.
+///
+/// ```
+/// # use imbalance_lab::words::typeset;
+/// assert_eq!(typeset(-0.012_345, 3), "−0.0123");
+/// ```
+#[must_use]
+pub fn typeset(value: f64, digits: usize) -> String {
+    significant(value, digits).replace('-', "−")
+}
+
 /// A threshold in a sentence or a table: four significant digits, and a minus that is one.
 ///
 /// ```
@@ -119,7 +130,7 @@ pub fn outside(value: f64, range: &RangeInclusive<f64>, digits: usize) -> String
 /// ```
 #[must_use]
 pub fn threshold(value: f64) -> String {
-    significant(value, 4).replace('-', "−")
+    typeset(value, 4)
 }
 
 /// A number as a field takes it: at most `digits` significant digits, with an exponent where it would be
@@ -137,10 +148,23 @@ pub fn plain_number(value: f64, digits: usize) -> String {
     let text = significant(value, digits);
     let is_long = value != 0.0 && value.is_finite() && !(1e-6..1e16).contains(&value.abs());
     if is_long {
-        let rounded: f64 = text.parse().unwrap_or(value);
-        return format!("{rounded:e}");
+        let typeset: f64 = text.parse().unwrap_or(value);
+        return format!("{typeset:e}");
     }
     text
+}
+
+/// So many defaults.
+///
+/// ```
+/// # use imbalance_lab::words::defaults;
+/// assert_eq!(defaults(1), "1 default");
+/// assert_eq!(defaults(1_200), "1,200 defaults");
+/// ```
+#[must_use]
+pub fn defaults(n: usize) -> String {
+    let noun = if n == 1 { "default" } else { "defaults" };
+    format!("{} {noun}", count(n))
 }
 
 /// A stretch of time.
@@ -166,7 +190,7 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
-/// An amount of money, rounded to what matters, with thousands separators; a dash where it is
+/// An amount of money, typeset to what matters, with thousands separators; a dash where it is
 /// undefined.
 ///
 /// ```

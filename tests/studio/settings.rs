@@ -9,7 +9,7 @@ use crate::bench::Bench;
 
 #[test]
 fn names_are_told_apart() {
-    let mut keys: Vec<_> = lab::ALL.iter().map(|setting| setting.key).collect();
+    let mut keys: Vec<_> = lab::all().map(|setting| setting.key).collect();
     keys.extend(study::ALL.iter().map(|setting| setting.key));
     let n_keys = keys.len();
     keys.sort_unstable();
@@ -22,7 +22,7 @@ fn names_are_told_apart() {
 fn the_tutorial_is_within_every_range_and_reads_back() {
     for preset in Preset::ALL {
         let spec = preset.spec();
-        for setting in lab::ALL {
+        for setting in lab::all() {
             assert_eq!(setting.complaint(&spec), None, "{}", setting.key);
             let mut copy = spec.clone();
             setting.set(&mut copy, &setting.text(&spec)).unwrap();
@@ -140,7 +140,7 @@ proptest! {
         spec.model.optimizer.set_learning_rate(rate);
         spec.data.generate.class_sep = rate;
         let mut read = LabSpec::default();
-        for setting in lab::ALL {
+        for setting in lab::all() {
             setting.set(&mut read, &setting.text(&spec)).unwrap();
         }
         prop_assert_eq!(read.model.optimizer.learning_rate(), rate);

@@ -7,7 +7,7 @@ use crate::page::canvas::{Figure, Sheet, base, nothing};
 use crate::page::gallery::Key;
 use crate::page::session::Session;
 use crate::studio::Studio;
-use crate::words::{Cell, Table, significant};
+use crate::words::{Cell, Table, typeset};
 
 /// Bars of the figure.
 const BINS: usize = 24;
@@ -56,7 +56,7 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 fn amount(value: f64) -> String {
-    significant(value, 3).replace('-', "−")
+    typeset(value, 3)
 }
 
 fn resamples(studio: &Studio) -> Resamples {

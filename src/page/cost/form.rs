@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::data::ColumnKind;
 use crate::experiment::Source;
-use crate::page::erased::{live, on};
 use crate::page::fields::{Choice, NumberField, SelectField, TextField};
 use crate::page::session::Session;
 use crate::studio::setting::AnySetting;
@@ -29,11 +28,11 @@ pub fn MoneyForm(session: Session) -> impl IntoView {
         <div class="view-choices">
             <Choice session setting=&MONEY/>
         </div>
-        {live(move || if is_credit.get() {
+        {move || if is_credit.get() {
             view! { <CreditForm session/> }.into_any()
         } else {
             view! { <PayoffForm session/> }.into_any()
-        })}
+        }}
     }
 }
 
@@ -52,11 +51,11 @@ fn PayoffForm(session: Session) -> impl IntoView {
         <div class="fields view-fields">
             <SelectField label="Payoff matrix" options=names value=name on_change=choose/>
             <TextField session setting=&PAYOFF_NAME/>
-            <button type="button" on:click=on(move |_| session.perform(Verb::DuplicatePayoff))>"Duplicate"</button>
+            <button type="button" on:click=move |_| session.perform(Verb::DuplicatePayoff)>"Duplicate"</button>
             <button
                 type="button"
                 disabled=is_last
-                on:click=on(move |_| session.perform(Verb::RemovePayoff))
+                on:click=move |_| session.perform(Verb::RemovePayoff)
             >
                 "Remove"
             </button>

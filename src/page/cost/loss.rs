@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::accounts::accounts;
 use crate::page::calibration::{ScaleTable, Working};
-use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
 use crate::studio::{Accounts, ArmView, MoneyMode, Studio};
@@ -21,7 +20,7 @@ pub fn LossTables(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <div class="scrolls" tabindex="0" role="region" aria-label="Approved loans, scrollable">
-                {live(move || view! { <WordTable class="metrics" table=approved()/> })}
+                {move || view! { <WordTable class="metrics" table=approved()/> }}
             </div>
             <Show when=is_payoff>
                 <p class="note">

@@ -6,7 +6,6 @@ use crate::experiment::Arm;
 use crate::figure::{Axis, CountScale, Frame, Palette, Scores, scores, zones};
 use crate::metrics::Zone;
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
-use crate::page::erased::live;
 use crate::page::fields::NumberField;
 use crate::page::gallery::Key;
 use crate::page::session::Session;
@@ -38,12 +37,12 @@ pub fn PolicyPanel(session: Session) -> impl IntoView {
             </div>
             <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{live(move || session.views(|studio| studio.name_of(arm)))}</p>
+                    <p><span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}</p>
                     <div><ZoneFigure session arm/></div>
                 </div>
             </For>
             <div class="scrolls" tabindex="0" role="region" aria-label="Zones, scrollable">
-                {live(move || view! { <WordTable class="metrics" table=table()/> })}
+                {move || view! { <WordTable class="metrics" table=table()/> }}
             </div>
         </section>
         <section class="panel"><LargestApproval session/></section>
@@ -214,7 +213,7 @@ fn LargestApproval(session: Session) -> impl IntoView {
         <header><h2>"Largest approval rate"</h2></header>
         <div class="fields view-fields"><NumberField session setting=&MAX_DEFAULT_RATE/></div>
         <div class="found" role="status">{lines}</div>
-        <p class="note">{live(move || session.views(Studio::choosing_rows))}</p>
+        <p class="note">{move || session.views(Studio::choosing_rows)}</p>
     }
 }
 

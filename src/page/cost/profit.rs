@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::accounts::accounts;
 use crate::experiment::Arm;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
-use crate::page::erased::live;
 use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
 use crate::studio::{Accounts, ArmView, Studio, Suggested, Suggestion, Verb, cuts_along};
@@ -151,7 +150,7 @@ fn Suggestions(session: Session) -> impl IntoView {
             <tbody>{lines}</tbody>
         </table>
         <p class="note">
-            {live(move || session.views(Studio::choosing_rows))}
+            {move || session.views(Studio::choosing_rows)}
             " Regret is how much more the best threshold of the test rows would earn."
         </p>
     }
@@ -171,7 +170,7 @@ fn SuggestionLine(
     let cell = move |read: fn(Suggested) -> Cell| {
         let cell =
             Signal::derive(move || suggested().map(read).unwrap_or_else(|| Cell::money(None)));
-        view! { <td title=live(move || cell.with(|cell| cell.plain.clone()))>{live(move || cell.with(|cell| cell.shown.clone()))}</td> }
+        view! { <td title=move || cell.with(|cell| cell.plain.clone())>{move || cell.with(|cell| cell.shown.clone())}</td> }
     };
     let press = move |_| {
         let suggested = session.now(|studio| studio.suggested(suggestion, arm));
@@ -186,7 +185,7 @@ fn SuggestionLine(
             {cell(|of| Cell::money(Some(of.profit)))}
             {cell(|of| Cell::money(of.regret))}
             <td>
-                <button type="button" disabled=live(move || suggested().is_none()) on:click=press>"Use"</button>
+                <button type="button" disabled=move || suggested().is_none() on:click=press>"Use"</button>
             </td>
         </tr>
     }

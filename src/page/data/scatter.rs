@@ -5,14 +5,13 @@ use leptos::prelude::*;
 use crate::experiment::{Arms, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
 use crate::page::canvas::{Figure, Pointing, Sheet, base, overlay};
-use crate::page::erased::{live, on};
 use crate::page::fields::SelectField;
 use crate::page::gallery::Key;
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::AnySetting;
 use crate::studio::setting::study::{ACROSS, UP};
-use crate::words::{count, significant};
+use crate::words::{count, typeset};
 
 /// How far from a synthetic row the pointer may be.
 const REACH: f64 = 12.0;
@@ -145,7 +144,7 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
                         inputmode="numeric"
                         min="0"
                         step="1"
-                        prop:value=live(move || chosen.get().to_string())
+                        prop:value=move || chosen.get().to_string()
                         on:input=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
                     />
                 </label>
@@ -153,7 +152,7 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
             <Figure class="scatter" label base=base(rows, draw) overlay=overlay(lineage, draw_overlay)
                 key=Key::Classes on_pointing/>
             <p class="note" aria-live="polite">
-                {live(move || read(session, |studio| story(studio, chosen.get())))}
+                {move || read(session, |studio| story(studio, chosen.get()))}
             </p>
         </section>
     }
@@ -193,7 +192,7 @@ fn ColumnField(
         }
     });
     view! {
-        <div on:focusin=on(move |_| is_in_use.set(true)) on:focusout=on(move |_| is_in_use.set(false))>
+        <div on:focusin=move |_| is_in_use.set(true) on:focusout=move |_| is_in_use.set(false)>
             <SelectField label=setting.label() options value on_change=choose/>
         </div>
     }
@@ -202,7 +201,7 @@ fn ColumnField(
 /// Where a synthetic row comes from, or why there is none, in words.
 fn story(studio: &Studio, number: usize) -> String {
     let at = |(x, y): Point| {
-        let [x, y] = [x, y].map(|number| significant(number, 4).replace('-', "−"));
+        let [x, y] = [x, y].map(|number| typeset(number, 4));
         format!("({x}, {y})")
     };
     if let Some(Parents {

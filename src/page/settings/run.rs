@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::experiment::{Arm, ArmRecord, Status};
-use crate::page::erased::{live, on};
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
 use crate::words::{duration, significant};
@@ -34,15 +33,15 @@ pub fn RunButtons(
                 type="button"
                 class="primary"
                 title=refusal
-                disabled=live(move || refusal.with(|refusal| !refusal.is_empty()))
-                on:click=on(move |_| session.perform(Verb::Train))
+                disabled=move || refusal.with(|refusal| !refusal.is_empty())
+                on:click=move |_| session.perform(Verb::Train)
             >
                 "Train"
             </button>
             <button
                 type="button"
-                disabled=live(move || !is_running.get())
-                on:click=on(move |_| session.perform(Verb::Stop))
+                disabled=move || !is_running.get()
+                on:click=move |_| session.perform(Verb::Stop)
             >
                 "Stop"
             </button>
@@ -99,7 +98,7 @@ fn ArmProgress(session: Session, arm: Arm) -> impl IntoView {
             <p>
                 <span class="swatch"></span>
                 <span>{arm.name()}</span>
-                <span class="tally">{live(move || of(standing, "ready"))}</span>
+                <span class="tally">{move || of(standing, "ready")}</span>
             </p>
             <div
                 class="bar"
@@ -109,7 +108,7 @@ fn ArmProgress(session: Session, arm: Arm) -> impl IntoView {
                 aria-valuemax=epochs
                 aria-valuenow=epoch
             >
-                <span style:width=live(move || of(width, "0%"))></span>
+                <span style:width=move || of(width, "0%")></span>
             </div>
         </div>
     }

@@ -10,7 +10,6 @@ use super::columns::{ColumnBoxes, edit};
 use super::complaint::Complaint;
 use crate::data::{LabelChoice, TableSummary};
 use crate::experiment::Source;
-use crate::page::erased::live;
 use crate::page::fields::SelectField;
 use crate::page::session::Session;
 use crate::studio::{Studio, UploadState};
@@ -50,7 +49,7 @@ pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
             <p class="note">{progress}</p>
         </Show>
         <Complaint sentence/>
-        {live(move || table().map(|table| view! { <TableSettings session source table/> }))}
+        {move || table().map(|table| view! { <TableSettings session source table/> })}
         <LeftOut session/>
     }
 }
@@ -162,7 +161,7 @@ fn values_of(table: &TableSummary, column: &str) -> Vec<String> {
 fn LeftOut(session: Session) -> impl IntoView {
     let sentences = Memo::new(move |_| session.sources(left_out));
     view! {
-        <ul class="left-out" aria-label="Left out">{live(move || lines(sentences.get()))}</ul>
+        <ul class="left-out" aria-label="Left out">{move || lines(sentences.get())}</ul>
     }
 }
 

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use crate::metrics::{Constraint, Goal, Metric, Objective};
-use crate::page::erased::{live, on};
 use crate::page::fields::{NumberField, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;
 use crate::studio::{ArmView, Studio, Verb};
-use crate::words::{significant, threshold};
+use crate::words::{threshold, typeset};
 
 /// The goals that have a chip; numbers between 0 and 1 only where scores are probabilities.
 fn usual(studio: &Studio) -> Vec<Goal> {
@@ -138,7 +137,7 @@ fn resampled(studio: &Studio) -> Option<String> {
         return None;
     }
     let (low, high) = known.intervals.chosen?;
-    let [low, high] = [low, high].map(|end| significant(end, 2).replace('-', "−"));
+    let [low, high] = [low, high].map(|end| typeset(end, 2));
     Some(format!(
         " On resampled rows, {} lands between {low} and {high}.",
         goal.name()
@@ -157,15 +156,15 @@ fn Chip(session: Session, offer: Offer) -> impl IntoView {
         });
         now.is_some() && now == at
     };
-    let value = at.map_or_else(|| "–".into(), |at| significant(at, 3).replace('-', "−"));
+    let value = at.map_or_else(|| "–".into(), |at| typeset(at, 3));
     view! {
         <button
             type="button"
             class="chip"
             title=title
-            aria-pressed=live(move || is_current().to_string())
+            aria-pressed=move || is_current().to_string()
             disabled=at.is_none()
-            on:click=on(move |_| session.perform(Verb::Pursue(goal.clone())))
+            on:click=move |_| session.perform(Verb::Pursue(goal.clone()))
         >
             {name}
             {(!is_fixed).then(|| view! { <span class="at">" "{value}</span> })}
@@ -223,7 +222,7 @@ fn Conditional(session: Session) -> impl IntoView {
                 format!(
                     "{}: {} at a threshold of {}.",
                     goal.name(),
-                    significant(cut.value, 4).replace('-', "−"),
+                    typeset(cut.value, 4),
                     threshold(cut.threshold)
                 )
             });
@@ -248,10 +247,10 @@ fn Conditional(session: Session) -> impl IntoView {
             </label>
             <button type="button" on:click=look>"Find the threshold"</button>
         </div>
-        {live(move || said.get().map(|said| match said {
+        {move || said.get().map(|said| match said {
             Ok(sentence) => view! { <p class="note" role="status">{sentence}</p> }.into_any(),
             Err(sentence) => view! { <p class="complaint" role="alert">{sentence}</p> }.into_any(),
-        }))}
+        })}
     }
 }
 

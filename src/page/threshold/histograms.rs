@@ -11,11 +11,10 @@ use crate::figure::{
 };
 use crate::metrics::Person;
 use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
-use crate::page::erased::live;
 use crate::page::gallery::Key;
 use crate::page::session::Session;
 use crate::studio::{Look, Studio, Verb};
-use crate::words::{Cell, Table, count, significant, threshold};
+use crate::words::{Cell, Table, count, threshold, typeset};
 
 /// Bins of two points of probability.
 const BINS: usize = 50;
@@ -56,8 +55,8 @@ pub fn Histograms(session: Session) -> impl IntoView {
         <div class="histograms">
             <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <div class=format!("histogram arm-{}", arm.index() + 1)>
-                    <p><span class="swatch"></span>{live(move || session.views(|studio| studio.name_of(arm)))}</p>
-                    <div>{live(move || figure(arm))}</div>
+                    <p><span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}</p>
+                    <div>{move || figure(arm)}</div>
                 </div>
             </For>
             <p class="key" aria-hidden="true">{key}</p>
@@ -218,7 +217,7 @@ fn numbers(studio: &Studio, arm: Arm) -> Table {
     let edges = studio.scale().score_edges(BINS);
     for (pair, [good, default]) in edges.windows(2).zip(counts(studio, arm)) {
         let edge = |edge: f64| Cell {
-            shown: significant(edge, 4).replace('-', "−"),
+            shown: typeset(edge, 4),
             ..Cell::number(Some(edge), 4)
         };
         let rows = [good, default].map(Cell::count);

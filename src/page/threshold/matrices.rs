@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Metric, Quadrant};
-use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::words::{count, percent};
 
@@ -43,7 +42,7 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
             <caption>
                 <span class="swatch"></span>
                 <span class="visually-hidden">"Confusion matrix, "</span>
-                {live(move || session.views(|studio| studio.name_of(arm)))}
+                {move || session.views(|studio| studio.name_of(arm))}
             </caption>
             <thead>
                 <tr><td></td><th scope="col">"predicted good"</th><th scope="col">"predicted default"</th></tr>
@@ -112,9 +111,9 @@ fn Cell(
                 type="button"
                 data-note=quadrant.name()
                 data-share=note
-                aria-expanded=live(move || is_open().to_string())
+                aria-expanded=move || is_open().to_string()
                 aria-label=label
-                disabled=live(move || confusion.get().is_none())
+                disabled=move || confusion.get().is_none()
                 on:click=press
             >
                 {text}

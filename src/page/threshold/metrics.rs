@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::metrics::{Metric, MetricGroup};
-use crate::page::erased::{live, on};
 use crate::page::gallery::Gallery;
 use crate::page::session::Session;
 use crate::studio::{Studio, auc_sentences, metrics_table};
@@ -18,7 +17,7 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     let head = move |arm: Arm| {
         view! {
             <th scope="col" class=format!("arm-{}", arm.index() + 1)>
-                <span class="swatch"></span>{live(move || session.views(|studio| studio.name_of(arm)))}
+                <span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}
             </th>
         }
     };
@@ -61,7 +60,7 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"Metric"</th>
-                            {live(move || arms().into_iter().map(head).collect_view())}
+                            {move || arms().into_iter().map(head).collect_view()}
                             <Show when=compares><th scope="col">"difference"</th></Show>
                         </tr>
                     </thead>
@@ -100,14 +99,14 @@ fn Explanation(session: Session) -> impl IntoView {
     let lines = move |metric: Metric| {
         view! {
             <p><strong>{metric.name()}</strong>": "{metric.meaning()}"."</p>
-            <p class="formula">{metric.formula()}{live(move || worked(metric))}</p>
+            <p class="formula">{metric.formula()}{move || worked(metric)}</p>
         }
     };
     let nothing = || view! { <p class="note">"Hover or tap a metric for its formula with the current counts."</p> };
     view! {
         <div class="explanation" aria-live="polite">
-            {live(move || session.explained().get().map(lines))}
-            {live(move || session.explained().get().is_none().then(nothing))}
+            {move || session.explained().get().map(lines)}
+            {move || session.explained().get().is_none().then(nothing)}
         </div>
     }
 }
@@ -186,11 +185,11 @@ fn Row(session: Session, metric: Metric) -> impl IntoView {
         let interval = move || line.with(|line| line.intervals.get(place).cloned());
         view! {
             <td
-                class:better=live(move || line.with(|line| line.best == Some(place)))
-                title=live(move || exact(value()))
+                class:better=move || line.with(|line| line.best == Some(place))
+                title=move || exact(value())
                 data-interval=interval
             >
-                {live(move || shown(value()).replace('-', "−"))}
+                {move || shown(value()).replace('-', "−")}
             </td>
         }
     };
@@ -200,23 +199,23 @@ fn Row(session: Session, metric: Metric) -> impl IntoView {
     let explain = move || session.explained().set(Some(metric));
     let is_explained = move || session.explained().get() == Some(metric);
     view! {
-        <tr class:explained=is_explained on:mouseenter=on(move |_| explain())>
+        <tr class:explained=is_explained on:mouseenter=move |_| explain()>
             <th scope="row">
-                <button type="button" class="metric-name" on:focus=on(move |_| explain()) on:click=on(move |_| explain())>
+                <button type="button" class="metric-name" on:focus=move |_| explain() on:click=move |_| explain()>
                     {metric.name()}
                 </button>
                 <span class="meaning">": "{metric.meaning()}</span>
             </th>
-            {live(move || (0..n_arms.get()).map(cell).collect_view())}
-            {live(move || has_difference.get().then(|| view! {
+            {move || (0..n_arms.get()).map(cell).collect_view()}
+            {move || has_difference.get().then(|| view! {
                 <td
                     class="difference"
-                    title=live(move || exact(difference()))
-                    data-interval=live(move || line.with(|line| line.difference_interval.clone()))
+                    title=move || exact(difference())
+                    data-interval=move || line.with(|line| line.difference_interval.clone())
                 >
                     {move || signed(difference())}
                 </td>
-            }))}
+            })}
         </tr>
     }
 }

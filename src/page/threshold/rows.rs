@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::metrics::Quadrant;
-use crate::page::erased::{live, on};
 use crate::page::gallery::Gallery;
 use crate::page::session::Session;
 use crate::page::twin::Numbers;
@@ -60,14 +59,14 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
                 <h2>{title}</h2>
                 <p class="saving">
                     <button type="button" aria-label="Save these rows as CSV" on:click=save>"CSV"</button>
-                    <button type="button" on:click=on(move |_| session.inspected().set(None))>"Close"</button>
+                    <button type="button" on:click=move |_| session.inspected().set(None)>"Close"</button>
                 </p>
             </header>
-            {live(move || view! { <Numbers table=lines()/> })}
+            {move || view! { <Numbers table=lines()/> }}
             <div class="pages">
-                <button type="button" disabled=is_first on:click=on(move |_| turn(-1))>"Previous"</button>
-                <span>{live(move || format!("page {} of {}", count(current() + 1), count(n_pages())))}</span>
-                <button type="button" disabled=is_last on:click=on(move |_| turn(1))>"Next"</button>
+                <button type="button" disabled=is_first on:click=move |_| turn(-1)>"Previous"</button>
+                <span>{move || format!("page {} of {}", count(current() + 1), count(n_pages()))}</span>
+                <button type="button" disabled=is_last on:click=move |_| turn(1)>"Next"</button>
             </div>
         </section>
     }

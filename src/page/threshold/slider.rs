@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use crate::page::erased::live;
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
 
@@ -73,7 +72,7 @@ pub fn ThresholdSlider(
                 type="range"
                 aria-label="Decision threshold"
                 aria-valuetext=described
-                dir=live(move || if falls() { "rtl" } else { "ltr" })
+                dir=move || if falls() { "rtl" } else { "ltr" }
                 min=low
                 max=high
                 step="any"

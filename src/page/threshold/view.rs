@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::metrics::{ScaleKind, meaning_of_score};
-use crate::page::erased::{live, on};
 use crate::page::fields::{Choice, ChoiceMenu, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;
@@ -73,9 +72,9 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
     };
     view! {
         {move || sentence.get().map(note)}
-        {live(move || complaints().into_iter().map(complaint).collect_view())}
-        {live(move || turned_round().into_iter().map(offer).collect_view())}
-        {live(move || turned().into_iter().map(back).collect_view())}
+        {move || complaints().into_iter().map(complaint).collect_view()}
+        {move || turned_round().into_iter().map(offer).collect_view()}
+        {move || turned().into_iter().map(back).collect_view()}
     }
 }
 
@@ -137,7 +136,7 @@ pub fn ViewChoices(session: Session) -> impl IntoView {
             </For>
             <DefaultRate session/>
             <Show when=is_deployed>
-                <button type="button" on:click=on(move |_| drop(session.set(&study::PREVALENCE, "own")))>
+                <button type="button" on:click=move |_| drop(session.set(&study::PREVALENCE, "own"))>
                     "Back to the test rows' rate"
                 </button>
             </Show>
@@ -165,7 +164,7 @@ fn DefaultRate(session: Session) -> impl IntoView {
         <label class="field">
             <span>"Default rate where it is used (%)"</span>
             <input type="number" min="0" max="100" step="any" prop:value=shown on:input=write/>
-            {live(move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> }))}
+            {move || unreadable.get().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
     }
 }

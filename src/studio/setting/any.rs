@@ -28,9 +28,9 @@ impl From<&'static Setting<Study>> for AnySetting {
 impl AnySetting {
     /// The setting of this name.
     pub fn find(key: &str) -> Option<Self> {
-        let lab = lab::ALL.iter().find(|setting| setting.key == key);
+        let lab = lab::all().find(|setting| setting.key == key);
         let study = || study::ALL.iter().find(|setting| setting.key == key);
-        lab.map(|setting| Self::Lab(setting))
+        lab.map(Self::Lab)
             .or_else(|| study().map(|setting| Self::Study(setting)))
     }
 

@@ -1,84 +1,15 @@
 //! The settings of an experiment.
 
+use super::Setting;
 use super::codec::{join, split};
-use super::{Kind, Setting};
+use super::kinds::{at, choice, flag, place, real, size, text, whole};
 use crate::data::ClassificationSpec;
-use crate::experiment::{Arms, LabSpec, Order, Source, UploadSpec};
+use crate::experiment::{Arms, LabSpec, Order, Source};
 use crate::model::{Activation, Initialization, OptimizerSpec};
 
 type Lab = Setting<LabSpec>;
 
 const SEED: (u64, u64) = (0, u32::MAX as u64);
-
-const fn whole(
-    key: &'static str,
-    label: &'static str,
-    range: (u64, u64),
-    read: fn(&LabSpec) -> u64,
-    write: fn(&mut LabSpec, u64),
-) -> Lab {
-    let kind = Kind::Whole { read, write, range };
-    Setting { key, label, kind }
-}
-
-const fn real(
-    key: &'static str,
-    label: &'static str,
-    range: (f64, f64),
-    read: fn(&LabSpec) -> f64,
-    write: fn(&mut LabSpec, f64),
-) -> Lab {
-    let kind = Kind::Real { read, write, range };
-    Setting { key, label, kind }
-}
-
-const fn flag(
-    key: &'static str,
-    label: &'static str,
-    read: fn(&LabSpec) -> bool,
-    write: fn(&mut LabSpec, bool),
-) -> Lab {
-    let kind = Kind::Flag { read, write };
-    Setting { key, label, kind }
-}
-
-const fn choice(
-    key: &'static str,
-    label: &'static str,
-    options: &'static [(&'static str, &'static str)],
-    read: fn(&LabSpec) -> usize,
-    write: fn(&mut LabSpec, usize),
-) -> Lab {
-    let kind = Kind::Choice {
-        options,
-        read,
-        write,
-    };
-    Setting { key, label, kind }
-}
-
-const fn text(
-    key: &'static str,
-    label: &'static str,
-    wanted: &'static str,
-    read: fn(&LabSpec) -> String,
-    write: fn(&mut LabSpec, &str) -> bool,
-) -> Lab {
-    let kind = Kind::Text {
-        read,
-        write,
-        wanted,
-    };
-    Setting { key, label, kind }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "saturates, and no count is that large"
-)]
-fn size(value: u64) -> usize {
-    value.min(usize::MAX as u64) as usize
-}
 
 #[expect(
     clippy::cast_possible_truncation,
@@ -86,17 +17,6 @@ fn size(value: u64) -> usize {
 )]
 fn seed(value: u64) -> u32 {
     value.min(u64::from(u32::MAX)) as u32
-}
-
-fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
-    options
-        .iter()
-        .position(|option| option == value)
-        .unwrap_or(0)
-}
-
-fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
-    options.get(place).copied().unwrap_or_default()
 }
 
 const SOURCES: [Source; 3] = [Source::Generate, Source::Upload, Source::Scores];
@@ -520,9 +440,8 @@ optimizer_setting!(
 );
 optimizer_setting!(MOMENTUM, "momentum", "Momentum", Sgd, momentum, (0.0, 1.0));
 
-/// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Lab; 50] = [
-    &SOURCE,
+/// How rows are made.
+static GENERATED: [&Lab; 15] = [
     &ROWS,
     &FEATURES,
     &INFORMATIVE,
@@ -538,22 +457,29 @@ pub static ALL: [&Lab; 50] = [
     &SHUFFLE,
     &SHIFT,
     &SCALE,
+];
+/// How a file of applicants is read.
+static READ: [&Lab; 6] = [
     &FILE,
     &FILE_HASH,
     &LABEL,
     &DEFAULT_VALUE,
     &LEFT_OUT,
     &TURNED,
+];
+/// How a file of scores is read.
+static SCORED: [&Lab; 6] = [
     &SCORES_FILE,
     &SCORES_HASH,
     &SCORES_LABEL,
     &SCORES_VALUE,
     &SCORES_OUT,
     &SCORES_TURNED,
-    &TEST_SHARE,
-    &VALIDATION_SHARE,
-    &STRATIFIED,
-    &SPLIT_SEED,
+];
+/// How rows are divided.
+static DIVIDED: [&Lab; 4] = [&TEST_SHARE, &VALIDATION_SHARE, &STRATIFIED, &SPLIT_SEED];
+/// How classes are balanced, and what learns.
+static TRAINED: [&Lab; 18] = [
     &SMOTE,
     &NEIGHBORS,
     &RATIO,
@@ -573,11 +499,22 @@ pub static ALL: [&Lab; 50] = [
     &EPSILON,
     &MOMENTUM,
 ];
+static ANY: [&Lab; 1] = [&SOURCE];
 
-impl UploadSpec {
-    /// Whether a file was ever chosen.
-    #[must_use]
-    pub const fn is_named(&self) -> bool {
-        !self.file_name.is_empty()
-    }
+/// Every setting, in an order in which one doesn't undo another.
+pub fn all() -> impl Iterator<Item = &'static Lab> {
+    let parts: [&'static [&'static Lab]; 6] =
+        [&ANY, &GENERATED, &READ, &SCORED, &DIVIDED, &TRAINED];
+    parts.into_iter().flatten().copied()
+}
+
+/// The settings that have a part in numbers from this source.
+pub fn used(source: Source) -> impl Iterator<Item = &'static Lab> {
+    let parts: [&'static [&'static Lab]; 4] = match source {
+        Source::Generate => [&ANY, &GENERATED, &DIVIDED, &TRAINED],
+        Source::Upload => [&ANY, &READ, &DIVIDED, &TRAINED],
+        // Nothing is trained, so there is no test share.
+        Source::Scores => [&[], &SCORED, &DIVIDED[1..], &[]],
+    };
+    parts.into_iter().flatten().copied()
 }

@@ -1,87 +1,16 @@
 //! The settings of a study: how results are looked at.
 
+use super::Setting;
 use super::codec::{join, split};
-use super::{Kind, Setting};
-use crate::metrics::{
-    Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, ScaleKind,
-};
+use super::goal::{finite, goal, goal_text};
+use super::kinds::{at, choice, place, real, size, text, whole};
+use crate::metrics::{Binning, Match, NamedPayoff, Payoff, ScaleKind};
 use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
 
 type Of = Setting<Study>;
 
 const ANY: (f64, f64) = (f64::MIN, f64::MAX);
 const NOT_NEGATIVE: (f64, f64) = (0.0, f64::MAX);
-
-const fn real(
-    key: &'static str,
-    label: &'static str,
-    range: (f64, f64),
-    read: fn(&Study) -> f64,
-    write: fn(&mut Study, f64),
-) -> Of {
-    let kind = Kind::Real { read, write, range };
-    Setting { key, label, kind }
-}
-
-const fn whole(
-    key: &'static str,
-    label: &'static str,
-    range: (u64, u64),
-    read: fn(&Study) -> u64,
-    write: fn(&mut Study, u64),
-) -> Of {
-    let kind = Kind::Whole { read, write, range };
-    Setting { key, label, kind }
-}
-
-const fn choice(
-    key: &'static str,
-    label: &'static str,
-    options: &'static [(&'static str, &'static str)],
-    read: fn(&Study) -> usize,
-    write: fn(&mut Study, usize),
-) -> Of {
-    let kind = Kind::Choice {
-        options,
-        read,
-        write,
-    };
-    Setting { key, label, kind }
-}
-
-const fn text(
-    key: &'static str,
-    label: &'static str,
-    wanted: &'static str,
-    read: fn(&Study) -> String,
-    write: fn(&mut Study, &str) -> bool,
-) -> Of {
-    let kind = Kind::Text {
-        read,
-        write,
-        wanted,
-    };
-    Setting { key, label, kind }
-}
-
-fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
-    options
-        .iter()
-        .position(|option| option == value)
-        .unwrap_or(0)
-}
-
-fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
-    options.get(place).copied().unwrap_or_default()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "saturates, and no count is that large"
-)]
-fn size(value: u64) -> usize {
-    value.min(usize::MAX as u64) as usize
-}
 
 /// Writes what could be read.
 fn put<T>(value: Option<T>, write: impl FnOnce(T)) -> bool {
@@ -509,63 +438,4 @@ fn payoff(parts: &[String]) -> Option<NamedPayoff> {
         name: name.clone(),
         payoff,
     })
-}
-
-fn finite(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn goal_text(goal: &Goal) -> String {
-    match goal {
-        Goal::Fixed(threshold) => format!("fixed:{threshold}"),
-        Goal::Prevalence => "prevalence".into(),
-        Goal::Max(metric) => format!("max:{metric:?}"),
-        Goal::MaxFBeta(beta) => format!("f_beta:{beta}"),
-        Goal::MinCost => "min_cost".into(),
-        Goal::TopLeft => "top_left".into(),
-        Goal::Constrained {
-            maximise,
-            subject_to,
-        } => {
-            let (condition, limit) = match subject_to {
-                Constraint::RecallAtLeast(limit) => ("recall", limit.to_string()),
-                Constraint::PrecisionAtLeast(limit) => ("precision", limit.to_string()),
-                Constraint::FlaggedAtMost(count) => ("flagged", count.to_string()),
-                Constraint::ShareFlaggedAtMost(limit) => ("share", limit.to_string()),
-                Constraint::FalsePositiveRateAtMost(limit) => ("fpr", limit.to_string()),
-            };
-            format!("within:{}:{condition}:{limit}", maximise.name())
-        }
-    }
-}
-
-fn goal(text: &str) -> Option<Option<Goal>> {
-    let parts: Vec<_> = text.split(':').collect();
-    let goal = match parts[..] {
-        ["none"] => return Some(None),
-        ["fixed", threshold] => Goal::Fixed(finite(threshold)?),
-        ["prevalence"] => Goal::Prevalence,
-        ["max", name] => {
-            let named = |metric: &Metric| format!("{metric:?}") == name;
-            Goal::Max(Metric::ALL.into_iter().find(named)?)
-        }
-        ["f_beta", beta] => Goal::MaxFBeta(finite(beta)?),
-        ["min_cost"] => Goal::MinCost,
-        ["top_left"] => Goal::TopLeft,
-        ["within", name, condition, limit] => Goal::Constrained {
-            maximise: Objective::ALL
-                .into_iter()
-                .find(|objective| objective.name() == name)?,
-            subject_to: match condition {
-                "recall" => Constraint::RecallAtLeast(finite(limit)?),
-                "precision" => Constraint::PrecisionAtLeast(finite(limit)?),
-                "flagged" => Constraint::FlaggedAtMost(limit.parse().ok()?),
-                "share" => Constraint::ShareFlaggedAtMost(finite(limit)?),
-                "fpr" => Constraint::FalsePositiveRateAtMost(finite(limit)?),
-                _ => return None,
-            },
-        },
-        _ => return None,
-    };
-    Some(Some(goal))
 }

@@ -1,0 +1,54 @@
+//! What workers are asked for the sake of the settings.
+
+use super::Studio;
+use super::verb::{Ask, Due, Post};
+use crate::experiment::message::Job;
+
+impl Studio {
+    /// What a page asks for when it opens.
+    #[must_use]
+    pub fn begin(&mut self) -> Vec<Ask> {
+        let mut asks = vec![Ask::Later(Due::Preview)];
+        asks.extend(self.ask_amounts());
+        asks
+    }
+
+    /// Asks for the rows of the settings, unless their file isn't at hand.
+    pub(super) fn ask_preview(&mut self) -> Vec<Ask> {
+        let spec = self.spec().clone();
+        if self.sources.absence(&spec).is_some() {
+            self.open.preview = None;
+            return Vec::new();
+        }
+        let id = self.next_id();
+        self.open.preview = Some((id, spec.clone()));
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            file: spec.data.file().map(|_| spec.data.source),
+            job: Job::Preview { spec },
+        }]
+    }
+
+    /// Asks for the column that says what is lent, where money needs one that isn't at hand.
+    pub(super) fn ask_amounts(&mut self) -> Vec<Ask> {
+        let Some(column) = self.study.money.column().map(str::to_owned) else {
+            return Vec::new();
+        };
+        let spec = self.spec().clone();
+        let input = spec.input();
+        let known = self.sources.amounts.as_ref();
+        let is_at_hand = known.is_some_and(|known| known.is_of(&input, &column));
+        if is_at_hand || self.sources.absence(&spec).is_some() {
+            return Vec::new();
+        }
+        let id = self.next_id();
+        self.open.amounts = Some((id, input, column.clone()));
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            file: spec.data.file().map(|_| spec.data.source),
+            job: Job::Amounts { spec, column },
+        }]
+    }
+}
