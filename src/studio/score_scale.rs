@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Ranking;
-use crate::words::{percent, significant};
+use crate::words::{percent, typeset};
 
 /// Log-odds shown at most; beyond ±20 a probability differs from 0 or 1 by less than 3e-9.
 const WIDEST_LOG_ODDS: f64 = 20.0;
@@ -198,10 +198,10 @@ impl ScoreScale {
     /// The threshold in words, with what it means on this axis.
     #[must_use]
     pub fn describe(&self, threshold: f64) -> String {
-        let score = significant(threshold, 4);
+        let score = typeset(threshold, 4);
         match (self.axis, self.reference()) {
             (ScoreAxis::LogOdds, _) => {
-                format!("{score}, log-odds {}", significant(log_odds(threshold), 3))
+                format!("{score}, log-odds {}", typeset(log_odds(threshold), 3))
             }
             (ScoreAxis::ShareRejected, Some(ranking)) => {
                 format!(

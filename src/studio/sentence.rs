@@ -3,7 +3,7 @@
 use super::Standing;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Match};
-use crate::words::{count, significant};
+use crate::words::{count, threshold};
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn sentence(rule: Match, standings: &[Standing]) -> Vec<Piece> {
 
 /// From which score on applicants are rejected: the same for all, or one for each arm.
 fn rejection(rule: Match, first: &Standing, others: &[Standing]) -> Vec<Piece> {
-    let from = Piece::Strong(significant(first.threshold, 4));
+    let from = Piece::Strong(threshold(first.threshold));
     let shared = match rule {
         _ if others.is_empty() => None,
         Match::Threshold => None,
@@ -58,7 +58,7 @@ fn rejection(rule: Match, first: &Standing, others: &[Standing]) -> Vec<Piece> {
     let mut pieces = vec![text(shared), of(first, &first.name), text(" from "), from];
     for other in others {
         pieces.push(text(", reject from "));
-        pieces.push(Piece::Strong(significant(other.threshold, 4)));
+        pieces.push(Piece::Strong(threshold(other.threshold)));
         pieces.push(text(" on with "));
         pieces.push(of(other, &other.name));
     }
