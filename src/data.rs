@@ -2,6 +2,7 @@
 
 mod classification;
 mod column_summary;
+mod counted;
 mod csv;
 mod dataset;
 mod hashing_reader;
@@ -10,6 +11,8 @@ mod labelled;
 mod left_out;
 mod row_numbers;
 mod scale;
+mod score_choice;
+mod score_error;
 mod scored;
 mod split;
 mod summary;
@@ -25,7 +28,8 @@ pub use label_choice::LabelChoice;
 pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, MAX_SCORE_COLUMNS, RowsLeftOut};
 pub use row_numbers::RowNumbers;
 pub use scale::StandardScaler;
-pub use scored::{ScoreError, ScoredTable};
+pub use score_error::ScoreError;
+pub use scored::ScoredTable;
 pub use split::{Part, Split, SplitError, SplitSpec, train_test_split};
 pub use summary::{FIRST_ROWS, TableSummary};
 pub use table::{Column, ColumnKind, Note, Renamed, Table, number_text};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::counted::thousands;
 
 /// How many columns of scores are looked at together: one for each colour of the figures.
 pub const MAX_SCORE_COLUMNS: usize = 6;
@@ -118,17 +119,4 @@ fn clipped(text: &str) -> String {
         clipped.push('…');
     }
     clipped
-}
-
-/// A count with a comma between thousands.
-pub(super) fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

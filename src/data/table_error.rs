@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
-use super::left_out::thousands;
+use super::counted::thousands;
 
 /// Why a table and a [`LabelChoice`](super::LabelChoice) make no data set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

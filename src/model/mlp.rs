@@ -1,7 +1,5 @@
 //! The multilayer perceptron.
 
-
-
 use super::stream::{Purpose, stream};
 use super::{Activation, Dense, MlpSpec};
 
