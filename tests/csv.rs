@@ -66,6 +66,10 @@ fn byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() {
     ] {
         let read = read(text).unwrap();
         assert_eq!(read.columns(), table.columns(), "{text:?}");
+        assert_eq!(
+            (read.n_rows(), read.notes()),
+            (table.n_rows(), table.notes())
+        );
     }
 }
 
@@ -75,6 +79,21 @@ fn rows_have_the_numbers_that_a_spreadsheet_shows() {
     assert_eq!(numbers("age,y\n31,0\n44,1\n"), [2, 3]);
     assert_eq!(numbers("\n\nage,y\n31,0\n\n\n44,1\n45,1\n"), [4, 7, 8]);
     assert_eq!(numbers("age,y\n\"3\n1\",0\n44,1\n"), [2, 3]);
+    let cases: [(&str, &[usize]); 6] = [
+        ("a,b\n\"1\n\n2\",2\n\n\"x\r\ny\",4\n5,6\n", &[2, 4, 5]),
+        ("a,\"b\nc\"\r\n\r\n1,2\r\n3,4\r\n\r\n", &[3, 4]),
+        ("a,b\r\r1,2\r3,4\r\r5,6", &[3, 4, 6]),
+        // Lines that end in each of the three ways.
+        (
+            "a,b\r\n1,2\n3,4\r\n\n5,6\r\r\n7,8\n\r\n9,0",
+            &[2, 3, 5, 7, 9],
+        ),
+        ("a,b\n1,2\r\n3,4\n5,6\r\n7,8\n", &[2, 3, 4, 5]),
+        ("a,b\n\"1\r\",\"\n2\"\r\n3,4\n", &[2, 3]),
+    ];
+    for (text, rows) in cases {
+        assert_eq!(numbers(text), rows, "{text:?}");
+    }
 }
 
 proptest! {
@@ -246,6 +265,7 @@ fn a_quote_that_is_never_closed_is_found_where_it_opens() {
         })
     );
     assert!(error("a,b\n\"1\"\",2").contains("row 2, column a is never closed"));
+    assert!(error("a,b\n\n\r\n\"1\n\n,2\n").contains("row 4, column a is never closed"));
     assert!(read("a,b\n\"1\",\"2\"").is_ok());
     assert!(read("a,b\n5\" pipe,2").is_ok());
 }
