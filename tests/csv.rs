@@ -202,8 +202,8 @@ fn names_that_are_missing_or_taken_become_those_of_pandas() {
     let expected = ["x", "Unnamed: 1", "x.2", "x.1", "Unnamed: 4", "x.3"];
     assert_eq!(names(&table), expected);
     let notes: Vec<String> = table.notes().iter().map(Note::to_string).collect();
-    assert_eq!(notes[0], "column 2 has no name; it is called Unnamed: 1");
-    assert_eq!(notes[1], "column 3 is a second x; it is called x.2");
+    assert_eq!(notes[0], "Column 2 has no name; it is called Unnamed: 1.");
+    assert_eq!(notes[1], "Column 3 is a second x; it is called x.2.");
     let table = read(",Unnamed: 0,Unnamed: 0\na,b,c\n").unwrap();
     assert_eq!(
         names(&table),
@@ -224,8 +224,11 @@ fn uneven_rows_are_named_with_row_column_and_counts() {
             column: "c".into()
         })
     );
+    let message = error("a,b\n1,2\n3\n");
+    let beginning = "Row 3 has 1 cell; the header has 2. There is none for column b: ";
+    assert!(message.starts_with(beginning), "{message}");
     let message = error("a;b\n1;2\n3;4;5\n");
-    for part in ["row 3", "3 cells", "has 2", "column b", "holds a semicolon"] {
+    for part in ["Row 3", "3 cells", "has 2", "column b", "holds a semicolon"] {
         assert!(message.contains(part), "{message}");
     }
 }

@@ -91,11 +91,11 @@ fn a_data_set_refuses_labels_names_and_values_that_do_not_fit() {
             .unwrap_err()
             .to_string()
     };
-    assert_eq!(refused(3, names()), "2 rows came with 3 labels");
-    assert_eq!(refused(2, vec![]), "2 columns came with 0 names");
+    assert_eq!(refused(3, names()), "2 rows came with 3 labels.");
+    assert_eq!(refused(2, vec![]), "2 columns came with 0 names.");
     assert_eq!(
         refused(2, names()),
-        "row 2, column income: the value is not a finite number"
+        "Row 2, column income: the value is not a finite number."
     );
     let infinite = array![[f64::INFINITY, 2.0]];
     assert_eq!(
@@ -167,7 +167,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_samples: 0,
             ..default()
         }),
-        "0 rows can't be made; at least 1 is needed"
+        "0 rows can't be made; at least 1 is needed."
     );
     assert_eq!(
         refusal(&ClassificationSpec {
@@ -176,7 +176,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_repeated: 2,
             ..default()
         }),
-        "6 informative, 2 redundant and 2 repeated columns don't fit into 9"
+        "6 informative, 2 redundant and 2 repeated columns don't fit into 9."
     );
     assert_eq!(
         refusal(&ClassificationSpec {
@@ -184,7 +184,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_clusters_per_class: 5,
             ..default()
         }),
-        "2 classes of 5 clusters need a corner each; the hypercube of 3 informative columns has 8"
+        "2 classes of 5 clusters need a corner each; the hypercube of 3 informative columns has 8."
     );
     let none = ClassificationSpec {
         n_informative: 0,
@@ -209,7 +209,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
         }),
         format!(
             "{} rows of 20 columns (2 informative, 2 clusters per class) are too many; 67108864 \
-             values are the most",
+             values are the most.",
             usize::MAX
         )
     );
@@ -224,42 +224,42 @@ fn impossible_numbers_are_refused_with_their_numbers() {
                 weights: Some([0.9, 0.2]),
                 ..default()
             },
-            "the class weights are 0.9 and 0.2; they must be 0 or more and sum to at most 1",
+            "The class weights are 0.9 and 0.2; they must be 0 or more and sum to at most 1.",
         ),
         (
             ClassificationSpec {
                 weights: Some([1.5, -0.5]),
                 ..default()
             },
-            "the class weights are 1.5 and -0.5; they must be 0 or more and sum to at most 1",
+            "The class weights are 1.5 and -0.5; they must be 0 or more and sum to at most 1.",
         ),
         (
             ClassificationSpec {
                 flip_y: 1.01,
                 ..default()
             },
-            "the share of flipped labels is 1.01; it must lie between 0 and 1",
+            "The share of flipped labels is 1.01; it must lie between 0 and 1.",
         ),
         (
             ClassificationSpec {
                 class_sep: 0.0,
                 ..default()
             },
-            "the class separation is 0; it must be more than 0",
+            "The class separation is 0; it must be more than 0.",
         ),
         (
             ClassificationSpec {
                 shift: Some(f64::INFINITY),
                 ..default()
             },
-            "the shift is inf; it must be a finite number",
+            "The shift is inf; it must be a finite number.",
         ),
         (
             ClassificationSpec {
                 scale: Some(-1.0),
                 ..default()
             },
-            "the scale is -1; it must be more than 0",
+            "The scale is -1; it must be more than 0.",
         ),
         (
             ClassificationSpec {
@@ -267,7 +267,7 @@ fn impossible_numbers_are_refused_with_their_numbers() {
                 scale: Some(1e9),
                 ..default()
             },
-            "the values overflow; choose a smaller class separation, shift or scale",
+            "The values overflow; choose a smaller class separation, shift or scale.",
         ),
     ];
     for (spec, sentence) in cases {
@@ -341,33 +341,33 @@ fn impossible_splits_are_refused_with_their_numbers() {
     let cases = [
         (
             split(&ten, 0.0, 0.0, false),
-            "the test share is 0; it must be more than 0 and less than 1",
+            "The test share is 0; it must be more than 0 and less than 1.",
         ),
         (
             split(&ten, 1.0, 0.0, false),
-            "the test share is 1; it must be more than 0 and less than 1",
+            "The test share is 1; it must be more than 0 and less than 1.",
         ),
         (
             split(&ten, 0.5, 0.5, false),
-            "the validation share is 0.5; it must be 0 or more, and with the test share of 0.5 stay \
-             below 1",
+            "The validation share is 0.5; it must be 0 or more, and with the test share of 0.5 stay \
+             below 1.",
         ),
         (
             split(&[true], 0.2, 0.0, false),
-            "of 1 rows none is left to be training rows",
+            "Of 1 row none is left to be a training row.",
         ),
         (
             split(&[], 0.2, 0.0, false),
-            "of 0 rows none is left to be test rows",
+            "Of 0 rows none is left to be a test row.",
         ),
         (
             split(&ten, 0.1, 0.0, true),
-            "1 test row can't hold both classes; a stratified split needs 2 or more",
+            "1 test row can't hold both classes; a stratified split needs 2 or more.",
         ),
         (
             split(&ten[2..], 0.3, 0.0, true),
-            "a stratified split needs at least 2 rows of each class in what it divides, which holds \
-             7 that didn't default and 1 that did",
+            "A stratified split needs at least 2 rows of each class in what it divides, which holds \
+             7 that didn't default and 1 that did.",
         ),
     ];
     for (error, sentence) in cases {

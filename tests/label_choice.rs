@@ -127,16 +127,16 @@ fn a_choice_that_does_not_fit_says_what_to_do() {
     let absent = message(two, &choice("z", "a", &[]));
     assert_eq!(
         absent,
-        "the table has no column z; choose one of its 2 columns"
+        "The table has no column z; choose one of its 2 columns."
     );
     assert!(message(two, &choice("y", "a", &["ID"])).contains("no column ID"));
     let never = message(two, &choice("y", "c", &[]));
     assert!(
-        never.contains("column y is \"c\"") && never.ends_with("a or b"),
+        never.contains("column y is \"c\"") && never.ends_with("a or b."),
         "{never}"
     );
     let empty = message("x,y\n1,\n2,\n", &choice("y", "1", &[]));
-    assert_eq!(empty, "column y is empty; choose another label column");
+    assert_eq!(empty, "Column y is empty; choose another label column.");
 }
 
 #[test]
@@ -157,12 +157,12 @@ fn a_table_of_which_nothing_is_left_says_why() {
     );
     let none = message("x,y\n1,0\n2,0\n,1\n", &choice("y", "1", &[]));
     assert!(
-        none.starts_with("of the 2 rows without missing values none have 1 in column y"),
+        none.starts_with("Of the 2 rows without missing values none have 1 in column y"),
         "{none}"
     );
     let all = message("x,y\n1,1\n2,1\n", &choice("y", "1", &[]));
     assert!(
-        all.starts_with("of the 2 rows without missing values all have 1"),
+        all.starts_with("Of the 2 rows without missing values all have 1"),
         "{all}"
     );
 }

@@ -94,40 +94,40 @@ fn bad_files_are_named_with_row_and_column() {
     let sentences = [
         (
             "y,p\n0,.1\n1,.2\n2,.3\n",
-            "row 4, column y is \"2\", a third value beside \"1\" and \"0\"",
+            "Row 4, column y is \"2\", a third value beside \"1\" and \"0\"",
         ),
-        ("y,p\n0,.1\n,.2\n1,.3\n", "row 3, column y is empty"),
-        ("y,p\n0,.1\n1,\n", "row 3, column p is empty or NaN"),
+        ("y,p\n0,.1\n,.2\n1,.3\n", "Row 3, column y is empty"),
+        ("y,p\n0,.1\n1,\n", "Row 3, column p is empty or NaN"),
         (
             "y,p\n0,.1\n1,NaN\n0,.3\n",
-            "row 3, column p is empty or NaN",
+            "Row 3, column p is empty or NaN",
         ),
         (
             "y,p\n0,.1\n1,abc\n0,.2\n",
-            "row 3, column p is \"abc\", which is no finite number",
+            "Row 3, column p is \"abc\", which is no finite number",
         ),
         (
             "y,p\n0,.1\n1,.4\n0,-inf\n",
-            "row 4, column p is \"-inf\", which is no finite number",
+            "Row 4, column p is \"-inf\", which is no finite number",
         ),
         (
             "y,p\n1,.1\n1,.2\n",
-            "each of the 2 rows has \"1\" in column y",
+            "Each of the 2 rows has \"1\" in column y",
         ),
-        ("y,p\n0,.1\n0,.2\n", "no row of column y is \"1\""),
+        ("y,p\n0,.1\n0,.2\n", "No row of column y is \"1\""),
         (
             "y,p\n1,.1\n",
-            "the file has 1 row of scores; at least 2 are needed",
+            "The file has 1 row of scores; at least 2 are needed",
         ),
         (
             "y,p\n0,low\n1,high\n",
-            "no column of scores is left besides the label y (row 2, column p is \"low\")",
+            "No column of scores is left besides the label y (row 2, column p is \"low\")",
         ),
         (
             "y\n0\n1\n",
-            "no column of scores is left besides the label y;",
+            "No column of scores is left besides the label y;",
         ),
-        ("x,p\n0,.1\n1,.2\n", "the table has no column y"),
+        ("x,p\n0,.1\n1,.2\n", "The table has no column y"),
         (
             "y,a,b,c,d,e,f,g\n0,1,2,3,4,5,6,7\n1,1,2,3,4,5,6,7\n",
             "7 columns of scores are chosen; leave out all but 6",
@@ -266,5 +266,8 @@ fn a_fault_is_in_the_row_that_a_spreadsheet_shows() {
     let text = include_str!("cases/blank-lines-row-number.csv");
     let table = table(text);
     let error = table.scores(&guess(&table)).unwrap_err().to_string();
-    assert!(error.contains("row 7"), "{error}");
+    assert!(
+        error.starts_with("Row 7, column p is empty or NaN"),
+        "{error}"
+    );
 }

@@ -4,24 +4,25 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::TableError;
-use super::counted::thousands;
+use super::counted::{counted, thousands};
 use super::left_out::MAX_SCORE_COLUMNS;
 
-/// Why a table gives no scores to judge. Rows are counted as a spreadsheet does: the header is row 1.
+/// Why a table gives no scores to judge. Rows are counted as [`RowNumbers`](super::RowNumbers) counts
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Error)]
 pub enum ScoreError {
     /// The label column can't be used.
     #[error(transparent)]
     Label(#[from] TableError),
     /// One row can't hold both classes.
-    #[error("the file has {n_rows} row of scores; at least 2 are needed, one of each class")]
+    #[error("The file has {} of scores; at least 2 are needed, one of each class.", counted(*n_rows, "row"))]
     TooFewRows {
         /// Rows below the header.
         n_rows: usize,
     },
     /// A row says nothing about its outcome.
     #[error(
-        "row {row}, column {column} is empty; every row needs a label: fill it in or delete the row"
+        "Row {row}, column {column} is empty; every row needs a label: fill it in or delete the row."
     )]
     NoLabel {
         /// The first such row.
@@ -31,8 +32,8 @@ pub enum ScoreError {
     },
     /// The label has more than two values.
     #[error(
-        "row {row}, column {column} is \"{value}\", a third value beside \"{default}\" and \"{good}\"; \
-         a label has two values: choose another label column, or mend the file"
+        "Row {row}, column {column} is \"{value}\", a third value beside \"{default}\" and \"{good}\"; \
+         a label has two values: choose another label column, or mend the file."
     )]
     ThirdLabel {
         /// The first row with a third value.
@@ -48,8 +49,8 @@ pub enum ScoreError {
     },
     /// Every row has the same label.
     #[error(
-        "each of the {} rows has \"{value}\" in column {column}; both classes are needed, so \
-         choose another label column",
+        "Each of the {} rows has \"{value}\" in column {column}; both classes are needed, so \
+         choose another label column.",
         thousands(*n_rows)
     )]
     OneClass {
@@ -62,8 +63,8 @@ pub enum ScoreError {
     },
     /// A cell of a column of scores is empty or NaN.
     #[error(
-        "row {row}, column {column} is empty or NaN; every row needs a score: fill it in, or leave \
-         the column out"
+        "Row {row}, column {column} is empty or NaN; every row needs a score: fill it in, or leave \
+         the column out."
     )]
     NoScore {
         /// The first such row.
@@ -73,8 +74,8 @@ pub enum ScoreError {
     },
     /// A cell among scores is text or infinite.
     #[error(
-        "row {row}, column {column} is \"{cell}\", which is no finite number; write a number there, \
-         or leave the column out"
+        "Row {row}, column {column} is \"{cell}\", which is no finite number; write a number there, \
+         or leave the column out."
     )]
     NotFinite {
         /// The first such row.
@@ -86,7 +87,7 @@ pub enum ScoreError {
     },
     /// No column is left that could hold scores.
     #[error(
-        "no column of scores is left besides the label {label}{}; a column of numbers is needed",
+        "No column of scores is left besides the label {label}{}; a column of numbers is needed.",
         .text.as_ref().map_or_else(String::new, |(column, row, cell)| {
             format!(" (row {row}, column {column} is \"{cell}\")")
         })
@@ -98,7 +99,7 @@ pub enum ScoreError {
         text: Option<(String, usize, String)>,
     },
     /// More columns are chosen than can be told apart.
-    #[error("{n_columns} columns of scores are chosen; leave out all but {MAX_SCORE_COLUMNS}")]
+    #[error("{} columns of scores are chosen; leave out all but {MAX_SCORE_COLUMNS}.", thousands(*n_columns))]
     TooManyColumns {
         /// Columns chosen.
         n_columns: usize,

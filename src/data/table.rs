@@ -92,14 +92,17 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Renamed(Renamed { position, from, to }) if from.is_empty() => {
-                write!(f, "column {position} has no name; it is called {to}")
+                write!(f, "Column {position} has no name; it is called {to}.")
             }
             Self::Renamed(Renamed { position, from, to }) => {
-                write!(f, "column {position} is a second {from}; it is called {to}")
+                write!(
+                    f,
+                    "Column {position} is a second {from}; it is called {to}."
+                )
             }
             Self::NumbersAsNames => write!(
                 f,
-                "row 1 was read as the header, but holds only numbers; if it is data, add a header"
+                "The first row was read as the header, but holds only numbers; if it is data, add a header."
             ),
         }
     }
@@ -140,7 +143,7 @@ pub(super) enum Cells {
 /// The first cell of a text column that is not a finite number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FirstText {
-    /// As a spreadsheet counts: the header is row 1.
+    /// Its row in the file.
     pub row: usize,
     pub code: u32,
 }
@@ -209,8 +212,7 @@ impl Column {
         }
     }
 
-    /// In a text column, the first cell that is no finite number: its row as a spreadsheet counts
-    /// (the header is row 1), and its text.
+    /// In a text column, the first cell that is no finite number: its row in the file, and its text.
     pub fn first_text(&self) -> Option<(usize, &str)> {
         match &self.cells {
             Cells::Texts {
@@ -220,8 +222,8 @@ impl Column {
         }
     }
 
-    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its
-    /// row as a spreadsheet counts (the header is row 1), and its text.
+    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its row
+    /// in the file, and its text.
     ///
     /// Mostly means at least half of the distinct texts.
     pub fn stray_text(&self) -> Option<(usize, &str)> {
