@@ -11,12 +11,18 @@ use super::{
     ScoreError, Table,
 };
 
+/// A column of scores.
+struct Model<'a> {
+    column: &'a Column,
+    is_turned: bool,
+}
+
 /// Labels and the scores of one or several models, row by row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoredTable {
     /// The rows as a spreadsheet counts them.
     pub row_numbers: RowNumbers,
-    /// Names of the models: those of their columns.
+    /// Names of the models: those of their columns, with "(turned)" behind those that are turned.
     pub names: Vec<String>,
     /// Whether each row defaulted, `(n_rows,)`.
     pub labels: Vec<bool>,
@@ -27,7 +33,11 @@ pub struct ScoredTable {
 }
 
 impl Table {
-    /// The labels, and every numeric column but those left out by hand as the scores of a model.
+    /// The labels, and every numeric column but those left out as the scores of a model; the scores
+    /// of a turned column have their sign changed.
+    ///
+    /// Columns of text are left out too. Only where all but a few cells are numbers, and the name is
+    /// not that of an identifier, a text is a fault.
     ///
     /// # Errors
     /// See [`ScoreError`]: the first thing that is wrong, with its row and column.
@@ -39,46 +49,57 @@ impl Table {
             });
         }
         let labels = self.two_labels(label, choice)?;
+        let (models, left_out) = self.models(label, choice)?;
+        match models.len() {
+            0 => return Err(self.no_scores(label)),
+            1..=MAX_SCORE_COLUMNS => {}
+            n_columns => return Err(ScoreError::TooManyColumns { n_columns }),
+        }
+        let scores = models.iter().map(|model| self.complete(model));
+        Ok(ScoredTable {
+            row_numbers: self.row_numbers().clone(),
+            labels,
+            scores: scores.collect::<Result<_, _>>()?,
+            names: models.iter().map(Model::name).collect(),
+            left_out,
+        })
+    }
+
+    /// The columns that hold scores, and the others but the label.
+    fn models(
+        &self,
+        label: &Column,
+        choice: &LabelChoice,
+    ) -> Result<(Vec<Model<'_>>, Vec<ColumnLeftOut>), ScoreError> {
         let by_hand = self.by_hand(choice)?;
-        let guessed = self.guessed_out(&choice.label_column);
+        let guessed = self.guessed_out(label.name());
         let left_out_for = |name: &str| {
             let reason = || guessed.get(name).cloned().unwrap_or(LeftOutReason::ByHand);
             by_hand.contains(name).then(reason)
         };
         let turned: HashSet<_> = choice.turned.iter().map(String::as_str).collect();
-        let (mut names, mut scores, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
-        for column in self.columns() {
-            if column.name() == label.name() {
-                continue;
-            }
+        let (mut models, mut left_out) = (Vec::new(), Vec::new());
+        let others = self.columns().iter();
+        for column in others.filter(|column| column.name() != label.name()) {
+            let name = column.name();
             match reason(column, &left_out_for) {
-                None => {
-                    names.push(called(column.name(), turned.contains(column.name())));
-                    scores.push(self.complete(column, turned.contains(column.name()))?);
-                }
+                None => models.push(Model {
+                    column,
+                    is_turned: turned.contains(name),
+                }),
                 Some(LeftOutReason::TextAmongNumbers { row, cell })
-                    if sounds_like_score(column.name()) =>
+                    if sounds_like_score(name) && column.is_nearly_numbers() =>
                 {
-                    let column = column.name().to_owned();
+                    let column = name.to_owned();
                     return Err(ScoreError::NotFinite { row, column, cell });
                 }
                 Some(reason) => left_out.push(ColumnLeftOut {
-                    name: column.name().to_owned(),
+                    name: name.to_owned(),
                     reason,
                 }),
             }
         }
-        match names.len() {
-            0 => Err(self.no_scores(label)),
-            1..=MAX_SCORE_COLUMNS => Ok(ScoredTable {
-                row_numbers: self.row_numbers().clone(),
-                names,
-                labels,
-                scores,
-                left_out,
-            }),
-            n_columns => Err(ScoreError::TooManyColumns { n_columns }),
-        }
+        Ok((models, left_out))
     }
 
     /// Labels of exactly two values, none missing.
@@ -115,17 +136,17 @@ impl Table {
         }
     }
 
-    /// The numbers of a column that misses none, negated where a higher one means a lower risk.
-    fn complete(&self, column: &Column, is_turned: bool) -> Result<Vec<f64>, ScoreError> {
-        let values = column.numbers().unwrap_or_default();
+    /// The scores of a column that misses none.
+    fn complete(&self, model: &Model<'_>) -> Result<Vec<f64>, ScoreError> {
+        let values = model.column.numbers().unwrap_or_default();
         if let Some(place) = values.iter().position(|value| value.is_nan()) {
             return Err(ScoreError::NoScore {
                 row: self.row_number(place),
-                column: column.name().to_owned(),
+                column: model.column.name().to_owned(),
             });
         }
         // Nothing is subtracted from 0 rather than negated, so that 0 stays without a sign.
-        let turn = |value: &f64| if is_turned { 0.0 - value } else { *value };
+        let turn = |value: &f64| if model.is_turned { 0.0 - value } else { *value };
         Ok(values.iter().map(turn).collect())
     }
 
@@ -142,11 +163,9 @@ impl Table {
     }
 }
 
-/// What a model is called whose column may be turned.
-fn called(name: &str, is_turned: bool) -> String {
-    if is_turned {
-        format!("{name} (turned)")
-    } else {
-        name.to_owned()
+impl Model<'_> {
+    fn name(&self) -> String {
+        let turned = if self.is_turned { " (turned)" } else { "" };
+        format!("{}{turned}", self.column.name())
     }
 }

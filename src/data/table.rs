@@ -227,15 +227,26 @@ impl Column {
     ///
     /// Mostly means at least half of the distinct texts.
     pub fn stray_text(&self) -> Option<(usize, &str)> {
+        let (n_numbers, n_others) = self.n_distinct_texts();
+        self.first_text().filter(|_| n_numbers >= n_others)
+    }
+
+    /// Whether a text column looks like one of numbers with a fault: mostly numbers, and of its
+    /// distinct texts one, or at most one in ten, is none.
+    pub(super) fn is_nearly_numbers(&self) -> bool {
+        let (n_numbers, n_others) = self.n_distinct_texts();
+        n_numbers >= n_others && (n_others <= 1 || n_numbers >= 9 * n_others)
+    }
+
+    /// In a text column, how many distinct texts are numbers, with whatever decimal mark, and how
+    /// many are none.
+    fn n_distinct_texts(&self) -> (usize, usize) {
         let Cells::Texts { dictionary, .. } = &self.cells else {
-            return None;
+            return (0, 0);
         };
-        let n_numbers = dictionary
-            .iter()
-            .filter(|text| text.parse::<f64>().is_ok())
-            .count();
-        let is_mostly_numbers = 2 * n_numbers >= dictionary.len();
-        self.first_text().filter(|_| is_mostly_numbers)
+        let is_number = |text: &&String| text.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let n_numbers = dictionary.iter().filter(is_number).count();
+        (n_numbers, dictionary.len() - n_numbers)
     }
 }
 
