@@ -22,6 +22,7 @@ mod table_error;
 pub use self::csv::{CsvError, Delimiter, MAX_COLUMNS, MISSING_WORDS, read_csv};
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
+pub(crate) use counted::counted;
 pub use dataset::{Dataset, DatasetError};
 pub use hashing_reader::HashingReader;
 pub use label_choice::LabelChoice;

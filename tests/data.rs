@@ -119,6 +119,7 @@ fn selected_rows_keep_their_labels_and_order() {
         ([1, 2], Some(2.0 / 3.0))
     );
     assert_eq!(data.select(&[]).prevalence(), None);
+    assert_eq!(selected.row_numbers(), [4, 2, 4], "the first made row is 1");
 }
 
 // make_classification
@@ -471,6 +472,24 @@ fn a_scaler_without_rows_changes_nothing() {
 }
 
 proptest! {
+    #[test]
+    fn a_scaler_of_some_rows_is_the_scaler_of_a_copy_of_them(
+        rows in prop::collection::vec(prop::collection::vec(any::<f64>(), 3), 1..20),
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let rows = matrix(&rows);
+        let chosen: Vec<_> = chosen.iter().map(|row| row.index(rows.nrows())).collect();
+        let copy = StandardScaler::fit(rows.select(Axis(0), &chosen).view());
+        let scaler = StandardScaler::fit_rows(rows.view(), &chosen);
+        let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(scaler.mean()), bits(copy.mean()));
+        prop_assert_eq!(bits(scaler.scale()), bits(copy.scale()));
+        for (row, scaled) in rows.rows().into_iter().zip(copy.transform(rows.view()).rows()) {
+            let row: Vec<_> = scaler.scaled(row).collect();
+            prop_assert_eq!(bits(&row), bits(&scaled.to_vec()));
+        }
+    }
+
     #[test]
     fn scaled_columns_have_mean_0_and_variance_1(
         rows in prop::collection::vec(prop::collection::vec(-1e6..1e6_f64, 3), 5..50),

@@ -59,6 +59,16 @@ fn complete_rows_of_numeric_columns_become_the_data_set() {
 }
 
 #[test]
+fn rows_are_known_by_their_row_in_the_file() {
+    let (dataset, _) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
+    assert_eq!(dataset.row_numbers(), [2, 5, 8]);
+    let table = read(&LOANS.replace("\n4;", "\n\n\n4;"));
+    let (dataset, _) = table.dataset(&choice("bad", "yes", &["ID"])).unwrap();
+    assert_eq!(dataset.row_numbers(), [2, 7, 10]);
+    assert_eq!(dataset.select(&[2, 0]).row_numbers(), [10, 2]);
+}
+
+#[test]
 fn what_is_left_out_is_said_with_its_reason() {
     let (_, left_out) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
     let expected = [
@@ -174,6 +184,10 @@ fn a_choice_and_an_error_survive_the_way_through_json() {
     assert_eq!(serde_json::from_str::<LabelChoice>(&json).unwrap(), choice);
     let partial: LabelChoice = serde_json::from_str(r#"{"label_column":"y"}"#).unwrap();
     assert_eq!(partial.label_column, "y");
+    assert!(
+        partial.turned.is_empty(),
+        "a link from before columns were turned"
+    );
     let error = read("x,y\n1,1\n").dataset(&choice).unwrap_err();
     let json = serde_json::to_string(&error).unwrap();
     assert_eq!(serde_json::from_str::<TableError>(&json).unwrap(), error);

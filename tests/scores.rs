@@ -358,3 +358,35 @@ fn rows_are_named_as_the_file_counts_them() {
     let numbers: Vec<_> = first.iter().map(|row| row.number).collect();
     assert_eq!(numbers, [3, 4, 6]);
 }
+
+#[test]
+fn first_rows_are_those_of_the_file_whatever_part_they_are_in() {
+    let rows: String = (0..300)
+        .map(|row| format!("{},{row}\n", row % 3 / 2))
+        .collect();
+    let scored = uploaded(&format!("y,p\n{rows}"), 0.4).unwrap();
+    let first = scored.preview().first_rows;
+    assert_eq!(first.len(), 100);
+    for (place, row) in first.iter().enumerate() {
+        assert_eq!(row.number, place + 2);
+        assert_eq!(row.values, [place as f64]);
+        assert_eq!(row.is_default, place % 3 == 2);
+    }
+}
+
+#[test]
+fn a_part_without_a_default_is_said_before_anything_is_chosen() {
+    let rows: String = (0..100)
+        .map(|row| format!("{},{row}\n", u8::from(row == 41)))
+        .collect();
+    let scored = uploaded(&format!("y,p\n{rows}"), 0.2).unwrap();
+    let (empty, n) = if scored.test.count().default == 0 {
+        ("test", 80)
+    } else {
+        ("validation", 20)
+    };
+    let warnings = scored.preview().warnings;
+    assert_eq!(warnings.len(), 1);
+    let said = format!("The {n} {empty} rows hold no default: ");
+    assert!(warnings[0].starts_with(&said), "{warnings:?}");
+}

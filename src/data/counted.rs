@@ -14,7 +14,7 @@ pub(super) fn thousands(n: usize) -> String {
 }
 
 /// A count and what is counted: "1 row", "1,200 rows".
-pub(super) fn counted(n: usize, noun: &str) -> String {
+pub(crate) fn counted(n: usize, noun: &str) -> String {
     let ending = if n == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", thousands(n))
 }
