@@ -18,10 +18,12 @@ mod record;
 mod rows;
 mod rows_per_class;
 mod scaled;
+mod scaled_rows;
 mod spec;
 mod training;
 mod uncertainty;
 mod uploaded_scores;
+mod warnings;
 
 pub use amounts::{AmountError, Amounts};
 pub use calibration::{

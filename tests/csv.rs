@@ -66,6 +66,10 @@ fn byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() {
     ] {
         let read = read(text).unwrap();
         assert_eq!(read.columns(), table.columns(), "{text:?}");
+        assert_eq!(
+            (read.n_rows(), read.notes()),
+            (table.n_rows(), table.notes())
+        );
     }
 }
 
@@ -75,6 +79,21 @@ fn rows_have_the_numbers_that_a_spreadsheet_shows() {
     assert_eq!(numbers("age,y\n31,0\n44,1\n"), [2, 3]);
     assert_eq!(numbers("\n\nage,y\n31,0\n\n\n44,1\n45,1\n"), [4, 7, 8]);
     assert_eq!(numbers("age,y\n\"3\n1\",0\n44,1\n"), [2, 3]);
+    let cases: [(&str, &[usize]); 6] = [
+        ("a,b\n\"1\n\n2\",2\n\n\"x\r\ny\",4\n5,6\n", &[2, 4, 5]),
+        ("a,\"b\nc\"\r\n\r\n1,2\r\n3,4\r\n\r\n", &[3, 4]),
+        ("a,b\r\r1,2\r3,4\r\r5,6", &[3, 4, 6]),
+        // Lines that end in each of the three ways.
+        (
+            "a,b\r\n1,2\n3,4\r\n\n5,6\r\r\n7,8\n\r\n9,0",
+            &[2, 3, 5, 7, 9],
+        ),
+        ("a,b\n1,2\r\n3,4\n5,6\r\n7,8\n", &[2, 3, 4, 5]),
+        ("a,b\n\"1\r\",\"\n2\"\r\n3,4\n", &[2, 3]),
+    ];
+    for (text, rows) in cases {
+        assert_eq!(numbers(text), rows, "{text:?}");
+    }
 }
 
 proptest! {
@@ -183,8 +202,8 @@ fn names_that_are_missing_or_taken_become_those_of_pandas() {
     let expected = ["x", "Unnamed: 1", "x.2", "x.1", "Unnamed: 4", "x.3"];
     assert_eq!(names(&table), expected);
     let notes: Vec<String> = table.notes().iter().map(Note::to_string).collect();
-    assert_eq!(notes[0], "column 2 has no name; it is called Unnamed: 1");
-    assert_eq!(notes[1], "column 3 is a second x; it is called x.2");
+    assert_eq!(notes[0], "Column 2 has no name; it is called Unnamed: 1.");
+    assert_eq!(notes[1], "Column 3 is a second x; it is called x.2.");
     let table = read(",Unnamed: 0,Unnamed: 0\na,b,c\n").unwrap();
     assert_eq!(
         names(&table),
@@ -205,8 +224,11 @@ fn uneven_rows_are_named_with_row_column_and_counts() {
             column: "c".into()
         })
     );
+    let message = error("a,b\n1,2\n3\n");
+    let beginning = "Row 3 has 1 cell; the header has 2. There is none for column b: ";
+    assert!(message.starts_with(beginning), "{message}");
     let message = error("a;b\n1;2\n3;4;5\n");
-    for part in ["row 3", "3 cells", "has 2", "column b", "holds a semicolon"] {
+    for part in ["Row 3", "3 cells", "has 2", "column b", "holds a semicolon"] {
         assert!(message.contains(part), "{message}");
     }
 }
@@ -246,6 +268,7 @@ fn a_quote_that_is_never_closed_is_found_where_it_opens() {
         })
     );
     assert!(error("a,b\n\"1\"\",2").contains("row 2, column a is never closed"));
+    assert!(error("a,b\n\n\r\n\"1\n\n,2\n").contains("row 4, column a is never closed"));
     assert!(read("a,b\n\"1\",\"2\"").is_ok());
     assert!(read("a,b\n5\" pipe,2").is_ok());
 }

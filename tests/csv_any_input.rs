@@ -5,6 +5,8 @@
     reason = "a test stops where its own preparation fails"
 )]
 
+use std::io::{self, Read};
+
 use imbalance_lab::data::{CsvError, LabelChoice, MISSING_WORDS, Table, read_csv};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -47,6 +49,42 @@ fn csv_like() -> impl Strategy<Value = Vec<u8>> {
     vec(piece, 0..30).prop_map(|pieces| pieces.concat())
 }
 
+/// A row of two cells, one of them with lines of its own.
+fn cell() -> impl Strategy<Value = String> {
+    let inner = vec(
+        prop::sample::select(vec!["x", "\"\"", "\n", "\r\n", "\r", ","]),
+        0..5,
+    );
+    inner.prop_map(|inner| format!("1,\"{}\"", inner.concat()))
+}
+
+fn line_end() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["\n", "\r\n", "\r"])
+}
+
+/// Line ends one after another, none of which joins the one before to a single `\r\n`.
+fn apart<'a>(ends: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut apart: Vec<&str> = Vec::new();
+    for end in ends {
+        let joins = end == "\n" && apart.last() == Some(&"\r");
+        apart.push(if joins { "\r\n" } else { end });
+    }
+    apart
+}
+
+/// Gives its bytes so many at a time.
+struct Pieces<'a>(&'a [u8], usize);
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.len().min(buffer.len()).min(self.1);
+        let (now, later) = self.0.split_at(n);
+        buffer[..n].copy_from_slice(now);
+        self.0 = later;
+        Ok(n)
+    }
+}
+
 /// All that can be asked of a table, with each column as the label.
 fn ask_everything(table: &Table) {
     let summary = table.summary();
@@ -58,7 +96,6 @@ fn ask_everything(table: &Table) {
             default_value: default_value
                 .map(|value| value.value.clone())
                 .unwrap_or_default(),
-            left_out: Vec::new(),
             ..LabelChoice::default()
         };
         if let Ok((dataset, left_out)) = table.dataset(&choice) {
@@ -114,6 +151,33 @@ proptest! {
         prop_assert_eq!(bits(0), values.iter().map(|(a, _)| a.to_bits()).collect::<Vec<_>>());
         let integers: Vec<u64> = values.iter().map(|&(_, b)| (b as f64).to_bits()).collect();
         prop_assert_eq!(bits(1), integers);
+    }
+
+    /// Rows are built line by line, so what a spreadsheet would count is known.
+    #[test]
+    fn rows_are_counted_whatever_ends_lines_and_wherever_blank_lines_stand(
+        rows in vec((cell(), vec(line_end(), 1..4)), 1..30),
+        above in vec(line_end(), 0..3),
+        piece in 1_usize..9,
+    ) {
+        let header = ("a,b".to_owned(), vec!["\n"]);
+        let mut text = apart(above.iter().copied()).concat();
+        let mut row = above.len();
+        let mut expected = Vec::new();
+        for (record, ends) in std::iter::once(&header).chain(&rows) {
+            text += record;
+            text += &apart(ends.iter().copied()).concat();
+            expected.push(row + 1);
+            row += ends.len();
+        }
+        let table = read_csv(Pieces(text.as_bytes(), piece)).unwrap();
+        let found: Vec<_> = table.row_numbers().iter().collect();
+        prop_assert_eq!(found, &expected[1..]);
+        text += "\"never closed\r\n";
+        match read_csv(text.as_bytes()) {
+            Err(CsvError::UnclosedQuote { row: found, .. }) => prop_assert_eq!(found, row + 1),
+            other => prop_assert!(false, "{:?}", other),
+        }
     }
 
     #[test]

@@ -91,11 +91,11 @@ fn a_data_set_refuses_labels_names_and_values_that_do_not_fit() {
             .unwrap_err()
             .to_string()
     };
-    assert_eq!(refused(3, names()), "2 rows came with 3 labels");
-    assert_eq!(refused(2, vec![]), "2 columns came with 0 names");
+    assert_eq!(refused(3, names()), "2 rows came with 3 labels.");
+    assert_eq!(refused(2, vec![]), "2 columns came with 0 names.");
     assert_eq!(
         refused(2, names()),
-        "row 2, column income: the value is not a finite number"
+        "Row 2, column income: the value is not a finite number."
     );
     let infinite = array![[f64::INFINITY, 2.0]];
     assert_eq!(
@@ -119,6 +119,7 @@ fn selected_rows_keep_their_labels_and_order() {
         ([1, 2], Some(2.0 / 3.0))
     );
     assert_eq!(data.select(&[]).prevalence(), None);
+    assert_eq!(selected.row_numbers(), [4, 2, 4], "the first made row is 1");
 }
 
 // make_classification
@@ -167,7 +168,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_samples: 0,
             ..default()
         }),
-        "0 rows can't be made; at least 1 is needed"
+        "0 rows can't be made; at least 1 is needed."
     );
     assert_eq!(
         refusal(&ClassificationSpec {
@@ -176,7 +177,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_repeated: 2,
             ..default()
         }),
-        "6 informative, 2 redundant and 2 repeated columns don't fit into 9"
+        "6 informative, 2 redundant and 2 repeated columns don't fit into 9."
     );
     assert_eq!(
         refusal(&ClassificationSpec {
@@ -184,7 +185,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
             n_clusters_per_class: 5,
             ..default()
         }),
-        "2 classes of 5 clusters need a corner each; the hypercube of 3 informative columns has 8"
+        "2 classes of 5 clusters need a corner each; the hypercube of 3 informative columns has 8."
     );
     let none = ClassificationSpec {
         n_informative: 0,
@@ -209,7 +210,7 @@ fn impossible_counts_are_refused_with_their_numbers() {
         }),
         format!(
             "{} rows of 20 columns (2 informative, 2 clusters per class) are too many; 67108864 \
-             values are the most",
+             values are the most.",
             usize::MAX
         )
     );
@@ -224,42 +225,42 @@ fn impossible_numbers_are_refused_with_their_numbers() {
                 weights: Some([0.9, 0.2]),
                 ..default()
             },
-            "the class weights are 0.9 and 0.2; they must be 0 or more and sum to at most 1",
+            "The class weights are 0.9 and 0.2; they must be 0 or more and sum to at most 1.",
         ),
         (
             ClassificationSpec {
                 weights: Some([1.5, -0.5]),
                 ..default()
             },
-            "the class weights are 1.5 and -0.5; they must be 0 or more and sum to at most 1",
+            "The class weights are 1.5 and -0.5; they must be 0 or more and sum to at most 1.",
         ),
         (
             ClassificationSpec {
                 flip_y: 1.01,
                 ..default()
             },
-            "the share of flipped labels is 1.01; it must lie between 0 and 1",
+            "The share of flipped labels is 1.01; it must lie between 0 and 1.",
         ),
         (
             ClassificationSpec {
                 class_sep: 0.0,
                 ..default()
             },
-            "the class separation is 0; it must be more than 0",
+            "The class separation is 0; it must be more than 0.",
         ),
         (
             ClassificationSpec {
                 shift: Some(f64::INFINITY),
                 ..default()
             },
-            "the shift is inf; it must be a finite number",
+            "The shift is inf; it must be a finite number.",
         ),
         (
             ClassificationSpec {
                 scale: Some(-1.0),
                 ..default()
             },
-            "the scale is -1; it must be more than 0",
+            "The scale is -1; it must be more than 0.",
         ),
         (
             ClassificationSpec {
@@ -267,7 +268,7 @@ fn impossible_numbers_are_refused_with_their_numbers() {
                 scale: Some(1e9),
                 ..default()
             },
-            "the values overflow; choose a smaller class separation, shift or scale",
+            "The values overflow; choose a smaller class separation, shift or scale.",
         ),
     ];
     for (spec, sentence) in cases {
@@ -341,33 +342,33 @@ fn impossible_splits_are_refused_with_their_numbers() {
     let cases = [
         (
             split(&ten, 0.0, 0.0, false),
-            "the test share is 0; it must be more than 0 and less than 1",
+            "The test share is 0; it must be more than 0 and less than 1.",
         ),
         (
             split(&ten, 1.0, 0.0, false),
-            "the test share is 1; it must be more than 0 and less than 1",
+            "The test share is 1; it must be more than 0 and less than 1.",
         ),
         (
             split(&ten, 0.5, 0.5, false),
-            "the validation share is 0.5; it must be 0 or more, and with the test share of 0.5 stay \
-             below 1",
+            "The validation share is 0.5; it must be 0 or more, and with the test share of 0.5 stay \
+             below 1.",
         ),
         (
             split(&[true], 0.2, 0.0, false),
-            "of 1 rows none is left to be training rows",
+            "Of 1 row none is left to be a training row.",
         ),
         (
             split(&[], 0.2, 0.0, false),
-            "of 0 rows none is left to be test rows",
+            "Of 0 rows none is left to be a test row.",
         ),
         (
             split(&ten, 0.1, 0.0, true),
-            "1 test row can't hold both classes; a stratified split needs 2 or more",
+            "1 test row can't hold both classes; a stratified split needs 2 or more.",
         ),
         (
             split(&ten[2..], 0.3, 0.0, true),
-            "a stratified split needs at least 2 rows of each class in what it divides, which holds \
-             7 that didn't default and 1 that did",
+            "A stratified split needs at least 2 rows of each class in what it divides, which holds \
+             7 that didn't default and 1 that did.",
         ),
     ];
     for (error, sentence) in cases {
@@ -471,6 +472,24 @@ fn a_scaler_without_rows_changes_nothing() {
 }
 
 proptest! {
+    #[test]
+    fn a_scaler_of_some_rows_is_the_scaler_of_a_copy_of_them(
+        rows in prop::collection::vec(prop::collection::vec(any::<f64>(), 3), 1..20),
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let rows = matrix(&rows);
+        let chosen: Vec<_> = chosen.iter().map(|row| row.index(rows.nrows())).collect();
+        let copy = StandardScaler::fit(rows.select(Axis(0), &chosen).view());
+        let scaler = StandardScaler::fit_rows(rows.view(), &chosen);
+        let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(scaler.mean()), bits(copy.mean()));
+        prop_assert_eq!(bits(scaler.scale()), bits(copy.scale()));
+        for (row, scaled) in rows.rows().into_iter().zip(copy.transform(rows.view()).rows()) {
+            let row: Vec<_> = scaler.scaled(row).collect();
+            prop_assert_eq!(bits(&row), bits(&scaled.to_vec()));
+        }
+    }
+
     #[test]
     fn scaled_columns_have_mean_0_and_variance_1(
         rows in prop::collection::vec(prop::collection::vec(-1e6..1e6_f64, 3), 5..50),

@@ -340,6 +340,7 @@ proptest! {
             validation: ScoredRows { rows: rows.clone(), labels: labels.clone(), scores: vec![scores.clone(), Vec::new()] },
             test: ScoredRows::default(),
             left_out: Vec::new(),
+            warnings: vec!["The 9 test rows hold no default.".into()],
         };
         prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
         let sent = Scores { validation: logits, test: Vec::new() };

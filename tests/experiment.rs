@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
-use imbalance_lab::data::{LabelChoice, read_csv};
+use imbalance_lab::data::{LabelChoice, StandardScaler, read_csv};
 use imbalance_lab::experiment::{
-    Arm, Arms, LabSpec, Order, Preset, Scores, Section, Snapshot, Source, SpecError, Training,
+    Arm, Arms, LabSpec, Order, Preset, RowsPerClass, Scores, Section, Snapshot, Source, SpecError,
+    Training,
 };
 use imbalance_lab::metrics::Ranking;
+use ndarray::Array1;
 
 fn training(spec: &LabSpec, arm: Arm) -> Training {
     let rows = spec.clone().check().unwrap().rows(None).unwrap();
@@ -41,6 +43,9 @@ fn the_tutorial_has_the_published_rows() {
     let resampled = preview.resampled.unwrap().unwrap();
     assert_eq!((resampled.good, resampled.default), (7_802, 7_802));
     assert_eq!(preview.first_rows.len(), 100);
+    let numbers = preview.first_rows.iter().map(|row| row.number);
+    assert!(numbers.eq(1..=100), "the first made row is row 1");
+    assert!(preview.warnings.is_empty());
     assert_eq!(
         training(&LabSpec::default(), Arm::Smote).n_parameters(),
         897
@@ -204,6 +209,178 @@ fn the_preview_shows_synthetic_rows_between_their_parents() {
         }
     }
     assert!((300..=600).contains(&n_synthetic), "{n_synthetic}");
+}
+
+/// The whole of SMOTE, beside the few rows of it that a preview makes.
+#[test]
+fn the_preview_shows_rows_that_the_run_makes_too() {
+    for order in [Order::SmoteThenScale, Order::ScaleThenSmote] {
+        let mut spec = LabSpec::default();
+        spec.balance.order = order;
+        let rows = spec.check().unwrap().rows(None).unwrap();
+        let real = rows.all().select(&rows.split().train);
+        let (smote, scaler) = (
+            &rows.spec().balance.smote,
+            StandardScaler::fit(real.features()),
+        );
+        let run = match order {
+            Order::SmoteThenScale => imbalance_lab::balance::smote(&real, smote),
+            Order::ScaleThenSmote => {
+                imbalance_lab::balance::smote(&real.clone().scaled(&scaler), smote)
+            }
+        };
+        let run = run.unwrap();
+        let preview = rows.preview();
+        let [good, default] = run.class_counts();
+        assert_eq!(preview.resampled, Some(Ok(RowsPerClass { good, default })));
+
+        let step = run.synthetic().len().div_ceil(600);
+        let every: Vec<_> = run.synthetic().iter().step_by(step).collect();
+        let sample = &preview.sample.rows;
+        let shown: Vec<_> = sample.iter().filter(|row| row.parents.is_some()).collect();
+        assert_eq!(shown.len(), every.len());
+        for (shown, made) in shown.iter().zip(every) {
+            let [parent, neighbor] =
+                [made.parent, made.neighbor].map(|row| real.features().row(row).to_owned());
+            let between = &parent + made.step * (&neighbor - &parent);
+            assert_eq!(shown.features, in_single_precision(&between), "{order:?}");
+            let parents = shown
+                .parents
+                .unwrap()
+                .map(|place| sample[place].features.clone());
+            let of_run = [parent, neighbor].map(|row| in_single_precision(&row));
+            assert_eq!(parents, of_run);
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what the page shows is of single precision"
+)]
+fn in_single_precision(row: &Array1<f64>) -> Vec<f32> {
+    row.iter().map(|&value| value as f32).collect()
+}
+
+#[test]
+fn a_preview_of_very_many_minority_rows_searches_among_some_of_them() {
+    let mut spec = LabSpec::default();
+    let generate = &mut spec.data.generate;
+    (generate.n_samples, generate.n_features) = (20_000, 200);
+    generate.weights = Some([0.6, 0.4]);
+    let sample = spec
+        .check()
+        .unwrap()
+        .rows(None)
+        .unwrap()
+        .preview()
+        .sample
+        .rows;
+    let synthetic: Vec<_> = sample.iter().filter_map(|row| row.parents).collect();
+    assert!(
+        (300..=600).contains(&synthetic.len()),
+        "{}",
+        synthetic.len()
+    );
+    for [parent, neighbor] in synthetic {
+        assert!(parent != neighbor && sample[parent].label && sample[neighbor].label);
+    }
+}
+
+#[test]
+fn the_network_sees_scaled_rows_of_each_part() {
+    let mut spec = quick();
+    spec.split.validation_share = 0.2;
+    let rows = spec.check().unwrap().rows(None).unwrap();
+    let part = |part: &[usize]| rows.all().select(part);
+    let scaler = StandardScaler::fit(part(&rows.split().train).features());
+    let held_out = [&rows.split().validation[..], &rows.split().test].concat();
+    let expected = scaler.transform(part(&held_out).features());
+    let training = rows.training(Arm::AsIs).unwrap();
+    let seen = training.held_out().features();
+    assert_eq!(seen.dim(), expected.dim());
+    for (seen, expected) in seen.iter().zip(&expected) {
+        assert!((f64::from(*seen) - expected).abs() <= 1e-6 * expected.abs().max(1.0));
+    }
+}
+
+/// scikit-learn puts no default among the 12 test rows of this file with seed 42.
+#[test]
+fn parts_without_a_default_are_said_before_training() {
+    let table = read_csv(include_str!("cases/no-default-in-test-training.csv").as_bytes()).unwrap();
+    let mut spec = LabSpec::default();
+    spec.data.source = Source::Upload;
+    spec.data.upload.choice = LabelChoice {
+        label_column: "y".into(),
+        default_value: "1".into(),
+        ..LabelChoice::default()
+    };
+    let warnings = |spec: &LabSpec| {
+        let rows = spec.clone().check().unwrap().rows(Some(&table)).unwrap();
+        rows.preview().warnings
+    };
+    let said = "The 12 test rows hold no default: stratify the split, or choose another seed.";
+    assert_eq!(warnings(&spec), [said]);
+    spec.split.stratified = true;
+    assert!(warnings(&spec).is_empty());
+}
+
+#[test]
+fn generated_rows_of_one_class_are_said_before_training() {
+    let mut spec = quick();
+    spec.data.generate.flip_y = 0.0;
+    spec.data.generate.weights = Some([1.0, 0.0]);
+    let preview = spec.check().unwrap().rows(None).unwrap().preview();
+    assert_eq!(preview.all.default, 0);
+    assert_eq!(
+        preview.warnings,
+        ["No row is a default. Raise Rows or Default rate."]
+    );
+}
+
+#[test]
+fn amounts_are_found_by_the_row_of_the_file() {
+    let csv = "y,loan,p\n\n0,100,.1\n1,,.7\n\n\n1,300,.3\n0,400,.2\n";
+    let table = read_csv(csv.as_bytes()).unwrap();
+    for source in [Source::Upload, Source::Scores] {
+        let mut spec = LabSpec::default();
+        spec.data.source = source;
+        let checked = spec.check().unwrap();
+        let amounts = checked.amounts(Some(&table), "loan").unwrap();
+        assert_eq!(amounts.of_rows(&[8, 3, 7]), Ok(vec![400.0, 100.0, 300.0]));
+        for (row, named) in [
+            (4, "Row 4, column loan"),
+            (5, "Row 5"),
+            (0, "Row 0"),
+            (9, "Row 9"),
+        ] {
+            let error = amounts.of_rows(&[3, row]).unwrap_err().to_string();
+            assert!(error.starts_with(named), "{error}");
+        }
+        let error = checked
+            .amounts(Some(&table), "rent")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("There is no column of numbers called rent"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn amounts_of_made_rows_are_those_of_the_rows_that_are_judged() {
+    let checked = quick().check().unwrap();
+    let amounts = checked.amounts(None, "x3").unwrap();
+    let rows = checked.rows(None).unwrap();
+    let test = &rows.split().test;
+    let expected: Vec<_> = test
+        .iter()
+        .map(|&row| rows.all().features()[[row, 2]])
+        .collect();
+    // A made row has no line in a file; it is counted from 1.
+    let numbers: Vec<usize> = test.iter().map(|row| row + 1).collect();
+    assert_eq!(amounts.of_rows(&numbers), Ok(expected));
 }
 
 #[test]

@@ -59,6 +59,16 @@ fn complete_rows_of_numeric_columns_become_the_data_set() {
 }
 
 #[test]
+fn rows_are_known_by_their_row_in_the_file() {
+    let (dataset, _) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
+    assert_eq!(dataset.row_numbers(), [2, 5, 8]);
+    let table = read(&LOANS.replace("\n4;", "\n\n\n4;"));
+    let (dataset, _) = table.dataset(&choice("bad", "yes", &["ID"])).unwrap();
+    assert_eq!(dataset.row_numbers(), [2, 7, 10]);
+    assert_eq!(dataset.select(&[2, 0]).row_numbers(), [10, 2]);
+}
+
+#[test]
 fn what_is_left_out_is_said_with_its_reason() {
     let (_, left_out) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
     let expected = [
@@ -127,16 +137,16 @@ fn a_choice_that_does_not_fit_says_what_to_do() {
     let absent = message(two, &choice("z", "a", &[]));
     assert_eq!(
         absent,
-        "the table has no column z; choose one of its 2 columns"
+        "The table has no column z; choose one of its 2 columns."
     );
     assert!(message(two, &choice("y", "a", &["ID"])).contains("no column ID"));
     let never = message(two, &choice("y", "c", &[]));
     assert!(
-        never.contains("column y is \"c\"") && never.ends_with("a or b"),
+        never.contains("column y is \"c\"") && never.ends_with("a or b."),
         "{never}"
     );
     let empty = message("x,y\n1,\n2,\n", &choice("y", "1", &[]));
-    assert_eq!(empty, "column y is empty; choose another label column");
+    assert_eq!(empty, "Column y is empty; choose another label column.");
 }
 
 #[test]
@@ -157,12 +167,12 @@ fn a_table_of_which_nothing_is_left_says_why() {
     );
     let none = message("x,y\n1,0\n2,0\n,1\n", &choice("y", "1", &[]));
     assert!(
-        none.starts_with("of the 2 rows without missing values none have 1 in column y"),
+        none.starts_with("Of the 2 rows without missing values none have 1 in column y"),
         "{none}"
     );
     let all = message("x,y\n1,1\n2,1\n", &choice("y", "1", &[]));
     assert!(
-        all.starts_with("of the 2 rows without missing values all have 1"),
+        all.starts_with("Of the 2 rows without missing values all have 1"),
         "{all}"
     );
 }
@@ -174,6 +184,10 @@ fn a_choice_and_an_error_survive_the_way_through_json() {
     assert_eq!(serde_json::from_str::<LabelChoice>(&json).unwrap(), choice);
     let partial: LabelChoice = serde_json::from_str(r#"{"label_column":"y"}"#).unwrap();
     assert_eq!(partial.label_column, "y");
+    assert!(
+        partial.turned.is_empty(),
+        "a link from before columns were turned"
+    );
     let error = read("x,y\n1,1\n").dataset(&choice).unwrap_err();
     let json = serde_json::to_string(&error).unwrap();
     assert_eq!(serde_json::from_str::<TableError>(&json).unwrap(), error);

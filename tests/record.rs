@@ -174,6 +174,29 @@ fn thresholds_are_chosen_on_validation_rows_where_there_are_any() {
 }
 
 #[test]
+fn validation_rows_of_one_class_are_not_taken_for_none() {
+    let complaint = |rows| {
+        let judged = Arc::new(judged(rows, vec![1.0, 2.0]));
+        let reading = Reading::new(Arc::clone(&judged), ScaleKind::Isotonic, None);
+        assert_eq!(reading.refusal, judged.validation_complaint());
+        judged.validation_complaint()
+    };
+    let without_default = "the validation rows hold no default: raise the validation share, \
+                           stratify the split, or choose another seed";
+    assert_eq!(
+        complaint(vec![false, false]).as_deref(),
+        Some(without_default)
+    );
+    let without_good = complaint(vec![true, true]).unwrap();
+    assert!(
+        without_good.contains("hold no good customer"),
+        "{without_good}"
+    );
+    assert_eq!(complaint(vec![true, false]), None);
+    assert_eq!(judged(Vec::new(), Vec::new()).validation_complaint(), None);
+}
+
+#[test]
 fn test_rows_of_one_class_are_an_error_with_a_sentence() {
     let facts = Facts {
         test: vec![false, false],

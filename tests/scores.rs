@@ -94,40 +94,40 @@ fn bad_files_are_named_with_row_and_column() {
     let sentences = [
         (
             "y,p\n0,.1\n1,.2\n2,.3\n",
-            "row 4, column y is \"2\", a third value beside \"1\" and \"0\"",
+            "Row 4, column y is \"2\", a third value beside \"1\" and \"0\"",
         ),
-        ("y,p\n0,.1\n,.2\n1,.3\n", "row 3, column y is empty"),
-        ("y,p\n0,.1\n1,\n", "row 3, column p is empty or NaN"),
+        ("y,p\n0,.1\n,.2\n1,.3\n", "Row 3, column y is empty"),
+        ("y,p\n0,.1\n1,\n", "Row 3, column p is empty or NaN"),
         (
             "y,p\n0,.1\n1,NaN\n0,.3\n",
-            "row 3, column p is empty or NaN",
+            "Row 3, column p is empty or NaN",
         ),
         (
             "y,p\n0,.1\n1,abc\n0,.2\n",
-            "row 3, column p is \"abc\", which is no finite number",
+            "Row 3, column p is \"abc\", which is no finite number",
         ),
         (
             "y,p\n0,.1\n1,.4\n0,-inf\n",
-            "row 4, column p is \"-inf\", which is no finite number",
+            "Row 4, column p is \"-inf\", which is no finite number",
         ),
         (
             "y,p\n1,.1\n1,.2\n",
-            "each of the 2 rows has \"1\" in column y",
+            "Each of the 2 rows has \"1\" in column y",
         ),
-        ("y,p\n0,.1\n0,.2\n", "no row of column y is \"1\""),
+        ("y,p\n0,.1\n0,.2\n", "No row of column y is \"1\""),
         (
             "y,p\n1,.1\n",
-            "the file has 1 row of scores; at least 2 are needed",
+            "The file has 1 row of scores; at least 2 are needed",
         ),
         (
             "y,p\n0,low\n1,high\n",
-            "no column of scores is left besides the label y (row 2, column p is \"low\")",
+            "No column of scores is left besides the label y (row 2, column p is \"low\")",
         ),
         (
             "y\n0\n1\n",
-            "no column of scores is left besides the label y;",
+            "No column of scores is left besides the label y;",
         ),
-        ("x,p\n0,.1\n1,.2\n", "the table has no column y"),
+        ("x,p\n0,.1\n1,.2\n", "The table has no column y"),
         (
             "y,a,b,c,d,e,f,g\n0,1,2,3,4,5,6,7\n1,1,2,3,4,5,6,7\n",
             "7 columns of scores are chosen; leave out all but 6",
@@ -266,5 +266,127 @@ fn a_fault_is_in_the_row_that_a_spreadsheet_shows() {
     let text = include_str!("cases/blank-lines-row-number.csv");
     let table = table(text);
     let error = table.scores(&guess(&table)).unwrap_err().to_string();
-    assert!(error.contains("row 7"), "{error}");
+    assert!(
+        error.starts_with("Row 7, column p is empty or NaN"),
+        "{error}"
+    );
+}
+
+#[test]
+fn identifiers_of_letters_are_left_out_and_a_text_among_scores_is_a_fault() {
+    for csv in [
+        "case,y,p\nA1,0,.2\nB7,1,.7\nC3,0,.1\n",
+        "case,y,p\nA1,0,.2\n102,1,.7\nB7,0,.1\n7,1,.4\n",
+    ] {
+        let scored = uploaded(csv, 0.0).unwrap();
+        assert_eq!(scored.names, ["p"]);
+        let said = &scored.left_out[0];
+        assert!(said.starts_with("column case left out: text"), "{said}");
+    }
+    let called_so = uploaded("id,y,p\nA1,0,.2\n102,1,.7\n103,0,.1\n", 0.0).unwrap();
+    assert_eq!(called_so.names, ["p"]);
+
+    let with = |faults: &[usize], mark: &str| {
+        let rows = (0..40).map(|row| match faults.contains(&row) {
+            true => format!("{};unknown {row};{row}{mark}25\n", row % 2),
+            false => format!("{};{row}{mark}5;{row}{mark}25\n", row % 2),
+        });
+        uploaded(&format!("y;p;q\n{}", rows.collect::<String>()), 0.0)
+    };
+    for mark in [".", ","] {
+        for faults in [&[30][..], &[30, 32, 38]] {
+            let error = with(faults, mark).unwrap_err().to_string();
+            let named = "Row 32, column p is \"unknown 30\", which is no finite number";
+            assert!(error.starts_with(named), "{error}");
+        }
+        let texts: Vec<_> = (10..40).collect();
+        assert_eq!(with(&texts, mark).unwrap().names, ["q"]);
+    }
+}
+
+/// AUC of `points` by scikit-learn: .121394. Turned, each pair counts the other way round.
+#[test]
+fn a_turned_column_says_so_and_ranks_the_other_way_round() {
+    let csv = include_str!("cases/log-odds-and-points.csv");
+    let auc = |turned: &[&str]| {
+        let mut spec = LabSpec::default();
+        spec.data.source = Source::Scores;
+        let choice = &mut spec.data.scores.choice;
+        *choice = guess(&table(csv));
+        choice.turned = turned.iter().map(|&name| name.into()).collect();
+        let scored = spec.check().unwrap().scores(Some(&table(csv))).unwrap();
+        let scored = Arc::new(scored);
+        [0, 1].map(|column| {
+            let judged = Judged::of_column(&scored, column).unwrap();
+            (judged.name, (judged.test.roc_auc() * 1e6).round() / 1e6)
+        })
+    };
+    let [log_odds, points] =
+        [("log_odds", 0.877_404), ("points", 0.121_394)].map(|(name, auc)| (name.to_owned(), auc));
+    assert_eq!(auc(&[]), [log_odds.clone(), points]);
+    let points = ("points (turned)".to_owned(), 0.878_606);
+    assert_eq!(auc(&["points", "no such column", "y"]), [log_odds, points]);
+}
+
+#[test]
+fn turned_scores_keep_every_bit_but_the_sign_and_have_no_minus_zero() {
+    let choice = LabelChoice {
+        label_column: "y".into(),
+        default_value: "1".into(),
+        turned: vec!["p".into()],
+        ..LabelChoice::default()
+    };
+    let scored = table("y,p\n0,0\n1,-0\n0,0.1\n1,-2.5e-300\n")
+        .scores(&choice)
+        .unwrap();
+    let bits: Vec<_> = scored.scores[0]
+        .iter()
+        .map(|score| score.to_bits())
+        .collect();
+    assert_eq!(bits, [0.0, 0.0, -0.1, 2.5e-300].map(f64::to_bits));
+}
+
+#[test]
+fn rows_are_named_as_the_file_counts_them() {
+    let third = complaint("\ny,p\n0,.1\n\n\n1,.2\n\n2,.3\n");
+    assert!(third.starts_with("Row 8, column y is \"2\""), "{third}");
+    let none = complaint("y,p\n\n0,.1\n\n,.2\n1,.3\n");
+    assert!(none.starts_with("Row 5, column y is empty"), "{none}");
+    let scored = uploaded("y,p\n\n0,.1\n1,.2\n\n1,.3\n", 0.0).unwrap();
+    assert_eq!(scored.test.rows, [3, 4, 6]);
+    let first = scored.preview().first_rows;
+    let numbers: Vec<_> = first.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, [3, 4, 6]);
+}
+
+#[test]
+fn first_rows_are_those_of_the_file_whatever_part_they_are_in() {
+    let rows: String = (0..300)
+        .map(|row| format!("{},{row}\n", row % 3 / 2))
+        .collect();
+    let scored = uploaded(&format!("y,p\n{rows}"), 0.4).unwrap();
+    let first = scored.preview().first_rows;
+    assert_eq!(first.len(), 100);
+    for (place, row) in first.iter().enumerate() {
+        assert_eq!(row.number, place + 2);
+        assert_eq!(row.values, [place as f64]);
+        assert_eq!(row.is_default, place % 3 == 2);
+    }
+}
+
+#[test]
+fn a_part_without_a_default_is_said_before_anything_is_chosen() {
+    let rows: String = (0..100)
+        .map(|row| format!("{},{row}\n", u8::from(row == 41)))
+        .collect();
+    let scored = uploaded(&format!("y,p\n{rows}"), 0.2).unwrap();
+    let (empty, n) = if scored.test.count().default == 0 {
+        ("test", 80)
+    } else {
+        ("validation", 20)
+    };
+    let warnings = scored.preview().warnings;
+    assert_eq!(warnings.len(), 1);
+    let said = format!("The {n} {empty} rows hold no default: ");
+    assert!(warnings[0].starts_with(&said), "{warnings:?}");
 }

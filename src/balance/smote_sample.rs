@@ -1,13 +1,15 @@
 //! A few of the rows that SMOTE would make, to be looked at.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ndarray::{ArrayView2, Axis};
 
 use super::{Neighbors, SmoteError, SmoteSpec, Synthetic};
+use crate::data::StandardScaler;
 use crate::random::NumpyRandom;
 
-/// Numbers of the rarer class that are searched for neighbours at most; of a larger class an even
-/// sample is.
-const MOST_SEARCHED: usize = 400_000;
+/// Numbers (rows × columns) of the rarer class among which neighbours are looked for, at most.
+const MOST_SEARCHED: usize = 1 << 20;
 
 /// Training rows, where they lie in their source.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +20,17 @@ pub struct TrainingRows<'a> {
     pub labels: &'a [bool],
     /// Which of its rows are trained on.
     pub rows: &'a [usize],
+    /// How they are scaled before neighbours are looked for, if they are.
+    pub scaler: Option<&'a StandardScaler>,
 }
 
-/// At most `most` of the rows that [`smote`](super::smote()) makes of these training rows, evenly taken and
-/// each as it makes it: parents are places among `rows`. Where the rarer class is very large, neighbours
-/// are looked for in an even sample of it, and the rows only look like those.
+/// At most `most` of the rows that [`smote`](super::smote()) makes of these training rows, every n-th
+/// of them and each as it makes it: parents are places among `rows`.
+///
+/// Work and memory are bounded: neighbours are looked for once for each parent that is shown, among
+/// at most 2²⁰ numbers (rows × columns, but always more than `k_neighbors` rows). Where the rarer
+/// class has more, only every n-th row of it is a parent or a neighbour; such rows are made in the
+/// same way, but aren't those that [`smote`](super::smote()) makes.
 ///
 /// # Errors
 /// As [`smote`](super::smote()).
@@ -31,38 +39,57 @@ pub fn smote_sample(
     spec: &SmoteSpec,
     most: usize,
 ) -> Result<Vec<Synthetic>, SmoteError> {
-    let TrainingRows {
-        features,
-        labels,
-        rows,
-    } = *training;
+    let (rows, labels) = (training.rows, training.labels);
     let n_positives = rows.iter().filter(|&&row| labels[row]).count();
     let (rarer, n_synthetic) = spec.check([rows.len() - n_positives, n_positives])?;
-    let places: Vec<usize> = (0..rows.len())
-        .filter(|&place| labels[rows[place]] == rarer)
-        .collect();
-    let most_rows = (MOST_SEARCHED / features.ncols().max(1)).max(spec.k_neighbors + 1);
-    let step = places.len().div_ceil(most_rows).max(1);
-    let places: Vec<usize> = places.into_iter().step_by(step).collect();
+    let k = spec.k_neighbors;
+    let places = training.searched(rarer, k);
 
-    let k = spec.k_neighbors.min(places.len().saturating_sub(1)).max(1);
     let mut random = NumpyRandom::new(spec.random_state);
-    let drawn: Vec<usize> = (0..n_synthetic)
-        .map(|_| random.randint(places.len() * k))
-        .collect();
-    let steps: Vec<f64> = drawn.iter().map(|_| random.random_sample()).collect();
-    let sources: Vec<usize> = places.iter().map(|&place| rows[place]).collect();
-    let neighbors = Neighbors::new(features.select(Axis(0), &sources).view());
+    let n_pairs = places.len() * k;
+    let pairs: Vec<usize> = (0..n_synthetic).map(|_| random.randint(n_pairs)).collect();
+    let steps: Vec<f64> = pairs.iter().map(|_| random.random_sample()).collect();
     let every = n_synthetic.div_ceil(most.max(1)).max(1);
-    let made = drawn.into_iter().zip(steps).step_by(every);
-    Ok(made
-        .map(|(drawn, step)| {
-            let nearest = neighbors.nearest(drawn / k, k);
-            Synthetic {
-                parent: places[drawn / k],
-                neighbor: places[nearest[drawn % k]],
-                step,
-            }
-        })
-        .collect())
+    let drawn = || pairs.iter().zip(&steps).step_by(every);
+
+    let nearest = training.nearest(&places, drawn().map(|(pair, _)| pair / k), k);
+    let made = drawn().map(|(pair, &step)| Synthetic {
+        parent: places[pair / k],
+        neighbor: places[nearest[&(pair / k)][pair % k]],
+        step,
+    });
+    Ok(made.collect())
+}
+
+impl TrainingRows<'_> {
+    /// The places of as many rows of the rarer class as may be searched, evenly taken.
+    fn searched(&self, rarer: bool, k: usize) -> Vec<usize> {
+        let is_rarer = |&place: &usize| self.labels[self.rows[place]] == rarer;
+        let places: Vec<usize> = (0..self.rows.len()).filter(is_rarer).collect();
+        let n_searched = MOST_SEARCHED / self.features.ncols().max(1);
+        let step = places.len().div_ceil(n_searched.max(1));
+        // Thinned more, fewer than k + 1 rows might be left.
+        let step = step.min(places.len() / (k + 1)).max(1);
+        places.into_iter().step_by(step).collect()
+    }
+
+    /// The `k` nearest of the rows at these places to each of some of them.
+    fn nearest(
+        &self,
+        places: &[usize],
+        parents: impl Iterator<Item = usize>,
+        k: usize,
+    ) -> BTreeMap<usize, Vec<usize>> {
+        let sources: Vec<usize> = places.iter().map(|&place| self.rows[place]).collect();
+        let mut numbers = self.features.select(Axis(0), &sources);
+        if let Some(scaler) = self.scaler {
+            scaler.transform_in_place(&mut numbers);
+        }
+        let neighbors = Neighbors::new(numbers.view());
+        let parents: BTreeSet<usize> = parents.collect();
+        let parents: Vec<usize> = parents.into_iter().collect();
+        let at_once = parents.chunks(neighbors.queries_at_once());
+        let nearest = at_once.flat_map(|some| neighbors.nearest_of(some, k));
+        parents.iter().copied().zip(nearest).collect()
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 use self::column_builder::ColumnBuilder;
 pub use self::column_builder::MISSING_WORDS;
 pub use self::delimiter::Delimiter;
-use self::delimiter::{ends_lines_with_crlf, head};
+use self::delimiter::head;
 pub use self::error::{CsvError, MAX_COLUMNS};
 use self::header::column_names;
 use self::records::Records;
@@ -16,6 +16,7 @@ mod column_builder;
 mod delimiter;
 mod error;
 mod header;
+mod line_ends;
 mod records;
 
 /// Reads a table from comma, semicolon or tab separated text in UTF-8, with or without a byte order
@@ -42,8 +43,7 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
         cause: error.to_string(),
     })?;
     let delimiter = Delimiter::of_header(&start);
-    let is_crlf = ends_lines_with_crlf(&start);
-    let mut records = Records::new(start.as_slice().chain(reader), delimiter, is_crlf);
+    let mut records = Records::new(start.as_slice().chain(reader), delimiter);
     if !records.advance()? {
         return Err(CsvError::Empty);
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::StandardScaler;
+use super::counted::counted;
 
 /// Rows as they were observed (or made by a generator): finite numbers, one label a row.
 ///
@@ -22,7 +23,7 @@ pub struct Dataset {
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum DatasetError {
     /// Rows and labels differ in number.
-    #[error("{n_samples} rows came with {n_labels} labels")]
+    #[error("{} came with {}.", counted(*n_samples, "row"), counted(*n_labels, "label"))]
     Labels {
         /// Rows of the matrix.
         n_samples: usize,
@@ -30,7 +31,7 @@ pub enum DatasetError {
         n_labels: usize,
     },
     /// Columns and names differ in number.
-    #[error("{n_features} columns came with {n_names} names")]
+    #[error("{} came with {}.", counted(*n_features, "column"), counted(*n_names, "name"))]
     Names {
         /// Columns of the matrix.
         n_features: usize,
@@ -38,9 +39,9 @@ pub enum DatasetError {
         n_names: usize,
     },
     /// A value is NaN or infinite.
-    #[error("row {}, column {name}: the value is not a finite number", row + 1)]
+    #[error("Row {}, column {name}: the value is not a finite number.", row + 1)]
     NotFinite {
-        /// Index of the row, from 0.
+        /// Index of the row, from 0; the sentence counts from 1.
         row: usize,
         /// Name of the column.
         name: String,

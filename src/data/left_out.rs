@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::counted::counted;
+
 /// How many columns of scores are looked at together: one for each colour of the figures.
 pub const MAX_SCORE_COLUMNS: usize = 6;
 
@@ -40,7 +42,7 @@ pub enum LeftOutReason {
     Text,
     /// It holds numbers mostly, but not only.
     TextAmongNumbers {
-        /// The first row that is no finite number, the header being row 1.
+        /// The first row of the file that holds no finite number there.
         row: usize,
         /// What stands there.
         cell: String,
@@ -74,13 +76,8 @@ impl LeftOut {
 
 impl fmt::Display for RowsLeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = if self.n_rows == 1 { "row" } else { "rows" };
-        write!(
-            f,
-            "{} {rows} left out: empty {}",
-            thousands(self.n_rows),
-            self.column
-        )
+        let rows = counted(self.n_rows, "row");
+        write!(f, "{rows} left out: empty {}", self.column)
     }
 }
 
@@ -117,17 +114,4 @@ fn clipped(text: &str) -> String {
         clipped.push('…');
     }
     clipped
-}
-
-/// A count with a comma between thousands.
-pub(super) fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -1,6 +1,6 @@
 //! Centring columns and dividing them by their standard deviation.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView1, ArrayView2};
 
 /// Centres each column and divides it by its standard deviation: `z = (x − mean) / scale`.
 ///
@@ -18,16 +18,32 @@ impl StandardScaler {
     /// Mean and scale of each column of `features` `(n_samples, n_features)`; without rows 0 and 1.
     #[expect(clippy::needless_pass_by_value, reason = "a view is a reference")]
     pub fn fit(features: ArrayView2<'_, f64>) -> Self {
-        let n_features = features.ncols();
-        if features.nrows() == 0 {
+        Self::of(features.outer_iter(), features.dim())
+    }
+
+    /// As [`fit`](Self::fit), of the given rows of `features`, without a copy of them.
+    ///
+    /// # Panics
+    /// Where a row isn't there.
+    #[expect(clippy::needless_pass_by_value, reason = "a view is a reference")]
+    pub fn fit_rows(features: ArrayView2<'_, f64>, rows: &[usize]) -> Self {
+        let size = (rows.len(), features.ncols());
+        Self::of(rows.iter().map(|&row| features.row(row)), size)
+    }
+
+    fn of<'a>(
+        rows: impl Iterator<Item = ArrayView1<'a, f64>> + Clone,
+        (n_samples, n_features): (usize, usize),
+    ) -> Self {
+        if n_samples == 0 {
             return Self {
                 mean: vec![0.0; n_features],
                 scale: vec![1.0; n_features],
             };
         }
-        let n = features.nrows() as f64;
+        let n = n_samples as f64;
         let mut mean = vec![0.0; n_features];
-        for row in features.rows() {
+        for row in rows.clone() {
             mean.iter_mut()
                 .zip(row)
                 .for_each(|(sum, value)| *sum += value);
@@ -35,7 +51,7 @@ impl StandardScaler {
         mean.iter_mut().for_each(|sum| *sum /= n);
 
         let mut moments = vec![(0.0, 0.0); n_features];
-        for row in features.rows() {
+        for row in rows {
             for (((drift, squares), value), mean) in moments.iter_mut().zip(row).zip(&mean) {
                 let deviation = value - mean;
                 *drift += deviation;
@@ -71,6 +87,14 @@ impl StandardScaler {
         let mut scaled = features.to_owned();
         self.transform_in_place(&mut scaled);
         scaled
+    }
+
+    /// One row scaled, value by value.
+    #[expect(clippy::needless_pass_by_value, reason = "a view is a reference")]
+    pub fn scaled<'a>(&'a self, row: ArrayView1<'a, f64>) -> impl Iterator<Item = f64> + 'a {
+        let columns = self.mean.iter().zip(&self.scale);
+        let values = row.into_iter().zip(columns);
+        values.map(|(value, (mean, scale))| (value - mean) / scale)
     }
 
     /// As [`transform`](Self::transform), in place.

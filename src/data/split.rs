@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::counted::counted;
 use crate::random::NumpyRandom;
 
 /// How rows are divided into training, validation and test rows.
@@ -69,15 +70,15 @@ impl fmt::Display for Part {
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
 pub enum SplitError {
     /// The test share lies outside (0, 1).
-    #[error("the test share is {share}; it must be more than 0 and less than 1")]
+    #[error("The test share is {share}; it must be more than 0 and less than 1.")]
     TestShare {
         /// The share asked for.
         share: f64,
     },
     /// The validation share is negative, or it and the test share leave nothing to train on.
     #[error(
-        "the validation share is {share}; it must be 0 or more, and with the test share of \
-         {test_share} stay below 1"
+        "The validation share is {share}; it must be 0 or more, and with the test share of \
+         {test_share} stay below 1."
     )]
     ValidationShare {
         /// The share asked for.
@@ -86,7 +87,7 @@ pub enum SplitError {
         test_share: f64,
     },
     /// A part would hold no row.
-    #[error("of {n_samples} rows none is left to be {part} rows")]
+    #[error("Of {} none is left to be a {part} row.", counted(*n_samples, "row"))]
     EmptyPart {
         /// The part.
         part: Part,
@@ -94,7 +95,7 @@ pub enum SplitError {
         n_samples: usize,
     },
     /// A stratified part would be too small to hold both classes.
-    #[error("{n_samples} {part} row can't hold both classes; a stratified split needs 2 or more")]
+    #[error("{n_samples} {part} row can't hold both classes; a stratified split needs 2 or more.")]
     SmallPart {
         /// The part.
         part: Part,
@@ -103,8 +104,8 @@ pub enum SplitError {
     },
     /// A class has too few rows to be in both parts of a stratified split.
     #[error(
-        "a stratified split needs at least 2 rows of each class in what it divides, \
-         which holds {n_negatives} that didn't default and {n_positives} that did"
+        "A stratified split needs at least 2 rows of each class in what it divides, \
+         which holds {n_negatives} that didn't default and {n_positives} that did."
     )]
     RareClass {
         /// Rows that didn't default.

@@ -92,14 +92,17 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Renamed(Renamed { position, from, to }) if from.is_empty() => {
-                write!(f, "column {position} has no name; it is called {to}")
+                write!(f, "Column {position} has no name; it is called {to}.")
             }
             Self::Renamed(Renamed { position, from, to }) => {
-                write!(f, "column {position} is a second {from}; it is called {to}")
+                write!(
+                    f,
+                    "Column {position} is a second {from}; it is called {to}."
+                )
             }
             Self::NumbersAsNames => write!(
                 f,
-                "row 1 was read as the header, but holds only numbers; if it is data, add a header"
+                "The first row was read as the header, but holds only numbers; if it is data, add a header."
             ),
         }
     }
@@ -140,7 +143,7 @@ pub(super) enum Cells {
 /// The first cell of a text column that is not a finite number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FirstText {
-    /// As a spreadsheet counts: the header is row 1.
+    /// Its row in the file.
     pub row: usize,
     pub code: u32,
 }
@@ -209,8 +212,7 @@ impl Column {
         }
     }
 
-    /// In a text column, the first cell that is no finite number: its row as a spreadsheet counts
-    /// (the header is row 1), and its text.
+    /// In a text column, the first cell that is no finite number: its row in the file, and its text.
     pub fn first_text(&self) -> Option<(usize, &str)> {
         match &self.cells {
             Cells::Texts {
@@ -220,20 +222,31 @@ impl Column {
         }
     }
 
-    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its
-    /// row as a spreadsheet counts (the header is row 1), and its text.
+    /// In a text column that is mostly numbers, the first cell that is none (or not finite): its row
+    /// in the file, and its text.
     ///
     /// Mostly means at least half of the distinct texts.
     pub fn stray_text(&self) -> Option<(usize, &str)> {
+        let (n_numbers, n_others) = self.n_distinct_texts();
+        self.first_text().filter(|_| n_numbers >= n_others)
+    }
+
+    /// Whether a text column looks like one of numbers with a fault: mostly numbers, and of its
+    /// distinct texts one, or at most one in ten, is none.
+    pub(super) fn is_nearly_numbers(&self) -> bool {
+        let (n_numbers, n_others) = self.n_distinct_texts();
+        n_numbers >= n_others && (n_others <= 1 || n_numbers >= 9 * n_others)
+    }
+
+    /// In a text column, how many distinct texts are numbers, with whatever decimal mark, and how
+    /// many are none.
+    fn n_distinct_texts(&self) -> (usize, usize) {
         let Cells::Texts { dictionary, .. } = &self.cells else {
-            return None;
+            return (0, 0);
         };
-        let n_numbers = dictionary
-            .iter()
-            .filter(|text| text.parse::<f64>().is_ok())
-            .count();
-        let is_mostly_numbers = 2 * n_numbers >= dictionary.len();
-        self.first_text().filter(|_| is_mostly_numbers)
+        let is_number = |text: &&String| text.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let n_numbers = dictionary.iter().filter(is_number).count();
+        (n_numbers, dictionary.len() - n_numbers)
     }
 }
 

@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
-use super::left_out::thousands;
+use super::counted::{counted, thousands};
 
 /// Why a table and a [`LabelChoice`](super::LabelChoice) make no data set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum TableError {
     /// No label column is chosen.
-    #[error("choose the label column: the one that says who defaulted")]
+    #[error("Choose the label column: the one that says who defaulted.")]
     NoLabelChosen,
     /// A column that is to be the label, or to be left out, is not in the table.
-    #[error("the table has no column {column}; choose one of its {n_columns} columns")]
+    #[error("The table has no column {column}; choose one of its {}.", counted(*n_columns, "column"))]
     NoSuchColumn {
         /// The name that was looked for.
         column: String,
@@ -20,14 +20,14 @@ pub enum TableError {
         n_columns: usize,
     },
     /// The label column has no values.
-    #[error("column {column} is empty; choose another label column")]
+    #[error("Column {column} is empty; choose another label column.")]
     LabelEmpty {
         /// The label column.
         column: String,
     },
     /// No row has the value that means default.
     #[error(
-        "no row of column {column} is \"{value}\"; choose a default value that occurs, such as {}",
+        "No row of column {column} is \"{value}\"; choose a default value that occurs, such as {}.",
         found.join(" or ")
     )]
     DefaultValueAbsent {
@@ -40,8 +40,8 @@ pub enum TableError {
     },
     /// Nothing is left to learn from.
     #[error(
-        "no numeric column is left besides the label: {n_text} hold text, {n_empty} are \
-         empty, {n_by_hand} were left out by hand; at least 1 is needed"
+        "No numeric column is left besides the label (text: {n_text}, empty: {n_empty}, left out by \
+         hand: {n_by_hand}); at least 1 is needed."
     )]
     NoNumericColumn {
         /// Columns of text.
@@ -53,8 +53,8 @@ pub enum TableError {
     },
     /// Each row misses a value.
     #[error(
-        "each of the {} rows misses a value; leave out column {column}, which is empty in {} of \
-         them", thousands(*n_rows), thousands(*n_missing)
+        "Each of the {} rows misses a value; leave out column {column}, which is empty in {} of \
+         them.", thousands(*n_rows), thousands(*n_missing)
     )]
     NoCompleteRow {
         /// Rows of the table.
@@ -66,8 +66,8 @@ pub enum TableError {
     },
     /// All rows that are left have the same label.
     #[error(
-        "of the {} rows without missing values {} have {value} in column {column}; both classes \
-         are needed, so choose another label, or leave out columns with missing values",
+        "Of the {} rows without missing values {} have {value} in column {column}; both classes \
+         are needed, so choose another label, or leave out columns with missing values.",
         thousands(*n_samples), if *n_positives == 0 { "none" } else { "all" }
     )]
     OneClass {

@@ -1,20 +1,23 @@
 //! Rows that judge a network. They are real by type: nothing here accepts a training set.
 
-use ndarray::{Array2, ArrayView2, Axis, concatenate};
+use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 use super::packed;
-use crate::data::{Dataset, StandardScaler};
+use super::scaled_rows::scaled_rows;
+use crate::data::{Dataset, Split, StandardScaler};
 use crate::model::loss::{mean_cross_entropy, probability};
 
 /// Scaled validation and test rows of one arm, validation first, and their labels.
 ///
 /// It can be made from a [`Dataset`] alone, so a synthetic row can't be among them:
 ///
-/// ```compile_fail
-/// # use imbalance_lab::{balance::TrainingSet, data::StandardScaler, experiment::HeldOut};
-/// fn leak(rows: &TrainingSet, scaler: &StandardScaler) -> HeldOut {
-///     HeldOut::new(rows, rows, scaler)
+/// ```compile_fail,E0308
+/// # use imbalance_lab::balance::TrainingSet;
+/// # use imbalance_lab::data::{Split, StandardScaler};
+/// # use imbalance_lab::experiment::HeldOut;
+/// fn leak(rows: &TrainingSet, split: &Split, scaler: &StandardScaler) -> HeldOut {
+///     HeldOut::new(rows, split, scaler)
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -44,17 +47,15 @@ impl Scores {
 }
 
 impl HeldOut {
-    /// Scales the rows of both parts with a scaler that was fitted elsewhere.
+    /// The validation and test rows of `rows`, scaled with a scaler that was fitted elsewhere.
     #[must_use]
-    pub fn new(validation: &Dataset, test: &Dataset, scaler: &StandardScaler) -> Self {
-        let scaled = |rows: &Dataset| single_precision(&scaler.transform(rows.features()).view());
-        let (first, second) = (scaled(validation), scaled(test));
-        // Both parts are rows of one data set, so their widths agree.
-        let features = concatenate(Axis(0), &[first.view(), second.view()]).unwrap_or(second);
+    pub fn new(rows: &Dataset, split: &Split, scaler: &StandardScaler) -> Self {
+        let labels = |part: &[usize]| part.iter().map(|&row| rows.labels()[row]).collect();
+        let held_out = [&split.validation[..], &split.test].concat();
         Self {
-            features,
-            validation: validation.labels().to_vec(),
-            test: test.labels().to_vec(),
+            features: scaled_rows(&rows.features(), &held_out, scaler),
+            validation: labels(&split.validation),
+            test: labels(&split.test),
         }
     }
 
@@ -93,13 +94,4 @@ impl HeldOut {
         mean_cross_entropy(&scores.validation, &self.validation)
             .or_else(|| mean_cross_entropy(&scores.test, &self.test))
     }
-}
-
-/// Features as the network takes them.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "scaled features need no more than f32"
-)]
-pub(super) fn single_precision(features: &ArrayView2<'_, f64>) -> Array2<f32> {
-    features.mapv(|value| value as f32)
 }

@@ -148,7 +148,7 @@ impl Judged {
         }
     }
 
-    /// The numbers of the validation rows in the source, as people count them.
+    /// The numbers of the validation rows, as [`RowNumbers`](crate::data::RowNumbers) counts.
     #[must_use]
     pub fn validation_rows(&self) -> &[usize] {
         match &self.origin {
@@ -157,7 +157,7 @@ impl Judged {
         }
     }
 
-    /// The numbers of the test rows in the source, as people count them.
+    /// The numbers of the test rows, as [`RowNumbers`](crate::data::RowNumbers) counts.
     #[must_use]
     pub fn rows(&self) -> &[usize] {
         match &self.origin {

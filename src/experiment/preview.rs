@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use ndarray::{ArrayView1, Zip};
 use serde::{Deserialize, Serialize};
 
-use super::{Arm, Rows, RowsPerClass, UploadedScores};
+use super::warnings::{Counts, warnings};
+use super::{Arm, Order, Rows, RowsPerClass, UploadedScores};
 use crate::balance::{Synthetic, TrainingRows, smote_sample};
-use crate::data::Dataset;
+use crate::data::{Dataset, StandardScaler};
 
 /// Rows of the table of first rows.
 const FIRST_ROWS: usize = 100;
@@ -74,72 +75,57 @@ impl Rows {
     /// those are made that are shown.
     #[must_use]
     pub fn preview(&self) -> Preview {
-        let features = self.all().features();
-        let labels = self.all().labels();
-        let numbers = self.all().row_numbers();
-        let first = features.rows().into_iter().zip(numbers).zip(labels);
-        let first_row = |((values, &number), &is_default): ((ArrayView1<f64>, _), _)| FirstRow {
-            number,
-            values: values.to_vec(),
-            is_default,
-        };
+        let split = self.split();
         let has_smote = self.spec().balance.arms.each().contains(&Arm::Smote);
-        let smote = &self.spec().balance.smote;
-        let counts = has_smote.then(|| smote.counts(self.real().counts()));
-        let synthetic = match counts {
+        let resampled = has_smote.then(|| self.resampled());
+        let synthetic = match resampled {
             Some(Ok(_)) => self.some_synthetic(),
             _ => Vec::new(),
         };
+        let [validation, test] = [&split.validation, &split.test].map(|part| self.count(part));
+        let counts = Counts {
+            train: self.real(),
+            validation,
+            test,
+        };
         Preview {
             names: self.all().names().to_vec(),
-            first_rows: first.take(FIRST_ROWS).map(first_row).collect(),
-            warnings: self.warnings(),
-            all: RowsPerClass::of(labels),
-            train: self.real(),
-            validation: self.count(&self.split().validation),
-            test: self.count(&self.split().test),
-            resampled: counts.map(|counts| {
-                counts
-                    .map(|[good, default]| RowsPerClass { good, default })
-                    .map_err(|error| error.to_string())
-            }),
+            first_rows: self.first_rows(),
+            warnings: warnings(&counts, self.spec()),
+            all: RowsPerClass::of(self.all().labels()),
+            train: counts.train,
+            validation,
+            test,
+            resampled: resampled.map(|counts| counts.map_err(|error| error.to_string())),
             left_out: self.left_out().sentences(),
-            sample: Sample::of(self.all(), &self.split().train, &synthetic),
+            sample: Sample::of(self.all(), &split.train, &synthetic),
         }
+    }
+
+    fn first_rows(&self) -> Vec<FirstRow> {
+        let all = self.all();
+        let rows = 0..all.n_samples().min(FIRST_ROWS);
+        rows.map(|row| FirstRow {
+            number: all.row_numbers()[row],
+            values: all.features().row(row).to_vec(),
+            is_default: all.labels()[row],
+        })
+        .collect()
     }
 
     /// Some of the synthetic rows that a run would make, evenly taken, by the training rows that they lie
     /// between.
     fn some_synthetic(&self) -> Vec<Synthetic> {
+        let (features, rows) = (self.all().features(), &self.split().train);
+        let is_scaled = self.spec().balance.order == Order::ScaleThenSmote;
+        let scaler = is_scaled.then(|| StandardScaler::fit_rows(features, rows));
         let training = TrainingRows {
-            features: self.all().features(),
+            features,
             labels: self.all().labels(),
-            rows: &self.split().train,
+            rows,
+            scaler: scaler.as_ref(),
         };
         smote_sample(&training, &self.spec().balance.smote, SAMPLED_OF_EACH).unwrap_or_default()
-    }
-
-    /// Parts that hold no default, or no good customer.
-    fn warnings(&self) -> Vec<String> {
-        let split = self.split();
-        let parts = [
-            ("training", self.count(&split.train)),
-            ("validation", self.count(&split.validation)),
-            ("test", self.count(&split.test)),
-        ];
-        let warning = |(name, rows): (&str, RowsPerClass)| {
-            let missing = match (rows.good, rows.default) {
-                (0, 0) => return None,
-                (_, 0) => "no default",
-                (0, _) => "no good customer",
-                _ => return None,
-            };
-            Some(format!(
-                "The {} {name} rows hold {missing}: stratify the split, or choose another seed.",
-                rows.total()
-            ))
-        };
-        parts.into_iter().filter_map(warning).collect()
     }
 }
 
@@ -148,20 +134,10 @@ impl UploadedScores {
     #[must_use]
     pub fn preview(&self) -> Preview {
         let (validation, test) = (self.validation.count(), self.test.count());
-        let shown = self.test.labels.iter().zip(&self.test.rows).enumerate();
-        let first_row = |(place, (&is_default, &number)): (usize, (&bool, &usize))| FirstRow {
-            number,
-            values: self
-                .test
-                .scores
-                .iter()
-                .map(|scores| scores[place])
-                .collect(),
-            is_default,
-        };
         Preview {
             names: self.names.clone(),
-            first_rows: shown.take(FIRST_ROWS).map(first_row).collect(),
+            first_rows: self.first_rows(),
+            warnings: self.warnings.clone(),
             all: RowsPerClass {
                 good: validation.good + test.good,
                 default: validation.default + test.default,
@@ -171,6 +147,23 @@ impl UploadedScores {
             left_out: self.left_out.clone(),
             ..Preview::default()
         }
+    }
+
+    /// Of both parts, in the order of the file.
+    fn first_rows(&self) -> Vec<FirstRow> {
+        let parts = [&self.validation, &self.test].into_iter();
+        let first = parts.flat_map(|part| {
+            let row = |(place, &number): (usize, &usize)| FirstRow {
+                number,
+                values: part.scores.iter().map(|scores| scores[place]).collect(),
+                is_default: part.labels[place],
+            };
+            part.rows.iter().enumerate().take(FIRST_ROWS).map(row)
+        });
+        let mut first: Vec<_> = first.collect();
+        first.sort_by_key(|row| row.number);
+        first.truncate(FIRST_ROWS);
+        first
     }
 }
 

@@ -1,8 +1,10 @@
 //! The rows of an experiment: read or made, split, balanced and scaled.
 
-use super::held_out::single_precision;
+use ndarray::Array2;
+
+use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training};
-use crate::balance::{Synthesis, TrainingSet};
+use crate::balance::Synthesis;
 use crate::data::{
     Dataset, LeftOut, Split, StandardScaler, Table, make_classification, train_test_split,
 };
@@ -18,10 +20,11 @@ pub struct Rows {
     left_out: LeftOut,
 }
 
-/// What one arm trains on and is judged by.
+/// What one arm trains on, scaled, and how it was scaled.
 struct Arranged {
-    training: TrainingSet,
-    held_out: HeldOut,
+    features: Array2<f32>,
+    labels: Vec<bool>,
+    scaler: StandardScaler,
 }
 
 impl CheckedSpec {
@@ -94,17 +97,14 @@ impl Rows {
         &self.left_out
     }
 
-    /// The training rows of an arm in the columns' own units, synthetic ones included.
+    /// Training rows after SMOTE. Nothing is made for that.
     ///
     /// # Errors
     ///
     /// [`SpecError::Smote`] when SMOTE isn't possible on them.
-    pub fn training_set(&self, arm: Arm) -> Result<TrainingSet, SpecError> {
-        let real = self.all.select(&self.split.train);
-        match arm {
-            Arm::AsIs | Arm::Column(_) => Ok(TrainingSet::real(&real)),
-            Arm::Smote => Ok(Synthesis::new(real, &self.spec().balance.smote)?.finish()),
-        }
+    pub fn resampled(&self) -> Result<RowsPerClass, SpecError> {
+        let [good, default] = self.spec().balance.smote.counts(self.real().counts())?;
+        Ok(RowsPerClass { good, default })
     }
 
     /// Starts the training run of an arm.
@@ -113,41 +113,53 @@ impl Rows {
     ///
     /// [`SpecError::Smote`] when SMOTE isn't possible, [`SpecError::Model`] when the network isn't.
     pub fn training(&self, arm: Arm) -> Result<Training, SpecError> {
-        let Arranged { training, held_out } = self.arrange(arm)?;
+        let Arranged {
+            features,
+            labels,
+            scaler,
+        } = match (arm, self.spec().balance.order) {
+            (Arm::AsIs | Arm::Column(_), _) => self.scaled_only(),
+            (Arm::Smote, Order::SmoteThenScale) => self.balanced_then_scaled()?,
+            (Arm::Smote, Order::ScaleThenSmote) => self.scaled_then_balanced()?,
+        };
         let model = &self.spec().model;
-        let features = single_precision(&training.features());
-        let resampled = RowsPerClass::of(training.labels());
-        let fit = Fit::new(features, training.labels().to_vec(), model)?;
+        let resampled = RowsPerClass::of(&labels);
+        let fit = Fit::new(features, labels, model)?;
+        let held_out = HeldOut::new(&self.all, &self.split, &scaler);
         Ok(Training::new(fit, resampled, held_out, model.epochs))
     }
 
-    fn arrange(&self, arm: Arm) -> Result<Arranged, SpecError> {
-        let (training, scaler) = match self.spec().balance.order {
-            Order::SmoteThenScale => self.balanced_then_scaled(arm)?,
-            Order::ScaleThenSmote => self.scaled_then_balanced(arm)?,
-        };
-        let validation = self.all.select(&self.split.validation);
-        let test = self.all.select(&self.split.test);
+    fn scaled_only(&self) -> Arranged {
+        let (features, train) = (self.all.features(), &self.split.train);
+        let scaler = StandardScaler::fit_rows(features, train);
+        let labels = self.all.labels();
+        Arranged {
+            features: scaled_rows(&features, train, &scaler),
+            labels: train.iter().map(|&row| labels[row]).collect(),
+            scaler,
+        }
+    }
+
+    fn balanced_then_scaled(&self) -> Result<Arranged, SpecError> {
+        let real = self.all.select(&self.split.train);
+        let training = Synthesis::new(real, &self.spec().balance.smote)?.finish();
+        let scaler = StandardScaler::fit(training.features());
         Ok(Arranged {
-            training,
-            held_out: HeldOut::new(&validation, &test, &scaler),
+            features: scaled(&training.features(), &scaler),
+            labels: training.labels().to_vec(),
+            scaler,
         })
     }
 
-    fn balanced_then_scaled(&self, arm: Arm) -> Result<(TrainingSet, StandardScaler), SpecError> {
-        let training = self.training_set(arm)?;
-        let scaler = StandardScaler::fit(training.features());
-        Ok((training.scaled(&scaler), scaler))
-    }
-
-    fn scaled_then_balanced(&self, arm: Arm) -> Result<(TrainingSet, StandardScaler), SpecError> {
+    fn scaled_then_balanced(&self) -> Result<Arranged, SpecError> {
         let real = self.all.select(&self.split.train);
         let scaler = StandardScaler::fit(real.features());
-        let scaled = real.scaled(&scaler);
-        let training = match arm {
-            Arm::AsIs | Arm::Column(_) => TrainingSet::real(&scaled),
-            Arm::Smote => Synthesis::new(scaled, &self.spec().balance.smote)?.finish(),
-        };
-        Ok((training, scaler))
+        let real = real.scaled(&scaler);
+        let training = Synthesis::new(real, &self.spec().balance.smote)?.finish();
+        Ok(Arranged {
+            features: single_precision(&training.features()),
+            labels: training.labels().to_vec(),
+            scaler,
+        })
     }
 }

@@ -220,12 +220,12 @@ pub enum SpecError {
     #[error(transparent)]
     Generate(#[from] ClassificationError),
     /// The source is an upload, and no file is at hand.
-    #[error("no file is loaded{}: choose the CSV file again, it never left this machine", named(.0))]
+    #[error("{}", file_wanted(.0))]
     NoFile(String),
     /// The file has other contents than the one that the settings name.
     #[error(
         "{file_name} has other contents now (SHA-256 {}…) than the file of these settings ({}…): \
-         choose it again",
+         choose it again.",
         shortened(found),
         shortened(asked)
     )]
@@ -244,7 +244,7 @@ pub enum SpecError {
     #[error(transparent)]
     Scores(#[from] ScoreError),
     /// The source is scores, and a run was asked for.
-    #[error("uploaded scores need no training: they are shown as soon as they are read")]
+    #[error("Uploaded scores need no training: they are shown as soon as they are read.")]
     NothingToTrain,
     /// The rows can't be divided so.
     #[error(transparent)]
@@ -260,11 +260,11 @@ pub enum SpecError {
     Fit(#[from] FitError),
 }
 
-fn named(file_name: &str) -> String {
+fn file_wanted(file_name: &str) -> String {
     if file_name.is_empty() {
-        String::new()
+        "Choose a CSV file first.".to_owned()
     } else {
-        format!(" (the settings name {file_name})")
+        format!("Choose the file {file_name} first.")
     }
 }
 

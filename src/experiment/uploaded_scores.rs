@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::warnings::{Counts, warnings};
 use super::{CheckedSpec, Input, RowsPerClass, SpecError, packed};
 use crate::data::{ScoredTable, SplitSpec, Table, train_test_split};
 
@@ -16,8 +17,10 @@ pub struct UploadedScores {
     pub validation: ScoredRows,
     /// Rows to report on.
     pub test: ScoredRows,
-    /// Columns that hold no scores, a sentence each.
+    /// Columns that are no models, a sentence each.
     pub left_out: Vec<String>,
+    /// What should be known of these rows, a sentence each: parts of one class.
+    pub warnings: Vec<String>,
 }
 
 /// Some rows of a file of scores, in its order.
@@ -50,10 +53,17 @@ impl CheckedSpec {
         };
         let scored = table.scores(&upload.choice)?;
         let (validation, test) = divided(&scored.labels, &self.spec().split)?;
+        let [validation, test] = [validation, test].map(|part| ScoredRows::of(&scored, &part));
+        let counts = Counts {
+            train: RowsPerClass::default(),
+            validation: validation.count(),
+            test: test.count(),
+        };
         Ok(UploadedScores {
             input: upload.input(),
-            validation: ScoredRows::of(&scored, &validation),
-            test: ScoredRows::of(&scored, &test),
+            warnings: warnings(&counts, self.spec()),
+            validation,
+            test,
             left_out: scored.left_out.iter().map(ToString::to_string).collect(),
             names: scored.names,
         })

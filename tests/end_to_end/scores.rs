@@ -135,9 +135,9 @@ async fn a_broken_file_is_named_by_row_and_column_and_loses_nothing() {
         let before = lab.metric("ROC AUC", "model").await;
         assert!(before.is_some());
         let broken = [
-            ("y,p\n0,.1\n1,abc\n0,.2\n", "row 3, column p is \"abc\""),
-            ("y,p\n0,.1\n1,inf\n0,.2\n", "row 3, column p is \"inf\""),
-            ("y,p\n0,.1\n1,\n0,.2\n", "row 3, column p is empty or NaN"),
+            ("y,p\n0,.1\n1,abc\n0,.2\n", "Row 3, column p is \"abc\""),
+            ("y,p\n0,.1\n1,inf\n0,.2\n", "Row 3, column p is \"inf\""),
+            ("y,p\n0,.1\n1,\n0,.2\n", "Row 3, column p is empty or NaN"),
             ("y,p\n0,.1\n1,.2\n2,.3\n", "a third value beside"),
             ("y,p\n1,.1\n1,.2\n", "both classes are needed"),
             ("y,p\n1,.1\n", "at least 2 are needed"),

@@ -68,18 +68,18 @@ impl Default for ClassificationSpec {
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
 pub enum ClassificationError {
     /// No rows asked for.
-    #[error("0 rows can't be made; at least 1 is needed")]
+    #[error("0 rows can't be made; at least 1 is needed.")]
     NoSamples,
     /// No informative column.
-    #[error("there are 0 informative columns; at least 1 is needed")]
+    #[error("There are 0 informative columns; at least 1 is needed.")]
     NoInformative,
     /// No cluster.
-    #[error("there are 0 clusters per class; at least 1 is needed")]
+    #[error("There are 0 clusters per class; at least 1 is needed.")]
     NoClusters,
     /// More columns have a part to play than there are columns.
     #[error(
         "{n_informative} informative, {n_redundant} redundant and {n_repeated} repeated columns \
-         don't fit into {n_features}"
+         don't fit into {n_features}."
     )]
     TooFewFeatures {
         /// Columns.
@@ -94,7 +94,7 @@ pub enum ClassificationError {
     /// More clusters than the hypercube has corners.
     #[error(
         "2 classes of {n_clusters_per_class} clusters need a corner each; the hypercube of \
-         {n_informative} informative columns has {n_corners}"
+         {n_informative} informative columns has {n_corners}."
     )]
     TooManyClusters {
         /// Clusters of each class.
@@ -105,31 +105,31 @@ pub enum ClassificationError {
         n_corners: u64,
     },
     /// A class weight is negative or not a number, or the weights sum to more than 1.
-    #[error("the class weights are {} and {}; they must be 0 or more and sum to at most 1", weights[0], weights[1])]
+    #[error("The class weights are {} and {}; they must be 0 or more and sum to at most 1.", weights[0], weights[1])]
     Weights {
         /// The weights asked for.
         weights: [f64; 2],
     },
     /// The share of flipped labels lies outside [0, 1].
-    #[error("the share of flipped labels is {flip_y}; it must lie between 0 and 1")]
+    #[error("The share of flipped labels is {flip_y}; it must lie between 0 and 1.")]
     FlipY {
         /// The share asked for.
         flip_y: f64,
     },
     /// The class separation is zero, negative or not finite.
-    #[error("the class separation is {class_sep}; it must be more than 0")]
+    #[error("The class separation is {class_sep}; it must be more than 0.")]
     ClassSep {
         /// The separation asked for.
         class_sep: f64,
     },
     /// The shift is not finite.
-    #[error("the shift is {shift}; it must be a finite number")]
+    #[error("The shift is {shift}; it must be a finite number.")]
     Shift {
         /// The shift asked for.
         shift: f64,
     },
     /// The scale is zero, negative or not finite.
-    #[error("the scale is {scale}; it must be more than 0")]
+    #[error("The scale is {scale}; it must be more than 0.")]
     Scale {
         /// The scale asked for.
         scale: f64,
@@ -137,7 +137,7 @@ pub enum ClassificationError {
     /// More values than a page's memory holds.
     #[error(
         "{n_samples} rows of {n_features} columns ({n_informative} informative, {n_clusters_per_class} \
-         clusters per class) are too many; {MAX_VALUES} values are the most"
+         clusters per class) are too many; {MAX_VALUES} values are the most."
     )]
     TooLarge {
         /// Rows.
@@ -150,7 +150,7 @@ pub enum ClassificationError {
         n_clusters_per_class: usize,
     },
     /// Values grew beyond what a double holds.
-    #[error("the values overflow; choose a smaller class separation, shift or scale")]
+    #[error("The values overflow; choose a smaller class separation, shift or scale.")]
     Overflow,
 }
 

@@ -73,12 +73,6 @@ pub(super) fn head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// Whether the first line ends with `\r\n`.
-pub(super) fn ends_lines_with_crlf(head: &[u8]) -> bool {
-    let mut lines = head.split(|&byte| byte == b'\n');
-    lines.next().is_some_and(|line| line.ends_with(b"\r")) && lines.next().is_some()
-}
-
 struct HeaderLine {
     /// All but what stands in quotes.
     unquoted: Vec<u8>,

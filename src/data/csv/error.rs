@@ -3,47 +3,50 @@
 use serde::{Deserialize, Serialize};
 
 use super::Delimiter;
+use crate::data::counted::{counted, thousands};
 
 /// The most columns that a file may have.
 pub const MAX_COLUMNS: usize = 10_000;
 
 /// Why a file could not be read as a table: what is wrong, where, and what to do.
 ///
-/// Rows are counted as a spreadsheet counts them: the header is row 1, blank lines count, and a
-/// quoted cell that runs over several lines is part of one row. A column is named; in the header,
+/// Rows are counted as [`RowNumbers`](crate::data::RowNumbers) counts them; a quoted cell that runs
+/// over several lines is part of one row. A column is named; in the header,
 /// where names are not known yet, it is a number from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum CsvError {
     /// Nothing in the file but blank lines.
-    #[error("the file is empty; choose a CSV file with a header and rows below it")]
+    #[error("The file is empty; choose a CSV file with a header and rows below it.")]
     Empty,
     /// A header and nothing below it.
-    #[error("the file has a header of {n_columns} columns in row 1 and no row below it")]
+    #[error("The file has a header of {} and no row below it.", counted(*n_columns, "column"))]
     NoRows {
         /// Names in the header.
         n_columns: usize,
     },
     /// More columns than [`MAX_COLUMNS`].
     #[error(
-        "row 1 has {n_columns} cells; at most {MAX_COLUMNS} columns can be read, so remove some"
+        "The header has {}; at most {} columns can be read, so remove some.",
+        counted(*n_columns, "cell"), thousands(MAX_COLUMNS)
     )]
     TooManyColumns {
         /// Names in the header.
         n_columns: usize,
     },
     /// More rows than a column can number.
-    #[error("the file goes on after row {row}, the last that can be read; upload a part of it")]
+    #[error("The file goes on after row {row}, the last that can be read; upload a part of it.")]
     TooManyRows {
         /// The last row that fits.
         row: usize,
     },
     /// A row with fewer cells than the header.
     #[error(
-        "row {row} has {found} cells where the header has {expected}: there is none for column \
-         {column}; add what is missing, or quote the cell that holds a line break"
+        "Row {row} has {}; the header has {expected}. There is none for column {column}: add what is \
+         missing, or quote the cell that holds a line break.",
+        counted(*found, "cell")
     )]
     ShortRow {
-        /// The row, the header being row 1.
+        /// The row of the file.
         row: usize,
         /// Cells in this row.
         found: usize,
@@ -54,11 +57,12 @@ pub enum CsvError {
     },
     /// A row with more cells than the header.
     #[error(
-        "row {row} has {found} cells where the header has {expected}: they go on after column \
-         {column}; remove what is too much, or quote the cell that holds a {delimiter}"
+        "Row {row} has {}; the header has {expected}. They go on after column {column}: remove what \
+         is too much, or quote the cell that holds a {delimiter}.",
+        counted(*found, "cell")
     )]
     LongRow {
-        /// The row, the header being row 1.
+        /// The row of the file.
         row: usize,
         /// Cells in this row.
         found: usize,
@@ -71,30 +75,30 @@ pub enum CsvError {
     },
     /// A cell that is not text in UTF-8.
     #[error(
-        "row {row}, column {column} is not text in UTF-8; save the file as \"CSV UTF-8\" and \
-         choose it again"
+        "Row {row}, column {column} is not text in UTF-8; save the file as \"CSV UTF-8\" and \
+         choose it again."
     )]
     NotUtf8 {
-        /// The row, the header being row 1.
+        /// The row of the file.
         row: usize,
         /// The column, by name or (in the header) by number.
         column: String,
     },
     /// The file ends inside a quoted cell.
     #[error(
-        "the quote that opens row {row}, column {column} is never closed; close it, or double a \
-         quote that is part of the text"
+        "The quote that opens row {row}, column {column} is never closed; close it, or double a \
+         quote that is part of the text."
     )]
     UnclosedQuote {
-        /// The row in which the quote opens, the header being row 1.
+        /// The row in which the quote opens.
         row: usize,
         /// The column, by name or (in the header) by number.
         column: String,
     },
     /// The reader failed.
-    #[error("reading the file failed in row {row}: {cause}; choose the file again")]
+    #[error("Reading the file failed in row {row}: {cause}; choose the file again.")]
     Unreadable {
-        /// The row, the header being row 1.
+        /// The row of the file.
         row: usize,
         /// What the reader said.
         cause: String,

@@ -5,44 +5,38 @@ use std::mem;
 
 use csv::{ByteRecord, StringRecord};
 
+use super::line_ends::{LineEnds, count_line_ends};
 use super::{CsvError, Delimiter};
 
 /// Put behind the file to see how it ends: a record of its own after a whole file, the end of the
 /// last cell when a quote is open. No text in UTF-8 holds this byte.
 const END: &[u8] = b"\n\xff";
 
-/// The same behind a file whose lines end so, for the sake of the count of lines.
-const END_CRLF: &[u8] = b"\r\n\xff";
-
 /// Records of a CSV file, read one by one into the same memory.
-///
-/// In a file that mixes `\r\n` and `\n`, rows are counted one too high from each change on from the
-/// former to the latter.
 pub(super) struct Records<R> {
-    reader: csv::Reader<R>,
+    reader: csv::Reader<LineEnds<R>>,
     delimiter: Delimiter,
     names: Vec<String>,
     record: StringRecord,
     row: usize,
-    line: u64,
+    n_line_ends: usize,
 }
 
 impl<R: Read> Records<std::io::Chain<R, &'static [u8]>> {
-    pub(super) fn new(reader: R, delimiter: Delimiter, is_crlf: bool) -> Self {
+    pub(super) fn new(reader: R, delimiter: Delimiter) -> Self {
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter.byte())
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(1 << 16)
-            .from_reader(reader.chain(if is_crlf { END_CRLF } else { END }));
+            .from_reader(LineEnds::new(reader.chain(END)));
         Self {
             reader,
             delimiter,
             names: Vec::new(),
             record: StringRecord::new(),
             row: 0,
-            // A record ends at `\r`: the reader meets the `\n` of a line before the next one.
-            line: u64::from(!is_crlf),
+            n_line_ends: 0,
         }
     }
 }
@@ -93,20 +87,18 @@ impl<R: Read> Records<R> {
             })
     }
 
-    /// The reader counts line feeds. Those inside cells are no rows, those of blank lines are.
+    /// A record is one row, and so is each blank line above it. Line ends within cells end no row.
     fn count_row(&mut self, bytes: &ByteRecord) {
-        let line = self.reader.position().line();
-        let mut lines = usize::try_from(line - self.line).unwrap_or(1);
-        if lines > 1 {
-            let inside = bytes
-                .as_slice()
-                .iter()
-                .filter(|&&byte| byte == b'\n')
-                .count();
-            lines = lines.saturating_sub(inside);
+        let n_bytes = self.reader.position().byte();
+        let (n_line_ends, is_ended) = self.reader.get_mut().among(n_bytes);
+        let n_passed = n_line_ends - self.n_line_ends;
+        self.n_line_ends = n_line_ends;
+        self.row += 1;
+        let n_of_others = n_passed.saturating_sub(usize::from(is_ended));
+        if n_of_others > 0 {
+            let within: usize = bytes.iter().map(count_line_ends).sum();
+            self.row += n_of_others.saturating_sub(within);
         }
-        self.row += lines.max(1);
-        self.line = line;
     }
 
     /// What a record that is not UTF-8 means: the end of the file, an open quote, or just that.
