@@ -26,8 +26,8 @@ type Block = [Lanes; HEIGHT];
 
 /// A matrix of `n_rows` by `n_columns`. A panel holds eight columns, block after block.
 ///
-/// Numbers fill up the last panel and the last block of each. In parameters and gradients they are
-/// 0; elsewhere they can be anything, and come of nothing and lead to nothing but such numbers.
+/// Numbers fill up the last panel and the last block of each. They are 0 in parameters and gradients
+/// and anything elsewhere, and as long as values are finite no result depends on them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Panels {
     n_rows: usize,

@@ -20,7 +20,7 @@ fn brute_force(rows: &Array2<f64>, row: usize, k: usize) -> Vec<usize> {
 
 #[test]
 fn rows_that_are_all_equal_have_each_other_as_neighbours() {
-    let neighbors = Neighbors::new(Array2::<f64>::ones((20, 3)).view());
+    let neighbors = Neighbors::new(Array2::ones((20, 3)));
     assert_eq!(neighbors.nearest(0, 3), [1, 2, 3]);
     assert_eq!(neighbors.nearest(17, 3), [0, 1, 2]);
     assert_eq!(neighbors.nearest(5, 100).len(), 19);
@@ -29,14 +29,14 @@ fn rows_that_are_all_equal_have_each_other_as_neighbours() {
 
 #[test]
 fn rows_without_columns_are_all_equal() {
-    let neighbors = Neighbors::new(Array2::<f64>::zeros((12, 0)).view());
+    let neighbors = Neighbors::new(Array2::zeros((12, 0)));
     assert_eq!(neighbors.nearest_of(&[9, 0], 2), [[0, 1], [1, 2]]);
 }
 
 #[test]
 fn as_many_rows_are_searched_for_at_once_as_take_a_few_milliseconds() {
     for (n_samples, n_features) in [(10, 2), (5_000, 50), (50_000, 50), (20_000, 200)] {
-        let neighbors = Neighbors::new(Array2::<f64>::zeros((n_samples, n_features)).view());
+        let neighbors = Neighbors::new(Array2::zeros((n_samples, n_features)));
         let multiply_adds = neighbors.queries_at_once() * n_samples * n_features;
         assert!(multiply_adds <= 1 << 26, "{multiply_adds}");
     }
@@ -74,7 +74,7 @@ fn rows() -> impl Strategy<Value = Array2<f64>> {
 }
 
 fn search_is_exact(rows: &Array2<f64>, k: usize) -> Result<(), TestCaseError> {
-    let neighbors = Neighbors::new(rows.view());
+    let neighbors = Neighbors::new(rows.clone());
     let all: Vec<usize> = (0..rows.nrows()).rev().collect();
     for (&row, found) in all.iter().zip(neighbors.nearest_of(&all, k)) {
         prop_assert_eq!(&found, &brute_force(rows, row, k));

@@ -2,13 +2,16 @@
 
 use std::array::from_fn;
 
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, Axis};
 
 use super::nearest::Nearest;
 use crate::panels::{Lanes, Panels, WIDTH, multiply};
 
 /// Multiply-adds of a search after which a caller may want to look up: a few milliseconds.
 const PART: usize = 1 << 26;
+
+/// Values prepared in a few milliseconds.
+const PREPARED_AT_ONCE: usize = 1 << 20;
 
 /// The most rows whose neighbours are searched for together.
 const QUERIES: usize = 64;
@@ -28,10 +31,11 @@ const UNDERFLOW: f64 = 1e-30;
 pub struct Neighbors {
     /// `(n_samples, n_features)`.
     rows: Array2<f64>,
+    /// The mean of each column.
+    center: Array1<f64>,
     /// The rows less their mean, scaled to numbers of at most 1, as columns.
     points: Panels,
-    /// [`reduced_length`](Self::reduced_length) of each point, as a row of `points` would hold it;
-    /// infinite where there is no point.
+    /// The [`reduced_lengths`] of the points of each panel.
     lengths: Vec<Lanes>,
     /// What points are scaled by: a power of two, or 0 where every distance has to be computed.
     scale: f64,
@@ -48,29 +52,49 @@ struct Query {
 
 impl Neighbors {
     /// Prepares rows `(n_samples, n_features)` of finite numbers for the search.
-    #[expect(clippy::needless_pass_by_value, reason = "a view is a reference")]
-    pub fn new(rows: ArrayView2<'_, f64>) -> Self {
-        let rows = rows.as_standard_layout().into_owned();
-        let center = rows.mean_axis(Axis(0)).unwrap_or_default();
-        let scale = scale_to_one(&rows, &center);
-        let mut neighbors = Self {
-            points: points(&rows, &center, scale),
-            lengths: Vec::new(),
-            rows,
-            scale,
-        };
-        let length = |row| {
-            if row < neighbors.rows.nrows() {
-                narrow(neighbors.reduced_length(row)).next_down()
-            } else {
-                f32::INFINITY
-            }
-        };
-        let panels = 0..neighbors.points.n_panels();
-        neighbors.lengths = panels
-            .map(|panel| from_fn(|lane| length(panel * WIDTH + lane)))
-            .collect();
+    pub fn new(rows: Array2<f64>) -> Self {
+        let mut neighbors = Self::unprepared(rows);
+        while neighbors.prepare() {}
         neighbors
+    }
+
+    /// Takes rows that are yet to be prepared.
+    pub(super) fn unprepared(rows: Array2<f64>) -> Self {
+        let rows = if rows.is_standard_layout() {
+            rows
+        } else {
+            rows.as_standard_layout().into_owned()
+        };
+        let center = rows.mean_axis(Axis(0)).unwrap_or_default();
+        Self {
+            points: Panels::zeros(rows.ncols(), rows.nrows()),
+            lengths: Vec::with_capacity(rows.nrows().div_ceil(WIDTH)),
+            scale: scale_to_one(&rows, &center),
+            center,
+            rows,
+        }
+    }
+
+    /// Prepares the next rows, as many as take a few milliseconds; `false` when all are prepared.
+    pub(super) fn prepare(&mut self) -> bool {
+        let n_panels = PREPARED_AT_ONCE.div_ceil(WIDTH * self.rows.ncols().max(1));
+        let panels = self.lengths.len()..self.points.n_panels();
+        for panel in panels.clone().take(n_panels) {
+            self.set_points(panel);
+            self.lengths.push(reduced_lengths(self.points.panel(panel)));
+        }
+        panels.len() > n_panels
+    }
+
+    /// Makes eight rows points.
+    fn set_points(&mut self, panel: usize) {
+        let columns = self.points.panel_mut(panel);
+        let rows = self.rows.outer_iter().skip(panel * WIDTH);
+        for (lane, row) in (0..WIDTH).zip(rows) {
+            for ((lanes, value), center) in columns.iter_mut().zip(row).zip(&self.center) {
+                lanes[lane] = narrow((value - center) * self.scale);
+            }
+        }
     }
 
     /// How many rows' neighbours to search for at once, so that it takes a few milliseconds.
@@ -124,7 +148,7 @@ impl Neighbors {
         assert!(row < n_samples, "row {row} of {n_samples}");
         Query {
             row,
-            length: self.reduced_length(row),
+            length: f64::from(self.lengths[row / WIDTH][row % WIDTH]),
             nearest: Nearest::new(k.min(n_samples - 1)),
             limit: f32::INFINITY,
         }
@@ -165,20 +189,6 @@ impl Neighbors {
         let pairs = self.rows.row(a).into_iter().zip(self.rows.row(b));
         pairs.map(|(a, b)| (a - b) * (a - b)).sum()
     }
-
-    /// The squared length of a point, less the share of it that rounding may add to a distance.
-    ///
-    /// With `u = 2⁻²⁴` the unit roundoff of `f32` and `n` columns: rounding two points moves a
-    /// squared distance by at most `(4u + 2u²)(|x|² + |y|²)`, the products and their sum by
-    /// `nu / (1 - nu)` times that, the sum with the lengths by about `3u` times. The share covers it
-    /// with room to spare.
-    fn reduced_length(&self, row: usize) -> f64 {
-        let n_features = self.rows.ncols();
-        let squares =
-            (0..n_features).map(|column| f64::from(self.points.value(column, row)).powi(2));
-        let share = 1.1 * (n_features + 16) as f64 * f64::from(f32::EPSILON / 2.0);
-        (1.0 - share) * squares.sum::<f64>()
-    }
 }
 
 /// Claims that all bounds are above the limit, which NaN never is.
@@ -188,32 +198,39 @@ fn are_above(bounds: &Lanes, limit: f32) -> bool {
         .fold(true, |are, &bound| are & (bound > limit))
 }
 
-/// The rows as points, each a column.
-fn points(rows: &Array2<f64>, center: &Array1<f64>, scale: f64) -> Panels {
-    let mut points = Panels::zeros(rows.ncols(), rows.nrows());
-    for panel in 0..points.n_panels() {
-        for (column, lanes) in points.panel_mut(panel).iter_mut().enumerate() {
-            let point = |value: &f64| narrow((value - center[column]) * scale);
-            *lanes = from_fn(|lane| rows.get((panel * WIDTH + lane, column)).map_or(0.0, point));
-        }
-    }
-    points
-}
-
 /// The power of two that scales rows less their center to at most 1; 0 where squares of so large or
 /// so small numbers leave the range of `f64`, or where all are 0.
 fn scale_to_one(rows: &Array2<f64>, center: &Array1<f64>) -> f64 {
-    let centred = rows
-        .outer_iter()
-        .flat_map(|row| row.into_iter().zip(center));
-    let largest = centred.fold(0.0, |top: f64, (value, center)| {
-        top.max((value - center).abs())
-    });
+    // The largest of each column, so that columns are compared side by side.
+    let mut largest = vec![0.0; center.len()];
+    for row in rows.outer_iter() {
+        for ((top, value), center) in largest.iter_mut().zip(row).zip(center) {
+            let size = (value - center).abs();
+            *top = if size > *top { size } else { *top };
+        }
+    }
+    let largest = largest.into_iter().fold(0.0, f64::max);
     if !(1e-100..1e100).contains(&largest) {
         return 0.0;
     }
     let exponent = largest.to_bits() >> (f64::MANTISSA_DIGITS - 1);
     f64::from_bits((2045 - exponent) << (f64::MANTISSA_DIGITS - 1))
+}
+
+/// The squared lengths of eight points, less the share of them that rounding may add to a distance.
+///
+/// With `u = 2⁻²⁴` the unit roundoff of `f32` and `n` columns: rounding two points moves a squared
+/// distance by at most `(4u + 2u²)(|x|² + |y|²)`, the products and their sum by `nu / (1 - nu)` times
+/// that, the sum with the lengths by about `3u` times. The share covers it with room to spare.
+fn reduced_lengths(points: &[Lanes]) -> Lanes {
+    let share = 1.1 * (points.len() + 16) as f64 * f64::from(f32::EPSILON / 2.0);
+    let mut squares = [0.0; WIDTH];
+    for lanes in points {
+        for (sum, &value) in squares.iter_mut().zip(lanes) {
+            *sum += f64::from(value) * f64::from(value);
+        }
+    }
+    squares.map(|square| narrow((1.0 - share) * square).next_down())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "rounded on purpose")]

@@ -85,7 +85,7 @@ impl TrainingRows<'_> {
         if let Some(scaler) = self.scaler {
             scaler.transform_in_place(&mut numbers);
         }
-        let neighbors = Neighbors::new(numbers.view());
+        let neighbors = Neighbors::new(numbers);
         let parents: BTreeSet<usize> = parents.collect();
         let parents: Vec<usize> = parents.into_iter().collect();
         let at_once = parents.chunks(neighbors.queries_at_once());

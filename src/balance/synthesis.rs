@@ -1,6 +1,8 @@
 //! SMOTE at work, a few milliseconds at a time.
 
-use ndarray::{Array2, Axis};
+use std::mem;
+
+use ndarray::Array2;
 
 use super::{Neighbors, SmoteError, SmoteSpec, Synthetic, TrainingSet};
 use crate::data::Dataset;
@@ -9,8 +11,8 @@ use crate::random::NumpyRandom;
 /// Rows drawn between two looks up.
 const DRAWN_AT_ONCE: usize = 1 << 16;
 
-/// Values written between two looks up.
-const WRITTEN_AT_ONCE: usize = 1 << 20;
+/// Values copied between two looks up.
+const VALUES_AT_ONCE: usize = 1 << 20;
 
 /// The making of synthetic rows as [`smote`](super::smote) does it, in parts, so that whoever drives
 /// it can do something else between two of them.
@@ -39,9 +41,11 @@ pub struct Synthesis {
     /// parent's neighbours it steps towards.
     drawn: Vec<usize>,
     synthetic: Vec<Synthetic>,
+    /// The rows of the minority gathered so far for the search.
+    gathered: Vec<f64>,
     search: Option<Search>,
     /// The rows written so far, real ones first.
-    features: Vec<f64>,
+    written: Vec<f64>,
 }
 
 /// The search for the neighbours of all parents.
@@ -62,21 +66,21 @@ impl Synthesis {
     pub fn new(training: Dataset, spec: &SmoteSpec) -> Result<Self, SmoteError> {
         let (minority, n_synthetic) = spec.check(training.class_counts())?;
         let labels = training.labels().iter().enumerate();
+        let rows = labels.filter_map(|(row, &label)| (label == minority).then_some(row));
+        let rows: Vec<usize> = rows.collect();
+        let n_rows = training.n_samples() + n_synthetic;
         Ok(Self {
             minority,
-            rows: labels
-                .filter_map(|(row, &label)| (label == minority).then_some(row))
-                .collect(),
             k_neighbors: spec.k_neighbors,
             n_synthetic,
             random: NumpyRandom::new(spec.random_state),
             drawn: Vec::with_capacity(n_synthetic),
             synthetic: Vec::with_capacity(n_synthetic),
-            features: Vec::with_capacity(
-                (training.n_samples() + n_synthetic) * training.n_features(),
-            ),
-            training,
+            gathered: Vec::with_capacity(rows.len() * training.n_features()),
+            written: Vec::with_capacity(n_rows * training.n_features()),
             search: None,
+            rows,
+            training,
         })
     }
 
@@ -90,14 +94,14 @@ impl Synthesis {
             if search.n_found == self.n_synthetic {
                 return self.write();
             }
-            search.find(
+            search.advance(
                 &self.rows,
                 self.k_neighbors,
                 &self.drawn,
                 &mut self.synthetic,
             );
         } else {
-            self.begin_search();
+            self.gather();
         }
         true
     }
@@ -108,14 +112,7 @@ impl Synthesis {
         let mut labels = self.training.labels().to_vec();
         labels.resize(self.n_rows(), self.minority);
         let shape = (self.n_rows(), self.training.n_features());
-        // Never the default: as many values were written as the shape has.
-        let features = Array2::from_shape_vec(shape, self.features).unwrap_or_default();
-        TrainingSet::new(features, labels, self.synthetic)
-    }
-
-    /// Real and synthetic rows.
-    fn n_rows(&self) -> usize {
-        self.training.n_samples() + self.n_synthetic
+        TrainingSet::new(by_shape(shape, self.written), labels, self.synthetic)
     }
 
     fn draw_neighbors(&mut self) {
@@ -136,12 +133,27 @@ impl Synthesis {
         self.synthetic.extend(drawn);
     }
 
+    /// Copies the next rows of the minority; begins the search when all are there.
+    fn gather(&mut self) {
+        let n_gathered = self.n_rows_in(&self.gathered, self.rows.len());
+        let left = &self.rows[n_gathered..];
+        let at_once = self.rows_at_once();
+        let features = self.training.features();
+        for &row in left.iter().take(at_once) {
+            self.gathered.extend(features.row(row));
+        }
+        if left.len() <= at_once {
+            self.begin_search();
+        }
+    }
+
     fn begin_search(&mut self) {
-        let minority = self.training.features().select(Axis(0), &self.rows);
         let mut order: Vec<usize> = (0..self.n_synthetic).collect();
         order.sort_unstable_by_key(|&row| self.drawn[row]);
+        let shape = (self.rows.len(), self.training.n_features());
+        let gathered = mem::take(&mut self.gathered);
         self.search = Some(Search {
-            neighbors: Neighbors::new(minority.view()),
+            neighbors: Neighbors::unprepared(by_shape(shape, gathered)),
             order,
             n_found: 0,
         });
@@ -149,29 +161,46 @@ impl Synthesis {
 
     /// Writes the next rows; `false` when all are written.
     fn write(&mut self) -> bool {
-        let n_features = self.training.n_features();
-        let begin = self
-            .features
-            .len()
-            .checked_div(n_features)
-            .unwrap_or(self.n_rows());
-        let end = self
-            .n_rows()
-            .min(begin + WRITTEN_AT_ONCE.div_ceil(n_features.max(1)));
+        let begin = self.n_rows_in(&self.written, self.n_rows());
+        let end = self.n_rows().min(begin + self.rows_at_once());
         let real = self.training.features();
         for row in begin..end {
             match row.checked_sub(self.training.n_samples()) {
-                None => self.features.extend(real.row(row)),
-                Some(index) => self.features.extend(self.synthetic[index].values(&real)),
+                None => self.written.extend(real.row(row)),
+                Some(index) => self.written.extend(self.synthetic[index].values(&real)),
             }
         }
         end < self.n_rows()
     }
+
+    /// Real and synthetic rows.
+    fn n_rows(&self) -> usize {
+        self.training.n_samples() + self.n_synthetic
+    }
+
+    /// How many rows some values are; `all` where rows have none.
+    fn n_rows_in(&self, values: &[f64], all: usize) -> usize {
+        let n_rows = values.len().checked_div(self.training.n_features());
+        n_rows.unwrap_or(all)
+    }
+
+    /// How many rows are copied in a few milliseconds.
+    fn rows_at_once(&self) -> usize {
+        VALUES_AT_ONCE.div_ceil(self.training.n_features().max(1))
+    }
+}
+
+/// A matrix of values that are as many as the shape has.
+fn by_shape(shape: (usize, usize), values: Vec<f64>) -> Array2<f64> {
+    Array2::from_shape_vec(shape, values).unwrap_or_default()
 }
 
 impl Search {
-    /// Finds the neighbours of the next few parents.
-    fn find(&mut self, rows: &[usize], k: usize, drawn: &[usize], synthetic: &mut [Synthetic]) {
+    /// Prepares rows, or finds the neighbours of the next few parents.
+    fn advance(&mut self, rows: &[usize], k: usize, drawn: &[usize], synthetic: &mut [Synthetic]) {
+        if self.neighbors.prepare() {
+            return;
+        }
         let siblings = self.order[self.n_found..].chunk_by(|&a, &b| drawn[a] / k == drawn[b] / k);
         let families: Vec<&[usize]> = siblings.take(self.neighbors.queries_at_once()).collect();
         let parents: Vec<usize> = families.iter().map(|family| drawn[family[0]] / k).collect();

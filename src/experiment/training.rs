@@ -1,4 +1,4 @@
-//! A training run: an iterator of snapshots that can be stopped between any two mini-batches.
+//! A training run: an iterator of snapshots that can be stopped every few milliseconds.
 
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +104,8 @@ impl Training {
             .map(|snapshot| (snapshot.loss.epoch, snapshot.scores))
     }
 
-    /// Does the next small piece of work: one mini-batch, or the scores of a few thousand rows.
+    /// Does the next few milliseconds' part of the work: a mini-batch or a part of a large one, or the
+    /// scores of some rows.
     ///
     /// # Errors
     ///

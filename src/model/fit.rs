@@ -74,6 +74,7 @@ impl Fit {
             return Self::with_network(Mlp::new(n_features, spec), features, labels, spec);
         }
         let mut fit = Self::with_network(Mlp::zeros(n_features, spec), features, labels, spec)?;
+        // Not the clone, whose memory would be moved as it grows.
         fit.finished = Mlp::zeros(n_features, spec);
         fit.plan = fit.plan.with_drawing(&fit.current);
         Ok(fit)

@@ -76,6 +76,21 @@ fn logits_do_not_depend_on_the_slices_they_are_asked_for_in() {
 }
 
 #[test]
+fn the_larger_a_network_the_fewer_rows_are_scored_at_once() {
+    let rows_at_once = |hidden_layers| {
+        let spec = MlpSpec {
+            hidden_layers,
+            ..MlpSpec::default()
+        };
+        let network = Mlp::new(10, &spec);
+        (network.rows_at_once(), network.n_parameters())
+    };
+    assert_eq!(rows_at_once(vec![32, 16]).0, 4096);
+    let (n_rows, n_parameters) = rows_at_once(vec![1000, 1000]);
+    assert!((16..=67).contains(&n_rows) && n_rows * n_parameters <= 1 << 26);
+}
+
+#[test]
 fn layers_that_do_not_fit_together_make_no_network() {
     let layer = |n_inputs, n_outputs| Dense::unbiased(&Array2::zeros((n_inputs, n_outputs)));
     let network = |layers| Mlp::from_layers(layers, Activation::Tanh);
