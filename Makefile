@@ -8,15 +8,14 @@ WASM := wasm32-unknown-unknown
 # tests/end_to_end needs dist/, so it runs last, apart from the others.
 NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
-SOURCES := $(shell find src assets -type f 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
-  $(wildcard build.rs .cargo/config.toml rust-toolchain.toml)
+SOURCES := $(shell find src assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
+  $(wildcard .ci/build build.rs .cargo/config.toml rust-toolchain.toml)
 
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/webdriver.json
-export TRUNK_SKIP_VERSION_CHECK := true
-# RUSTFLAGS would silently replace .cargo/config.toml's, and simd128 with them; NO_COLOR=1 stops trunk.
-unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS NO_COLOR
+# RUSTFLAGS would silently replace .cargo/config.toml's, and simd128 with them.
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS
 # Whichever is set names the browser that wasm tests run in.
 unexport CHROMEDRIVER GECKODRIVER
 
@@ -30,8 +29,7 @@ build: dist/index.html ## build the page into dist/, which works in any folder o
 
 dist/index.html: $(SOURCES)
 	.ci/tools page
-	trunk build --release --locked
-	@touch $@
+	.ci/build
 
 test: ## everything that must hold, cheap checks first: formatting, lints, tests, the page in real browsers
 	cargo fmt --check

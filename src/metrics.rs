@@ -57,8 +57,8 @@ mod summary;
 mod thinning;
 
 pub use bootstrap::{
-    ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, optimism,
-    quantile,
+    ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, Optimism,
+    Value, quantile,
 };
 pub use calibration::{
     Binning, Calibration, Recalibration, ReliabilityBin, recall_margin, wilson_interval,

@@ -15,7 +15,10 @@ mod file_name;
 mod gallery;
 mod header;
 pub mod hidpi;
+mod later;
 mod line_figure;
+mod rest;
+mod saving;
 mod session;
 mod settings;
 mod surface;
@@ -27,23 +30,21 @@ mod training;
 mod twin;
 mod worker;
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use self::calibration::CalibrationTab;
-use self::cost::CostTab;
-use self::curves::CurvesTab;
-use self::data::DataTab;
 use self::gallery::Gallery;
 use self::header::Header;
+use self::later::Later;
 use self::session::Session;
 use self::settings::{RunButtons, RunProgress, Settings};
 use self::tabs::{Tabs, View};
 use self::theme::Theme;
 use self::threshold::{ThresholdSlider, ThresholdTab};
-use self::training::TrainingTab;
 use crate::studio::{Link, Tab, Verb};
 
 /// Shows the page in place of what the document says while loading.
@@ -65,6 +66,8 @@ fn App() -> impl IntoView {
         session.perform(Verb::OpenText(text));
     }
     session.open();
+    let later = Later::new(|| Box::pin(async { rest::part().await.ok() }));
+    provide_context(later);
     provide_context(Gallery::new(session, theme));
     address::keep(session);
     window_event_listener(ev::keydown, move |event| undo_by_key(session, &event));
@@ -80,7 +83,7 @@ fn App() -> impl IntoView {
         <main class="lab" class:drawer-open=drawer_is_open>
             <Settings session/>
             <div class="views" class:stale=move || session.honesty(|studio| studio.stale().is_some())>
-                <Tabs views=views() session/>
+                <Tabs views=views(later) session/>
             </div>
         </main>
         <footer class="reach" aria-label="Train and threshold">
@@ -119,27 +122,16 @@ fn undo_by_key(session: Session, event: &KeyboardEvent) {
 }
 
 /// The tabs, in their order.
-fn views() -> Vec<View> {
-    Tab::ALL.map(view_of).to_vec()
-}
-
-fn view_of(tab: Tab) -> View {
-    let (content, stays): (fn(Session) -> AnyView, bool) = match tab {
-        Tab::Threshold => (|session| view! { <ThresholdTab session/> }.into_any(), true),
-        Tab::Curves => (|session| view! { <CurvesTab session/> }.into_any(), false),
-        Tab::Calibration => (
-            |session| view! { <CalibrationTab session/> }.into_any(),
-            false,
-        ),
-        Tab::Cost => (|session| view! { <CostTab session/> }.into_any(), false),
-        Tab::Training => (|session| view! { <TrainingTab session/> }.into_any(), true),
-        Tab::Data => (|session| view! { <DataTab session/> }.into_any(), true),
-    };
-    View {
+fn views(later: Later) -> Vec<View> {
+    let view = |tab| View {
         tab,
-        content,
-        stays,
-    }
+        content: match tab {
+            Tab::Threshold => Arc::new(|session| view! { <ThresholdTab session/> }.into_any()),
+            _ => Arc::new(move |session| later.tab(tab, session)),
+        },
+        stays: matches!(tab, Tab::Threshold | Tab::Training | Tab::Data),
+    };
+    Tab::ALL.map(view).to_vec()
 }
 
 /// What happened that isn't an error of the settings.

@@ -388,7 +388,8 @@ impl Studio {
         self.last_id
     }
 
-    fn notify(&mut self, sentence: String) {
+    /// Says what happened, once.
+    pub fn notify(&mut self, sentence: String) {
         if !self.notices.contains(&sentence) {
             self.notices.push(sentence);
         }

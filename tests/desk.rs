@@ -9,7 +9,7 @@ use imbalance_lab::experiment::{
     Arm, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
     UploadedScores,
 };
-use imbalance_lab::metrics::{BootstrapSpec, Scale};
+use imbalance_lab::metrics::{BootstrapSpec, Ranking, Scale};
 use proptest::prelude::*;
 
 #[derive(Clone)]
@@ -333,11 +333,18 @@ proptest! {
         labels in prop::collection::vec(any::<bool>(), 0..50),
         logits in prop::collection::vec(any::<f32>().prop_filter("equal to itself", |x| !x.is_nan()), 0..50),
         rows in prop::collection::vec(0_usize..4_000_000_000, 0..50),
+        ranked in prop::collection::vec((-9..9_i8, any::<bool>()), 1..50),
     ) {
+        let ranked: (Vec<f64>, Vec<bool>) = ranked.into_iter().map(|(score, label)| (f64::from(score), label)).unzip();
         let sent = UploadedScores {
             input: Input::file("a.csv", "00"),
             names: vec!["p".into()],
-            validation: ScoredRows { rows: rows.clone(), labels: labels.clone(), scores: vec![scores.clone(), Vec::new()] },
+            validation: ScoredRows {
+                rankings: vec![Ranking::new(&scores, &labels), Ranking::new(&ranked.0, &ranked.1)],
+                rows: rows.clone(),
+                labels: labels.clone(),
+                scores: vec![scores.clone(), Vec::new()],
+            },
             test: ScoredRows::default(),
             left_out: Vec::new(),
             warnings: vec!["The 9 test rows hold no default.".into()],

@@ -50,15 +50,15 @@ impl Judged {
         })
     }
 
-    /// Sorts the rows of an uploaded column of scores.
+    /// Takes the ranking of an uploaded column of scores.
     ///
     /// # Errors
     ///
     /// As [`Judged::of_run`]; [`RankingError::NoRows`] if there is no such column.
     pub fn of_column(upload: &Arc<UploadedScores>, column: usize) -> Result<Self, RankingError> {
         let rank = |rows: &super::ScoredRows| {
-            let scores = rows.scores.get(column).ok_or(RankingError::NoRows)?;
-            Ranking::new(scores, &rows.labels)
+            let ranking = rows.rankings.get(column).cloned();
+            ranking.unwrap_or(Err(RankingError::NoRows))
         };
         Ok(Self {
             name: upload.names.get(column).cloned().unwrap_or_default(),

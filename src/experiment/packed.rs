@@ -34,8 +34,11 @@ macro_rules! packed {
             /// # Errors
             /// Those of the serializer.
             pub fn serialize<S: Serializer>(values: &[$type], serializer: S) -> Result<S::Ok, S::Error> {
-                let to: fn(&$type) -> $wire = $to;
-                let bytes: Vec<u8> = values.iter().flat_map(|value| to(value).to_le_bytes()).collect();
+                let to = $to;
+                let mut bytes = Vec::with_capacity(values.len() * SIZE);
+                for value in values {
+                    bytes.extend_from_slice(&<$wire>::to_le_bytes(to(value)));
+                }
                 serializer.serialize_bytes(&bytes)
             }
 
@@ -45,11 +48,10 @@ macro_rules! packed {
             /// Where the bytes make no whole number of values.
             pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<$type>, D::Error> {
                 let read = |bytes: &[u8]| {
-                    let from: fn($wire) -> $type = $from;
-                    let values = bytes.chunks_exact(SIZE);
-                    let is_whole = values.remainder().is_empty();
-                    let value = |bytes: &[u8]| Some(from(<$wire>::from_le_bytes(bytes.try_into().ok()?)));
-                    is_whole.then(|| values.map(value).collect::<Option<Vec<_>>>()).flatten()
+                    let from = $from;
+                    let (values, rest) = bytes.as_chunks::<SIZE>();
+                    let value = |bytes: &[u8; SIZE]| -> $type { from(<$wire>::from_le_bytes(*bytes)) };
+                    rest.is_empty().then(|| values.iter().map(value).collect())
                 };
                 deserializer.deserialize_bytes(Bytes(read))
             }
@@ -59,20 +61,27 @@ macro_rules! packed {
 
 packed!(
     /// Doubles.
-    doubles, f64, f64, |value| *value, |value| value
+    doubles, f64, f64, |value: &f64| *value, |value: f64| value
 );
 packed!(
     /// Single-precision numbers.
-    singles, f32, f32, |value| *value, |value| value
+    singles, f32, f32, |value: &f32| *value, |value: f32| value
 );
 packed!(
     /// Yes and no.
-    flags, bool, u8, |value| u8::from(*value), |value| value != 0
+    flags, bool, u8, |value: &bool| u8::from(*value), |value: u8| value != 0
 );
 packed!(
     /// Counts and places below 2³², as no browser holds more rows.
     places, usize, u32,
-    |value| u32::try_from(*value).unwrap_or(u32::MAX), |value| value as usize
+    |value: &usize| u32::try_from(*value).unwrap_or(u32::MAX), |value: u32| value as usize
+);
+
+packed!(
+    /// Pairs of counts below 2³².
+    pairs, [usize; 2], u64,
+    |[first, second]: &[usize; 2]| (*first as u64) << 32 | *second as u64,
+    |value: u64| [(value >> 32) as usize, (value & 0xffff_ffff) as usize]
 );
 
 /// Columns of doubles.
@@ -106,5 +115,63 @@ pub mod columns {
     ) -> Result<Vec<Vec<f64>>, D::Error> {
         let columns = Vec::<Read>::deserialize(deserializer)?;
         Ok(columns.into_iter().map(|Read(column)| column).collect())
+    }
+}
+
+/// Rankings, so that what one worker sorted nobody sorts again.
+pub mod rankings {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::metrics::{Ranking, RankingError};
+
+    #[derive(Serialize, Deserialize)]
+    struct Parts {
+        #[serde(with = "super::places")]
+        order: Vec<usize>,
+        #[serde(with = "super::doubles")]
+        thresholds: Vec<f64>,
+        #[serde(with = "super::pairs")]
+        flagged: Vec<[usize; 2]>,
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(
+        rankings: &[Result<Ranking, RankingError>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let parts = |ranking: &Ranking| Parts {
+            order: ranking.order().to_vec(),
+            thresholds: ranking.thresholds().to_vec(),
+            flagged: ranking
+                .confusions()
+                .map(|(_, cells)| [cells.false_positives, cells.true_positives])
+                .collect(),
+        };
+        let all = rankings.iter().map(|ranking| match ranking {
+            Ok(ranking) => Ok(parts(ranking)),
+            Err(error) => Err(error),
+        });
+        all.collect::<Vec<_>>().serialize(serializer)
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Where the parts make no ranking.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Result<Ranking, RankingError>>, D::Error> {
+        let all = Vec::<Result<Parts, RankingError>>::deserialize(deserializer)?;
+        let ranking = |parts: Parts| {
+            Ranking::assembled(&parts.order, &parts.thresholds, &parts.flagged)
+                .ok_or_else(|| D::Error::custom("no ranking"))
+        };
+        all.into_iter()
+            .map(|parts| parts.map_or_else(|error| Ok(Err(error)), |parts| ranking(parts).map(Ok)))
+            .collect()
     }
 }

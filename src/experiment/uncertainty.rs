@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::packed;
 use crate::metrics::{
-    AucComparison, AucInterval, Books, Bootstrap, BootstrapSpec, DoubtedArm, Goal, Intervals,
-    Payoff, Ranking, RankingError, Scale, compare_aucs, optimism,
+    AucComparison, AucInterval, Books, Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Goal,
+    Intervals, Objective, Optimism, Payoff, Ranking, RankingError, Scale, compare_aucs,
 };
 
 /// Redraws that show how much a threshold flatters that is chosen on the rows it is judged on.
@@ -58,6 +58,8 @@ pub struct Uncertainty {
     pub places: Vec<usize>,
     /// The thresholds at which the arms were judged.
     pub thresholds: Vec<f64>,
+    /// What a threshold was chosen for, and the place on the page of the arm that it was chosen for.
+    pub goal: Option<(Goal, usize)>,
     /// Borders of the bins in which calibration is looked at.
     pub edges: Vec<f64>,
     /// Bootstrap intervals.
@@ -76,7 +78,8 @@ pub struct Doubting {
     rankings: Vec<Ranking>,
     bootstrap: Bootstrap,
     so_far: Uncertainty,
-    is_optimism_known: bool,
+    /// Begun once everything else is drawn.
+    optimism: Option<Optimism>,
     is_done: bool,
 }
 
@@ -112,6 +115,7 @@ impl Doubting {
         let so_far = Uncertainty {
             n_asked: spec.bootstrap.n_draws,
             thresholds: spec.arms.iter().map(|arm| arm.threshold).collect(),
+            goal: goal_of(&spec),
             edges: spec.edges.clone(),
             places: spec.arms.iter().map(|arm| arm.place).collect(),
             aucs: rankings.iter().map(Ranking::delong).collect(),
@@ -123,7 +127,7 @@ impl Doubting {
             rankings,
             bootstrap,
             so_far,
-            is_optimism_known: false,
+            optimism: None,
             is_done: false,
         })
     }
@@ -152,9 +156,10 @@ impl Doubting {
         self.bootstrap.recut(&thresholds, is_other_goal);
         if is_other_goal || self.spec.is_chosen_here != asked.is_chosen_here {
             self.so_far.optimism.clear();
-            self.is_optimism_known = false;
+            self.optimism = None;
         }
         self.so_far.thresholds = thresholds;
+        self.so_far.goal = goal_of(&asked);
         self.spec = asked;
         self.is_done = false;
     }
@@ -164,18 +169,40 @@ impl Doubting {
         if self.is_done {
             return false;
         }
-        let choose = chooser(&self.spec);
+        let chooser = chooser(&self.spec);
         let of = self.spec.goal.as_ref().map_or(0, |(_, arm)| *arm);
-        let choose = self.spec.goal.as_ref().map(|_| &choose as _);
-        if self.bootstrap.draw(choose, of) {
-            return true;
-        }
-        if !self.is_optimism_known {
-            self.so_far.optimism = self.optimism();
-            self.is_optimism_known = true;
-        }
-        self.is_done = true;
-        false
+        let choose = self.spec.goal.as_ref().map(|_| &chooser as _);
+        let is_drawn = self.bootstrap.draw(choose, of);
+        drop(chooser);
+        self.is_done = !is_drawn && !self.flatter();
+        !self.is_done
+    }
+
+    /// Draws once more to see how much the goal flatters. False when there is nothing left to see.
+    fn flatter(&mut self) -> bool {
+        let spec = &self.spec;
+        let Some((goal, of)) = spec.goal.as_ref().filter(|_| spec.is_chosen_here) else {
+            return false;
+        };
+        let Some(ranking) = self.rankings.get(*of) else {
+            return false;
+        };
+        let begun = || {
+            Optimism::new(
+                ranking.clone(),
+                &spec.labels,
+                OPTIMISM_DRAWS,
+                spec.bootstrap.seed,
+            )
+        };
+        let optimism = self.optimism.get_or_insert_with(begun);
+        let value = |cells: &Confusion<f64>| match (goal, spec.payoff) {
+            (Goal::MinCost, Some(payoff)) => Some(payoff.total(cells) / cells.n_samples()),
+            _ => goal.value(cells),
+        };
+        let drawn = optimism.draw(&chooser(spec), &value);
+        self.so_far.optimism.extend(drawn.flatten());
+        drawn.is_some()
     }
 
     /// What is known so far.
@@ -186,28 +213,11 @@ impl Doubting {
             ..self.so_far.clone()
         }
     }
+}
 
-    fn optimism(&self) -> Vec<f64> {
-        let spec = &self.spec;
-        let Some((goal, of)) = spec.goal.as_ref().filter(|_| spec.is_chosen_here) else {
-            return Vec::new();
-        };
-        let Some(ranking) = self.rankings.get(*of) else {
-            return Vec::new();
-        };
-        let value = |cells: &crate::metrics::Confusion<f64>| match (goal, spec.payoff) {
-            (Goal::MinCost, Some(payoff)) => Some(payoff.total(cells) / cells.n_samples()),
-            _ => goal.value(cells),
-        };
-        optimism(
-            ranking,
-            &spec.labels,
-            &chooser(spec),
-            &value,
-            OPTIMISM_DRAWS,
-            spec.bootstrap.seed,
-        )
-    }
+fn goal_of(spec: &UncertaintySpec) -> Option<(Goal, usize)> {
+    let (goal, arm) = spec.goal.as_ref()?;
+    Some((goal.clone(), spec.arms.get(*arm)?.place))
 }
 
 /// Chooses a threshold as the goal does.
@@ -218,7 +228,7 @@ fn chooser(spec: &UncertaintySpec) -> impl Fn(&Ranking) -> Option<f64> + '_ {
             goal,
             Goal::MinCost
                 | Goal::Constrained {
-                    maximise: crate::metrics::Objective::Profit,
+                    maximise: Objective::Profit,
                     ..
                 }
         );

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::warnings::{Counts, warnings};
 use super::{CheckedSpec, Input, RowsPerClass, SpecError, packed};
 use crate::data::{ScoredTable, SplitSpec, Table, train_test_split};
+use crate::metrics::{Ranking, RankingError};
 
 /// Uploaded scores, divided into rows to choose a threshold on and rows to report on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct ScoredRows {
     /// `(n_models, n_rows)`.
     #[serde(with = "packed::columns")]
     pub scores: Vec<Vec<f64>>,
+    /// Each model's rows by score, or why they can't be ranked.
+    #[serde(with = "packed::rankings")]
+    pub rankings: Vec<Result<Ranking, RankingError>>,
 }
 
 impl CheckedSpec {
@@ -73,9 +77,13 @@ impl CheckedSpec {
 impl ScoredRows {
     fn of(table: &ScoredTable, rows: &[usize]) -> Self {
         let column = |scores: &Vec<f64>| rows.iter().map(|&row| scores[row]).collect();
+        let labels: Vec<_> = rows.iter().map(|&row| table.labels[row]).collect();
+        let scores: Vec<Vec<f64>> = table.scores.iter().map(column).collect();
+        let ranking = |scores: &Vec<f64>| Ranking::new(scores, &labels);
         Self {
-            labels: rows.iter().map(|&row| table.labels[row]).collect(),
-            scores: table.scores.iter().map(column).collect(),
+            rankings: scores.iter().map(ranking).collect(),
+            labels,
+            scores,
             rows: rows
                 .iter()
                 .filter_map(|&row| table.row_numbers.number(row))

@@ -12,7 +12,7 @@ use draws::Draws;
 use redraw::{ArmRows, Strata};
 
 pub use intervals::{ArmIntervals, Difference, Intervals, quantile};
-pub use optimism::optimism;
+pub use optimism::{Optimism, Value};
 
 /// Keeps the draws apart from other streams with the same seed.
 const DRAWS: u64 = 0xd4a3_0000_0000_0003;

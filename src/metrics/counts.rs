@@ -53,6 +53,19 @@ impl Counts {
         }
     }
 
+    /// Of scores, descending, at each of which so many rows are flagged, `[good, default]`.
+    pub(super) fn from_flagged(thresholds: &[f64], flagged: &[[usize; 2]]) -> Self {
+        let flagged = flagged.iter().map(|&[negatives, positives]| Flagged {
+            positives,
+            negatives,
+        });
+        Self {
+            thresholds: thresholds.into(),
+            flagged: std::iter::once(Flagged::default()).chain(flagged).collect(),
+            weights: ClassWeights::default(),
+        }
+    }
+
     /// So many `[good, default]` at each of the scores, with the same weights. Scores that nobody
     /// has are left out.
     pub(super) fn recounted(&self, counts: &[[usize; 2]]) -> Self {

@@ -43,6 +43,31 @@ impl Ranking {
         })
     }
 
+    /// Puts together again what [`order`](Self::order), [`thresholds`](Self::thresholds) and
+    /// [`confusions`](Self::confusions) gave away; `flagged` are `[good, default]` rows at each threshold. O(n).
+    ///
+    /// `None` unless the thresholds are finite and fall, each flags more rows than the one above it, the last flags every row,
+    /// and there are rows of both classes.
+    #[must_use]
+    pub fn assembled(order: &[usize], thresholds: &[f64], flagged: &[[usize; 2]]) -> Option<Self> {
+        let last = flagged.last()?;
+        let is_whole = last[0] > 0 && last[1] > 0 && last[0] + last[1] == order.len();
+        let are_finite = thresholds.iter().all(|threshold| threshold.is_finite());
+        let is_falling = are_finite && thresholds.windows(2).all(|pair| pair[0] > pair[1]);
+        let is_growing = flagged.windows(2).all(|pair| {
+            let [[good, default], [more_good, more_default]] = [pair[0], pair[1]];
+            good <= more_good
+                && default <= more_default
+                && good + default < more_good + more_default
+        });
+        let is_ranking = is_whole && is_falling && is_growing && thresholds.len() == flagged.len();
+        is_ranking.then(|| Self {
+            order: order.into(),
+            counts: Counts::from_flagged(thresholds, flagged),
+            measures: Measures::default(),
+        })
+    }
+
     /// The same order with every score replaced by `map(score)`, as by a calibration. O(n).
     ///
     /// `map` must not fall as the score rises; where it does, a row gets the lowest value of the

@@ -114,6 +114,11 @@ impl Session {
         })
     }
 
+    /// Says what happened.
+    pub fn notify(self, sentence: &str) {
+        self.change(|studio| studio.notify(sentence.to_owned()));
+    }
+
     /// Reads a file of the user's. It goes to the page's own workers and nowhere else.
     pub fn choose_file(self, source: Source, file: File) {
         let name = file.name();

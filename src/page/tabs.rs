@@ -1,5 +1,7 @@
 //! Views of which one is shown.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -9,12 +11,12 @@ use crate::studio::setting::AnySetting;
 use crate::studio::setting::study::TAB;
 
 /// A name and what is behind it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct View {
     /// Which it is.
     pub tab: Tab,
     /// What is behind it.
-    pub content: fn(Session) -> AnyView,
+    pub content: Arc<dyn Fn(Session) -> AnyView + Send + Sync>,
     /// Whether it stays alive behind other tabs, since it has a state of its own. What doesn't is made
     /// again when it is shown, and costs nothing meanwhile.
     pub stays: bool,

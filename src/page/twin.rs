@@ -6,6 +6,8 @@ use web_sys::{Event, HtmlDetailsElement};
 
 use super::file_name::before_colon;
 use super::gallery::Gallery;
+use super::later::Later;
+use super::saving::Saving;
 use crate::words::{Cell, Table};
 
 /// Lines of a table that a person reads; the CSV has them all.
@@ -26,6 +28,7 @@ pub fn UnderFigure(
     /// Its numbers.
     twin: Option<Twin>,
 ) -> impl IntoView {
+    let later = expect_context::<Later>();
     let is_open = RwSignal::new(false);
     let name = Memo::new(move |_| label.with(|label| before_colon(label)));
     let called = move |kind: &'static str| move || format!("Save {} as {kind}", name.get());
@@ -40,7 +43,7 @@ pub fn UnderFigure(
     let save_csv = move |twin: Twin| {
         let press = move |_| {
             let table = untrack(|| twin.run(()));
-            gallery.save_csv(&untrack(|| name.get()), table);
+            later.save(gallery, Saving::Csv(untrack(|| name.get()), table));
         };
         view! { <button type="button" aria-label=called("CSV") on:click=press>"CSV"</button> }
     };
@@ -48,10 +51,10 @@ pub fn UnderFigure(
         <div class="under-figure">
             {twin.map(numbers)}
             <p class="saving">
-                <button type="button" aria-label=called("SVG") on:click=move |_| gallery.save_svg(exhibit)>
+                <button type="button" aria-label=called("SVG") on:click=move |_| later.save(gallery, Saving::Svg(exhibit))>
                     "SVG"
                 </button>
-                <button type="button" aria-label=called("PNG") on:click=move |_| gallery.save_png(exhibit)>
+                <button type="button" aria-label=called("PNG") on:click=move |_| later.save(gallery, Saving::Png(exhibit))>
                     "PNG"
                 </button>
                 {twin.map(save_csv)}

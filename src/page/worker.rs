@@ -23,6 +23,10 @@ const TRAINING_MS: f64 = 5_000.0;
 const WATCH_MS: u32 = 250;
 
 /// What became of a worker's message.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, and passed on at once"
+)]
 pub enum Report {
     /// It said something.
     Said(Event),

@@ -3,7 +3,7 @@
 use super::verb::{Ask, Due, Post};
 use super::{ArmView, MoneyMode, Studio};
 use crate::experiment::message::Job;
-use crate::experiment::{Arm, ScoredArm, UncertaintySpec};
+use crate::experiment::{Arm, ScoredArm, Uncertainty, UncertaintySpec};
 use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff};
 use crate::words::{degenerate_auc, metric, resampling_condition, signed, significant, typeset};
 
@@ -160,10 +160,23 @@ impl Studio {
         Some(band(&self.intervals(arm)?.precision_recall))
     }
 
-    /// By how much the goal flatters, resample by resample.
+    /// What is known of the goal that was pressed last; nothing while what is known is of another one.
+    fn known_of_goal(&self) -> Option<&Uncertainty> {
+        let (goal, arm) = self.uncertainty()?.goal.as_ref()?;
+        let is_this = self.study.goal.as_ref() == Some(goal) && self.chooser()?.arm.index() == *arm;
+        self.uncertainty().filter(|_| is_this)
+    }
+
+    /// By how much the goal flatters, resample by resample; empty while none is known of this goal.
     #[must_use]
     pub fn optimism(&self) -> &[f64] {
-        self.uncertainty().map_or(&[], |known| &known.optimism)
+        self.known_of_goal().map_or(&[], |known| &known.optimism)
+    }
+
+    /// Where the goal's threshold lands on resampled rows: a 95 % interval, once it is known of this goal.
+    #[must_use]
+    pub fn chosen_interval(&self) -> Option<(f64, f64)> {
+        self.known_of_goal()?.intervals.chosen
     }
 
     /// Under which conditions the intervals hold, a sentence each.

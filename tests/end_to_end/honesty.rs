@@ -57,7 +57,7 @@ async fn train_is_off_with_the_reason_of_a_file_that_cant_be_read() {
         lab.finished(60).await;
         lab.upload(&file("broken-table.csv", "x,bad\n1,0\n2\n"))
             .await;
-        lab.alert("row 3 has 1 cells where the header has 2").await;
+        lab.alert("Row 3 has 1 cell; the header has 2.").await;
         let train = lab.find("button", "Train").await;
         assert!(
             !train.is_enabled().await.expect("a state"),

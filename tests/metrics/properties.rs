@@ -363,3 +363,28 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// What one worker sorted is read by the page without sorting.
+    #[test]
+    fn a_ranking_is_assembled_from_what_it_gave_away_and_from_nothing_else(
+        rows in prop::collection::vec((-4..5_i8, any::<bool>()), 2..40),
+        place in 0_usize..40,
+    ) {
+        let scores: Vec<_> = rows.iter().map(|row| f64::from(row.0)).collect();
+        let labels: Vec<_> = rows.iter().map(|row| row.1).collect();
+        let Ok(ranking) = Ranking::new(&scores, &labels) else { return Ok(()) };
+        let order = ranking.order().to_vec();
+        let mut thresholds = ranking.thresholds().to_vec();
+        let mut flagged: Vec<_> =
+            ranking.confusions().map(|(_, cells)| [cells.false_positives, cells.true_positives]).collect();
+        prop_assert_eq!(Ranking::assembled(&order, &thresholds, &flagged), Some(ranking));
+        prop_assert_eq!(Ranking::assembled(&order[1..], &thresholds, &flagged), None);
+        let place = place % thresholds.len();
+        flagged[place][0] += order.len();
+        prop_assert_eq!(Ranking::assembled(&order, &thresholds, &flagged), None);
+        flagged[place][0] -= order.len();
+        thresholds[place] = f64::NAN;
+        prop_assert_eq!(Ranking::assembled(&order, &thresholds, &flagged), None);
+    }
+}

@@ -217,3 +217,21 @@ fn scores_that_rank_the_wrong_way_round_are_said_and_turned_only_when_asked() {
     bench.perform(Verb::Turn { column });
     assert!((auc(&bench, 1) - 0.121_394).abs() < 5e-7);
 }
+
+/// Both goals choose .75, where everyone above defaults and nobody below.
+#[test]
+fn what_resamples_say_of_a_goal_is_not_said_of_another_with_the_same_threshold() {
+    let mut bench = Bench::new();
+    let perfect = scores(60, |row| if row % 10 == 3 { 0.75 } else { 0.25 });
+    bench.choose(Source::Scores, "perfect.csv", &perfect);
+    bench.perform(Verb::Pursue(Goal::Max(Metric::F1)));
+    let threshold = bench.studio.standings()[0].threshold;
+    assert_eq!(bench.studio.optimism().len(), 200);
+    assert_eq!(bench.studio.chosen_interval(), Some((threshold, threshold)));
+    bench.just(Verb::Pursue(Goal::Max(Metric::Informedness)));
+    assert_eq!(bench.studio.standings()[0].threshold, threshold);
+    assert!(bench.studio.optimism().is_empty());
+    assert_eq!(bench.studio.chosen_interval(), None);
+    bench.settle();
+    assert_eq!(bench.studio.optimism().len(), 200);
+}

@@ -2,8 +2,8 @@
 
 use imbalance_lab::experiment::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 use imbalance_lab::metrics::{
-    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Goal, Intervals, Metric, Ranking, Scale,
-    optimism,
+    Bootstrap, BootstrapSpec, Confusion, DoubtedArm, Goal, Intervals, Metric, Optimism, Ranking,
+    Scale,
 };
 use proptest::prelude::*;
 use rand::rngs::Xoshiro256PlusPlus;
@@ -173,7 +173,9 @@ fn choosing_on_noise_flatters() {
     let labels: Vec<_> = (0..300).map(|row| row % 6 == 0).collect();
     let ranking = Ranking::new(&scores, &labels).unwrap();
     let choose = |ranking: &Ranking| Some(ranking.max_f1().threshold);
-    let redraws = optimism(&ranking, &labels, &choose, &Confusion::f1, 200, 1);
+    let mut optimism = Optimism::new(ranking, &labels, 200, 1);
+    let redraws = std::iter::from_fn(|| optimism.draw(&choose, &Confusion::f1));
+    let redraws: Vec<f64> = redraws.map(Option::unwrap).collect();
     assert_eq!(redraws.len(), 200);
     let mean = redraws.iter().sum::<f64>() / 200.0;
     assert!(mean > 0.005, "{mean}");

@@ -108,7 +108,7 @@ pub fn Goals(session: Session) -> impl IntoView {
     let honesty = move || session.views(|studio| studio.choosing_rows().unwrap_or_default());
     let resampled = move || {
         session.study(|_| ());
-        session.uncertainty(resampled)
+        session.intervals(resampled)
     };
     view! {
         <div class="goals">
@@ -126,17 +126,10 @@ pub fn Goals(session: Session) -> impl IntoView {
     }
 }
 
-/// Where the goal's threshold lands on resampled rows. What is known of another cut may be of another
-/// goal.
+/// Where the goal's threshold lands on resampled rows.
 fn resampled(studio: &Studio) -> Option<String> {
     let goal = studio.study().goal.as_ref()?;
-    let (known, arm) = (studio.uncertainty()?, studio.chooser()?.arm);
-    let place = known.places.iter().position(|of| *of == arm.index())?;
-    let is_of_this_cut = known.thresholds.get(place) == Some(&studio.standing(arm)?.threshold);
-    if !goal.looks_at_outcomes() || !is_of_this_cut {
-        return None;
-    }
-    let (low, high) = known.intervals.chosen?;
+    let (low, high) = studio.chosen_interval()?;
     let [low, high] = [low, high].map(|end| typeset(end, 2));
     Some(format!(
         " On resampled rows, {} lands between {low} and {high}.",

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::metrics::{Metric, MetricGroup};
 use crate::page::gallery::Gallery;
+use crate::page::later::Later;
+use crate::page::saving::Saving;
 use crate::page::session::Session;
 use crate::studio::{Studio, auc_sentences, metrics_table};
 use crate::words::{exact, metric as shown, signed, significant};
@@ -12,7 +14,7 @@ use crate::words::{exact, metric as shown, signed, significant};
 /// A row a metric, a column an arm.
 #[component]
 pub fn MetricsTable(session: Session) -> impl IntoView {
-    let gallery = expect_context::<Gallery>();
+    let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let arms = move || session.views(|studio| studio.views().shown.clone());
     let head = move |arm: Arm| {
         view! {
@@ -33,7 +35,12 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
             </tbody>
         }
     };
-    let save = move |_| gallery.save_csv("metrics", session.now(metrics_table));
+    let save = move |_| {
+        later.save(
+            gallery,
+            Saving::Csv("metrics".into(), session.now(metrics_table)),
+        )
+    };
     let sentence = |sentence: String| view! { <p>{sentence}</p> };
     let areas = move || {
         let sentences = session.uncertainty(auc_sentences);

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::metrics::Quadrant;
 use crate::page::gallery::Gallery;
+use crate::page::later::Later;
+use crate::page::saving::Saving;
 use crate::page::session::Session;
 use crate::page::twin::Numbers;
 use crate::studio::Studio;
@@ -24,7 +26,7 @@ pub fn CellRows(session: Session) -> impl IntoView {
 
 #[component]
 fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
-    let gallery = expect_context::<Gallery>();
+    let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let page = RwSignal::new(0_usize);
     let n_rows = move || {
         session.standings(|studio| {
@@ -44,8 +46,7 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
     };
     let save = move |_| {
         let all = session.now(|studio| self::lines(studio, arm, quadrant, 0..usize::MAX));
-        let name = all.caption.clone();
-        gallery.save_csv(&name, all);
+        later.save(gallery, Saving::Csv(all.caption.clone(), all));
     };
     let is_first = move || current() == 0;
     let is_last = move || current() + 1 == n_pages();

@@ -1,0 +1,86 @@
+//! The part of the page that comes after its first paint: what is called in it, and what is shown meanwhile.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::gallery::Gallery;
+use super::saving::Saving;
+use super::session::Session;
+use crate::studio::Tab;
+
+/// What is called in the part.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// What is behind a tab.
+    pub tab: fn(Tab, Session) -> AnyView,
+    /// Saves something as a file.
+    pub save: fn(Gallery, Saving),
+}
+
+/// Loads the part, at once where it was loaded before.
+type Load = fn() -> Pin<Box<dyn Future<Output = Option<Part>>>>;
+
+#[derive(Clone, Copy)]
+enum Fetched {
+    Coming,
+    Here(Part),
+    Missing,
+}
+
+/// The part, fetched once.
+#[derive(Clone, Copy)]
+pub struct Later {
+    load: Load,
+    fetched: RwSignal<Fetched>,
+}
+
+impl Later {
+    /// Begins to fetch once the page has been painted.
+    pub fn new(load: Load) -> Self {
+        let later = Self {
+            load,
+            fetched: RwSignal::new(Fetched::Coming),
+        };
+        request_animation_frame(move || set_timeout(move || later.fetch(), Duration::ZERO));
+        later
+    }
+
+    fn fetch(self) {
+        self.fetched.set(Fetched::Coming);
+        spawn_local(async move {
+            self.fetched
+                .set((self.load)().await.map_or(Fetched::Missing, Fetched::Here));
+        });
+    }
+
+    /// What is behind a tab other than the first, or how far it is.
+    pub fn tab(self, tab: Tab, session: Session) -> AnyView {
+        let content = move || match self.fetched.get() {
+            Fetched::Coming => view! { <p class="note" role="status">"Loading…"</p> }.into_any(),
+            Fetched::Here(part) => (part.tab)(tab, session),
+            Fetched::Missing => view! {
+                <div class="notice" role="alert">
+                    <p>"This view couldn't be loaded. Check the connection, then load it again."</p>
+                    <button type="button" on:click=move |_| self.fetch()>"Load again"</button>
+                </div>
+            }
+            .into_any(),
+        };
+        content.into_any()
+    }
+
+    /// Saves something, once it is known how.
+    pub fn save(self, gallery: Gallery, what: Saving) {
+        spawn_local(async move {
+            match (self.load)().await {
+                Some(part) => (part.save)(gallery, what),
+                None => gallery.session().notify(
+                    "Nothing was saved: a part of the page couldn't be loaded. Check the connection and save again.",
+                ),
+            }
+        });
+    }
+}
