@@ -230,10 +230,18 @@ impl Ranking {
     /// Every cut that a threshold can make between distinct scores, highest first, with the weighted
     /// cells: as [`confusions`](Self::confusions), but of scores that a scale made equal only the last.
     pub fn cuts(&self) -> impl Iterator<Item = (f64, Confusion<f64>)> {
+        self.placed_cuts()
+            .map(|(_, threshold, cells)| (threshold, cells))
+    }
+
+    /// The [cuts](Self::cuts), each with its place among the [thresholds](Self::thresholds).
+    pub(super) fn placed_cuts(&self) -> impl Iterator<Item = (usize, f64, Confusion<f64>)> {
         let next = self.thresholds().iter().skip(1).map(Some).chain([None]);
-        let cuts = self.confusions().zip(next);
-        cuts.filter(|((threshold, _), next)| *next != Some(threshold))
-            .map(|((threshold, confusion), _)| (threshold, confusion.weighted(self.weights())))
+        let cuts = self.confusions().zip(next).enumerate();
+        cuts.filter(|(_, ((threshold, _), next))| *next != Some(threshold))
+            .map(|(place, ((threshold, cells), _))| {
+                (place, threshold, cells.weighted(self.weights()))
+            })
     }
 
     /// The least number above every score: the threshold that flags nobody.

@@ -143,8 +143,8 @@ impl Worker {
         let worker = web_sys::Worker::new_with_options(&address, &options).ok()?;
         let listening = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            let bytes = Uint8Array::new(&message.data()).to_vec();
-            if let Ok(event) = decode(&bytes) {
+            let bytes = message.data().dyn_into::<Uint8Array>();
+            if let Some(event) = bytes.ok().and_then(|bytes| decode(&bytes.to_vec()).ok()) {
                 listening.heard(event);
             }
         });

@@ -146,16 +146,8 @@ impl Books {
     #[must_use]
     pub fn best(&self) -> Cut {
         let nobody = self.cut(self.ranking.above_all());
-        let cuts = self
-            .ranking
-            .cuts()
-            .map(|(threshold, _)| self.cut(threshold));
-        cuts.fold(
-            nobody,
-            |best, cut| {
-                if cut.value > best.value { cut } else { best }
-            },
-        )
+        let better = |best: Cut, cut: Cut| if cut.value > best.value { cut } else { best };
+        self.cuts().fold(nobody, better)
     }
 
     /// How much less a threshold earns than the best one, at least 0.
@@ -166,9 +158,16 @@ impl Books {
 
     /// The profit of every cut, rejecting nobody first: threshold and profit.
     pub fn profits(&self) -> impl Iterator<Item = Cut> {
-        let nobody = std::iter::once(self.ranking.above_all());
-        let cuts = self.ranking.cuts().map(|(threshold, _)| threshold);
-        nobody.chain(cuts).map(|threshold| self.cut(threshold))
+        std::iter::once(self.cut(self.ranking.above_all())).chain(self.cuts())
+    }
+
+    /// The profit of every cut that rejects somebody. O(n).
+    fn cuts(&self) -> impl Iterator<Item = Cut> {
+        self.ranking.placed_cuts().map(|(place, threshold, cells)| {
+            let rejected = self.flagged.get(place + 1).copied().unwrap_or_default();
+            let value = self.profit(&cells, self.all().minus(rejected));
+            Cut { threshold, value }
+        })
     }
 
     /// The threshold that is best if scores are calibrated, which nobody checks here: Elkan's for a

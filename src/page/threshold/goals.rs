@@ -26,10 +26,9 @@ fn usual(studio: &Studio) -> Vec<Goal> {
     }
 }
 
-/// A goal, and the threshold that it chooses or why there is none.
-#[derive(Clone, PartialEq)]
+/// The threshold that a goal chooses or why there is none.
+#[derive(Clone, Default, PartialEq)]
 struct Offer {
-    goal: Goal,
     at: Option<f64>,
     title: String,
 }
@@ -46,26 +45,23 @@ fn basis(studio: &Studio) -> String {
     )
 }
 
-/// What each goal comes to.
-fn offers(studio: &Studio) -> Vec<Offer> {
-    let chooser = studio.chooser();
-    let offer = |goal: Goal| {
-        let found = studio.found(&goal);
-        let at = found.as_ref().and_then(|found| found.as_ref().ok());
-        let at = at.map(|cut| cut.threshold);
-        let title = match (found, chooser) {
+impl Offer {
+    /// What a goal comes to.
+    fn of(studio: &Studio, goal: &Goal) -> Self {
+        let found = studio.found(goal);
+        let title = match (&found, studio.chooser()) {
             (Some(Err(error)), _) => error.to_string(),
             (Some(Ok(cut)), Some(view)) => format!(
                 "{} for {}: {}",
                 studio.told_apart(cut.threshold),
                 view.name(),
-                origin(&goal, view)
+                origin(goal, view)
             ),
             _ => String::new(),
         };
-        Offer { goal, at, title }
-    };
-    usual(studio).into_iter().map(offer).collect()
+        let at = found.and_then(Result::ok).map(|cut| cut.threshold);
+        Self { at, title }
+    }
 }
 
 /// The chips, and what to know about those that are chosen by looking at held-out rows.
@@ -75,11 +71,14 @@ pub fn Goals(session: Session) -> impl IntoView {
         session.study(|_| ());
         session.money(basis)
     });
-    let offers = Memo::new(move |_| basis.with(|_| session.now(offers)));
+    let goals = Memo::new(move |_| {
+        session.study(|_| ());
+        session.views(usual)
+    });
     let chips = move || {
-        let offers = offers.get().into_iter();
-        offers
-            .map(|offer| view! { <Chip session offer/> })
+        let goals = goals.get().into_iter();
+        goals
+            .map(|goal| view! { <Chip session goal basis/> })
             .collect_view()
     };
     let names = Signal::derive(move || {
@@ -138,29 +137,32 @@ fn resampled(studio: &Studio) -> Option<String> {
 }
 
 #[component]
-fn Chip(session: Session, offer: Offer) -> impl IntoView {
-    let Offer { goal, at, title } = offer;
+fn Chip(session: Session, goal: Goal, basis: Memo<String>) -> impl IntoView {
     let name = goal.name();
     let is_fixed = matches!(goal, Goal::Fixed(_));
+    let sought = goal.clone();
+    let offer =
+        Memo::new(move |_| basis.with(|_| session.now(|studio| Offer::of(studio, &sought))));
+    let at = move || offer.with(|offer| offer.at);
     let is_current = move || {
         let now = session.standings(|studio| {
             let arm = studio.chooser()?.arm;
             Some(studio.standing(arm)?.threshold)
         });
-        now.is_some() && now == at
+        now.is_some() && now == at()
     };
-    let value = at.map_or_else(|| "–".into(), |at| typeset(at, 3));
+    let value = move || at().map_or_else(|| " –".into(), |at| format!(" {}", typeset(at, 3)));
     view! {
         <button
             type="button"
             class="chip"
-            title=title
+            title=move || offer.with(|offer| offer.title.clone())
             aria-pressed=move || is_current().to_string()
-            disabled=at.is_none()
+            disabled=move || at().is_none()
             on:click=move |_| session.perform(Verb::Pursue(goal.clone()))
         >
             {name}
-            {(!is_fixed).then(|| view! { <span class="at">" "{value}</span> })}
+            {(!is_fixed).then(|| view! { <span class="at">{value}</span> })}
         </button>
     }
 }
