@@ -33,5 +33,5 @@ pub use score_error::ScoreError;
 pub use scored::ScoredTable;
 pub use split::{Part, Split, SplitError, SplitSpec, train_test_split};
 pub use summary::{FIRST_ROWS, TableSummary};
-pub use table::{Column, ColumnKind, Note, Renamed, Table, number_text};
+pub use table::{Column, ColumnKind, Note, RawTable, Renamed, number_text};
 pub use table_error::TableError;

@@ -8,20 +8,20 @@
 use std::io::{self, Read};
 
 use imbalance_lab::data::{
-    ColumnKind, CsvError, HashingReader, MAX_COLUMNS, MISSING_WORDS, Note, Table, read_csv,
+    ColumnKind, CsvError, HashingReader, MAX_COLUMNS, MISSING_WORDS, Note, RawTable, read_csv,
 };
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Table, CsvError> {
+fn read(text: &str) -> Result<RawTable, CsvError> {
     read_csv(text.as_bytes())
 }
 
-fn names(table: &Table) -> Vec<&str> {
+fn names(table: &RawTable) -> Vec<&str> {
     table.columns().iter().map(|column| column.name()).collect()
 }
 
 /// The cells of a column, `-` where missing.
-fn cells(table: &Table, name: &str) -> Vec<String> {
+fn cells(table: &RawTable, name: &str) -> Vec<String> {
     let column = table.column(name).expect("the column is there");
     (0..table.n_rows())
         .map(|row| column.cell(row).map_or("-".into(), Into::into))

@@ -7,7 +7,7 @@
 
 use std::io::{self, Read};
 
-use imbalance_lab::data::{CsvError, LabelChoice, MISSING_WORDS, Table, read_csv};
+use imbalance_lab::data::{CsvError, LabelChoice, MISSING_WORDS, RawTable, read_csv};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ impl Read for Pieces<'_> {
 }
 
 /// All that can be asked of a table, with each column as the label.
-fn ask_everything(table: &Table) {
+fn ask_everything(table: &RawTable) {
     let summary = table.summary();
     assert!(table.n_rows() > 0 && summary.first_rows.len() <= table.n_rows());
     for column in &summary.columns {

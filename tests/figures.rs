@@ -38,8 +38,8 @@ mod svg;
 
 use drawing::{Figure, PR, ROC, SIZES, draw, draw_everything, palette};
 use imbalance_lab::figure::{
-    Axis, CountScale, Entry, Mark, Marker, Palette, PaletteError, Sample, Scores, cut_line, legend,
-    operating_points, scores, steps,
+    Axis, CountScale, Entry, Mark, Marker, Palette, PaletteError, Sample, ScoreHistogram, cut_line,
+    legend, operating_points, scores, steps,
 };
 
 #[test]
@@ -234,7 +234,7 @@ fn the_cut_line_stands_at_its_score_and_tints_the_rejected_side() {
         (Axis::log_odds(-9.0, 9.0), -1.7),
         (Axis::share_rejected(), 0.05),
     ] {
-        let figure = Scores {
+        let figure = ScoreHistogram {
             axis: &axis,
             edges: &[],
             good: &[],
@@ -268,7 +268,7 @@ fn bars_are_as_long_as_the_logarithms_of_their_counts() {
         [900, 100, 0, 25],
         [0, 25, 0, 100],
     );
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &axis,
         edges: &edges,
         good: &good,
@@ -313,7 +313,7 @@ fn linear_bars_are_as_long_as_their_counts() {
         [2_000, 1_000, 0, 1],
         [0, 500, 0, 1],
     );
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &axis,
         edges: &edges,
         good: &good,
@@ -347,7 +347,7 @@ fn linear_counts_are_labelled_with_round_numbers() {
         (30_000, 300, "15k 10k 5k 0 5k 10k 15k 20k 25k 30k"),
         (3_000_000, 120, "1M 0 1M 2M 3M"),
     ] {
-        let figure = Scores {
+        let figure = ScoreHistogram {
             axis: &axis,
             edges: &[0.0, 1.0],
             good: &[rows],

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use imbalance_lab::data::{
-    ColumnKind, Dataset, LabelChoice, LeftOut, Table, TableError, TableSummary, read_csv,
+    ColumnKind, Dataset, LabelChoice, LeftOut, RawTable, TableError, TableSummary, read_csv,
 };
 
 const LOANS: &str = "\
@@ -23,7 +23,7 @@ ID;city;income;age;note;bad
 7;Rome;800;61;;no
 ";
 
-fn read(text: &str) -> Table {
+fn read(text: &str) -> RawTable {
     read_csv(text.as_bytes()).expect("the file is fine")
 }
 
@@ -298,7 +298,7 @@ fn real_file(name: &str) -> Option<PathBuf> {
     found
 }
 
-fn read_real(name: &str) -> Option<Table> {
+fn read_real(name: &str) -> Option<RawTable> {
     let file = File::open(real_file(name)?).expect("the file can be opened");
     Some(read_csv(file).expect("the file is fine"))
 }

@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
-use imbalance_lab::data::{LabelChoice, MAX_SCORE_COLUMNS, ScoreError, Table, read_csv};
+use imbalance_lab::data::{LabelChoice, MAX_SCORE_COLUMNS, RawTable, ScoreError, read_csv};
 use imbalance_lab::experiment::{Judged, LabSpec, Source, SpecError, UploadedScores};
 use proptest::prelude::*;
 
-fn table(csv: &str) -> Table {
+fn table(csv: &str) -> RawTable {
     read_csv(csv.as_bytes()).unwrap()
 }
 
-fn guess(table: &Table) -> LabelChoice {
+fn guess(table: &RawTable) -> LabelChoice {
     LabelChoice::guess_scores(&table.summary().columns)
 }
 

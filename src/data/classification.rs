@@ -33,7 +33,7 @@ pub use spec::{ClassificationError, ClassificationSpec};
 /// A [`ClassificationError`] for each way in which the parameters contradict one another.
 pub fn make_classification(spec: &ClassificationSpec) -> Result<Dataset, ClassificationError> {
     spec.check()?;
-    let mut rows = Rows::new(spec);
+    let mut rows = Clusters::new(spec);
     rows.draw_clusters();
     rows.combine_redundant();
     rows.repeat_columns();
@@ -52,14 +52,14 @@ pub fn make_classification(spec: &ClassificationSpec) -> Result<Dataset, Classif
 }
 
 /// The rows on their way; each step draws what scikit-learn draws, in its order.
-struct Rows<'a> {
+struct Clusters<'a> {
     spec: &'a ClassificationSpec,
     random: NumpyRandom,
     features: Array2<f64>,
     labels: Vec<bool>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> Clusters<'a> {
     fn new(spec: &'a ClassificationSpec) -> Self {
         Self {
             spec,

@@ -1,4 +1,4 @@
-//! Reading a CSV file into a [`Table`], a record at a time.
+//! Reading a CSV file into a [`RawTable`], a record at a time.
 
 use std::io::Read;
 
@@ -10,7 +10,7 @@ pub use self::error::{CsvError, MAX_COLUMNS};
 use self::header::column_names;
 use self::records::Records;
 use super::RowNumbers;
-use super::table::{Column, Table};
+use super::table::{Column, RawTable};
 
 mod column_builder;
 mod delimiter;
@@ -37,7 +37,7 @@ mod records;
 /// assert_eq!(table.columns()[1].numbers().map(|income| income[0]), Some(1200.5));
 /// # Ok::<(), imbalance_lab::data::CsvError>(())
 /// ```
-pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
+pub fn read_csv<R: Read>(mut reader: R) -> Result<RawTable, CsvError> {
     let start = head(&mut reader).map_err(|error| CsvError::Unreadable {
         row: 1,
         cause: error.to_string(),
@@ -80,5 +80,5 @@ pub fn read_csv<R: Read>(mut reader: R) -> Result<Table, CsvError> {
     let columns = records.into_names().into_iter().zip(builders);
     // One after another, so that the texts of a column are gone before the next becomes numbers.
     let columns = columns.map(|(name, builder)| Column::new(name, builder.finish(n_rows)));
-    Ok(Table::new(columns.collect(), n_rows, row_numbers, notes))
+    Ok(RawTable::new(columns.collect(), n_rows, row_numbers, notes))
 }

@@ -6,14 +6,14 @@ use ndarray::Array2;
 
 use super::table::{Cells, MISSING};
 use super::{
-    Column, ColumnKind, ColumnLeftOut, Dataset, LabelChoice, LeftOut, LeftOutReason, RowsLeftOut,
-    Table, TableError,
+    Column, ColumnKind, ColumnLeftOut, Dataset, LabelChoice, LeftOut, LeftOutReason, RawTable,
+    RowsLeftOut, TableError,
 };
 
 /// Name and numbers, NaN where missing.
 type Feature<'a> = (&'a str, &'a [f64]);
 
-impl Table {
+impl RawTable {
     /// The rows without missing values as a data set of all numeric columns but the label and those
     /// left out by hand, and what else was left out.
     ///

@@ -9,7 +9,7 @@ use super::counted::counted;
 /// How many columns of scores are looked at together: one for each colour of the figures.
 pub const MAX_SCORE_COLUMNS: usize = 6;
 
-/// What of a [`Table`](super::Table) did not become part of a data set, and why.
+/// What of a [`RawTable`](super::RawTable) did not become part of a data set, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Columns, in the order of the file.

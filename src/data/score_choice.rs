@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::label_choice::is_named_like_label;
 use super::row_numbers::number_rows;
-use super::{ColumnKind, ColumnSummary, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, Table};
+use super::{ColumnKind, ColumnSummary, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RawTable};
 
 /// Words that name numbers which are no scores.
 const NO_SCORE_WORDS: [&str; 14] = [
@@ -24,7 +24,7 @@ const NO_SCORE_WORDS: [&str; 14] = [
     "date",
 ];
 
-impl Table {
+impl RawTable {
     /// The columns that a first look leaves out, and why.
     pub(super) fn guessed_out(&self, label: &str) -> HashMap<String, LeftOutReason> {
         let numbers: Vec<_> = self

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::labelled::{labels, reason};
 use super::score_choice::sounds_like_score;
 use super::{
-    Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RowNumbers,
-    ScoreError, Table,
+    Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RawTable,
+    RowNumbers, ScoreError,
 };
 
 /// A column of scores.
@@ -32,7 +32,7 @@ pub struct ScoredTable {
     pub left_out: Vec<ColumnLeftOut>,
 }
 
-impl Table {
+impl RawTable {
     /// The labels, and every numeric column but those left out as the scores of a model; the scores
     /// of a turned column have their sign changed.
     ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, ColumnSummary, LabelChoice, Table};
+use super::{Column, ColumnSummary, LabelChoice, RawTable};
 
 /// How many rows a [`TableSummary`] shows.
 pub const FIRST_ROWS: usize = 100;
@@ -22,7 +22,7 @@ pub struct TableSummary {
     pub notes: Vec<String>,
 }
 
-impl Table {
+impl RawTable {
     /// What the page shows of this table.
     pub fn summary(&self) -> TableSummary {
         let columns: Vec<_> = self.columns().iter().map(ColumnSummary::of).collect();

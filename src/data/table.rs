@@ -14,14 +14,14 @@ pub(super) const MISSING: u32 = u32::MAX;
 ///
 /// Names are unique; see [`Renamed`] for what becomes of those that were not.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct RawTable {
     columns: Vec<Column>,
     n_rows: usize,
     row_numbers: RowNumbers,
     notes: Vec<Note>,
 }
 
-impl Table {
+impl RawTable {
     pub(super) fn new(
         columns: Vec<Column>,
         n_rows: usize,
@@ -108,7 +108,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// A named column of a [`Table`].
+/// A named column of a [`RawTable`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     name: String,

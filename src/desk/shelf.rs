@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 use super::readable::Readable;
-use crate::data::{HashingReader, Table, read_csv};
+use crate::data::{HashingReader, RawTable, read_csv};
 use crate::experiment::message::Complaint;
 use crate::experiment::{Doubting, LabSpec, Rows, SpecError, UncertaintySpec, UploadSpec};
 use crate::metrics::RankingError;
@@ -18,7 +18,7 @@ const STRIDE: u64 = 1 << 20;
 /// Tables by the SHA-256 of their files, and the resamples that were drawn last.
 #[derive(Default)]
 pub(super) struct Shelf {
-    kept: Vec<(String, Rc<Table>)>,
+    kept: Vec<(String, Rc<RawTable>)>,
     doubting: Option<Box<Doubting>>,
 }
 
@@ -55,7 +55,7 @@ impl Shelf {
         &mut self,
         file: &F,
         tell: &mut dyn FnMut(f64),
-    ) -> Result<(String, Rc<Table>), String> {
+    ) -> Result<(String, Rc<RawTable>), String> {
         let (hash, table) = read(file, tell)?;
         let table = Rc::new(table);
         self.kept.retain(|(known, _)| *known != hash);
@@ -72,7 +72,7 @@ impl Shelf {
         spec: &LabSpec,
         file: Option<&F>,
         tell: &mut dyn FnMut(f64),
-    ) -> Result<Option<Rc<Table>>, Complaint> {
+    ) -> Result<Option<Rc<RawTable>>, Complaint> {
         let Some(upload) = spec.data.file() else {
             return Ok(None);
         };
@@ -110,7 +110,7 @@ fn other_contents(upload: &UploadSpec, found: String) -> SpecError {
     }
 }
 
-fn read<F: Readable>(file: &F, tell: &mut dyn FnMut(f64)) -> Result<(String, Table), String> {
+fn read<F: Readable>(file: &F, tell: &mut dyn FnMut(f64)) -> Result<(String, RawTable), String> {
     let bytes = file.open().map_err(|error| error.to_string())?;
     let counted = Counted {
         bytes,

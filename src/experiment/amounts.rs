@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{CheckedSpec, Input, Source, SpecError, packed};
-use crate::data::{RowNumbers, Table, make_classification};
+use crate::data::{RawTable, RowNumbers, make_classification};
 
 /// The numbers of a column of the source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ impl CheckedSpec {
     ///
     /// [`AmountError::NoRows`] where the source can't be read or made, [`AmountError::NoColumn`]
     /// where it has no numeric column of that name.
-    pub fn amounts(&self, table: Option<&Table>, column: &str) -> Result<Amounts, AmountError> {
+    pub fn amounts(&self, table: Option<&RawTable>, column: &str) -> Result<Amounts, AmountError> {
         let data = &self.spec().data;
         let missing = || AmountError::NoColumn {
             column: column.to_owned(),

@@ -6,7 +6,7 @@ use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training};
 use crate::balance::Synthesis;
 use crate::data::{
-    Dataset, LeftOut, Split, StandardScaler, Table, make_classification, train_test_split,
+    Dataset, LeftOut, RawTable, Split, StandardScaler, make_classification, train_test_split,
 };
 use crate::model::Fit;
 
@@ -35,7 +35,7 @@ impl CheckedSpec {
     /// [`SpecError::NoFile`] for an upload without a table, [`SpecError::NothingToTrain`] for
     /// uploaded scores, otherwise what generating, reading or
     /// splitting finds wrong.
-    pub fn rows(&self, table: Option<&Table>) -> Result<Rows, SpecError> {
+    pub fn rows(&self, table: Option<&RawTable>) -> Result<Rows, SpecError> {
         let data = &self.spec().data;
         let (all, left_out) = match (data.source, table) {
             (Source::Generate, _) => (make_classification(&data.generate)?, LeftOut::default()),

@@ -239,7 +239,7 @@ pub enum SpecError {
     },
     /// The uploaded table doesn't give rows and labels.
     #[error(transparent)]
-    Table(#[from] TableError),
+    RawTable(#[from] TableError),
     /// The uploaded table doesn't give labels and scores.
     #[error(transparent)]
     Scores(#[from] ScoreError),
@@ -281,7 +281,7 @@ impl SpecError {
             Self::Generate(_)
             | Self::NoFile(_)
             | Self::OtherContents { .. }
-            | Self::Table(_)
+            | Self::RawTable(_)
             | Self::Scores(_)
             | Self::NothingToTrain => Section::Data,
             Self::Split(_) => Section::Split,

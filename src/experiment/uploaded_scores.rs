@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::warnings::{Counts, warnings};
 use super::{CheckedSpec, Input, RowsPerClass, SpecError, packed};
-use crate::data::{ScoredTable, SplitSpec, Table, train_test_split};
+use crate::data::{RawTable, ScoredTable, SplitSpec, train_test_split};
 use crate::metrics::{Ranking, RankingError};
 
 /// Uploaded scores, divided into rows to choose a threshold on and rows to report on.
@@ -50,7 +50,7 @@ impl CheckedSpec {
     ///
     /// [`SpecError::NoFile`] without a table, [`SpecError::Scores`] when it holds no labels and scores,
     /// [`SpecError::Split`] when it can't be divided so.
-    pub fn scores(&self, table: Option<&Table>) -> Result<UploadedScores, SpecError> {
+    pub fn scores(&self, table: Option<&RawTable>) -> Result<UploadedScores, SpecError> {
         let upload = &self.spec().data.scores;
         let Some(table) = table else {
             return Err(SpecError::NoFile(upload.file_name.clone()));

@@ -15,7 +15,7 @@ pub const RIGHT_MARGIN: i32 = 16;
 
 /// What the score figure shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scores<'a> {
+pub struct ScoreHistogram<'a> {
     /// The axis of the scores, the same as the slider's.
     pub axis: &'a Axis,
     /// The `n + 1` borders of the `n` bins, in units of the axis, rising or falling.
@@ -42,7 +42,7 @@ pub struct Scores<'a> {
 pub fn scores<DB: DrawingBackend>(
     paper: &Paper<DB>,
     palette: &Palette,
-    figure: &Scores,
+    figure: &ScoreHistogram,
 ) -> Result<Frame, FigureError<DB>> {
     let highest = |counts: &[usize], least: usize| counts.iter().fold(least, |a, &b| a.max(b));
     let good = highest(figure.good, figure.tallest.0);

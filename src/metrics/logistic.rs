@@ -31,7 +31,7 @@ pub(super) struct Outcomes {
 }
 
 /// What Newton's method needs at a point.
-struct Step {
+struct Newton {
     weight: f64,
     loss: f64,
     /// How far rounding may have moved the loss.
@@ -167,9 +167,9 @@ fn descended(
     outcomes: &[Outcomes],
     at: [f64; 2],
     direction: [f64; 2],
-    here: &Step,
+    here: &Newton,
     is_slope_free: bool,
-) -> Option<([f64; 2], Step)> {
+) -> Option<([f64; 2], Newton)> {
     let shares = std::iter::successors(Some(1.0), |share| Some(share / 2.0)).take(MOST_HALVINGS);
     let mut tried = shares.map(|share| {
         let next = [at[0] - share * direction[0], at[1] - share * direction[1]];
@@ -178,7 +178,7 @@ fn descended(
     tried.find(|(_, there)| there.is_lower_than(here))
 }
 
-impl Step {
+impl Newton {
     /// Whether the loss is flatter there and no higher, but for rounding.
     fn is_lower_than(&self, other: &Self) -> bool {
         let steepness = |step: &Self| step.gradient[0].abs().max(step.gradient[1].abs());
@@ -193,7 +193,7 @@ impl Step {
     }
 }
 
-fn newton(step: &Step, is_slope_free: bool) -> Option<[f64; 2]> {
+fn newton(step: &Newton, is_slope_free: bool) -> Option<[f64; 2]> {
     let [first, second] = step.gradient;
     let [a, b, c] = step.hessian;
     if !is_slope_free {
@@ -209,8 +209,8 @@ fn newton(step: &Step, is_slope_free: bool) -> Option<[f64; 2]> {
     })
 }
 
-fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2], is_slope_free: bool) -> Step {
-    let mut step = Step {
+fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2], is_slope_free: bool) -> Newton {
+    let mut step = Newton {
         weight: 0.0,
         loss: 0.0,
         rounding: 0.0,

@@ -256,6 +256,7 @@ fn Layers(
                 on:pointerdown=press
                 on:pointermove=slide
                 on:pointerup=release
+                on:pointercancel=release
             ></canvas>
         </div>
     }

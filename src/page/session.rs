@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::worker::{Report, Worker};
+use super::worker::{Worker, WorkerNews};
 use crate::experiment::message::Command;
 use crate::experiment::{Arm, Source};
 use crate::metrics::{Metric, Quadrant};
@@ -327,16 +327,16 @@ impl Session {
         });
     }
 
-    fn hear(self, post: Post, report: Report) {
-        match report {
-            Report::Said(event) => {
+    fn hear(self, post: Post, news: WorkerNews) {
+        match news {
+            WorkerNews::Said(event) => {
                 if event.is_of_epochs() {
                     request_animation_frame(move || self.worker(post).tell(&Command::Seen));
                 }
                 let asks = self.change(|studio| studio.hear(event));
                 self.pass_on(asks);
             }
-            Report::Replaced { sentence, goes_on } => {
+            WorkerNews::Replaced { sentence, goes_on } => {
                 self.change(|studio| studio.lose(post, &sentence, goes_on));
             }
         }
@@ -351,7 +351,7 @@ impl Session {
                 .map(|(_, worker)| worker.clone())
         });
         known.unwrap_or_else(|| {
-            let worker = Worker::spawn(move |report| self.hear(post, report));
+            let worker = Worker::spawn(move |news| self.hear(post, news));
             self.workers
                 .update_value(|workers| workers.push((post, worker.clone())));
             worker

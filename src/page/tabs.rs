@@ -86,8 +86,15 @@ pub fn Tabs(
             </div>
         }
     };
+    // On the first tab it stands under the sentence that it is about; "Data" is always of the settings.
+    let stale = move || {
+        let stale = session.honesty(|studio| studio.stale().map(|stale| stale.sentence))?;
+        let tab = session.study(|studio| studio.study().tab);
+        (!matches!(tab, Tab::Threshold | Tab::Data)).then_some(stale)
+    };
     view! {
         <div class="tabs" role="tablist" aria-label="Views">{tabs}</div>
+        {move || stale().map(|sentence| view! { <p class="mark stale-note">{sentence}</p> })}
         {views.into_iter().enumerate().map(panel).collect_view()}
     }
 }

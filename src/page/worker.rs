@@ -27,7 +27,7 @@ const WATCH_MS: u32 = 250;
     clippy::large_enum_variant,
     reason = "one at a time, and passed on at once"
 )]
-pub enum Report {
+pub enum WorkerNews {
     /// It said something.
     Said(Event),
     /// It broke or fell silent and was replaced.
@@ -39,7 +39,7 @@ pub enum Report {
     },
 }
 
-type Hear = Rc<dyn Fn(Report)>;
+type Hear = Rc<dyn Fn(WorkerNews)>;
 
 /// A worker, replaced by a new one when it breaks.
 #[derive(Clone)]
@@ -82,7 +82,7 @@ impl Drop for Running {
 
 impl Worker {
     /// Starts a worker and tells `hear` everything that it says.
-    pub fn spawn(hear: impl Fn(Report) + 'static) -> Self {
+    pub fn spawn(hear: impl Fn(WorkerNews) + 'static) -> Self {
         let worker = Self(Rc::new(Inner {
             hear: Rc::new(hear),
             running: RefCell::default(),
@@ -194,7 +194,7 @@ impl Worker {
                 }
             }
         }
-        (self.0.hear)(Report::Said(event));
+        (self.0.hear)(WorkerNews::Said(event));
     }
 
     fn flush(&self) {
@@ -245,6 +245,6 @@ impl Worker {
 
     fn say(&self, sentence: &str, goes_on: bool) {
         let sentence = sentence.to_owned();
-        (self.0.hear)(Report::Replaced { sentence, goes_on });
+        (self.0.hear)(WorkerNews::Replaced { sentence, goes_on });
     }
 }

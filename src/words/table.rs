@@ -9,7 +9,7 @@ const DIGITS: usize = 15;
 /// What stands in a cell: for people, and for a program that reads the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// As the page shows it.
+    /// As the page shows it, with a minus that is one.
     pub shown: String,
     /// As a file holds it: a number that parses, or the same text.
     pub plain: String,
@@ -66,7 +66,7 @@ impl Cell {
             };
         };
         Self {
-            shown: show(value),
+            shown: show(value).replace('-', "−"),
             plain: significant(value, DIGITS),
         }
     }

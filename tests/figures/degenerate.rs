@@ -1,7 +1,8 @@
 //! Data that leave nothing to draw, or nowhere to draw it.
 
 use imbalance_lab::figure::{
-    Axis, CountScale, Curve, Loss, Losses, Scatter, Scores, cut_line, losses, scatter, scores,
+    Axis, CountScale, Curve, Loss, Losses, Scatter, ScoreHistogram, cut_line, losses, scatter,
+    scores,
 };
 
 use crate::drawing::{self, Figure, draw, draw_everything, palette};
@@ -75,7 +76,7 @@ fn degenerate_scores_are_drawn() {
             ),
             (&[0.0, 1.0], &[0, 0, 0]),
         ] {
-            let figure = Scores {
+            let figure = ScoreHistogram {
                 axis: &axis,
                 edges,
                 good: counts,

@@ -2,9 +2,9 @@
 
 use imbalance_lab::figure::{
     Axis, Band, CountScale, Curve, Dot, Entry, FigureError, Frame, IsoCost, Loss, Losses, Mark,
-    Palette, Paper, Parents, People, PrecisionRecall, Roc, Sample, Scatter, Scores, background,
-    cut_line, iso_cost, legend, losses, operating_points, parents, people, precision_recall,
-    rejected, roc, scatter, scores,
+    Palette, Paper, Parents, People, PrecisionRecall, Roc, Sample, Scatter, ScoreHistogram,
+    background, cut_line, iso_cost, legend, losses, operating_points, parents, people,
+    precision_recall, rejected, roc, scatter, scores,
 };
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -447,7 +447,7 @@ fn draw_scores<'a>(
     let good: Vec<_> = (0..50_usize).map(|bin| 1_200 / (bin + 1).pow(2)).collect();
     let default: Vec<_> = (0..50_usize).map(|bin| (bin * 7) % 4 + bin / 45).collect();
     let axis = Axis::probability();
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &axis,
         edges: &edges,
         good: &good,

@@ -2,8 +2,8 @@
 
 use imbalance_lab::figure::{
     ArmReliability, Axis, CountScale, Curve, Det, Distribution, Gap, Lines, Palette, Paper, Range,
-    Reference, Reliability, ReliabilityPoint, Scores, det, distribution, gap, lines, reliability,
-    scores, zones,
+    Reference, Reliability, ReliabilityPoint, ScoreHistogram, det, distribution, gap, lines,
+    reliability, scores, zones,
 };
 use plotters_svg::SVGBackend;
 
@@ -68,7 +68,7 @@ pub fn draw_lines<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn
 
 pub fn draw_zones<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let axis = Axis::probability();
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &axis,
         edges: &[0.0, 0.2, 0.5, 1.0],
         good: &[900, 40, 3],

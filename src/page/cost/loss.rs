@@ -54,7 +54,7 @@ fn approved(studio: &Studio) -> Table {
         let book = accounts.test.at(studio.standing(view.arm)?.threshold);
         Some([
             view.name().into(),
-            rounded(book.approved),
+            whole(book.approved),
             Cell::share(Some(book.approval_rate)),
             Cell::share(book.default_rate),
             Cell::money(Some(book.exposure)),
@@ -76,7 +76,7 @@ fn approved(studio: &Studio) -> Table {
     clippy::cast_sign_loss,
     reason = "saturates, and there are not that many"
 )]
-fn rounded(applicants: f64) -> Cell {
+fn whole(applicants: f64) -> Cell {
     Cell {
         plain: applicants.to_string(),
         ..Cell::count(applicants.round() as usize)

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::figure::{Axis, CountScale, Frame, Palette, Scores, scores, zones};
+use crate::figure::{Axis, CountScale, Frame, Palette, ScoreHistogram, scores, zones};
 use crate::metrics::Zone;
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::fields::NumberField;
@@ -115,7 +115,7 @@ fn cuts(studio: &Studio) -> (f64, f64) {
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, bars: &Bars) -> Option<Frame> {
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &bars.axis,
         edges: &bars.edges,
         good: &bars.good,

@@ -23,14 +23,14 @@ type Point = (f64, f64);
 
 /// Training rows by kind, in two of their columns.
 #[derive(Default)]
-struct Rows {
+struct ScatteredRows {
     names: [String; 2],
     good: Vec<Point>,
     default: Vec<Point>,
     synthetic: Vec<Point>,
 }
 
-impl Rows {
+impl ScatteredRows {
     fn of(studio: &Studio) -> Self {
         let Some(preview) = studio.preview() else {
             return Self::default();
@@ -121,8 +121,8 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
             chosen.set(number);
         }
     });
-    let label = Signal::derive(move || read(session, |studio| Rows::of(studio).label()));
-    let rows = move || read(session, Rows::of);
+    let label = Signal::derive(move || read(session, |studio| ScatteredRows::of(studio).label()));
+    let rows = move || read(session, ScatteredRows::of);
     let lineage = move || read(session, |studio| lineage(studio, chosen.get()));
     view! {
         <section class="panel scatter">
@@ -232,7 +232,7 @@ fn story(studio: &Studio, number: usize) -> String {
     }
 }
 
-fn draw(sheet: &Sheet, palette: &Palette, rows: &Rows) -> Option<Frame> {
+fn draw(sheet: &Sheet, palette: &Palette, rows: &ScatteredRows) -> Option<Frame> {
     let figure = Scatter {
         x_name: &rows.names[0],
         y_name: &rows.names[1],

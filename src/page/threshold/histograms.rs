@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::figure::{
-    Axis, CountScale, Dot, Frame, Palette, People, Scores, cut_line, people, rejected, scores,
+    Axis, CountScale, Dot, Frame, Palette, People, ScoreHistogram, cut_line, people, rejected,
+    scores,
 };
 use crate::metrics::Person;
 use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
@@ -227,7 +228,7 @@ fn numbers(studio: &Studio, arm: Arm) -> Table {
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, bars: &Bars) -> Option<Frame> {
-    let figure = Scores {
+    let figure = ScoreHistogram {
         axis: &bars.axis,
         edges: &bars.edges,
         good: &bars.good,
