@@ -9,6 +9,7 @@ mod canvas;
 mod cost;
 mod curves;
 mod data;
+mod dock;
 mod download;
 mod fields;
 mod file_name;
@@ -17,6 +18,7 @@ mod header;
 pub mod hidpi;
 mod later;
 mod line_figure;
+mod menus;
 mod rest;
 mod saving;
 mod session;
@@ -36,8 +38,9 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
+use self::dock::Dock;
 use self::gallery::Gallery;
 use self::header::Header;
 use self::later::Later;
@@ -73,6 +76,7 @@ fn App() -> impl IntoView {
     provide_context(Gallery::new(session, theme));
     address::keep(session);
     window_event_listener(ev::keydown, move |event| undo_by_key(session, &event));
+    menus::close_when_left();
     let drawer_is_open = RwSignal::new(false);
     window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
@@ -80,12 +84,14 @@ fn App() -> impl IntoView {
         }
     });
     view! {
+        <a class="skip" href="#view-0" on:click=|event| skip(&event)>"Skip to the threshold"</a>
         <Header session/>
         <Notices session/>
         <main class="lab" class:drawer-open=drawer_is_open>
             <Settings session/>
             <div class="views" class:stale=move || session.honesty(|studio| studio.stale().is_some())>
                 <Tabs views=views(later) session/>
+                <Dock session/>
             </div>
         </main>
         <footer class="reach" aria-label="Train and threshold">
@@ -101,6 +107,18 @@ fn App() -> impl IntoView {
             <RunProgress session/>
             <ThresholdSlider session/>
         </footer>
+    }
+}
+
+/// Gives the focus to the threshold's slider that is in use; the address stays as it is.
+fn skip(event: &MouseEvent) {
+    event.prevent_default();
+    let sliders = document().query_selector_all("input[aria-label='Decision threshold']");
+    let Ok(sliders) = sliders else { return };
+    let sliders = (0..sliders.length()).filter_map(|place| sliders.get(place)?.dyn_into().ok());
+    let in_use = |slider: &HtmlElement| slider.offset_parent().is_some();
+    if let Some(slider) = sliders.into_iter().find(in_use) {
+        let _ = slider.focus();
     }
 }
 

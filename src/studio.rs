@@ -15,6 +15,7 @@ mod curves;
 mod cuts;
 mod digits;
 mod doubt;
+mod effort;
 mod hearing;
 mod honesty;
 mod lab;

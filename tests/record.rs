@@ -265,3 +265,55 @@ fn epoch_of(test: Vec<f32>) -> News {
         elapsed_ms: 1.0,
     }
 }
+
+/// One that settings started leaves the curves of before until it is done; one that was pressed doesn't.
+#[test]
+fn an_unwatched_run_keeps_the_result_of_before_until_it_ends() {
+    let mut first = prepared();
+    first.hear(1, epoch(1, [-1.0, 1.0]));
+    for is_watched in [true, false] {
+        let mut again = first.next(LabSpec::default(), 8);
+        again.watch(is_watched);
+        again.hear(8, News::Prepared(facts()));
+        again.hear(8, epoch(5, [-2.0, 2.0]));
+        let shown = as_is(&again).result().unwrap();
+        assert_eq!(shown.epoch, if is_watched { 5 } else { 1 });
+        assert_eq!(as_is(&again).epoch(), 5, "progress is shown all the same");
+        again.end(8, Ending::Finished);
+        let shown = as_is(&again).result().unwrap();
+        assert_eq!((shown.epoch, &shown.scores.test), (5, &vec![-2.0, 2.0]));
+    }
+    let mut without = RunRecord::default().next(LabSpec::default(), 1);
+    without.watch(false);
+    without.hear(1, News::Prepared(facts()));
+    without.hear(1, epoch(1, [-1.0, 1.0]));
+    assert!(
+        as_is(&without).result().is_some(),
+        "the first run is watched"
+    );
+}
+
+/// Stopped, an unwatched run shows its best epoch, or its last.
+#[test]
+fn an_unwatched_run_that_is_stopped_shows_how_far_it_came() {
+    let mut first = prepared();
+    first.hear(1, epoch(1, [-1.0, 1.0]));
+    for best in [
+        None,
+        Some((
+            3,
+            Scores {
+                validation: Vec::new(),
+                test: vec![0.0, 3.0],
+            },
+        )),
+    ] {
+        let mut again = first.next(LabSpec::default(), 8);
+        again.watch(false);
+        again.hear(8, News::Prepared(facts()));
+        again.hear(8, epoch(4, [-2.0, 2.0]));
+        let expected = best.as_ref().map_or(4, |(epoch, _)| *epoch);
+        again.end(8, Ending::Stopped(best));
+        assert_eq!(as_is(&again).result().unwrap().epoch, expected);
+    }
+}

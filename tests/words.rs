@@ -46,9 +46,8 @@ fn it_says_what_both_arms_catch_and_turn_away() {
     ];
     assert_eq!(
         read(&arms),
-        "Reject an applicant when the score is at least 0.15. Of 49 real defaults, the model \
-         trained as is catches 28 and turns away 23 good customers; with SMOTE it catches 37 and \
-         turns away 1,314 good customers."
+        "At 0.15 as is catches 28 of 49 defaults and turns away 23 good customers; SMOTE catches 37 and \
+         turns away 1,314."
     );
 }
 
@@ -56,15 +55,14 @@ fn it_says_what_both_arms_catch_and_turn_away() {
 fn one_of_anything_is_singular() {
     assert_eq!(
         read(&[standing_at(0.0001234567, Arm::Smote, [1, 0, 1])]),
-        "Reject an applicant when the score is at least 0.0001235. Of 1 real default, the model \
-         trained with SMOTE catches 1 and turns away 1 good customer."
+        "At 0.000123 SMOTE catches 1 of 1 default and turns away 1 good customer."
     );
 }
 
 #[test]
 fn arms_with_other_test_rows_say_of_how_many() {
     let arms = [standing(Arm::AsIs, 1, 1, 0), standing(Arm::Smote, 2, 3, 0)];
-    assert!(read(&arms).contains("with SMOTE, of 5 real defaults, it catches 2"));
+    assert!(read(&arms).contains("; SMOTE catches 2 of 5 defaults and"));
 }
 
 #[test]
@@ -74,15 +72,25 @@ fn before_the_first_run_it_says_what_to_do() {
 
 #[test]
 fn it_says_what_thresholds_have_in_common_where_they_differ() {
-    let arms = [
+    let mut arms = [
         standing_at(0.15, Arm::AsIs, [28, 21, 98]),
-        standing_at(0.874, Arm::Smote, [29, 20, 97]),
+        standing_at(0.874_49, Arm::Smote, [29, 20, 97]),
     ];
+    arms[1].confusion.true_negatives += 1;
+    let outcome = "as is catches 28 of 49 defaults and turns away 98 good customers; SMOTE catches 29 and \
+                   turns away 97.";
+    let rule = |rule| read_at(rule, &arms);
     assert_eq!(
-        read_at(Match::FalsePositiveRate, &arms),
-        "At the same false-positive rate as as is from 0.15, reject from 0.874 on with SMOTE. Of \
-         49 real defaults, the model trained as is catches 28 and turns away 98 good customers; \
-         with SMOTE it catches 29 and turns away 97 good customers."
+        rule(Match::FalsePositiveRate),
+        format!(
+            "as is turns away 98 of 1,098 good customers from 0.15, SMOTE turns away 97 of 1,098 good \
+             customers from 0.874. {outcome}"
+        ),
+        "ties keep them apart"
+    );
+    assert_eq!(
+        rule(Match::ShareRejected),
+        format!("Both reject 126 of 1,147: as is from 0.15, SMOTE from 0.874. {outcome}")
     );
 }
 
@@ -94,7 +102,7 @@ fn columns_of_scores_are_called_by_their_names() {
     second.name = "forest".into();
     assert_eq!(
         read(&[first, second]),
-        "Reject an applicant when the score is at least 0.5. Of 4 real defaults, logistic catches 3 \
-         and turns away 2 good customers; forest catches 2 and turns away 1 good customer."
+        "At 0.5 logistic catches 3 of 4 defaults and turns away 2 good customers; forest catches 2 and \
+         turns away 1."
     );
 }

@@ -22,6 +22,9 @@ pub struct ArmRecord {
     elapsed_ms: f64,
     status: Status,
     result: Option<Arc<ArmResult>>,
+    /// Whether what an epoch makes of the rows is shown at once, and not kept in `latest` until the end.
+    is_watched: bool,
+    latest: Option<(usize, Scores)>,
 }
 
 /// How far an arm is.
@@ -68,9 +71,19 @@ impl RunRecord {
             elapsed_ms: 0.0,
             status: Status::Preparing,
             result: self.arm(arm).and_then(|before| before.result.clone()),
+            is_watched: true,
+            latest: None,
         });
         Self {
             arms: arms.collect(),
+        }
+    }
+
+    /// Whether each epoch is shown. Else an arm keeps its result of before until it is done; one that has none
+    /// shows its epochs all the same.
+    pub fn watch(&mut self, is_watched: bool) {
+        for arm in &mut self.arms {
+            arm.is_watched = is_watched || arm.result.is_none();
         }
     }
 
@@ -211,6 +224,12 @@ impl ArmRecord {
         self.result.as_ref()
     }
 
+    /// Whether its epochs are shown.
+    #[must_use]
+    pub const fn is_watched(&self) -> bool {
+        self.is_watched
+    }
+
     fn prepare(&mut self, facts: Facts) {
         self.facts = Some(Arc::new(facts));
         self.status = Status::Training;
@@ -218,7 +237,11 @@ impl ArmRecord {
 
     fn report(&mut self, losses: Vec<EpochLoss>, scores: Scores) {
         self.losses.extend(losses);
-        self.show(self.epoch(), scores);
+        if self.is_watched {
+            self.show(self.epoch(), scores);
+        } else {
+            self.latest = Some((self.epoch(), scores));
+        }
     }
 
     fn show(&mut self, epoch: usize, scores: Scores) {
@@ -235,6 +258,9 @@ impl ArmRecord {
     }
 
     fn end(&mut self, ending: Ending) {
+        if let Some((epoch, scores)) = self.latest.take() {
+            self.show(epoch, scores);
+        }
         self.status = match ending {
             Ending::Finished => Status::Finished,
             Ending::Stopped(best) => {

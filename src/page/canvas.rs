@@ -14,7 +14,7 @@ use super::gallery::{Gallery, Key};
 use super::hidpi::HiDpiCanvas;
 use super::surface::Surface;
 use super::theme::Theme;
-use super::twin::{Twin, UnderFigure};
+use super::twin::{FigureMenu, Twin};
 use crate::figure::{Frame, Palette};
 
 pub use super::surface::Sheet;
@@ -166,7 +166,7 @@ pub fn Figure(
     });
     view! {
         <Layers label class lower=base upper=overlay on_pointing/>
-        <UnderFigure gallery exhibit label twin/>
+        <FigureMenu gallery exhibit label twin/>
     }
 }
 

@@ -4,6 +4,10 @@ use leptos::prelude::*;
 
 use super::session::Session;
 use crate::studio::setting::AnySetting;
+use crate::words::plain_number;
+
+/// Significant digits of a number that is dragged.
+const DRAGGED_DIGITS: usize = 3;
 
 /// A spin button. What can't be read leaves the setting as it is, and says what is wanted; so does a
 /// number out of range.
@@ -42,6 +46,77 @@ pub fn NumberField(
             />
             {move || complaint().map(|sentence| view! { <small class="complaint">{sentence}</small> })}
         </label>
+    }
+}
+
+/// What a slider of a setting covers.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    /// The least and the largest value, in the unit of the setting.
+    pub range: (f64, f64),
+    /// Whether equal steps are equal ratios.
+    pub is_log: bool,
+}
+
+impl Reach {
+    fn place(self, value: f64) -> f64 {
+        let (low, high) = self.range;
+        let value = value.clamp(low, high);
+        if self.is_log {
+            (value / low).ln() / (high / low).ln()
+        } else {
+            (value - low) / (high - low)
+        }
+    }
+
+    fn value(self, place: f64) -> f64 {
+        let (low, high) = self.range;
+        if self.is_log {
+            low * (high / low).powf(place)
+        } else {
+            low + place * (high - low)
+        }
+    }
+}
+
+/// A number field, and a slider under it by which it is dragged like a knob.
+#[component]
+pub fn DraggedField(
+    /// The page's state.
+    session: Session,
+    /// What both show and write.
+    #[prop(into)]
+    setting: AnySetting,
+    /// What the slider is called.
+    name: &'static str,
+    /// What it covers.
+    reach: Reach,
+) -> impl IntoView {
+    let place = move || {
+        let value = session.text(setting).parse().unwrap_or(reach.range.0);
+        format!("{:.4}", reach.place(value))
+    };
+    let filled = move || format!("{}%", place().parse().unwrap_or(0.0) * 100.0);
+    let drag = move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            let _ = session.set(setting, plain_number(reach.value(place), DRAGGED_DIGITS));
+        }
+    };
+    view! {
+        <div class="dragged">
+            <NumberField session setting/>
+            <input
+                type="range"
+                aria-label=name
+                aria-valuetext=move || session.text(setting)
+                min="0"
+                max="1"
+                step="0.005"
+                prop:value=place
+                style=("--filled", filled)
+                on:input=drag
+            />
+        </div>
     }
 }
 
@@ -146,6 +221,32 @@ pub fn FlagField(
             value=Signal::derive(move || session.text(setting) == "yes")
             on_change=Callback::new(write)
         />
+    }
+}
+
+/// A switch of a setting that is yes or no.
+#[component]
+pub fn SwitchField(
+    /// The page's state.
+    session: Session,
+    /// What it shows and writes.
+    #[prop(into)]
+    setting: AnySetting,
+) -> impl IntoView {
+    let write = move |event| {
+        let is_on = event_target_checked(&event);
+        let _ = session.set(setting, if is_on { "yes" } else { "no" });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                role="switch"
+                prop:checked=move || session.text(setting) == "yes"
+                on:change=write
+            />
+            <span>{setting.label()}</span>
+        </label>
     }
 }
 

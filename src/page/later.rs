@@ -16,6 +16,8 @@ use crate::studio::Tab;
 pub struct Part {
     /// What is behind a tab.
     pub tab: fn(Tab, Session) -> AnyView,
+    /// What lies below the first screen.
+    pub below: fn(Session) -> AnyView,
     /// Saves something as a file.
     pub save: fn(Gallery, Saving),
 }
@@ -58,16 +60,27 @@ impl Later {
 
     /// What is behind a tab other than the first, or how far it is.
     pub fn tab(self, tab: Tab, session: Session) -> AnyView {
-        let content = move || match self.fetched.get() {
+        self.view(move |part| (part.tab)(tab, session))
+    }
+
+    /// What lies below the first screen, or how far it is.
+    pub fn below(self, session: Session) -> AnyView {
+        self.view(move |part| (part.below)(session))
+    }
+
+    fn view(self, show: impl Fn(Part) -> AnyView + Send + 'static) -> AnyView {
+        let content = move || {
+            match self.fetched.get() {
             Fetched::Coming => view! { <p class="note" role="status">"Loading…"</p> }.into_any(),
-            Fetched::Here(part) => (part.tab)(tab, session),
+            Fetched::Here(part) => show(part),
             Fetched::Missing => view! {
                 <div class="notice" role="alert">
-                    <p>"This view couldn't be loaded. Check the connection, then load it again."</p>
+                    <p>"A part of the page couldn't be loaded. Check the connection, then load it again."</p>
                     <button type="button" on:click=move |_| self.fetch()>"Load again"</button>
                 </div>
             }
             .into_any(),
+        }
         };
         content.into_any()
     }

@@ -11,6 +11,7 @@ use super::data::DataTab;
 use super::later::Part;
 use super::saving;
 use super::session::Session;
+use super::threshold::Below;
 use super::training::TrainingTab;
 use crate::studio::Tab;
 
@@ -23,6 +24,7 @@ use crate::studio::Tab;
 pub fn part() -> Result<Part, SplitLoaderError> {
     Ok(Part {
         tab,
+        below: |session| view! { <Below session/> }.into_any(),
         save: saving::save,
     })
 }

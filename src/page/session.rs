@@ -301,19 +301,18 @@ impl Session {
         }
     }
 
-    /// A later call of the same kind takes the place of one that waits.
+    /// A later call of the same kind takes the place of one that waits, unless waiting has an end.
     fn come_back(self, due: Due) {
-        let act = move || match due {
-            Due::Insist => {
-                let stuck = self.change(Studio::insist);
-                stuck
-                    .into_iter()
-                    .for_each(|post| self.worker(post).replace());
-            }
-            Due::Preview | Due::Doubt | Due::Calibrate => {
-                let asks = self.change(|studio| studio.due(due));
-                self.pass_on(asks);
-            }
+        let waits = self
+            .clocks
+            .with_value(|clocks| clocks.iter().any(|(of, _)| *of == due));
+        if waits && due.waits_no_longer() {
+            return;
+        }
+        let act = move || {
+            self.clocks
+                .update_value(|clocks| clocks.retain(|(of, _)| *of != due));
+            self.act(due);
         };
         let rest = Duration::from_millis(due.rest_ms().into());
         let Ok(clock) = set_timeout_with_handle(act, rest) else {
@@ -325,6 +324,21 @@ impl Session {
             }
             clocks.push((due, clock));
         });
+    }
+
+    fn act(self, due: Due) {
+        match due {
+            Due::Insist => {
+                let stuck = self.change(Studio::insist);
+                stuck
+                    .into_iter()
+                    .for_each(|post| self.worker(post).replace());
+            }
+            Due::Train | Due::Preview | Due::Doubt | Due::Calibrate => {
+                let asks = self.change(|studio| studio.due(due));
+                self.pass_on(asks);
+            }
+        }
     }
 
     fn hear(self, post: Post, news: WorkerNews) {

@@ -33,21 +33,23 @@ pub fn Settings(
     let is_trained = Memo::new(move |_| session.lab(|studio| !studio.has_scores_source()));
     view! {
         <section class="settings panel" id="experiment" aria-label="Experiment">
-            <StartFrom session/>
-            <Step session section=Section::Data title="1 Data" summary=data::summary>
-                <DataSettings session/>
-            </Step>
-            <Step session section=Section::Split title="2 Split" summary=split::summary>
-                <SplitSettings session/>
-            </Step>
-            <Show when=move || is_trained.get()>
-                <Step session section=Section::Balance title="3 Balance" summary=balance::summary>
-                    <BalanceSettings session/>
+            <div class="steps">
+                <StartFrom session/>
+                <Step session section=Section::Data title="1 Data" summary=data::summary>
+                    <DataSettings session/>
                 </Step>
-                <Step session section=Section::Model title="4 Model" summary=model::summary>
-                    <ModelSettings session/>
+                <Step session section=Section::Split title="2 Split" summary=split::summary>
+                    <SplitSettings session/>
                 </Step>
-            </Show>
+                <Show when=move || is_trained.get()>
+                    <Step session section=Section::Balance title="3 Balance" summary=balance::summary>
+                        <BalanceSettings session/>
+                    </Step>
+                    <Step session section=Section::Model title="4 Model" summary=model::summary>
+                        <ModelSettings session/>
+                    </Step>
+                </Show>
+            </div>
             <RunControls session/>
         </section>
     }
@@ -81,7 +83,7 @@ fn is_set(studio: &Studio, preset: Preset) -> bool {
     spec == *set
 }
 
-/// One step with its one-line summary, and what is wrong in it.
+/// One step, folded to its one-line summary while another is open, and what is wrong in it.
 #[component]
 fn Step(
     session: Session,
@@ -97,11 +99,13 @@ fn Step(
     });
     view! {
         <div class="step">
-            <header>
-                <h2>{title}</h2>
-                <span class="summary">{summary}</span>
-            </header>
-            {children()}
+            <details name="step" open=section == Section::Data>
+                <summary>
+                    <h2>{title}</h2>
+                    <span class="summary">{summary}</span>
+                </summary>
+                <div class="controls">{children()}</div>
+            </details>
             <Complaint sentence/>
         </div>
     }

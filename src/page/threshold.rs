@@ -10,21 +10,26 @@ mod rows;
 mod slider;
 mod view;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use self::curves::{PrecisionRecallFigure, RocFigure};
-use self::goals::Goals;
+use self::goals::Honesty;
 use self::histograms::Histograms;
 use self::matrices::Matrices;
 use self::metrics::MetricsTable;
 use self::report::Reports;
 use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
+use super::fields::{Choice, ChoiceMenu};
+use super::later::Later;
 use super::session::Session;
 use crate::metrics::recall_margin;
+use crate::studio::setting::study;
 use crate::studio::{Piece, Studio, sentence};
 use crate::words::count;
 
+pub use goals::Goals;
 pub use slider::ThresholdSlider;
 pub use view::ScaleField;
 
@@ -34,26 +39,67 @@ pub fn ThresholdTab(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
+    let later = expect_context::<Later>();
+    let evidence = NodeRef::<Div>::new();
     view! {
-        <section class="panel">
+        <section class="panel first">
             <Sentence session/>
-            <ScaleNote session/>
-            <Histograms session/>
-            <div class="in-place"><ThresholdSlider session/></div>
-            <Goals session/>
-            <details class="more looking">
-                <summary>"Display options"</summary>
-                <ViewChoices session/>
-            </details>
+            <div class="quiet">
+                <div><Sureness session/><Honesty session/></div>
+                <div><ScaleNote session/><Draws session/></div>
+            </div>
         </section>
-        <div class="trio">
+        <EvidencePicker evidence/>
+        <div class="evidence" node_ref=evidence>
+            <section class="panel score-views">
+                <Histograms session/>
+                <div class="in-place" id=super::dock::PLACE><ThresholdSlider session/></div>
+                <div class="goals-line">
+                    <Goals session/>
+                    <Sharing session/>
+                    <details class="more over looking">
+                        <summary>"Display options"</summary>
+                        <div class="sheet"><ViewChoices session/></div>
+                    </details>
+                </div>
+            </section>
             <RocFigure session/>
             <PrecisionRecallFigure session/>
             <Matrices session/>
         </div>
+        {later.below(session)}
+    }
+}
+
+/// What lies below the first screen: the rows behind a cell, and the metrics.
+#[component]
+pub fn Below(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    view! {
         <CellRows session/>
         <MetricsTable session/>
         <Reports session/>
+    }
+}
+
+/// On a phone one piece of evidence is seen at a time: these bring another, as a swipe does.
+#[component]
+fn EvidencePicker(evidence: NodeRef<Div>) -> impl IntoView {
+    let piece = move |(place, name): (i32, &'static str)| {
+        let show = move |_| {
+            if let Some(evidence) = evidence.get_untracked() {
+                evidence.set_scroll_left(place * evidence.client_width());
+            }
+        };
+        view! { <button type="button" on:click=show>{name}</button> }
+    };
+    let names = ["ROC", "Precision–recall", "Matrices", "Scores"];
+    view! {
+        <div class="picker" role="group" aria-label="Evidence">
+            {(0..).zip(names).map(piece).collect_view()}
+        </div>
     }
 }
 
@@ -71,13 +117,32 @@ fn Sentence(session: Session) -> impl IntoView {
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{words}</strong> }.into_any()
         }
     };
-    let stale = move || session.honesty(|studio| studio.stale().map(|stale| stale.sentence));
-    let mark = move || stale().unwrap_or_else(|| session.uncertainty(sureness));
     let unjudged = move || session.views(|studio| studio.views().unjudged.clone());
     view! {
         <p class="sentence" role="status">{move || pieces().into_iter().map(show).collect_view()}</p>
-        <p class="mark" class:stale-note=move || stale().is_some() aria-live="polite">{mark}</p>
         {move || unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
+    }
+}
+
+/// How sure the numbers are, or of what else they are.
+#[component]
+fn Sureness(session: Session) -> impl IntoView {
+    let stale = move || session.honesty(|studio| studio.stale().map(|stale| stale.sentence));
+    let mark = move || stale().unwrap_or_else(|| session.standings(sureness));
+    view! { <p class="mark" class:stale-note=move || stale().is_some() aria-live="polite">{mark}</p> }
+}
+
+/// What the thresholds of the arms have in common: a switch, or on a phone a menu.
+#[component]
+fn Sharing(session: Session) -> impl IntoView {
+    let compares = move || session.views(|studio| studio.views().shown.len() > 1);
+    view! {
+        <Show when=compares>
+            <div class="sharing">
+                <Choice session setting=&study::COMPARE/>
+                <ChoiceMenu session setting=&study::COMPARE/>
+            </div>
+        </Show>
     }
 }
 
@@ -93,7 +158,7 @@ fn points(share: f64) -> String {
     }
 }
 
-/// How well recall can be known with so few defaults, and how far the resamples are.
+/// How well recall can be known with so few defaults.
 fn sureness(studio: &Studio) -> String {
     let margin = studio.standings().first().and_then(|standing| {
         let confusion = standing.confusion;
@@ -111,12 +176,20 @@ fn sureness(studio: &Studio) -> String {
             points(margin)
         ))
     });
-    let draws = studio.draws().map(|(done, asked)| {
-        format!(
-            " Ranges: {} of {} resamples done.",
+    margin.unwrap_or_default()
+}
+
+/// How far the resamples are, until all are drawn. It comes last, so that it moves nothing.
+#[component]
+fn Draws(session: Session) -> impl IntoView {
+    let draws = move || {
+        let draws = session.intervals(Studio::draws)?;
+        let (done, asked) = Some(draws).filter(|(done, asked)| done < asked)?;
+        Some(format!(
+            "Ranges: {} of {} resamples done.",
             count(done),
             count(asked)
-        )
-    });
-    margin.unwrap_or_default() + &draws.unwrap_or_default()
+        ))
+    };
+    view! { <p>{draws}</p> }
 }

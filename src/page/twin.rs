@@ -16,9 +16,9 @@ const READ: usize = 41;
 /// A table made of what is on the page, when it is asked for.
 pub type Twin = Callback<(), Table>;
 
-/// What stands under a figure: its numbers, and buttons that save it.
+/// What can be done with a figure: its numbers are read, and it is saved.
 #[component]
-pub fn UnderFigure(
+pub fn FigureMenu(
     /// Where the figure is known.
     gallery: Gallery,
     /// Its number there.
@@ -32,13 +32,10 @@ pub fn UnderFigure(
     let is_open = RwSignal::new(false);
     let name = Memo::new(move |_| label.with(|label| before_colon(label)));
     let called = move |kind: &'static str| move || format!("Save {} as {kind}", name.get());
-    let numbers = move |twin: Twin| {
-        view! {
-            <details class="twin" on:toggle=move |event| is_open.set(opens(&event))>
-                <summary>"Numbers"<span class="visually-hidden">" of "{name}</span></summary>
-                {move || is_open.get().then(|| view! { <Numbers table=twin.run(()).thinned(READ)/> })}
-            </details>
-        }
+    let numbers = move |twin: Twin| view! { {move || is_open.get().then(|| view! { <Numbers table=twin.run(()).thinned(READ)/> })} };
+    let save = move |kind: &'static str, what: Saving| {
+        let press = move |_| later.save(gallery, what.clone());
+        view! { <button type="button" aria-label=called(kind) on:click=press>{kind}</button> }
     };
     let save_csv = move |twin: Twin| {
         let press = move |_| {
@@ -48,18 +45,13 @@ pub fn UnderFigure(
         view! { <button type="button" aria-label=called("CSV") on:click=press>"CSV"</button> }
     };
     view! {
-        <div class="under-figure">
-            {twin.map(numbers)}
-            <p class="saving">
-                <button type="button" aria-label=called("SVG") on:click=move |_| later.save(gallery, Saving::Svg(exhibit))>
-                    "SVG"
-                </button>
-                <button type="button" aria-label=called("PNG") on:click=move |_| later.save(gallery, Saving::Png(exhibit))>
-                    "PNG"
-                </button>
-                {twin.map(save_csv)}
-            </p>
-        </div>
+        <details class="over figure-menu" on:toggle=move |event| is_open.set(opens(&event))>
+            <summary aria-label=move || format!("Numbers and files of {}", name.get()) title="Numbers, SVG, PNG, CSV">"⋯"</summary>
+            <div class="sheet">
+                <p class="saving">"Save as "{save("SVG", Saving::Svg(exhibit))}{save("PNG", Saving::Png(exhibit))}{twin.map(save_csv)}</p>
+                {twin.map(numbers)}
+            </div>
+        </details>
     }
 }
 

@@ -9,8 +9,15 @@ impl Studio {
     #[must_use]
     pub fn begin(&mut self) -> Vec<Ask> {
         let mut asks = vec![Ask::Later(Due::Preview)];
+        asks.extend(self.ask_to_train());
         asks.extend(self.ask_amounts());
         asks
+    }
+
+    /// Has the settings trained once they have rested, unless they are, or it would take long.
+    pub(super) fn ask_to_train(&self) -> Option<Ask> {
+        let is_wanted = self.trains_itself() && !self.is_trained_as_set();
+        is_wanted.then_some(Ask::Later(Due::Train))
     }
 
     /// Asks for the rows of the settings, unless their file isn't at hand.

@@ -94,8 +94,13 @@ impl Studio {
         match done {
             Done::Trained(ending) => {
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
+                    let is_stopped = matches!(ending, Ending::Stopped(_));
                     self.runs.end(id, ending);
-                    return vec![Ask::Later(Due::Doubt)];
+                    let mut asks = vec![Ask::Later(Due::Doubt)];
+                    if !is_stopped && !self.runs.is_running() {
+                        asks.extend(self.ask_to_train());
+                    }
+                    return asks;
                 }
             }
             Done::Inspected(inspected) => {
@@ -221,6 +226,7 @@ impl Studio {
             table: Arc::new(table),
         };
         let mut asks = self.ask_preview();
+        asks.extend(self.ask_to_train());
         asks.extend(self.ask_amounts());
         asks
     }

@@ -19,8 +19,12 @@ impl Studio {
         let before = self.spec().clone();
         let (threshold, goal) = (self.study.threshold, self.study.goal.clone());
         let money = self.study.money.clone();
+        let was_live = self.study.is_live;
         let mut asks = self.act(verb)?;
         self.follow();
+        if *self.spec() != before || self.study.is_live != was_live {
+            asks.extend(self.ask_to_train());
+        }
         if !is_of_same_data(&before, self.spec()) {
             asks.push(Ask::Later(Due::Preview));
         }
@@ -49,7 +53,7 @@ impl Studio {
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Turn { column } => self.turn(column),
-            Verb::Train => return Ok(self.train()),
+            Verb::Train => return Ok(self.train(true)),
             Verb::Stop => return Ok(self.stop()),
             Verb::Threshold(threshold) => self.move_to(threshold),
             Verb::ThresholdOf { arm, threshold } => self.move_arm(arm, threshold),
@@ -217,13 +221,15 @@ impl Studio {
         self.lab.take(spec);
     }
 
-    fn train(&mut self) -> Vec<Ask> {
+    /// Trains every arm; `is_watched` shows the epochs, else the results stay until the new ones are whole.
+    fn train(&mut self, is_watched: bool) -> Vec<Ask> {
         if self.refusal().is_some() {
             return Vec::new();
         }
         let mut asks = self.stop_running();
         let spec = self.spec().clone();
-        let next = self.runs.next(spec.clone(), self.last_id + 1);
+        let mut next = self.runs.next(spec.clone(), self.last_id + 1);
+        next.watch(is_watched);
         self.last_id += next.arms().len() as u64;
         *self.runs = next;
         let file = spec.data.file().map(|_| spec.data.source);
@@ -272,10 +278,11 @@ impl Studio {
     #[must_use]
     pub fn due(&mut self, due: Due) -> Vec<Ask> {
         match due {
+            Due::Train if self.is_due_to_train() => self.train(false),
             Due::Preview => self.ask_preview(),
             Due::Doubt => self.ask_doubt(),
             Due::Calibrate => self.ask_calibration(),
-            Due::Insist => Vec::new(),
+            Due::Train | Due::Insist => Vec::new(),
         }
     }
 

@@ -3,7 +3,10 @@
 use super::Standing;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Match};
-use crate::words::{count, threshold};
+use crate::words::{count, typeset};
+
+/// Significant digits of a threshold in a sentence.
+const DIGITS: usize = 3;
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,46 +25,22 @@ pub fn sentence(rule: Match, standings: &[Standing]) -> Vec<Piece> {
     let Some((first, others)) = standings.split_first() else {
         return invitation();
     };
-    let mut pieces = rejection(rule, first, others);
-    pieces.push(text(&format!(
-        ". Of {}, ",
-        defaults(first.confusion.n_positives())
-    )));
-    pieces.extend(opening(first));
+    let mut pieces = match Shared::by(rule).filter(|_| !others.is_empty()) {
+        None => vec![text("At "), Piece::Strong(short(first)), text(" ")],
+        Some(shared) => matched(&shared, standings),
+    };
+    pieces.extend(outcome(first, true));
+    pieces.push(text(if first.confusion.false_positives == 1 {
+        " good customer"
+    } else {
+        " good customers"
+    }));
     for other in others {
+        let has_others = other.confusion.n_positives() != first.confusion.n_positives();
         pieces.push(text("; "));
-        pieces.extend(continuation(
-            other,
-            other.confusion.n_positives() == first.confusion.n_positives(),
-        ));
+        pieces.extend(outcome(other, has_others));
     }
     pieces.push(text("."));
-    pieces
-}
-
-/// From which score on applicants are rejected: the same for all, or one for each arm.
-fn rejection(rule: Match, first: &Standing, others: &[Standing]) -> Vec<Piece> {
-    let from = Piece::Strong(threshold(first.threshold));
-    let shared = match rule {
-        _ if others.is_empty() => None,
-        Match::Threshold => None,
-        Match::ShareRejected => Some("At the same share rejected as "),
-        Match::Recall => Some("At the same recall as "),
-        Match::FalsePositiveRate => Some("At the same false-positive rate as "),
-    };
-    let Some(shared) = shared else {
-        return vec![
-            text("Reject an applicant when the score is at least "),
-            from,
-        ];
-    };
-    let mut pieces = vec![text(shared), of(first, &first.name), text(" from "), from];
-    for other in others {
-        pieces.push(text(", reject from "));
-        pieces.push(Piece::Strong(threshold(other.threshold)));
-        pieces.push(text(" on with "));
-        pieces.push(of(other, &other.name));
-    }
     pieces
 }
 
@@ -73,61 +52,93 @@ fn invitation() -> Vec<Piece> {
     ]
 }
 
-fn opening(standing: &Standing) -> Vec<Piece> {
-    let trained = match standing.arm {
-        Arm::AsIs => "the model trained ",
-        Arm::Smote => "the model trained with ",
-        Arm::Column(_) => "",
-    };
-    let mut pieces = vec![text(trained), of(standing, &standing.name)];
-    pieces.extend(outcome(standing));
-    pieces
-}
-
-fn continuation(standing: &Standing, of_as_many: bool) -> Vec<Piece> {
-    let is_trained = !matches!(standing.arm, Arm::Column(_));
-    let mut pieces = vec![
-        text(if is_trained { "with " } else { "" }),
+/// "**SMOTE** catches **32** of 48 defaults and turns away **299**".
+fn outcome(standing: &Standing, says_of_how_many: bool) -> Vec<Piece> {
+    let confusion = &standing.confusion;
+    let of_all = format!(" of {}", defaults(confusion.n_positives()));
+    vec![
         of(standing, &standing.name),
-    ];
-    if !of_as_many {
-        pieces.push(text(&format!(
-            ", of {},",
-            defaults(standing.confusion.n_positives())
-        )));
+        text(" catches "),
+        of(standing, &count(confusion.true_positives)),
+        text(if says_of_how_many { &of_all } else { "" }),
+        text(" and turns away "),
+        of(standing, &count(confusion.false_positives)),
+    ]
+}
+
+/// What arms that are cut at different thresholds have in common.
+struct Shared {
+    /// What both do, and what one does.
+    verbs: [&'static str; 2],
+    /// How many times, of how many.
+    count: fn(&Confusion) -> [usize; 2],
+    /// Of what.
+    noun: &'static str,
+}
+
+impl Shared {
+    /// `None` where they share the threshold itself.
+    fn by(rule: Match) -> Option<Self> {
+        Some(match rule {
+            Match::Threshold => return None,
+            Match::ShareRejected => Self {
+                verbs: ["reject", "rejects"],
+                count: |cells| [cells.n_flagged(), cells.n_samples()],
+                noun: "",
+            },
+            Match::Recall => Self {
+                verbs: ["catch", "catches"],
+                count: |cells| [cells.true_positives, cells.n_positives()],
+                noun: " defaults",
+            },
+            Match::FalsePositiveRate => Self {
+                verbs: ["turn away", "turns away"],
+                count: |cells| [cells.false_positives, cells.n_negatives()],
+                noun: " good customers",
+            },
+        })
     }
-    if is_trained {
-        pieces.push(text(" it"));
+}
+
+/// "Both reject 29 of 2,000: **as is** from 0.44, **SMOTE** from 0.96." Where ties keep them apart, each says how
+/// many.
+fn matched(shared: &Shared, standings: &[Standing]) -> Vec<Piece> {
+    let counts: Vec<_> = standings
+        .iter()
+        .map(|standing| (shared.count)(&standing.confusion))
+        .collect();
+    let of_all = |[n, all]: [usize; 2]| format!("{} of {}{}", count(n), count(all), shared.noun);
+    let is_same = counts.windows(2).all(|pair| pair[0] == pair[1]);
+    let mut pieces = Vec::new();
+    if is_same {
+        let who = if counts.len() == 2 { "Both" } else { "All" };
+        let same = counts
+            .first()
+            .map_or_else(String::new, |same| of_all(*same));
+        pieces.push(text(&format!("{who} {} {same}: ", shared.verbs[0])));
     }
-    pieces.extend(outcome(standing));
+    for (place, (standing, counts)) in standings.iter().zip(counts).enumerate() {
+        pieces.push(text(if place > 0 { ", " } else { "" }));
+        pieces.push(of(standing, &standing.name));
+        if !is_same {
+            pieces.push(text(&format!(" {} {}", shared.verbs[1], of_all(counts))));
+        }
+        pieces.push(text(" from "));
+        pieces.push(Piece::Strong(short(standing)));
+    }
+    pieces.push(text(". "));
     pieces
 }
 
-fn outcome(standing: &Standing) -> [Piece; 5] {
-    let Confusion {
-        true_positives,
-        false_positives,
-        ..
-    } = standing.confusion;
-    let customers = if false_positives == 1 {
-        " good customer"
-    } else {
-        " good customers"
-    };
-    [
-        text(" catches "),
-        of(standing, &count(true_positives)),
-        text(" and turns away "),
-        of(standing, &count(false_positives)),
-        text(customers),
-    ]
+fn short(standing: &Standing) -> String {
+    typeset(standing.threshold, DIGITS)
 }
 
 fn defaults(positives: usize) -> String {
     let noun = if positives == 1 {
-        "real default"
+        "default"
     } else {
-        "real defaults"
+        "defaults"
     };
     format!("{} {noun}", count(positives))
 }

@@ -20,6 +20,8 @@ pub struct Study {
     pub look: Look,
     /// The view that is shown.
     pub tab: Tab,
+    /// Whether changed settings train by themselves where that is quick.
+    pub is_live: bool,
     /// How the scores of each arm are read, by its place.
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
@@ -77,6 +79,7 @@ impl Default for Study {
             axis: None,
             look: Look::default(),
             tab: Tab::default(),
+            is_live: true,
             scales: [ScaleKind::Raw; MOST_ARMS],
             compare: Match::default(),
             prevalence: None,

@@ -148,6 +148,8 @@ pub enum Ask {
 /// What is done once things have rested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
+    /// Settings that changed are trained, where that is quick.
+    Train,
     /// Rows of the settings are made to be looked at.
     Preview,
     /// It is asked how sure the numbers are.
@@ -159,10 +161,17 @@ pub enum Due {
 }
 
 impl Due {
+    /// Whether it comes so long after the first call, however many follow, as when a setting is dragged.
+    #[must_use]
+    pub const fn waits_no_longer(self) -> bool {
+        matches!(self, Self::Train)
+    }
+
     /// How long things rest before, in milliseconds.
     #[must_use]
     pub const fn rest_ms(self) -> u32 {
         match self {
+            Self::Train => 50,
             Self::Preview => 200,
             Self::Doubt => 350,
             Self::Calibrate => 30,

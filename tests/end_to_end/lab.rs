@@ -145,8 +145,22 @@ impl Lab {
         self.settled().await;
     }
 
+    /// Opens the step of the settings that holds what is called so, as a hand does that looks for it.
+    async fn reveal(&self, name: &str) {
+        let script = "const [name] = arguments;
+            for (const step of document.querySelectorAll('.step > details:not([open])')) {
+                const parts = [...step.querySelectorAll('label, summary, [aria-label]')].slice(1);
+                if (parts.some((e) => (e.ariaLabel ?? e.textContent).trim().startsWith(name))) {
+                    step.querySelector('summary').click();
+                    return;
+                }
+            }";
+        self.run(script, vec![json!(name)]).await;
+    }
+
     /// Chooses an option of a group of radio buttons, by its label as a mouse would.
     pub async fn choose(&self, group: &str, option: &str) {
+        self.reveal(group).await;
         let group = self.find("radiogroup", group).await;
         let script = "const [group, option] = arguments;
             const called = (e) => [...(e.labels ?? []), e].some((l) => l.innerText?.trim() === option)
@@ -189,6 +203,9 @@ impl Lab {
     }
 
     async fn field(&self, name: &str) -> WebElement {
+        if self.sees("spinbutton", name).await.is_none() {
+            self.reveal(name).await;
+        }
         until(&format!("a field “{name}”"), 10, async || {
             match self.sees("spinbutton", name).await {
                 Some(field) => Some(field),
@@ -200,6 +217,9 @@ impl Lab {
 
     /// Picks an option of a list by its text.
     pub async fn pick(&self, list: &str, option: &str) {
+        if self.sees("combobox", list).await.is_none() {
+            self.reveal(list).await;
+        }
         until(
             &format!("an option “{option}” of “{list}”"),
             10,
@@ -259,6 +279,21 @@ impl Lab {
         })
         .await;
         self.settled().await;
+    }
+
+    /// Opens the menu of a figure.
+    pub async fn menu_of(&self, figure: &str) {
+        let script = "const [figure] = arguments;
+            const line = [...document.querySelectorAll('.figure-menu > summary')]
+                .find((e) => e.checkVisibility() && e.ariaLabel.includes(figure));
+            if (line && !line.parentElement.open) line.click();
+            return !!line";
+        let what = format!("the menu of {figure}");
+        until(&what, 10, async || {
+            let found = self.run(script, vec![json!(figure)]).await;
+            found.as_bool().filter(|is_there| *is_there)
+        })
+        .await;
     }
 
     /// Lets the browser save files into a folder without asking.

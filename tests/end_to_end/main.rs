@@ -11,6 +11,7 @@
 
 mod browser;
 mod firefox;
+mod first_screen;
 mod lab;
 mod scenario;
 mod site;
@@ -19,6 +20,7 @@ mod accessibility;
 mod address;
 mod honesty;
 mod large;
+mod live;
 mod real_data;
 mod scores;
 mod study;

@@ -35,6 +35,8 @@ pub struct Bench {
     pub said: VecDeque<Event>,
     /// What was put off until things have rested.
     pub later: Vec<Due>,
+    /// Whether settings are trained that nobody pressed Train for.
+    pub is_live: bool,
 }
 
 impl Bench {
@@ -55,6 +57,7 @@ impl Bench {
             files: Vec::new(),
             said: VecDeque::new(),
             later: Vec::new(),
+            is_live: false,
         };
         let asks = bench.studio.begin();
         bench.pass_on(asks);
@@ -169,7 +172,7 @@ impl Bench {
             if !self.said.is_empty() {
                 self.hear();
             } else if let Some(due) = self.later.pop() {
-                if due == Due::Insist {
+                if due == Due::Insist || due == Due::Train && !self.is_live {
                     continue;
                 }
                 let asks = self.studio.due(due);

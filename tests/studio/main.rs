@@ -6,6 +6,7 @@ mod bench;
 mod files;
 mod honesty;
 mod links;
+mod live;
 mod money;
 mod replies;
 mod settings;

@@ -2,7 +2,7 @@
 
 use imbalance_lab::experiment::{Arm, Preset, Source};
 use imbalance_lab::studio::setting::lab;
-use imbalance_lab::studio::{UploadState, Verb};
+use imbalance_lab::studio::{Due, UploadState, Verb};
 use proptest::prelude::*;
 
 use crate::bench::Bench;
@@ -113,6 +113,10 @@ proptest! {
             act(&mut bench, *deed);
             // Everything is answered, and nothing is heard before the last deed.
             for due in std::mem::take(&mut bench.later) {
+                // What one worker says of a run comes in its order.
+                if due == Due::Train {
+                    continue;
+                }
                 let asks = bench.studio.due(due);
                 bench.answer(asks);
             }

@@ -4,11 +4,16 @@ use leptos::prelude::*;
 
 use super::complaint::Complaint;
 use crate::experiment::{Arms, Section};
-use crate::page::fields::{Choice, More, NumberField};
+use crate::page::fields::{Choice, DraggedField, More, NumberField, Reach};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::lab;
 use crate::words::count;
+
+const RATIO: Reach = Reach {
+    range: (0.05, 1.0),
+    is_log: false,
+};
 
 /// What happens to the training rows, in one line.
 pub fn summary(studio: &Studio) -> String {
@@ -16,7 +21,7 @@ pub fn summary(studio: &Studio) -> String {
     match (before, studio.resampled()) {
         _ if studio.spec().balance.arms == Arms::Off => "training rows as they are".into(),
         (Some(before), Some(Ok(after))) => format!(
-            "SMOTE grows the training rows from {} to {}",
+            "SMOTE: {} → {} training rows",
             count(before),
             count(after.total())
         ),
@@ -43,7 +48,7 @@ pub fn BalanceSettings(session: Session) -> impl IntoView {
         <Choice session setting=&lab::SMOTE/>
         <div class="fields">
             <NumberField session setting=&lab::NEIGHBORS/>
-            <NumberField session setting=&lab::RATIO/>
+            <DraggedField session setting=&lab::RATIO name="Minority to majority" reach=RATIO/>
         </div>
         <Complaint sentence=refusal/>
         <More>

@@ -5,11 +5,24 @@ use leptos::prelude::*;
 use super::upload::UploadSettings;
 use crate::experiment::{RowsPerClass, Source};
 use crate::page::data::Warnings;
-use crate::page::fields::{Choice, FlagField, More, NumberField};
+use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::lab;
 use crate::words::{count, percent};
+
+const RATE: Reach = Reach {
+    range: (0.2, 50.0),
+    is_log: true,
+};
+const SEPARATION: Reach = Reach {
+    range: (0.0, 3.0),
+    is_log: false,
+};
+const NOISE: Reach = Reach {
+    range: (0.0, 20.0),
+    is_log: false,
+};
 
 /// The rows at hand in one line; nothing before there are any.
 pub fn summary(studio: &Studio) -> String {
@@ -43,9 +56,9 @@ fn GeneratorSettings(session: Session) -> impl IntoView {
             <NumberField session setting=&lab::ROWS/>
             <NumberField session setting=&lab::FEATURES/>
             <NumberField session setting=&lab::INFORMATIVE/>
-            <NumberField session setting=&lab::DEFAULT_RATE/>
-            <NumberField session setting=&lab::CLASS_SEPARATION/>
-            <NumberField session setting=&lab::LABEL_NOISE/>
+            <DraggedField session setting=&lab::DEFAULT_RATE name="Default rate" reach=RATE/>
+            <DraggedField session setting=&lab::CLASS_SEPARATION name="Class separation" reach=SEPARATION/>
+            <DraggedField session setting=&lab::LABEL_NOISE name="Label noise" reach=NOISE/>
             <NumberField session setting=&lab::DATA_SEED/>
         </div>
         <More>

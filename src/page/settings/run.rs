@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::experiment::{Arm, ArmRecord, Status};
+use crate::page::fields::SwitchField;
 use crate::page::session::Session;
+use crate::studio::setting::study;
 use crate::studio::{Studio, Verb};
-use crate::words::{duration, significant};
+use crate::words::duration;
 
 /// Buttons and progress at the end of the column.
 #[component]
@@ -13,8 +15,26 @@ pub fn RunControls(session: Session) -> impl IntoView {
     view! {
         <div class="run in-column">
             <RunButtons session/>
+            <SwitchField session setting=&study::LIVE/>
             <RunProgress session/>
         </div>
+    }
+}
+
+/// How long training will take, where a changed setting doesn't train at once.
+fn estimate(studio: &Studio) -> Option<String> {
+    let seconds = studio
+        .seconds_to_train()
+        .filter(|_| !studio.trains_itself())?;
+    Some(format!("about {}", rough(seconds.max(1.0))))
+}
+
+/// A time that is guessed: whole seconds, or minutes.
+fn rough(seconds: f64) -> String {
+    if seconds < 100.0 {
+        format!("{seconds:.0} s")
+    } else {
+        format!("{:.0} min", seconds / 60.0)
     }
 }
 
@@ -27,16 +47,30 @@ pub fn RunButtons(
     let is_running = Memo::new(move |_| session.runs(|studio| studio.runs().is_running()));
     let refusal =
         Memo::new(move |_| session.sources(|studio| studio.refusal().unwrap_or_default()));
+    let estimate = Memo::new(move |_| {
+        session.study(|_| ());
+        session.runs(|_| ());
+        session.sources(estimate)
+    });
+    let title = move || {
+        let refusal = refusal.get();
+        if refusal.is_empty() {
+            estimate.get().unwrap_or_default()
+        } else {
+            refusal
+        }
+    };
+    let written = move || estimate.get().map(|time| format!(", {time}"));
     view! {
         <div class="run-buttons">
             <button
                 type="button"
                 class="primary"
-                title=refusal
+                title=title
                 disabled=move || refusal.with(|refusal| !refusal.is_empty())
                 on:click=move |_| session.perform(Verb::Train)
             >
-                "Train"
+                "Train"<span aria-hidden="true">{written}</span>
             </button>
             <button
                 type="button"
@@ -70,7 +104,7 @@ pub fn RunProgress(
             <p class="note">{note}</p>
         </Show>
         <Show when=move || is_trained.get()>
-            <div class="progress">{Arm::TRAINED.map(bar).collect_view()}</div>
+            <div class="progress" class:done=move || !session.runs(|studio| studio.runs().is_running())>{Arm::TRAINED.map(bar).collect_view()}</div>
         </Show>
     }
 }
@@ -122,18 +156,12 @@ fn width(arm: &ArmRecord) -> String {
 fn standing(arm: &ArmRecord) -> String {
     let epochs = format!("epoch {}/{}", arm.epoch(), arm.spec().model.epochs);
     let elapsed = duration(arm.elapsed_ms() / 1_000.0);
-    match (arm.status(), arm.epochs_per_second(), arm.seconds_left()) {
-        (Status::Preparing, ..) => "preparing rows".into(),
-        (Status::Training, Some(rate), Some(left)) => {
-            format!(
-                "{epochs} · {}/s · {} left",
-                significant(rate, 3),
-                duration(left)
-            )
-        }
-        (Status::Training, ..) => epochs,
-        (Status::Finished, ..) => format!("{epochs} · {elapsed}"),
-        (Status::Stopped, ..) => format!("{epochs} · stopped"),
-        (Status::Failed(_), ..) => format!("{epochs} · ended early"),
+    match (arm.status(), arm.seconds_left()) {
+        (Status::Preparing, _) => "preparing rows".into(),
+        (Status::Training, Some(left)) => format!("{epochs} · {} left", duration(left)),
+        (Status::Training, None) => epochs,
+        (Status::Finished, _) => format!("{epochs} · {elapsed}"),
+        (Status::Stopped, _) => format!("{epochs} · stopped"),
+        (Status::Failed(_), _) => format!("{epochs} · ended early"),
     }
 }

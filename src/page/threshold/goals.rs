@@ -104,25 +104,32 @@ pub fn Goals(session: Session) -> impl IntoView {
             let _ = session.set(&study::CHOOSER, place);
         }
     });
+    view! {
+        <div class="goals">
+            <div class="chips" role="group" aria-label="Thresholds to try">{chips}</div>
+            <details class="more over">
+                <summary>"More goals"</summary>
+                <div class="sheet">
+                    <div class="fields three">
+                        <SelectField label="Choose for" options=names value=chosen on_change=choose/>
+                        <NumberField session setting=&study::BETA/>
+                    </div>
+                    <Conditional session/>
+                </div>
+            </details>
+        </div>
+    }
+}
+
+/// On which rows thresholds are chosen, and where the goal's lands on resampled ones.
+#[component]
+pub fn Honesty(session: Session) -> impl IntoView {
     let honesty = move || session.views(|studio| studio.choosing_rows().unwrap_or_default());
     let resampled = move || {
         session.study(|_| ());
         session.intervals(resampled)
     };
-    view! {
-        <div class="goals">
-            <div class="chips" role="group" aria-label="Thresholds to try">{chips}</div>
-            <p class="note honesty">{honesty}{resampled}</p>
-            <details class="more">
-                <summary>"More goals"</summary>
-                <div class="fields three">
-                    <SelectField label="Choose for" options=names value=chosen on_change=choose/>
-                    <NumberField session setting=&study::BETA/>
-                </div>
-                <Conditional session/>
-            </details>
-        </div>
-    }
+    view! { <p class="honesty">{honesty}{resampled}</p> }
 }
 
 /// Where the goal's threshold lands on resampled rows.

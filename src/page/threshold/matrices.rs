@@ -78,11 +78,7 @@ fn Cell(
         };
         Some(quadrant.count(&confusion) as f64 / of as f64)
     };
-    let note = move || {
-        share().map_or_else(String::new, |share| {
-            format!("{} of row", percent(Some(share)))
-        })
-    };
+    let note = move || share().map_or_else(String::new, |share| percent(Some(share)));
     let shade = move || format!("{:.0}%", share().unwrap_or(0.0) * 100.0);
     let is_lit = move || {
         let explained = session.explained().get();

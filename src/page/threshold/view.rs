@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::metrics::{ScaleKind, meaning_of_score};
-use crate::page::fields::{Choice, ChoiceMenu, SelectField};
+use crate::page::fields::{Choice, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;
 use crate::studio::{ArmView, Studio, Verb};
@@ -14,7 +14,6 @@ use crate::words::{percent, plain_number, significant};
 #[component]
 pub fn ScaleNote(session: Session) -> impl IntoView {
     let sentence = Memo::new(move |_| session.standings(warning));
-    let compare = move |_| drop(session.set(&study::COMPARE, "share"));
     let correct = move |_| {
         session.perform(Verb::Read {
             place: Arm::Smote.index(),
@@ -25,8 +24,6 @@ pub fn ScaleNote(session: Session) -> impl IntoView {
         view! {
             <p class="scale-note">
                 {sentence}" "
-                <button type="button" class="link" on:click=compare>"Compare at equal rejections"</button>
-                " · "
                 <button type="button" class="link" on:click=correct>"Correct the scale"</button>
             </p>
         }
@@ -122,7 +119,6 @@ fn warning_of(studio: &Studio, view: &ArmView) -> Option<String> {
 /// Choices that change what is seen and train nothing.
 #[component]
 pub fn ViewChoices(session: Session) -> impl IntoView {
-    let compares = move || session.views(|studio| studio.views().shown.len() > 1);
     let is_deployed = move || session.study(|studio| studio.study().prevalence.is_some());
     view! {
         <div class="view-choices">
@@ -130,7 +126,6 @@ pub fn ViewChoices(session: Session) -> impl IntoView {
             <Choice session setting=&study::LOOK/>
         </div>
         <div class="fields view-fields">
-            <Show when=compares><ChoiceMenu session setting=&study::COMPARE/></Show>
             <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                 <ScaleField session arm/>
             </For>

@@ -3,7 +3,7 @@
 use super::Setting;
 use super::codec::{join, split};
 use super::goal::{finite, goal, goal_text};
-use super::kinds::{at, choice, place, real, size, text, whole};
+use super::kinds::{at, choice, flag, place, real, size, text, whole};
 use crate::metrics::{Binning, Match, NamedPayoff, Payoff, ScaleKind};
 use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
 
@@ -67,6 +67,13 @@ pub static TAB: Of = choice(
     |s| place(&Tab::ALL, &s.tab),
     |s, v| s.tab = at(&Tab::ALL, v),
 );
+/// Whether changed settings train by themselves.
+pub static LIVE: Of = flag(
+    "live",
+    "Train as settings change",
+    |s| s.is_live,
+    |s, v| s.is_live = v,
+);
 /// How the scores of each arm are read.
 pub static SCALES: Of = text(
     "scales",
@@ -81,9 +88,9 @@ pub static COMPARE: Of = choice(
     "Compare at",
     &[
         ("threshold", "same threshold"),
-        ("share", "same share rejected"),
+        ("share", "same rejections"),
         ("recall", "same recall"),
-        ("fpr", "same false-positive rate"),
+        ("fpr", "same false alarms"),
     ],
     |s| place(&Match::ALL, &s.compare),
     |s, v| s.compare = at(&Match::ALL, v),
@@ -336,11 +343,12 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 29] = [
+pub static ALL: [&Of; 30] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
     &TAB,
+    &LIVE,
     &SCALES,
     &COMPARE,
     &PREVALENCE,

@@ -1,0 +1,100 @@
+//! How long a run will take, as the last one taught, and whether a changed setting trains at once.
+
+use super::{Studio, UploadState};
+use crate::data::ColumnKind;
+use crate::experiment::{Arm, ArmRecord, Source};
+
+/// Floating-point operations a second before a run has shown how many there are: those of a slow machine.
+const FIRST_RATE: f64 = 2e9;
+
+/// A run that takes fewer seconds is not waited for: about a second, and half of one for a busy machine.
+const QUICK: f64 = 1.5;
+
+/// So many epochs of a run that goes on say how fast it is.
+const TELLING: usize = 3;
+
+/// Operations of a training row a parameter: a product and a sum, forth, back, and for the gradient.
+const OPERATIONS: f64 = 6.0;
+
+impl Studio {
+    /// Seconds that the slowest arm will train, preparation excluded; `None` while the rows aren't known.
+    #[must_use]
+    pub fn seconds_to_train(&self) -> Option<f64> {
+        let spec = self.spec();
+        let (n_rows, n_features) = match spec.data.source {
+            Source::Generate => {
+                let generate = &spec.data.generate;
+                (generate.n_samples, generate.n_features)
+            }
+            Source::Upload => self.rows_and_columns()?,
+            Source::Scores => return None,
+        };
+        let held_out = spec.split.test_share + spec.split.validation_share;
+        let n_real = n_rows as f64 * (1.0 - held_out);
+        let n_parameters = spec.model.n_parameters(n_features) as f64;
+        let work = OPERATIONS * n_real * n_parameters * spec.model.epochs as f64;
+        // At most as many defaults are made as there are good customers.
+        let growth = |arm: Arm| if arm == Arm::Smote { 2.0 } else { 1.0 };
+        let arms = spec.balance.arms.each().iter();
+        let seconds = arms.map(|arm| work * growth(*arm) / self.rate(*arm));
+        seconds.reduce(f64::max)
+    }
+
+    /// Whether changed settings train by themselves: they are to, they can, and it is quick.
+    #[must_use]
+    pub fn trains_itself(&self) -> bool {
+        let is_quick = || {
+            self.seconds_to_train()
+                .is_some_and(|seconds| seconds < QUICK)
+        };
+        self.study.is_live && self.refusal().is_none() && is_quick()
+    }
+
+    /// Whether the last run, over or not, is of the settings as they are.
+    pub(super) fn is_trained_as_set(&self) -> bool {
+        let used = self.spec().used();
+        let arms = self.runs.arms();
+        !arms.is_empty() && arms.iter().all(|arm| arm.spec().used() == used)
+    }
+
+    /// Whether the settings are to be trained now. A run that is nearly over is let go to its end, so that a
+    /// setting that is dragged shows a film and not its last picture alone.
+    pub(super) fn is_due_to_train(&self) -> bool {
+        let is_nearly_over = |arm: &ArmRecord| {
+            let is_quick = |seconds| seconds < QUICK;
+            // Before its first epoch: only what is quick trains unwatched.
+            arm.seconds_left().map_or(!arm.is_watched(), is_quick)
+        };
+        let arms = self.runs.arms();
+        let is_busy = self.runs.is_running()
+            && arms
+                .iter()
+                .all(|arm| !arm.is_running() || is_nearly_over(arm));
+        self.trains_itself() && !self.is_trained_as_set() && !is_busy
+    }
+
+    /// Rows of the uploaded file, and columns that can be learned from.
+    fn rows_and_columns(&self) -> Option<(usize, usize)> {
+        let UploadState::Loaded { table, .. } = &self.sources.table.state else {
+            return None;
+        };
+        let columns = table.columns.iter();
+        let n_numbers = columns.filter(|column| column.kind == ColumnKind::Number);
+        Some((table.n_rows, n_numbers.count()))
+    }
+
+    /// Operations a second of an arm in the last run.
+    fn rate(&self, arm: Arm) -> f64 {
+        let rate = self.runs.arm(arm).and_then(rate);
+        rate.unwrap_or(FIRST_RATE)
+    }
+}
+
+fn rate(record: &ArmRecord) -> Option<f64> {
+    let is_telling = !record.is_running() || record.epoch() >= TELLING;
+    let facts = record.facts().filter(|_| is_telling)?;
+    let n_rows = facts.resampled.total() as f64;
+    let work = OPERATIONS * n_rows * facts.n_parameters as f64 * record.epoch() as f64;
+    let seconds = record.elapsed_ms() / 1_000.0;
+    (work > 0.0 && seconds > 0.0).then(|| work / seconds)
+}

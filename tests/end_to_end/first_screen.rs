@@ -1,0 +1,85 @@
+//! What is on the screen together, without scrolling.
+
+use serde_json::{Value, json};
+
+use crate::lab::Lab;
+use crate::scenario::scenario;
+
+/// Width, height, and the least height of the ROC curve's canvas.
+const SCREENS: [(u32, u32, u32); 3] = [(1366, 768, 210), (1440, 900, 280), (1920, 1080, 280)];
+
+/// The parts that aren't wholly on the screen, and the ROC curve where it is too small.
+const MISSING: &str = "const [least] = arguments;
+    const named = (selector, name) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()
+        && (e.ariaLabel ?? e.caption?.innerText ?? e.innerText).trim().startsWith(name));
+    const parts = {
+        Train: named('button', 'Train'), Stop: named('button', 'Stop'), sentence: named('[role=status]', ''),
+        scores: named('[role=img]', 'Scores'), slider: named('input[type=range]', 'Decision threshold'),
+        value: named('input[type=number]', 'Threshold value'), goal: named('button.chip', ''),
+        ROC: named('[role=img]', 'ROC curve'), 'precision and recall': named('[role=img]', 'Precision and recall'),
+        matrices: named('table', 'Confusion matrix'), 'live switch': named('input[role=switch]', ''),
+    };
+    const least_number = { matrices: 2, scores: 2 };
+    const inside = (e) => { const r = e.getBoundingClientRect();
+        return r.width > 0 && r.height > 0 && r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight + 1
+            && r.right <= innerWidth + 1; };
+    const missing = [];
+    for (const [name, found] of Object.entries(parts)) {
+        const seen = found.filter(inside);
+        if (seen.length < (least_number[name] ?? 1)) missing.push(`${name}: ${seen.length} of ${found.length}, `
+            + found.slice(0, 2).map((e) => JSON.stringify(e.getBoundingClientRect().toJSON())));
+    }
+    const height = parts.ROC[0]?.getBoundingClientRect().height ?? 0;
+    if (height < least) missing.push(`ROC curve is ${height} px high`);
+    if (document.documentElement.scrollWidth > innerWidth) missing.push('it scrolls sideways');
+    return missing";
+
+async fn together(lab: &Lab, least: u32, when: &str) {
+    let missing = lab.run(MISSING, vec![json!(least)]).await;
+    assert_eq!(missing, Value::Array(Vec::new()), "{when}");
+}
+
+#[tokio::test]
+async fn what_moves_together_is_on_the_screen_together() {
+    scenario(async |lab| {
+        for scheme in ["light", "dark"] {
+            for (width, height, least) in SCREENS {
+                let screen = format!("{width} × {height}, {scheme}");
+                lab.window(width, height).await;
+                lab.prefers(scheme).await;
+                lab.open().await;
+                together(&lab, least, &format!("{screen}, opened")).await;
+                lab.finished(60).await;
+                together(&lab, least, &format!("{screen}, trained")).await;
+                lab.set_threshold(0.15).await;
+                together(&lab, least, &format!("{screen}, at another threshold")).await;
+                lab.picture(&format!("{width}-{scheme}")).await;
+            }
+        }
+    })
+    .await;
+}
+
+/// The pinned line at the foot takes over where the slider isn't in sight.
+#[tokio::test]
+async fn the_threshold_goes_along_to_every_tab_and_down_the_page() {
+    scenario(async |lab| {
+        lab.window(1366, 768).await;
+        lab.open().await;
+        lab.finished(60).await;
+        assert!(lab.sees("region", "Threshold").await.is_none());
+        for tab in ["Curves", "Cost"] {
+            lab.tab(tab).await;
+            lab.find("region", "Threshold").await;
+            lab.find("slider", "Decision threshold").await;
+        }
+        lab.set_threshold(0.15).await;
+        lab.comes_to_read("caught", 5).await;
+        lab.picture("docked").await;
+        lab.tab("Threshold").await;
+        lab.run("scrollTo(0, 900)", vec![]).await;
+        lab.find("region", "Threshold").await;
+        assert_eq!(lab.threshold().await, 0.15);
+    })
+    .await;
+}
