@@ -171,11 +171,10 @@ async fn undo_and_redo_by_key_and_by_button_but_not_while_one_types() {
 async fn a_link_opens_the_tab_the_axis_and_the_look_that_were_shared() {
     scenario(async |lab| {
         lab.open().await;
+        assert!(!lab.url().await.contains("tab=data"));
         lab.tab("Data").await;
-        let before = lab.url().await;
         until("the tab is in the address", 5, async || {
-            let now = lab.url().await;
-            (now != before && now.contains("tab=data")).then_some(())
+            lab.url().await.contains("tab=data").then_some(())
         })
         .await;
         lab.reload().await;
