@@ -1,6 +1,7 @@
 //! What an axis says: its title, its range, its ticks.
 
 use super::frame::usable_range;
+use crate::words::grouped;
 
 /// One labelled place on an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +175,7 @@ pub(super) fn written(value: f64, step: f64) -> String {
     let digits = if size >= 1e6 || (step < 1e-7 && size > 0.0) {
         format!("{:e}", rounded(size))
     } else if step >= 1.0 {
-        with_thousands(&format!("{size:.0}"))
+        grouped(&format!("{size:.0}"))
     } else {
         let decimals = (1..=7)
             .find(|&places| is_multiple(step, places))
@@ -198,16 +199,4 @@ fn rounded(size: f64) -> f64 {
 fn is_multiple(step: f64, places: usize) -> bool {
     let units = (0..places).fold(step, |units, _| units * 10.0);
     (units - units.round()).abs() < 1e-6 && units.round() >= 1.0
-}
-
-/// Digits in groups of three.
-pub(super) fn with_thousands(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

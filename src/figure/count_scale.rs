@@ -3,8 +3,9 @@
 use plotters::backend::DrawingBackend;
 
 use super::axes;
-use super::axis::{Axis, Tick, with_thousands};
+use super::axis::{Axis, Tick};
 use super::{FigureError, Paper, text};
+use crate::words::grouped;
 
 /// About how many pixels of the height the plot rectangle doesn't get.
 const OUTSIDE: i32 = 45;
@@ -148,7 +149,7 @@ fn rows(count: f64, step: f64) -> String {
     if count == 0.0 {
         return "0".to_owned();
     }
-    let digits = with_thousands(&format!("{:.0}", count / unit));
+    let digits = grouped(&format!("{:.0}", count / unit));
     format!("{digits}{letter}")
 }
 

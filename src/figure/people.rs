@@ -5,11 +5,11 @@ use plotters::element::Rectangle;
 use plotters::style::{Color, RGBColor};
 
 use super::axes::{self, Axes};
-use super::axis::with_thousands;
 use super::stacks::{Placed, Stacks};
 use super::{
     Axis, FigureError, Frame, LEFT_MARGIN, Palette, Paper, People, RIGHT_MARGIN, cut_line, text,
 };
+use crate::words::grouped;
 
 /// Draws every dot as approved: good customers hollow and standing on the base line, defaults filled
 /// and hanging from it.
@@ -118,7 +118,7 @@ fn title<DB: DrawingBackend>(
     applicants: usize,
 ) -> Result<String, FigureError<DB>> {
     let (_, height) = axes::size(paper);
-    let count = with_thousands(&applicants.to_string());
+    let count = grouped(&applicants.to_string());
     let noun = if applicants == 1 {
         "applicant"
     } else {

@@ -51,7 +51,7 @@ pub type Choose<'a> = dyn Fn(&Ranking) -> Option<f64> + 'a;
 /// bootstrap"): in each draw as many defaults and as many good customers are drawn with replacement as
 /// there are, the same rows for every arm, so that differences are paired. Seeded, portable.
 pub struct Bootstrap {
-    arms: Vec<Arm>,
+    arms: Vec<DrawnArm>,
     strata: Strata,
     edges: Vec<f64>,
     n_draws: usize,
@@ -62,7 +62,7 @@ pub struct Bootstrap {
 }
 
 /// An arm with what each draw said of it.
-struct Arm {
+struct DrawnArm {
     rows: ArmRows,
     threshold: f64,
     draws: Draws,
@@ -82,7 +82,7 @@ impl Bootstrap {
         spec: BootstrapSpec,
     ) -> Self {
         let n_bins = edges.len().saturating_sub(1);
-        let arm = |arm: DoubtedArm| Arm {
+        let arm = |arm: DoubtedArm| DrawnArm {
             rows: ArmRows::new(arm.ranking),
             threshold: arm.threshold,
             draws: Draws::none(n_bins),

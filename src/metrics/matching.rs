@@ -28,14 +28,14 @@ impl Match {
         Self::FalsePositiveRate,
     ];
 
-    /// Its line in the menu.
+    /// What people call it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Threshold => "same threshold",
-            Self::ShareRejected => "same share rejected",
+            Self::ShareRejected => "same rejections",
             Self::Recall => "same recall",
-            Self::FalsePositiveRate => "same false-positive rate",
+            Self::FalsePositiveRate => "same false alarms",
         }
     }
 }

@@ -141,7 +141,8 @@ pub enum Ask {
         /// The job's number.
         id: u64,
     },
-    /// Come back once things have rested: a later one of the same kind takes its place.
+    /// Come back after a while. A later one of the same kind takes its place, unless it
+    /// [waits no longer](Due::waits_no_longer).
     Later(Due),
 }
 

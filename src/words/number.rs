@@ -20,7 +20,13 @@ pub fn count(value: usize) -> String {
 }
 
 /// Digits in groups of three.
-fn grouped(digits: &str) -> String {
+///
+/// ```
+/// # use imbalance_lab::words::grouped;
+/// assert_eq!(grouped("1234567"), "1,234,567");
+/// ```
+#[must_use]
+pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
