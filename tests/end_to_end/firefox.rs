@@ -96,10 +96,15 @@ impl Page {
         self.run(script, vec![json!(option)]).await;
     }
 
+    /// Presses a button once it can be pressed: a page that trains by itself disables Train meanwhile.
     async fn press(&self, name: &str) {
-        let script = "const button = [...document.querySelectorAll('button')]
-            .find((b) => b.innerText.trim().startsWith(arguments[0]) && b.offsetParent); button.click()";
-        self.run(script, vec![json!(name)]).await;
+        let script = "const button = [...document.querySelectorAll('button')].find((b) =>
+                b.innerText.trim().startsWith(arguments[0]) && b.offsetParent && !b.disabled);
+            button?.click(); return !!button";
+        until(&format!("{name} can be pressed"), 20, async || {
+            self.run(script, vec![json!(name)]).await.as_bool()?.then_some(())
+        })
+        .await;
     }
 
     async fn give(&self, path: &Path) {
