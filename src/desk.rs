@@ -71,18 +71,26 @@ impl<F: Readable> Desk<F> {
         !self.tasks.is_empty()
     }
 
+    /// Milliseconds for which none of its jobs has anything to do.
+    #[must_use]
+    pub fn rest(&self, now: f64) -> f64 {
+        let rests = self.tasks.iter().map(|task| task.rest(now));
+        rests.reduce(f64::min).unwrap_or(0.0)
+    }
+
     /// Works for a slice of time by `clock`, in milliseconds, at the job whose turn it is.
     pub fn work(&mut self, clock: &dyn Fn() -> f64, say: &mut dyn FnMut(Event)) {
         let Some(mut task) = self.tasks.pop_front() else {
             return;
         };
         let began = clock();
-        let mut is_going_on = true;
-        while is_going_on && clock() - began < SLICE_MS {
+        let (mut now, mut is_going_on) = (began, true);
+        while is_going_on && task.rest(now) == 0.0 && now - began < SLICE_MS {
             is_going_on = task.advance(&mut self.shelf, clock, say);
+            now = clock();
         }
         if is_going_on {
-            task.report_if_due(clock(), &mut self.is_seen, say);
+            task.report_if_due(now, &mut self.is_seen, say);
             self.tasks.push_back(task);
         }
     }

@@ -15,6 +15,7 @@ mod preset;
 mod preview;
 mod reading;
 mod record;
+mod rounds;
 mod rows;
 mod rows_per_class;
 mod scaled;
@@ -37,12 +38,13 @@ pub use preset::Preset;
 pub use preview::{FirstRow, Preview, Sample, SampledRow};
 pub use reading::Reading;
 pub use record::{ArmRecord, ArmResult, RunRecord, Status};
+pub use rounds::{MOST_ROUNDS, Round, RoundPlan};
 pub use rows::Rows;
 pub use rows_per_class::RowsPerClass;
 pub use spec::{
     Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Section, Source, SpecError,
     UploadSpec,
 };
-pub use training::{EpochLoss, Progress, Snapshot, Training};
+pub use training::{EpochLoss, Progress, SLOW_EPOCHS_PER_SECOND, Snapshot, Training};
 pub use uncertainty::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 pub use uploaded_scores::{ScoredRows, UploadedScores};

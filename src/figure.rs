@@ -26,7 +26,7 @@
 //! let mut svg = String::new();
 //! {
 //!     let paper = SVGBackend::with_string(&mut svg, (300, 300)).into_drawing_area();
-//!     let curves = [Curve { arm: 0, points: &points }];
+//!     let curves = [Curve { arm: 0, name: "", points: &points }];
 //!     let frame = roc(&paper, &palette, &Roc { curves: &curves, ..Roc::default() })?;
 //!     operating_points(&paper, &frame, &palette, &[Mark { arm: 0, at: (0.0, 0.5) }])?;
 //! }
@@ -54,6 +54,7 @@ mod legend;
 mod lines;
 mod losses;
 mod marker;
+mod names;
 mod overlay;
 mod palette;
 mod people;
@@ -88,7 +89,7 @@ pub use gap::{Gap, gap};
 pub use iso_cost::{IsoCost, iso_cost};
 pub use legend::{Entry, Sample, legend};
 pub use lines::{Lines, Range, Reference, lines};
-pub use losses::{Loss, Losses, losses};
+pub use losses::{Loss, Losses, losses, shown_epoch};
 pub use marker::Marker;
 pub use overlay::{Mark, background, cut_line, operating_points};
 pub use palette::{ARMS, Palette, PaletteError};

@@ -19,6 +19,7 @@ pub mod hidpi;
 mod later;
 mod line_figure;
 mod menus;
+mod replay;
 mod rest;
 mod saving;
 mod session;

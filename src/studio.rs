@@ -24,6 +24,7 @@ mod look;
 mod money;
 mod perform;
 mod raw_score;
+mod replay;
 mod score_scale;
 mod sentence;
 pub mod setting;
@@ -49,8 +50,9 @@ pub use doubt::{BandPoints, auc_sentences};
 pub use honesty::Stale;
 pub use lab::Lab;
 pub use link::{Link, LinkError, Opened};
-pub use look::{Look, Tab};
+pub use look::{Layers, Look, Tab};
 pub use money::{Accounts, books_of, keep_accounts};
+pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
@@ -358,6 +360,7 @@ impl Studio {
             arms: self.spec().balance.arms,
             has_scores_source: self.spec().data.source == Source::Scores,
             record: &self.runs,
+            round: self.study.round,
             scored: self.sources.scored.as_ref().map(|(_, scored)| scored),
         };
         let views = self.board.look(&basis, &self.study);

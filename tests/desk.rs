@@ -71,12 +71,16 @@ impl Room {
 }
 
 fn training(id: u64, epochs: usize) -> Command {
+    paced(id, epochs, false)
+}
+
+fn paced(id: u64, epochs: usize, is_slow: bool) -> Command {
     let mut spec = Preset::Quick.spec();
     spec.model.epochs = epochs;
     let arm = Arm::AsIs;
     Command::Do {
         id,
-        job: Job::Train { arm, spec },
+        job: Job::Train { arm, spec, is_slow },
     }
 }
 
@@ -352,5 +356,89 @@ proptest! {
         prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
         let sent = Scores { validation: logits, test: Vec::new() };
         prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
+    }
+}
+
+/// What a desk reports of a run: the last epoch so far, when by its clock, and how long it says it has worked.
+fn reports(room: &mut Room, until: f64) -> Vec<(usize, f64, f64)> {
+    let mut reports = Vec::new();
+    while room.desk.is_busy() && room.clock.get() < until {
+        room.said.clear();
+        room.work();
+        room.command(Command::Seen);
+        let now = room.clock.get();
+        for event in &room.said {
+            if let Event::News {
+                news: News::Epochs {
+                    losses, elapsed_ms, ..
+                },
+                ..
+            } = event
+            {
+                reports.extend(losses.last().map(|loss| (loss.epoch, now, *elapsed_ms)));
+            }
+        }
+        // As a worker does that has nothing to do.
+        let rest = room.desk.rest(now);
+        room.clock.set(now + rest);
+    }
+    reports
+}
+
+#[test]
+fn slow_motion_does_five_epochs_a_second_and_rests_are_no_work() {
+    let mut room = Room::default();
+    room.command(paced(1, 40, true));
+    let reports = reports(&mut room, f64::INFINITY);
+    assert_eq!(reports.len(), 40, "each epoch is seen");
+    for pair in reports.windows(2) {
+        let between = pair[1].1 - pair[0].1;
+        assert!((150.0..260.0).contains(&between), "{between} ms");
+    }
+    let &(epoch, now, worked) = reports.last().unwrap();
+    assert_eq!(epoch, 40);
+    assert!((7_500.0..8_500.0).contains(&now), "{now} ms");
+    assert!(worked < now / 2.0, "{worked} of {now} ms");
+}
+
+#[test]
+fn a_slow_run_stops_at_once_and_leaves_its_turn_to_others() {
+    let mut room = Room::default();
+    room.command(paced(1, 1_000, true));
+    room.work();
+    room.work();
+    assert!(room.desk.rest(room.clock.get()) > 0.0);
+    room.command(preview(2));
+    assert!(room.desk.rest(room.clock.get()) == 0.0, "another job waits");
+    room.work();
+    room.work();
+    assert_eq!(room.done(), [2]);
+    room.command(Command::Stop { id: 1 });
+    assert!(room.desk.rest(room.clock.get()) == 0.0);
+    room.work();
+    assert!(!room.desk.is_busy());
+}
+
+/// What is kept of each epoch is what a run of so many epochs ends with, bit for bit.
+#[test]
+fn a_kept_round_is_the_end_of_a_shorter_run() {
+    let rounds = |epochs| {
+        let mut room = Room::default();
+        room.command(training(1, epochs));
+        room.work_until_done();
+        let rounds = room.said.into_iter().flat_map(|event| match event {
+            Event::News {
+                news: News::Epochs { rounds, .. },
+                ..
+            } => rounds,
+            _ => Vec::new(),
+        });
+        rounds.collect::<Vec<_>>()
+    };
+    let whole = rounds(12);
+    let epochs: Vec<_> = whole.iter().map(|round| round.epoch).collect();
+    assert_eq!(epochs, (1..=12).collect::<Vec<_>>());
+    for n in [1, 5, 11] {
+        assert_eq!(rounds(n).last(), whole.get(n - 1));
     }
 }

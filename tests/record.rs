@@ -8,8 +8,8 @@ use imbalance_lab::experiment::message::{
     Command, Complaint, Done, Ending, Event, Facts, Job, News, decode, encode,
 };
 use imbalance_lab::experiment::{
-    Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Reading, RowsPerClass, RunRecord, Scores,
-    Section, Status,
+    Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Reading, Round, RoundPlan, RowsPerClass,
+    RunRecord, Scores, Section, Status,
 };
 use imbalance_lab::metrics::ScaleKind;
 
@@ -32,7 +32,7 @@ fn epoch(epoch: usize, logits: [f32; 2]) -> News {
     };
     News::Epochs {
         losses: vec![loss],
-        scores,
+        rounds: vec![Round { epoch, scores }],
         elapsed_ms: 500.0,
     }
 }
@@ -53,6 +53,7 @@ fn messages_survive_the_way_to_the_worker_and_back() {
     let job = Job::Train {
         arm: Arm::Smote,
         spec: LabSpec::default(),
+        is_slow: false,
     };
     let start = Command::Do { id: 3, job };
     assert_eq!(decode(&encode(&start).unwrap()), Ok(start));
@@ -153,7 +154,7 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
         1,
         News::Epochs {
             losses,
-            scores,
+            rounds: vec![Round { epoch: 1, scores }],
             elapsed_ms,
         },
     );
@@ -251,6 +252,10 @@ fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking()
 }
 
 fn epoch_of(test: Vec<f32>) -> News {
+    let scores = Scores {
+        validation: Vec::new(),
+        test,
+    };
     let losses = vec![EpochLoss {
         epoch: 1,
         training: 0.5,
@@ -258,10 +263,7 @@ fn epoch_of(test: Vec<f32>) -> News {
     }];
     News::Epochs {
         losses,
-        scores: Scores {
-            validation: Vec::new(),
-            test,
-        },
+        rounds: vec![Round { epoch: 1, scores }],
         elapsed_ms: 1.0,
     }
 }
@@ -316,4 +318,76 @@ fn an_unwatched_run_that_is_stopped_shows_how_far_it_came() {
         again.end(8, Ending::Stopped(best));
         assert_eq!(as_is(&again).result().unwrap().epoch, expected);
     }
+}
+
+#[test]
+fn every_epoch_is_kept_up_to_128_and_evenly_spread_ones_beyond() {
+    let mut spec = LabSpec::default();
+    for (epochs, n_held_out) in [
+        (1, 5),
+        (50, 2_000),
+        (128, 2_000),
+        (129, 2_000),
+        (1_000, 9),
+        (100_000, 7),
+    ] {
+        spec.model.epochs = epochs;
+        let plan = RoundPlan::new(&spec, n_held_out);
+        let kept: Vec<_> = (1..=epochs).filter(|epoch| plan.keeps(*epoch)).collect();
+        assert_eq!(kept.len(), epochs.min(128));
+        assert_eq!(kept.last(), Some(&epochs));
+        let steps: Vec<_> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let (least, most) = (steps.iter().min(), steps.iter().max());
+        assert!(
+            most.copied().unwrap_or(1) - least.copied().unwrap_or(1) <= 1,
+            "{steps:?}"
+        );
+        assert_eq!(plan.share(), (kept.len(), epochs));
+    }
+}
+
+#[test]
+fn rounds_of_many_rows_stay_within_64_megabytes() {
+    let mut spec = LabSpec::default();
+    spec.model.epochs = 128;
+    for n_held_out in [10_000, 100_000, 1_000_000, 100_000_000] {
+        let (n_kept, _) = RoundPlan::new(&spec, n_held_out).share();
+        let bytes = 2 * 4 * n_held_out * n_kept;
+        assert!(
+            bytes <= 64 << 20 || n_kept == 1,
+            "{n_kept} rounds take {bytes} bytes"
+        );
+    }
+    assert_eq!(RoundPlan::new(&spec, 65_536).share(), (128, 128));
+    assert_eq!(RoundPlan::new(&spec, 65_537).share(), (127, 128));
+}
+
+#[test]
+fn rounds_are_those_of_the_run_whose_result_is_shown() {
+    let mut record = prepared();
+    for n in [1, 2, 3] {
+        record.hear(1, epoch(n, [-1.0, n as f32]));
+    }
+    let shown = |record: &RunRecord, round| as_is(record).result_at(round).unwrap().epoch;
+    assert_eq!(record.rounds(), [1, 2, 3]);
+    assert_eq!(
+        [Some(1), Some(2), Some(9), None].map(|round| shown(&record, round)),
+        [1, 2, 3, 3]
+    );
+    let mut next = record.next(LabSpec::default(), 8);
+    next.watch(false);
+    next.hear(8, News::Prepared(facts()));
+    next.hear(8, epoch(1, [0.0, 7.0]));
+    assert_eq!(next.rounds(), [1, 2, 3], "until the new run is whole");
+    next.hear(8, epoch(2, [0.0, 8.0]));
+    next.end(8, Ending::Finished);
+    assert_eq!(next.rounds(), [1, 2]);
+    assert_eq!(
+        as_is(&next).result_at(Some(1)).unwrap().scores.test,
+        [0.0, 7.0]
+    );
+    let mut watched = record.next(LabSpec::default(), 8);
+    watched.hear(8, News::Prepared(facts()));
+    watched.hear(8, epoch(1, [0.0, 7.0]));
+    assert_eq!(watched.rounds(), [1]);
 }

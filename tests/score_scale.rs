@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use imbalance_lab::experiment::message::{Facts, News};
-use imbalance_lab::experiment::{Arm, EpochLoss, Judged, LabSpec, RunRecord, Scores};
+use imbalance_lab::experiment::{Arm, EpochLoss, Judged, LabSpec, Round, RunRecord, Scores};
 use imbalance_lab::metrics::Ranking;
 use imbalance_lab::studio::{ScoreAxis, ScoreScale};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
         1,
         News::Epochs {
             losses,
-            scores,
+            rounds: vec![Round { epoch: 1, scores }],
             elapsed_ms,
         },
     );

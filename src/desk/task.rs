@@ -5,8 +5,9 @@ use super::readable::Readable;
 use super::shelf::Shelf;
 use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
 use crate::experiment::{
-    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,
-    Scores, Snapshot, Source, SpecError, Training, Uncertainty, UploadedScores,
+    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress, Round,
+    RoundPlan, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError, Training, Uncertainty,
+    UploadedScores,
 };
 use crate::studio::Link;
 
@@ -51,10 +52,16 @@ enum Stage {
 /// A training run and what of it wasn't reported yet.
 struct Run {
     training: Training,
+    plan: RoundPlan,
+    is_slow: bool,
     pace: Pace,
-    began: f64,
+    /// When the next epoch of a slow run may begin.
+    next_epoch: f64,
+    /// When it was last told how long it has worked, and how long that was.
+    counted: f64,
+    worked: f64,
     losses: Vec<EpochLoss>,
-    scores: Option<Scores>,
+    rounds: Vec<Round>,
 }
 
 impl<F: Readable> Task<F> {
@@ -106,7 +113,7 @@ impl<F: Readable> Task<F> {
                     .map(|best| (best.loss.epoch, best.scores.clone()));
                 over(id, Done::Trained(Ending::Stopped(best)), say)
             }
-            Stage::Training(run) => match run.advance() {
+            Stage::Training(run) => match run.advance(clock) {
                 None => true,
                 Some(ending) => {
                     run.report(id, clock(), say);
@@ -136,6 +143,14 @@ impl<F: Readable> Task<F> {
         }
     }
 
+    /// Milliseconds for which there is nothing to do.
+    pub(super) fn rest(&self, now: f64) -> f64 {
+        match &self.stage {
+            Stage::Training(run) if !self.is_stopping => (run.next_epoch - now).max(0.0),
+            _ => 0.0,
+        }
+    }
+
     /// Leaves what another job of its kind can use.
     pub(super) fn leave(mut self, shelf: &mut Shelf) {
         self.keep(shelf);
@@ -156,7 +171,7 @@ impl<F: Readable> Task<F> {
     ) {
         let id = self.id;
         match &mut self.stage {
-            Stage::Training(run) => match run.pace.look(now, run.scores.is_some(), *is_seen) {
+            Stage::Training(run) => match run.pace.look(now, !run.losses.is_empty(), *is_seen) {
                 Due::Report => {
                     *is_seen = false;
                     run.report(id, now, say);
@@ -187,15 +202,19 @@ impl<F: Readable> Task<F> {
             say(Event::News { id, news });
         };
         let done = match job {
-            Job::Train { arm, spec } => match prepare(arm, spec, shelf, file, &mut tell) {
-                Ok((training, facts)) => {
-                    let news = News::Prepared(facts);
-                    say(Event::News { id, news });
-                    self.stage = Stage::Training(Box::new(Run::new(training, clock())));
-                    return true;
+            Job::Train { arm, spec, is_slow } => {
+                match prepare(arm, spec.clone(), shelf, file, &mut tell) {
+                    Ok((training, facts)) => {
+                        let news = News::Prepared(facts);
+                        say(Event::News { id, news });
+                        let plan = RoundPlan::new(&spec, training.held_out().features().nrows());
+                        let run = Run::new(training, plan, is_slow, clock());
+                        self.stage = Stage::Training(Box::new(run));
+                        return true;
+                    }
+                    Err(complaint) => Done::Trained(Ending::Failed(complaint)),
                 }
-                Err(complaint) => Done::Trained(Ending::Failed(complaint)),
-            },
+            }
             // Rows that can't be ranked are told of where they are ranked for the page.
             Job::Doubt(spec) => match shelf.doubting(spec) {
                 Ok(doubting) => {
@@ -238,24 +257,33 @@ fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
 }
 
 impl Run {
-    fn new(training: Training, now: f64) -> Self {
+    fn new(training: Training, plan: RoundPlan, is_slow: bool, now: f64) -> Self {
         let n_held_out = training.held_out().features().nrows();
         Self {
             training,
+            plan,
+            is_slow,
             pace: Pace::new(n_held_out, now),
-            began: now,
+            next_epoch: now,
+            counted: now,
+            worked: 0.0,
             losses: Vec::new(),
-            scores: None,
+            rounds: Vec::new(),
         }
     }
 
     /// How the run ended, once it has.
-    fn advance(&mut self) -> Option<Ending> {
+    fn advance(&mut self, clock: &dyn Fn() -> f64) -> Option<Ending> {
         match self.training.advance() {
             Ok(Progress::Working) => None,
             Ok(Progress::Epoch(Snapshot { loss, scores })) => {
+                let epoch = loss.epoch;
                 self.losses.push(loss);
-                self.scores = Some(scores);
+                self.rounds.pop_if(|last| !self.plan.keeps(last.epoch));
+                self.rounds.push(Round { epoch, scores });
+                if self.is_slow {
+                    self.rest(clock());
+                }
                 None
             }
             Ok(Progress::Finished) => Some(Ending::Finished),
@@ -263,12 +291,26 @@ impl Run {
         }
     }
 
+    /// Puts the next epoch off.
+    fn rest(&mut self, now: f64) {
+        self.count(now);
+        self.next_epoch = now.max(self.next_epoch + 1_000.0 / SLOW_EPOCHS_PER_SECOND);
+        self.counted = self.next_epoch;
+    }
+
+    /// Adds the time up that was worked, rests excluded.
+    fn count(&mut self, now: f64) {
+        self.worked += (now - self.counted).max(0.0);
+        self.counted = self.counted.max(now);
+    }
+
     fn report(&mut self, id: u64, now: f64, say: &mut dyn FnMut(Event)) {
-        if let Some(scores) = self.scores.take() {
+        self.count(now);
+        if !self.losses.is_empty() {
             let news = News::Epochs {
                 losses: std::mem::take(&mut self.losses),
-                scores,
-                elapsed_ms: now - self.began,
+                rounds: std::mem::take(&mut self.rounds),
+                elapsed_ms: self.worked,
             };
             say(Event::News { id, news });
         }

@@ -96,13 +96,19 @@ impl Judged {
         }
     }
 
+    /// The result of the run that is judged; `None` for uploaded scores.
+    #[must_use]
+    pub fn result(&self) -> Option<&ArmResult> {
+        match &self.origin {
+            Origin::Run(result) => Some(result),
+            Origin::Upload(..) => None,
+        }
+    }
+
     /// The settings that it was trained with; `None` for uploaded scores.
     #[must_use]
     pub fn spec(&self) -> Option<&LabSpec> {
-        match &self.origin {
-            Origin::Run(result) => Some(&result.spec),
-            Origin::Upload(..) => None,
-        }
+        self.result().map(|result| &*result.spec)
     }
 
     /// What its scores come from.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AmountError, Amounts, Arm, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
-    RowsPerClass, Scores, Section, Source, SpecError, Uncertainty, UncertaintySpec, UploadedScores,
-    packed,
+    Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty, UncertaintySpec,
+    UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -50,6 +50,8 @@ pub enum Job {
         arm: Arm,
         /// The experiment.
         spec: LabSpec,
+        /// Whether it goes at a pace that eyes can follow.
+        is_slow: bool,
     },
     /// Read the file that comes with this message and say what is in it.
     Inspect {
@@ -132,9 +134,9 @@ pub enum News {
     Epochs {
         /// The losses of every epoch since the last report.
         losses: Vec<EpochLoss>,
-        /// What the network says after the last of them.
-        scores: Scores,
-        /// Milliseconds of training so far, preparation excluded.
+        /// Those of them that are kept, by rising epoch; the last is there in any case.
+        rounds: Vec<Round>,
+        /// Milliseconds of training so far, preparation and rests excluded.
         elapsed_ms: f64,
     },
     /// Scores of an uploaded file; they come before the rows to look at.

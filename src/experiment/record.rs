@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::message::{Complaint, Ending, Facts, News};
-use super::{Arm, EpochLoss, LabSpec, Scores};
+use super::{Arm, EpochLoss, LabSpec, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores};
 
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,10 +21,20 @@ pub struct ArmRecord {
     losses: Vec<EpochLoss>,
     elapsed_ms: f64,
     status: Status,
-    result: Option<Arc<ArmResult>>,
-    /// Whether what an epoch makes of the rows is shown at once, and not kept in `latest` until the end.
+    shown: Rounds,
+    /// Whether what an epoch makes of the rows is shown at once, and not kept in `coming` until the end.
     is_watched: bool,
-    latest: Option<(usize, Scores)>,
+    coming: Rounds,
+    is_slow: bool,
+}
+
+/// What is known of a run's rounds.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Rounds {
+    /// Those that are kept, by rising epoch.
+    kept: Vec<Arc<ArmResult>>,
+    /// The one that counts: the last, or the best of a run that was stopped.
+    result: Option<Arc<ArmResult>>,
 }
 
 /// How far an arm is.
@@ -70,9 +80,12 @@ impl RunRecord {
             losses: Vec::new(),
             elapsed_ms: 0.0,
             status: Status::Preparing,
-            result: self.arm(arm).and_then(|before| before.result.clone()),
+            shown: self
+                .arm(arm)
+                .map_or_else(Rounds::default, |before| before.shown.clone()),
             is_watched: true,
-            latest: None,
+            coming: Rounds::default(),
+            is_slow: false,
         });
         Self {
             arms: arms.collect(),
@@ -83,8 +96,26 @@ impl RunRecord {
     /// shows its epochs all the same.
     pub fn watch(&mut self, is_watched: bool) {
         for arm in &mut self.arms {
-            arm.is_watched = is_watched || arm.result.is_none();
+            arm.is_watched = is_watched || arm.result().is_none();
         }
+    }
+
+    /// Has it go at a pace that eyes can follow.
+    pub fn slow_down(&mut self) {
+        for arm in &mut self.arms {
+            arm.is_slow = true;
+        }
+    }
+
+    /// Epochs that can be shown, rising: those that an arm keeps, and the last.
+    #[must_use]
+    pub fn rounds(&self) -> Vec<usize> {
+        let arms = self.arms.iter();
+        let results = arms.flat_map(|arm| arm.shown.kept.iter().chain(arm.result()));
+        let mut epochs: Vec<_> = results.map(|result| result.epoch).collect();
+        epochs.sort_unstable();
+        epochs.dedup();
+        epochs
     }
 
     /// Whether nothing was trained yet.
@@ -118,11 +149,11 @@ impl RunRecord {
             News::Prepared(facts) => record.prepare(facts),
             News::Epochs {
                 losses,
-                scores,
+                rounds,
                 elapsed_ms,
             } => {
                 record.elapsed_ms = elapsed_ms;
-                record.report(losses, scores);
+                record.report(losses, rounds);
             }
             News::Reading(_) | News::Scored(_) | News::Doubted(_) => {}
         }
@@ -194,7 +225,13 @@ impl ArmRecord {
     #[must_use]
     pub fn seconds_left(&self) -> Option<f64> {
         let left = self.spec.model.epochs.saturating_sub(self.epoch());
-        self.epochs_per_second().map(|rate| left as f64 / rate)
+        let most = if self.is_slow {
+            SLOW_EPOCHS_PER_SECOND
+        } else {
+            f64::INFINITY
+        };
+        self.epochs_per_second()
+            .map(|rate| left as f64 / rate.min(most))
     }
 
     /// How far it is.
@@ -221,7 +258,25 @@ impl ArmRecord {
     /// The last scores: of this run, or of the run before it as long as this one has none.
     #[must_use]
     pub const fn result(&self) -> Option<&Arc<ArmResult>> {
-        self.result.as_ref()
+        self.shown.result.as_ref()
+    }
+
+    /// The scores after `round` epochs, or the last that are kept before; [`result`](Self::result) for `None`
+    /// and where nothing that early is kept.
+    #[must_use]
+    pub fn result_at(&self, round: Option<usize>) -> Option<&Arc<ArmResult>> {
+        let kept = self.shown.kept.iter();
+        let known = round.and_then(|round| kept.rev().find(|result| result.epoch <= round));
+        known.or(self.result())
+    }
+
+    /// How many rounds are kept of the run whose result is shown, and of how many epochs, where not every one is.
+    #[must_use]
+    pub fn thinned(&self) -> Option<(usize, usize)> {
+        let result = self.result()?;
+        let n_held_out = result.facts.validation.len() + result.facts.test.len();
+        let (n_kept, n_epochs) = RoundPlan::new(&result.spec, n_held_out).share();
+        (n_kept < n_epochs).then_some((n_kept, n_epochs))
     }
 
     /// Whether its epochs are shown.
@@ -235,37 +290,53 @@ impl ArmRecord {
         self.status = Status::Training;
     }
 
-    fn report(&mut self, losses: Vec<EpochLoss>, scores: Scores) {
+    fn report(&mut self, losses: Vec<EpochLoss>, rounds: Vec<Round>) {
         self.losses.extend(losses);
-        if self.is_watched {
-            self.show(self.epoch(), scores);
-        } else {
-            self.latest = Some((self.epoch(), scores));
-        }
-    }
-
-    fn show(&mut self, epoch: usize, scores: Scores) {
         let Some(facts) = self.facts.clone() else {
             return;
         };
-        let spec = Arc::clone(&self.spec);
-        self.result = Some(Arc::new(ArmResult {
-            spec,
-            facts,
-            epoch,
-            scores,
-        }));
+        let is_first = self.coming.result.is_none();
+        let plan = RoundPlan::new(&self.spec, facts.validation.len() + facts.test.len());
+        for round in rounds {
+            let is_kept = plan.keeps(round.epoch);
+            let result = self.result_of(round, &facts);
+            if is_kept {
+                self.coming.kept.push(Arc::clone(&result));
+            }
+            self.coming.result = Some(result);
+        }
+        if self.is_watched {
+            self.show(is_first);
+        }
+    }
+
+    /// Brings what has come onto the screen, in place of another run's where it is the first.
+    fn show(&mut self, is_first: bool) {
+        if is_first {
+            self.shown.kept.clear();
+        }
+        self.shown.kept.append(&mut self.coming.kept);
+        self.shown.result.clone_from(&self.coming.result);
+    }
+
+    fn result_of(&self, round: Round, facts: &Arc<Facts>) -> Arc<ArmResult> {
+        Arc::new(ArmResult {
+            spec: Arc::clone(&self.spec),
+            facts: Arc::clone(facts),
+            epoch: round.epoch,
+            scores: round.scores,
+        })
     }
 
     fn end(&mut self, ending: Ending) {
-        if let Some((epoch, scores)) = self.latest.take() {
-            self.show(epoch, scores);
+        if !self.is_watched && self.coming.result.is_some() {
+            self.show(true);
         }
         self.status = match ending {
             Ending::Finished => Status::Finished,
             Ending::Stopped(best) => {
-                if let Some((epoch, scores)) = best {
-                    self.show(epoch, scores);
+                if let (Some((epoch, scores)), Some(facts)) = (best, self.facts.clone()) {
+                    self.shown.result = Some(self.result_of(Round { epoch, scores }, &facts));
                 }
                 Status::Stopped
             }

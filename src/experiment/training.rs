@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{HeldOut, RowsPerClass, Scores};
 use crate::model::{Fit, FitError, Step};
 
+/// Epochs a second in slow motion, a pace that eyes can follow.
+pub const SLOW_EPOCHS_PER_SECOND: f64 = 5.0;
+
 /// The network after an epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {

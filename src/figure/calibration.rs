@@ -7,6 +7,7 @@ use plotters::style::{Color, RGBColor};
 use super::axes::{Axes, size};
 use super::clip::contains;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
+use super::names::draw_names;
 use super::row_counts::draw_rows;
 use super::{
     ArmReliability, Axis, Curve, FigureError, Frame, LEFT_MARGIN, Marker, Palette, Paper,
@@ -79,9 +80,21 @@ fn draw_diagram<DB: DrawingBackend>(
     }
     .draw(paper, palette)?;
     draw_reference(paper, &frame, palette.muted, [(0.0, 0.0), (limit, limit)])?;
-    for arm in arms {
-        draw_arm(paper, &frame, palette, arm)?;
+    let shown = |arm: &ArmReliability| -> Vec<_> {
+        let points = arm.bins.iter().map(|bin| (bin.mean, bin.rate));
+        points.filter(|point| contains(&frame, *point)).collect()
+    };
+    let points: Vec<_> = arms.iter().map(shown).collect();
+    let curves = arms.iter().zip(&points).map(|(arm, points)| Curve {
+        arm: arm.arm,
+        name: arm.name,
+        points,
+    });
+    let curves: Vec<_> = curves.collect();
+    for (arm, curve) in arms.iter().zip(&curves) {
+        draw_arm(paper, &frame, palette, (arm, curve))?;
     }
+    draw_names(paper, &frame, palette, &curves)?;
     Ok(frame)
 }
 
@@ -99,18 +112,12 @@ fn draw_arm<DB: DrawingBackend>(
     paper: &Paper<DB>,
     frame: &Frame,
     palette: &Palette,
-    arm: &ArmReliability,
+    (arm, curve): (&ArmReliability, &Curve),
 ) -> Result<(), FigureError<DB>> {
     let color = palette.arm(arm.arm);
     let place = |bin: &&ReliabilityPoint| contains(frame, (bin.mean, bin.rate));
-    let shown: Vec<_> = arm.bins.iter().filter(place).collect();
-    let points: Vec<_> = shown.iter().map(|bin| (bin.mean, bin.rate)).collect();
-    let curve = Curve {
-        arm: arm.arm,
-        points: &points,
-    };
-    draw_curve(paper, frame, palette, &curve, dash_of_arm(arm.arm))?;
-    for bin in shown {
+    draw_curve(paper, frame, palette, curve, dash_of_arm(arm.arm))?;
+    for bin in arm.bins.iter().filter(place) {
         draw_intervals(paper, frame, color, bin)?;
         let (at, colors) = (
             frame.to_pixel((bin.mean, bin.rate)),

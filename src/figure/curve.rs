@@ -12,6 +12,8 @@ use super::{ARMS, FigureError, Frame, Palette, Paper};
 pub struct Curve<'a> {
     /// The arm, counted from 0: its colour, dash and marker.
     pub arm: usize,
+    /// What people call the arm, written beside the curve's end; empty for nothing.
+    pub name: &'a str,
     /// `(x, y)` in units of the axes.
     pub points: &'a [(f64, f64)],
 }

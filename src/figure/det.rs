@@ -6,6 +6,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::axes::Axes;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
+use super::names::draw_names;
 use super::{Axis, Curve, FigureError, Frame, Palette, Paper, Tick};
 
 /// The smallest rate shown. Rates below it, and above 1 minus it, are drawn at the edge.
@@ -59,14 +60,16 @@ pub fn det<DB: DrawingBackend>(
     .draw(paper, palette)?;
     let ends = [(0.0, 1.0), (1.0, 0.0)].map(det_point);
     draw_reference(paper, &frame, palette.muted, ends)?;
-    for curve in figure.curves {
-        let points: Vec<_> = curve.points.iter().copied().map(det_point).collect();
-        let curve = Curve {
-            arm: curve.arm,
-            points: &points,
-        };
-        draw_curve(paper, &frame, palette, &curve, dash_of_arm(curve.arm))?;
+    let spread = |curve: &Curve| curve.points.iter().copied().map(det_point).collect();
+    let points: Vec<Vec<_>> = figure.curves.iter().map(spread).collect();
+    let curves = figure.curves.iter().zip(&points);
+    let curves: Vec<_> = curves
+        .map(|(curve, points)| Curve { points, ..*curve })
+        .collect();
+    for curve in &curves {
+        draw_curve(paper, &frame, palette, curve, dash_of_arm(curve.arm))?;
     }
+    draw_names(paper, &frame, palette, &curves)?;
     Ok(frame)
 }
 

@@ -5,6 +5,7 @@ use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::curve::{DOTTED, draw_line};
+use super::names::Room;
 use super::text::{self, LINE};
 use super::{FigureError, Frame, Palette, Paper};
 
@@ -21,12 +22,12 @@ const PIECES: u8 = 32;
 const GAP: i32 = 4;
 
 /// Draws the dotted curves on which F1 is 0.2, 0.4, 0.6 and 0.8, each labelled above its right end,
-/// if all labels have room under the next curve.
+/// if all labels have room under the next curve; and says where the labels are.
 pub(super) fn draw_iso_f1<DB: DrawingBackend>(
     paper: &Paper<DB>,
     frame: &Frame,
     palette: &Palette,
-) -> Result<(), FigureError<DB>> {
+) -> Result<Vec<Room>, FigureError<DB>> {
     let faint = palette.muted.mix(OPACITY).stroke_width(1);
     for level in LEVELS {
         let mut pixels: Vec<_> = iso_f1(level).map(|at| frame.to_pixel(at)).collect();
@@ -40,7 +41,7 @@ fn draw_labels<DB: DrawingBackend>(
     paper: &Paper<DB>,
     frame: &Frame,
     palette: &Palette,
-) -> Result<(), FigureError<DB>> {
+) -> Result<Vec<Room>, FigureError<DB>> {
     let style = text::style(palette.muted, HPos::Right, VPos::Top);
     let labels = LEVELS.map(|level| format!("F1 {level}"));
     let widest =
@@ -58,12 +59,15 @@ fn draw_labels<DB: DrawingBackend>(
             .iter()
             .zip(above.chain([frame.top]))
             .all(|(&top, above)| above <= top);
-    if is_roomy {
-        for (label, top) in labels.iter().zip(tops) {
-            paper.draw_text(label, &style, (right, top))?;
-        }
+    if !is_roomy {
+        return Ok(Vec::new());
     }
-    Ok(())
+    for (label, top) in labels.iter().zip(tops) {
+        paper.draw_text(label, &style, (right, top))?;
+    }
+    Ok(tops
+        .map(|top| (right - widest, top, right, top + LINE))
+        .to_vec())
 }
 
 /// `(recall, precision)` along the curve of one F1, from precision 1 to recall 1.

@@ -8,6 +8,7 @@ use super::axes::Axes;
 use super::clip::{clamped, within};
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
 use super::frame::is_finite;
+use super::names::draw_names;
 use super::{Axis, Curve, FigureError, Frame, Palette, Paper};
 
 /// How much of the arm's colour fills its range.
@@ -79,6 +80,7 @@ pub fn lines<DB: DrawingBackend>(
     for curve in figure.curves {
         draw_cut_curve(paper, &frame, palette, curve)?;
     }
+    draw_names(paper, &frame, palette, figure.curves)?;
     Ok(frame)
 }
 
@@ -87,7 +89,7 @@ pub(super) fn draw_cut_curve<DB: DrawingBackend>(
     paper: &Paper<DB>,
     frame: &Frame,
     palette: &Palette,
-    &Curve { arm, points }: &Curve,
+    &Curve { arm, name, points }: &Curve,
 ) -> Result<(), FigureError<DB>> {
     for points in within(frame, points) {
         let points = points.as_slice();
@@ -95,7 +97,7 @@ pub(super) fn draw_cut_curve<DB: DrawingBackend>(
             paper,
             frame,
             palette,
-            &Curve { arm, points },
+            &Curve { arm, name, points },
             dash_of_arm(arm),
         )?;
     }

@@ -7,6 +7,7 @@ use super::band::draw_bands;
 use super::curve::{dash_of_arm, draw_curve, draw_reference};
 use super::frame::is_finite;
 use super::iso_f1::draw_iso_f1;
+use super::names::draw_names_around;
 use super::{Axis, Band, Curve, FigureError, Frame, Palette, Paper};
 
 /// What the precision-recall figure shows.
@@ -19,10 +20,12 @@ pub struct PrecisionRecall<'a> {
     pub prevalence: Option<f64>,
     /// The band of an arm's precision at each recall; its edges are joined as given, not in steps.
     pub bands: &'a [Band<'a>],
+    /// Whether lines of equal F1 are drawn.
+    pub has_iso_f1: bool,
 }
 
 /// Draws the precision-recall curves of all arms over their bands, the dotted line of the
-/// prevalence and the fainter ones of equal F1, in a square.
+/// prevalence and, where they are asked for, the fainter ones of equal F1, in a square.
 ///
 /// # Errors
 /// What the backend reports.
@@ -40,7 +43,11 @@ pub fn precision_recall<DB: DrawingBackend>(
     }
     .draw(paper, palette)?;
     draw_bands(paper, &frame, palette, figure.bands)?;
-    draw_iso_f1(paper, &frame, palette)?;
+    let labels = if figure.has_iso_f1 {
+        draw_iso_f1(paper, &frame, palette)?
+    } else {
+        Vec::new()
+    };
     if let Some(prevalence) = figure.prevalence.filter(|share| share.is_finite()) {
         draw_reference(
             paper,
@@ -49,13 +56,19 @@ pub fn precision_recall<DB: DrawingBackend>(
             [(0.0, prevalence), (1.0, prevalence)],
         )?;
     }
-    for curve in figure.curves {
-        let steps = Curve {
-            arm: curve.arm,
-            points: &steps(curve.points),
-        };
-        draw_curve(paper, &frame, palette, &steps, dash_of_arm(curve.arm))?;
+    let corners: Vec<_> = figure
+        .curves
+        .iter()
+        .map(|curve| steps(curve.points))
+        .collect();
+    let curves = figure.curves.iter().zip(&corners);
+    let stairs: Vec<_> = curves
+        .map(|(curve, points)| Curve { points, ..*curve })
+        .collect();
+    for curve in &stairs {
+        draw_curve(paper, &frame, palette, curve, dash_of_arm(curve.arm))?;
     }
+    draw_names_around(paper, &frame, palette, &stairs, &labels)?;
     Ok(frame)
 }
 

@@ -22,6 +22,8 @@ pub struct ReliabilityPoint {
 pub struct ArmReliability<'a> {
     /// The arm, counted from 0: its colour, dash and marker.
     pub arm: usize,
+    /// What people call the arm.
+    pub name: &'a str,
     /// Its bins, by rising score.
     pub bins: &'a [ReliabilityPoint],
 }

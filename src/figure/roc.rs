@@ -5,6 +5,7 @@ use plotters::backend::DrawingBackend;
 use super::axes::Axes;
 use super::band::draw_bands;
 use super::curve::{dash_of_arm, draw_curve, draw_hull, draw_reference};
+use super::names::draw_names;
 use super::{Axis, Band, Curve, FigureError, Frame, Palette, Paper};
 
 /// What the ROC figure shows.
@@ -47,5 +48,6 @@ pub fn roc<DB: DrawingBackend>(
     for curve in roc.curves {
         draw_curve(paper, &frame, palette, curve, dash_of_arm(curve.arm))?;
     }
+    draw_names(paper, &frame, palette, roc.curves)?;
     Ok(frame)
 }

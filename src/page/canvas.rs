@@ -16,6 +16,7 @@ use super::surface::Surface;
 use super::theme::Theme;
 use super::twin::{FigureMenu, Twin};
 use crate::figure::{Frame, Palette};
+use crate::studio::setting::AnySetting;
 
 pub use super::surface::Sheet;
 
@@ -147,6 +148,9 @@ pub fn Figure(
     /// Its numbers as a table.
     #[prop(optional, into)]
     twin: Option<Twin>,
+    /// What can be shown in it and left out.
+    #[prop(optional)]
+    layers: Vec<AnySetting>,
     /// Its size in a file, in CSS pixels.
     #[prop(default = SAVED)]
     saved: (u32, u32),
@@ -166,7 +170,7 @@ pub fn Figure(
     });
     view! {
         <Layers label class lower=base upper=overlay on_pointing/>
-        <FigureMenu gallery exhibit label twin/>
+        <FigureMenu gallery exhibit label twin layers/>
     }
 }
 

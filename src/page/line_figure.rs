@@ -8,7 +8,38 @@ use crate::figure::{
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::session::Session;
 use crate::page::twin::Twin;
-use crate::studio::Verb;
+use crate::studio::{ArmView, Verb};
+
+/// A line of an arm.
+#[derive(Clone)]
+pub struct ArmLine {
+    /// The arm's place.
+    pub arm: usize,
+    /// What is written at its end.
+    pub name: String,
+    /// `(x, y)`.
+    pub points: Vec<(f64, f64)>,
+}
+
+impl ArmLine {
+    /// A line that bears the arm's name.
+    pub fn of(view: &ArmView, points: Vec<(f64, f64)>) -> Self {
+        Self {
+            arm: view.arm.index(),
+            name: view.name().to_owned(),
+            points,
+        }
+    }
+
+    /// As a figure takes it.
+    pub fn curve(&self) -> Curve<'_> {
+        Curve {
+            arm: self.arm,
+            name: &self.name,
+            points: &self.points,
+        }
+    }
+}
 
 /// What the lower canvas shows.
 #[derive(Clone)]
@@ -21,8 +52,8 @@ pub struct LineData {
     pub is_square: bool,
     /// Pixels left and right of the plot.
     pub margins: Option<(i32, i32)>,
-    /// Arms and points.
-    pub curves: Vec<(usize, Vec<(f64, f64)>)>,
+    /// The lines of all arms.
+    pub curves: Vec<ArmLine>,
     /// Dotted lines.
     pub references: Vec<Reference>,
 }
@@ -60,10 +91,7 @@ pub fn LineFigure(
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
-    let curves = data.curves.iter();
-    let curves: Vec<_> = curves
-        .map(|(arm, points)| Curve { arm: *arm, points })
-        .collect();
+    let curves: Vec<_> = data.curves.iter().map(ArmLine::curve).collect();
     let figure = Lines {
         x: &data.x,
         y: &data.y,

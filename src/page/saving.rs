@@ -62,8 +62,8 @@ fn origin(gallery: Gallery) -> String {
 }
 
 fn save_csv(gallery: Gallery, name: &str, table: Table) {
-    let table = match gallery.session().now(Studio::origin) {
-        Some(origin) => table.with_column("Data", &origin.name()),
+    let table = match gallery.session().now(Studio::provenance) {
+        Some(origin) => table.with_column("Data", &origin),
         None => table,
     };
     let name = file_name(&format!("{name} {}", origin(gallery)), "csv");
@@ -114,9 +114,9 @@ fn draw(gallery: Gallery, sheet: &Sheet, exhibit: &Exhibit) -> Option<()> {
     let palette = gallery.theme().palette().get_untracked()?;
     background(sheet, &palette).ok()?;
     let names = key(session, exhibit.key);
-    let sheet = match session.now(Studio::origin) {
+    let sheet = match session.now(Studio::provenance) {
         Some(origin) => {
-            let words = format!("Data: {}", origin.name());
+            let words = format!("Data: {origin}");
             footnote(sheet, &palette, &words).ok()?
         }
         None => sheet.clone(),

@@ -334,7 +334,7 @@ impl Session {
                     .into_iter()
                     .for_each(|post| self.worker(post).replace());
             }
-            Due::Train | Due::Preview | Due::Doubt | Due::Calibrate => {
+            Due::Train | Due::Play | Due::Preview | Due::Doubt | Due::Calibrate => {
                 let asks = self.change(|studio| studio.due(due));
                 self.pass_on(asks);
             }

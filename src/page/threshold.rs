@@ -26,7 +26,7 @@ use super::later::Later;
 use super::session::Session;
 use crate::metrics::recall_margin;
 use crate::studio::setting::study;
-use crate::studio::{Piece, Studio, sentence};
+use crate::studio::{Piece, Studio};
 use crate::words::count;
 
 pub use goals::Goals;
@@ -107,8 +107,8 @@ fn EvidencePicker(evidence: NodeRef<Div>) -> impl IntoView {
 #[component]
 fn Sentence(session: Session) -> impl IntoView {
     let pieces = move || {
-        let compare = session.study(|studio| studio.study().compare);
-        session.standings(|studio| sentence(compare, studio.standings()))
+        session.study(|_| ());
+        session.standings(Studio::sentence)
     };
     let show = |piece: Piece| match piece {
         Piece::Text(words) => view! { <span>{words}</span> }.into_any(),

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::canvas::{Figure, Sheet, base, nothing};
+use super::canvas::{Figure, Sheet, base, overlay};
+use super::replay::Replay;
 use super::session::Session;
 use crate::experiment::message::Facts;
 use crate::experiment::{Arm, ArmRecord};
-use crate::figure::{Frame, Loss, Losses, Palette, losses};
+use crate::figure::{Frame, Loss, Losses, Palette, losses, shown_epoch};
 use crate::metrics::thinned;
 use crate::studio::Studio;
 use crate::words::{Cell, duration, metric};
@@ -27,6 +28,7 @@ pub fn TrainingTab(
                 </p>
             </header>
             <LossFigure session/>
+            <div class="in-tab"><Replay session/></div>
         </section>
         <section class="panel">
             <div class="scrolls"><RunTable session/></div>
@@ -50,7 +52,7 @@ const COLUMNS: usize = 500;
 
 /// Points of an arm's two curves.
 struct ArmLosses {
-    arm: usize,
+    arm: Arm,
     training: Vec<(f64, f64)>,
     held_out: Vec<(f64, f64)>,
 }
@@ -63,7 +65,7 @@ impl ArmLosses {
             .iter()
             .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
         Self {
-            arm: record.arm().index(),
+            arm: record.arm(),
             training: thinned(&training.collect::<Vec<_>>(), COLUMNS),
             held_out: thinned(&held_out.collect::<Vec<_>>(), COLUMNS),
         }
@@ -82,7 +84,11 @@ fn curves(studio: &Studio) -> (Vec<ArmLosses>, usize) {
 fn LossFigure(session: Session) -> impl IntoView {
     let label = Signal::derive(move || session.runs(label));
     let data = move || session.runs(curves);
-    view! { <Figure class="wide" label base=base(data, draw) overlay=nothing()/> }
+    let shown = move || {
+        session.study(|_| ());
+        session.views(|studio| studio.shown_round().map(|round| round.epoch as f64))
+    };
+    view! { <Figure class="wide" label base=base(data, draw) overlay=overlay(shown, draw_shown)/> }
 }
 
 fn label(studio: &Studio) -> String {
@@ -105,7 +111,8 @@ fn draw(
     (arms, epochs): &(Vec<ArmLosses>, usize),
 ) -> Option<Frame> {
     let arms = arms.iter().map(|arm| Loss {
-        arm: arm.arm,
+        arm: arm.arm.index(),
+        name: arm.arm.name(),
         training: &arm.training,
         held_out: &arm.held_out,
     });
@@ -114,6 +121,13 @@ fn draw(
         epochs: *epochs as f64,
     };
     losses(sheet, palette, &figure).ok()
+}
+
+fn draw_shown(sheet: &Sheet, frame: &Frame, palette: &Palette, epoch: &Option<f64>) {
+    if let Some(epoch) = epoch {
+        // A canvas that can't be drawn on shows nothing; the numbers stand beside it.
+        let _ = shown_epoch(sheet, frame, palette, *epoch);
+    }
 }
 
 /// A line of the table: a quantity of each arm.

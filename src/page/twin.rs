@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
+use super::fields::FlagField;
 use super::file_name::before_colon;
 use super::gallery::Gallery;
 use super::later::Later;
 use super::saving::Saving;
+use crate::studio::setting::AnySetting;
 use crate::words::{Cell, Table};
 
 /// Lines of a table that a person reads; the CSV has them all.
@@ -27,7 +29,19 @@ pub fn FigureMenu(
     label: Signal<String>,
     /// Its numbers.
     twin: Option<Twin>,
+    /// What can be shown in it and left out.
+    layers: Vec<AnySetting>,
 ) -> impl IntoView {
+    let session = gallery.session();
+    let layer = move |setting| view! { <FlagField session setting=setting/> };
+    let layers = (!layers.is_empty()).then(|| {
+        view! {
+            <fieldset class="layers">
+                <legend>"Show"</legend>
+                {layers.into_iter().map(layer).collect_view()}
+            </fieldset>
+        }
+    });
     let later = expect_context::<Later>();
     let is_open = RwSignal::new(false);
     let name = Memo::new(move |_| label.with(|label| before_colon(label)));
@@ -46,8 +60,9 @@ pub fn FigureMenu(
     };
     view! {
         <details class="over figure-menu" on:toggle=move |event| is_open.set(opens(&event))>
-            <summary aria-label=move || format!("Numbers and files of {}", name.get()) title="Numbers, SVG, PNG, CSV">"⋯"</summary>
+            <summary aria-label=move || format!("Numbers and files of {}", name.get()) title="Layers, numbers, SVG, PNG, CSV">"⋯"</summary>
             <div class="sheet">
+                {layers}
                 <p class="saving">"Save as "{save("SVG", Saving::Svg(exhibit))}{save("PNG", Saving::Png(exhibit))}{twin.map(save_csv)}</p>
                 {twin.map(numbers)}
             </div>

@@ -78,11 +78,24 @@ impl Studio {
         read.is_some_and(|(by, _)| !is_of_same_data(by, self.spec()))
     }
 
-    /// What the file of the results is called in a name of an export.
+    /// What the results come from that are shown, and after which epoch where it isn't the latest; `None` without
+    /// results.
+    #[must_use]
+    pub fn provenance(&self) -> Option<String> {
+        let origin = self.origin()?.name();
+        let round = self.shown_round();
+        let round = round.map(|round| format!(", {}", round.name().to_lowercase()));
+        Some(origin + &round.unwrap_or_default())
+    }
+
+    /// What the file of the results is called in a name of an export, and the epoch where it isn't the latest.
     #[must_use]
     pub fn export_name(&self) -> String {
-        self.origin()
-            .map_or_else(String::new, |input| input.short_name())
+        let origin = self.origin();
+        let name = origin.map_or_else(String::new, |input| input.short_name());
+        let round = self.shown_round();
+        let round = round.map(|round| format!(" epoch {}", round.epoch));
+        name + &round.unwrap_or_default()
     }
 
     /// Why a scale that was asked for can't be had, and why scores can't be looked at as probabilities.

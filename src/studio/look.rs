@@ -61,3 +61,29 @@ impl Look {
     /// Every look, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::LogBars, Self::LinearBars, Self::People];
 }
+
+/// What figures show beside their curves.
+#[expect(clippy::struct_excessive_bools, reason = "each is switched by itself")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Layers {
+    /// The 95 % bands of the ROC and the precision-recall curve.
+    pub bands: bool,
+    /// The convex hull of the ROC curve.
+    pub hull: bool,
+    /// The line of equal cost through each dot in the ROC plane.
+    pub iso_cost: bool,
+    /// Lines of equal F1 in the precision-recall plane.
+    pub iso_f1: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self {
+            bands: true,
+            hull: false,
+            iso_cost: false,
+            iso_f1: false,
+        }
+    }
+}

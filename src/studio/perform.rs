@@ -19,9 +19,16 @@ impl Studio {
         let before = self.spec().clone();
         let (threshold, goal) = (self.study.threshold, self.study.goal.clone());
         let money = self.study.money.clone();
-        let was_live = self.study.is_live;
+        let (was_live, was_slow) = (self.study.is_live, self.study.is_slow);
+        let round = self.study.round;
         let mut asks = self.act(verb)?;
         self.follow();
+        if self.study.is_slow != was_slow {
+            asks.extend(self.change_pace());
+        }
+        if self.study.round != round {
+            asks.extend(self.doubt_anew());
+        }
         if *self.spec() != before || self.study.is_live != was_live {
             asks.extend(self.ask_to_train());
         }
@@ -55,6 +62,8 @@ impl Studio {
             Verb::Turn { column } => self.turn(column),
             Verb::Train => return Ok(self.train(true)),
             Verb::Stop => return Ok(self.stop()),
+            Verb::ShowRound(epoch) => self.show_round(epoch),
+            Verb::Play(is_playing) => return Ok(self.play(is_playing)),
             Verb::Threshold(threshold) => self.move_to(threshold),
             Verb::ThresholdOf { arm, threshold } => self.move_arm(arm, threshold),
             Verb::Drag { arm, threshold } => {
@@ -221,15 +230,21 @@ impl Studio {
         self.lab.take(spec);
     }
 
-    /// Trains every arm; `is_watched` shows the epochs, else the results stay until the new ones are whole.
+    /// Trains every arm; `is_watched` shows the epochs, else the results stay until the new ones are whole. In
+    /// slow motion they are watched in any case.
     fn train(&mut self, is_watched: bool) -> Vec<Ask> {
         if self.refusal().is_some() {
             return Vec::new();
         }
         let mut asks = self.stop_running();
         let spec = self.spec().clone();
+        let is_slow = self.study.is_slow;
         let mut next = self.runs.next(spec.clone(), self.last_id + 1);
-        next.watch(is_watched);
+        next.watch(is_watched || is_slow);
+        if is_slow {
+            next.slow_down();
+        }
+        self.end_replay();
         self.last_id += next.arms().len() as u64;
         *self.runs = next;
         let file = spec.data.file().map(|_| spec.data.source);
@@ -239,10 +254,22 @@ impl Studio {
             job: Job::Train {
                 arm: record.arm(),
                 spec: spec.clone(),
+                is_slow,
             },
             file,
         }));
         asks
+    }
+
+    /// Trains anew at another pace: when slow motion begins, so that there is something to see, and when it ends
+    /// in the middle of a run.
+    fn change_pace(&mut self) -> Vec<Ask> {
+        let is_worth = self.runs.is_running() || self.study.is_slow && self.trains_itself();
+        if is_worth {
+            self.train(true)
+        } else {
+            Vec::new()
+        }
     }
 
     fn stop(&mut self) -> Vec<Ask> {
@@ -279,6 +306,7 @@ impl Studio {
     pub fn due(&mut self, due: Due) -> Vec<Ask> {
         match due {
             Due::Train if self.is_due_to_train() => self.train(false),
+            Due::Play => self.play_on(),
             Due::Preview => self.ask_preview(),
             Due::Doubt => self.ask_doubt(),
             Due::Calibrate => self.ask_calibration(),

@@ -117,6 +117,8 @@ pub struct Basis<'a> {
     pub has_scores_source: bool,
     /// The current run.
     pub record: &'a RunRecord,
+    /// The epoch whose scores are shown; `None` for the latest.
+    pub round: Option<usize>,
     /// Uploaded scores.
     pub scored: Option<&'a Arc<UploadedScores>>,
 }
@@ -181,7 +183,8 @@ impl Board {
     /// Sorts what wasn't sorted before, and forgets what isn't there any more.
     fn judge(&mut self, basis: &Basis) {
         let results = basis.record.arms().iter();
-        let results = results.filter_map(|record| Some((record.arm(), record.result()?)));
+        let results =
+            results.filter_map(|record| Some((record.arm(), record.result_at(basis.round)?)));
         let before = std::mem::take(&mut self.judged);
         for (arm, result) in results {
             let known = before.iter().find(|(of, _)| Arc::ptr_eq(of, result));
@@ -212,7 +215,7 @@ impl Board {
             let named = |error| format!("{}: {error}", scored.names[usize::from(place)]);
             return Some(verdict.map_err(named));
         }
-        let result = basis.record.arm(arm)?.result()?;
+        let result = basis.record.arm(arm)?.result_at(basis.round)?;
         let known = self.judged.iter().find(|(of, _)| Arc::ptr_eq(of, result));
         known.map(|(_, verdict)| verdict.clone())
     }

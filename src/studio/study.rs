@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Look, ScoreAxis, Tab};
+use super::{Layers, Look, ScoreAxis, Tab};
 use crate::metrics::{Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind};
 
 /// Arms that can be looked at together.
@@ -18,10 +18,20 @@ pub struct Study {
     pub axis: Option<ScoreAxis>,
     /// What scores are shown as.
     pub look: Look,
+    /// What figures show beside their curves.
+    pub layers: Layers,
     /// The view that is shown.
     pub tab: Tab,
     /// Whether changed settings train by themselves where that is quick.
     pub is_live: bool,
+    /// Whether training goes at a pace that eyes can follow.
+    pub is_slow: bool,
+    /// The epoch whose scores are shown; `None` for the latest. It belongs to a run, so no link holds it.
+    #[serde(skip)]
+    pub round: Option<usize>,
+    /// Whether round after round is shown.
+    #[serde(skip)]
+    pub is_playing: bool,
     /// How the scores of each arm are read, by its place.
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
@@ -78,8 +88,12 @@ impl Default for Study {
             threshold: 0.5,
             axis: None,
             look: Look::default(),
+            layers: Layers::default(),
             tab: Tab::default(),
             is_live: true,
+            is_slow: false,
+            round: None,
+            is_playing: false,
             scales: [ScaleKind::Raw; MOST_ARMS],
             compare: Match::default(),
             prevalence: None,

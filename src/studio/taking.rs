@@ -1,6 +1,6 @@
 //! A study in tables and sentences, as it is taken away.
 
-use super::{ArmView, Standing, Studio, sentence};
+use super::{ArmView, ShownRound, Standing, Studio};
 use crate::experiment::Source;
 use crate::metrics::{Metric, Quadrant};
 use crate::words::{Cell, Table};
@@ -11,7 +11,7 @@ use super::setting::lab;
 /// What happens at the threshold, in words.
 #[must_use]
 pub fn sentence_text(studio: &Studio) -> String {
-    let pieces = sentence(studio.study().compare, studio.standings()).into_iter();
+    let pieces = studio.sentence().into_iter();
     let words = pieces.map(|piece| match piece {
         Piece::Text(words) | Piece::Strong(words) | Piece::Of(_, words) => words,
     });
@@ -60,6 +60,10 @@ pub fn report_notes(studio: &Studio) -> Vec<String> {
         };
         notes.push(sentence);
     }
+    if let Some(round) = studio.shown_round() {
+        let name = round.name();
+        notes.push(format!("{name} is shown, not the end of the run."));
+    }
     notes.extend(studio.choosing_rows());
     notes.extend(studio.conditions());
     notes.extend(studio.scale_complaints());
@@ -95,6 +99,10 @@ fn settings(studio: &Studio) -> Table {
     }
     let arms = studio.views().arms.iter().zip(studio.standings());
     for (view, standing) in arms {
+        if let Some(result) = view.reading.judged.result() {
+            let round = ShownRound::of(result).name();
+            table.push([format!("Scored after, {}", view.name()), round]);
+        }
         let scale = view.reading.asked.name().to_owned();
         table.push([format!("Scale, {}", view.name()), scale]);
         table.push([

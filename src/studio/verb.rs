@@ -46,6 +46,10 @@ pub enum Verb {
     Train,
     /// Ends training; what was learned so far stays.
     Stop,
+    /// Shows what the networks said after so many epochs; `None` for the latest.
+    ShowRound(Option<usize>),
+    /// Shows round after round, or no longer.
+    Play(bool),
     /// Moves the threshold of the first arm.
     Threshold(f64),
     /// Moves the threshold of an arm; the others follow as the study says.
@@ -151,6 +155,8 @@ pub enum Ask {
 pub enum Due {
     /// Settings that changed are trained, where that is quick.
     Train,
+    /// The next round is shown.
+    Play,
     /// Rows of the settings are made to be looked at.
     Preview,
     /// It is asked how sure the numbers are.
@@ -173,6 +179,7 @@ impl Due {
     pub const fn rest_ms(self) -> u32 {
         match self {
             Self::Train => 50,
+            Self::Play => 100,
             Self::Preview => 200,
             Self::Doubt => 350,
             Self::Calibrate => 30,

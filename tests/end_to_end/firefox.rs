@@ -102,7 +102,10 @@ impl Page {
                 b.innerText.trim().startsWith(arguments[0]) && b.offsetParent && !b.disabled);
             button?.click(); return !!button";
         until(&format!("{name} can be pressed"), 20, async || {
-            self.run(script, vec![json!(name)]).await.as_bool()?.then_some(())
+            self.run(script, vec![json!(name)])
+                .await
+                .as_bool()?
+                .then_some(())
         })
         .await;
     }

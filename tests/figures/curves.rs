@@ -13,6 +13,7 @@ const BLUE: &str = "#0072B2";
 fn draw_roc(hulls: &[Curve], bands: &[Band]) -> (Svg, Frame) {
     let curves = [Curve {
         arm: 0,
+        name: "",
         points: ROC,
     }];
     draw((360, 360), |paper| {
@@ -28,7 +29,14 @@ fn draw_roc(hulls: &[Curve], bands: &[Band]) -> (Svg, Frame) {
 #[test]
 fn a_hull_is_a_thinner_line_drawn_before_its_curve() {
     let (arm, points) = HULL;
-    let (svg, frame) = draw_roc(&[Curve { arm, points }], &[]);
+    let (svg, frame) = draw_roc(
+        &[Curve {
+            arm,
+            name: "",
+            points,
+        }],
+        &[],
+    );
     let lines = svg.lines(BLUE);
     let [(1, hull), (2, curve)] = &lines[..] else {
         panic!("a thin line and a thick one, not {lines:?}")
@@ -200,7 +208,10 @@ proptest! {
 
 #[test]
 fn curves_of_equal_f1_stand_where_precision_and_recall_give_it() {
-    let figure = PrecisionRecall::default();
+    let figure = PrecisionRecall {
+        has_iso_f1: true,
+        ..PrecisionRecall::default()
+    };
     let (svg, frame) = draw((900, 900), |paper| {
         precision_recall(paper, &palette("light"), &figure)
     });
@@ -226,10 +237,27 @@ fn curves_of_equal_f1_stand_where_precision_and_recall_give_it() {
 }
 
 #[test]
+fn lines_of_equal_f1_are_drawn_where_they_are_asked_for() {
+    let (svg, _) = draw((400, 400), |paper| {
+        precision_recall(paper, &palette("light"), &PrecisionRecall::default())
+    });
+    assert!(svg.lines("#56616F").is_empty());
+    assert!(
+        svg.texts()
+            .iter()
+            .all(|text| !text.words.starts_with("F1 "))
+    );
+}
+
+#[test]
 fn labels_of_equal_f1_come_all_or_none() {
     for (side, expected) in [(60, 0), (400, 4)] {
+        let figure = PrecisionRecall {
+            has_iso_f1: true,
+            ..PrecisionRecall::default()
+        };
         let (svg, _) = draw((side, side), |paper| {
-            precision_recall(paper, &palette("light"), &PrecisionRecall::default())
+            precision_recall(paper, &palette("light"), &figure)
         });
         let texts = svg.texts();
         let labels = texts.iter().filter(|text| text.words.starts_with("F1 "));

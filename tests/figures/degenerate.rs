@@ -19,6 +19,7 @@ fn degenerate_losses_are_drawn() {
     ] {
         let arms = [Loss {
             arm: 0,
+            name: "",
             training: points,
             held_out: points,
         }];
@@ -112,10 +113,12 @@ fn a_curve_without_finite_points_leaves_its_axes() {
     let curves = [
         Curve {
             arm: 0,
+            name: "",
             points: &points,
         },
         Curve {
             arm: 1,
+            name: "",
             points: &[],
         },
     ];

@@ -22,7 +22,11 @@ fn binormal(shift: f64) -> Vec<(f64, f64)> {
 }
 
 fn draw_det(points: &[(f64, f64)]) -> (Svg, Frame) {
-    let curves = &[Curve { arm: 0, points }];
+    let curves = &[Curve {
+        arm: 0,
+        name: "",
+        points,
+    }];
     draw((700, 700), |paper| {
         det(paper, &palette("light"), &Det { curves })
     })

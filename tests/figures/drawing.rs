@@ -202,19 +202,26 @@ pub fn curves<'a>(paper: &Paper<SVGBackend<'a>>, is_precision_recall: bool) -> D
             &[
                 Curve {
                     arm: 0,
+                    name: "as is",
                     points: ROC,
                 },
                 Curve {
                     arm: 1,
+                    name: "SMOTE",
                     points: ROC_B,
                 },
             ],
         );
     }
     let curves = &[
-        Curve { arm: 0, points: PR },
+        Curve {
+            arm: 0,
+            name: "as is",
+            points: PR,
+        },
         Curve {
             arm: 1,
+            name: "SMOTE",
             points: PR_B,
         },
     ];
@@ -222,6 +229,7 @@ pub fn curves<'a>(paper: &Paper<SVGBackend<'a>>, is_precision_recall: bool) -> D
         curves,
         prevalence: Some(0.025),
         bands: &[],
+        has_iso_f1: true,
     };
     precision_recall(paper, &palette("light"), &figure)
 }
@@ -364,14 +372,20 @@ fn draw_roc<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
     let curves = &[
         Curve {
             arm: 0,
+            name: "as is",
             points: ROC,
         },
         Curve {
             arm: 1,
+            name: "SMOTE",
             points: ROC_B,
         },
     ];
-    let hulls = &[HULL, HULL_B].map(|(arm, points)| Curve { arm, points });
+    let hulls = &[HULL, HULL_B].map(|(arm, points)| Curve {
+        arm,
+        name: "",
+        points,
+    });
     let (a, b) = (edges(ROC, 0.06), edges(ROC_B, 0.04));
     let bands = &[band(0, &a), band(1, &b)];
     let figure = Roc {
@@ -408,9 +422,14 @@ fn draw_roc<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
 
 fn draw_precision_recall<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let curves = &[
-        Curve { arm: 0, points: PR },
+        Curve {
+            arm: 0,
+            name: "as is",
+            points: PR,
+        },
         Curve {
             arm: 1,
+            name: "SMOTE",
             points: PR_B,
         },
     ];
@@ -420,6 +439,7 @@ fn draw_precision_recall<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -
         curves,
         prevalence: Some(0.025),
         bands,
+        has_iso_f1: true,
     };
     let frame = precision_recall(paper, palette, &figure)?;
     let marks = [
@@ -497,11 +517,13 @@ fn draw_losses<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a
     let arms = [
         Loss {
             arm: 0,
+            name: "as is",
             training: &a,
             held_out: &a_held_out,
         },
         Loss {
             arm: 1,
+            name: "SMOTE",
             training: &b,
             held_out: &b_held_out,
         },

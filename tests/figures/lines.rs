@@ -33,7 +33,18 @@ pub fn profit<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a,
         y: &Axis::money("Profit", -600_000.0, 520_000.0),
         is_square: false,
         margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
-        curves: &[Curve { arm: 0, points: &a }, Curve { arm: 1, points: &b }],
+        curves: &[
+            Curve {
+                arm: 0,
+                name: "",
+                points: &a,
+            },
+            Curve {
+                arm: 1,
+                name: "",
+                points: &b,
+            },
+        ],
         ranges: &[Range {
             arm: 0,
             lower: &lower,
@@ -64,9 +75,14 @@ pub fn gains<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, 
         curves: &[
             Curve {
                 arm: 0,
+                name: "",
                 points: ROC,
             },
-            Curve { arm: 1, points: &b },
+            Curve {
+                arm: 1,
+                name: "",
+                points: &b,
+            },
         ],
         ranges: &[],
         references: &[Reference {
@@ -81,9 +97,11 @@ pub fn gains<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, 
 pub fn ks<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let rises = [(0, 0.25), (0, 1.1), (1, 0.4), (1, 2.2)];
     let points = rises.map(|(arm, power)| (arm, over_scores(|score| score.powf(power))));
-    let curves = points
-        .each_ref()
-        .map(|(arm, points)| Curve { arm: *arm, points });
+    let curves = points.each_ref().map(|(arm, points)| Curve {
+        arm: *arm,
+        name: "",
+        points,
+    });
     let figure = Lines {
         x: &Axis::probability(),
         y: &Axis::share("Share of the class below"),
@@ -109,7 +127,18 @@ pub fn lift<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
         y: &Axis::from_zero("Lift", 12.0),
         is_square: false,
         margins: None,
-        curves: &[Curve { arm: 0, points: &a }, Curve { arm: 1, points: &b }],
+        curves: &[
+            Curve {
+                arm: 0,
+                name: "",
+                points: &a,
+            },
+            Curve {
+                arm: 1,
+                name: "",
+                points: &b,
+            },
+        ],
         ranges: &[],
         references: &[Reference {
             from: (0.0, 1.0),
@@ -140,6 +169,7 @@ fn a_curve_goes_through_its_points_within_the_margins_asked_for() {
     let points = [(0.0, 0.2), (0.5, 0.9), (f64::NAN, 0.1), (1.0, 0.4)];
     let curve = Curve {
         arm: 0,
+        name: "",
         points: &points,
     };
     let (svg, frame) = draw_lines(&[curve], &[], &[]);
@@ -178,6 +208,7 @@ fn a_curve_that_leaves_the_axes_is_cut_where_it_crosses_their_edge() {
     let points = [(0.25, 0.5), (0.75, 1.5), (0.75, -0.5)];
     let curve = Curve {
         arm: 0,
+        name: "",
         points: &points,
     };
     let (svg, frame) = draw_lines(&[curve], &[], &[]);
@@ -203,6 +234,7 @@ fn a_range_fills_the_area_between_its_lines_under_its_curve() {
     };
     let curve = Curve {
         arm: 0,
+        name: "",
         points: &middle,
     };
     let (svg, frame) = draw_lines(&[curve], &[range], &[]);
@@ -271,7 +303,7 @@ proptest! {
 
     #[test]
     fn no_line_leaves_its_axes(points in points(), others in points()) {
-        let curve = Curve { arm: 0, points: &points };
+        let curve = Curve { arm: 0, name: "", points: &points };
         let range = Range { arm: 0, lower: &points, upper: &others };
         let references: Vec<_> = points.iter().zip(&others).map(|(&from, &to)| Reference { from, to }).collect();
         let (svg, frame) = draw_lines(&[curve], &[range], &references);

@@ -39,7 +39,14 @@ fn draw_bins(arms: &[ArmReliability], limit: f64) -> (Svg, Frame) {
 }
 
 fn draw_first(bins: &[ReliabilityPoint], limit: f64) -> (Svg, Frame) {
-    draw_bins(&[ArmReliability { arm: 0, bins }], limit)
+    draw_bins(
+        &[ArmReliability {
+            arm: 0,
+            name: "",
+            bins,
+        }],
+        limit,
+    )
 }
 
 /// Rectangles in the arm's colour within the diagram.
@@ -172,14 +179,17 @@ fn the_arms_stand_side_by_side_in_each_bin_and_no_bar_leaves_the_axis() {
     let arms = [
         ArmReliability {
             arm: 0,
+            name: "",
             bins: &bins,
         },
         ArmReliability {
             arm: 1,
+            name: "",
             bins: &bins,
         },
         ArmReliability {
             arm: 2,
+            name: "",
             bins: &narrow,
         },
     ];

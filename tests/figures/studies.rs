@@ -32,10 +32,12 @@ pub fn draw_lines<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn
     let curves = [
         Curve {
             arm: 0,
+            name: "",
             points: GAINS,
         },
         Curve {
             arm: 1,
+            name: "",
             points: GAINS_B,
         },
     ];
@@ -85,7 +87,18 @@ pub fn draw_det<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'
         curve.iter().map(|&(fpr, tpr)| (fpr, 1.0 - tpr)).collect()
     };
     let (a, b) = (miss(GAINS), miss(GAINS_B));
-    let curves = [Curve { arm: 0, points: &a }, Curve { arm: 1, points: &b }];
+    let curves = [
+        Curve {
+            arm: 0,
+            name: "",
+            points: &a,
+        },
+        Curve {
+            arm: 1,
+            name: "",
+            points: &b,
+        },
+    ];
     det(paper, palette, &Det { curves: &curves }).map(|_| ())
 }
 
@@ -112,8 +125,16 @@ pub fn draw_reliability<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) ->
         bin(0.9, 1.0, 0.5, 70),
     ];
     let arms = [
-        ArmReliability { arm: 0, bins: &a },
-        ArmReliability { arm: 1, bins: &b },
+        ArmReliability {
+            arm: 0,
+            name: "",
+            bins: &a,
+        },
+        ArmReliability {
+            arm: 1,
+            name: "",
+            bins: &b,
+        },
     ];
     let figure = Reliability {
         arms: &arms,

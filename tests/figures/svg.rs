@@ -41,6 +41,16 @@ impl Bounds {
 }
 
 impl Text {
+    pub fn middle(&self) -> (f64, f64) {
+        let Bounds {
+            left,
+            top,
+            right,
+            bottom,
+        } = self.bounds();
+        (f64::midpoint(left, right), f64::midpoint(top, bottom))
+    }
+
     pub fn is_right_aligned(&self) -> bool {
         self.anchor == "end"
     }

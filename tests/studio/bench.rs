@@ -151,8 +151,11 @@ impl Bench {
     pub fn work(&mut self) {
         let (desks, said) = (&mut self.desks, &mut self.said);
         for (_, desk) in desks {
+            // Its clock goes on while there is nothing to do, and at no other time.
+            let mut now = 0.0;
             while desk.is_busy() {
-                desk.work(&|| 0.0, &mut |event| said.push_back(event));
+                desk.work(&|| now, &mut |event| said.push_back(event));
+                now += desk.rest(now);
             }
         }
     }

@@ -8,6 +8,7 @@ mod honesty;
 mod links;
 mod live;
 mod money;
+mod replay;
 mod replies;
 mod settings;
 mod thresholds;

@@ -11,9 +11,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, Performance};
 
 use crate::file_bytes::FileBytes;
-use crate::macrotask::next_macrotask;
+use crate::macrotask::{after, next_macrotask};
 use imbalance_lab::desk::{Desk, Readable};
 use imbalance_lab::experiment::message::{BUILD, Event, decode, encode};
+
+/// Milliseconds for which a desk that has nothing to do is left alone, short beside 100 ms for a Stop.
+const NAP_MS: i32 = 10;
 
 /// A file by its handle.
 struct Handle(File);
@@ -84,7 +87,11 @@ impl Office {
             if !self.desk.borrow().is_busy() {
                 break;
             }
-            next_macrotask().await;
+            if self.desk.borrow().rest(clock()) > 0.0 {
+                after(NAP_MS).await;
+            } else {
+                next_macrotask().await;
+            }
         }
         self.is_working.replace(false);
     }

@@ -7,7 +7,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessagePort};
+use web_sys::{MessageChannel, MessagePort, WorkerGlobalScope};
 
 thread_local! {
     /// Where a message to ourselves goes in.
@@ -29,6 +29,21 @@ pub async fn next_macrotask() {
             Some(()) => WAITING.with_borrow_mut(|waiting| waiting.push_back(resolve)),
             // Without a channel the promise is resolved at once: later, but never stuck.
             None => drop(resolve.call0(&resolve)),
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Resolves after so many milliseconds.
+pub async fn after(milliseconds: i32) {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let promise = Promise::new(&mut |resolve, _| {
+        let set = scope.set_timeout_with_callback_and_timeout_and_arguments_0(
+            &resolve,
+            milliseconds,
+        );
+        if set.is_err() {
+            let _ = resolve.call0(&resolve);
         }
     });
     let _ = JsFuture::from(promise).await;

@@ -17,8 +17,15 @@ const DIGITS: usize = 4;
 
 /// Bins of each arm, and how far the axes reach.
 struct Bins {
-    arms: Vec<(usize, Vec<ReliabilityPoint>)>,
+    arms: Vec<ArmBins>,
     limit: f64,
+}
+
+/// The bins of an arm.
+struct ArmBins {
+    arm: usize,
+    name: String,
+    bins: Vec<ReliabilityPoint>,
 }
 
 /// The figure with its numbers.
@@ -54,10 +61,14 @@ fn bins(studio: &Studio) -> Bins {
             interval: bin.interval,
             rows: bin.rows,
         };
-        (view.arm.index(), bins.iter().map(point).collect())
+        ArmBins {
+            arm: view.arm.index(),
+            name: view.name().to_owned(),
+            bins: bins.iter().map(point).collect(),
+        }
     };
-    let arms: Vec<(usize, Vec<ReliabilityPoint>)> = known(studio).map(arm).collect();
-    let points = arms.iter().flat_map(|(_, bins)| bins);
+    let arms: Vec<_> = known(studio).map(arm).collect();
+    let points = arms.iter().flat_map(|arm| &arm.bins);
     let reach = points.map(|bin| bin.mean.max(bin.rate)).fold(0.0, f64::max);
     let limit = LIMITS
         .into_iter()
@@ -90,7 +101,11 @@ fn words(studio: &Studio) -> String {
 fn draw(sheet: &Sheet, palette: &Palette, bins: &Bins) -> Option<Frame> {
     let arms = bins.arms.iter();
     let arms: Vec<_> = arms
-        .map(|(arm, bins)| ArmReliability { arm: *arm, bins })
+        .map(|arm| ArmReliability {
+            arm: arm.arm,
+            name: &arm.name,
+            bins: &arm.bins,
+        })
         .collect();
     let figure = Reliability {
         arms: &arms,

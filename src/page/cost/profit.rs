@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::accounts::accounts;
 use crate::experiment::Arm;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
-use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
+use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
 use crate::studio::{Accounts, ArmView, Studio, Suggested, Suggestion, Verb, cuts_along};
 use crate::words::{Cell, Table, money, threshold};
@@ -50,13 +50,10 @@ fn line_data(studio: &Studio) -> LineData {
             scale.position(above_all),
             accounts.test.profit_at(above_all),
         );
-        (
-            view.arm.index(),
-            std::iter::once(nobody).chain(points).collect(),
-        )
+        ArmLine::of(view, std::iter::once(nobody).chain(points).collect())
     };
-    let curves: Vec<(usize, Vec<(f64, f64)>)> = accounts(studio).map(curve).collect();
-    let points = curves.iter().flat_map(|(_, points)| points);
+    let curves: Vec<_> = accounts(studio).map(curve).collect();
+    let points = curves.iter().flat_map(|line| &line.points);
     let (low, high) = points.fold((0.0_f64, 0.0_f64), |(low, high), point| {
         (low.min(point.1), high.max(point.1))
     });

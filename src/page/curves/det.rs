@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::ranking::{ArmPoints, DIGITS, Place, Point, curves, dots, label};
-use crate::figure::{Curve, Det, Frame, Palette, det, det_point};
+use super::ranking::{DIGITS, Place, Point, curves, dots, label};
+use crate::figure::{Det, Frame, Palette, det, det_point};
 use crate::metrics::Confusion;
 use crate::page::canvas::{Figure, Sheet, base, overlay};
-use crate::page::line_figure::draw_marks;
+use crate::page::line_figure::{ArmLine, draw_marks};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::words::{Cell, Table, percent};
@@ -26,7 +26,7 @@ pub fn DetFigure(session: Session) -> impl IntoView {
     view! {
         <section class="panel">
             <header><h2>{NAME}</h2></header>
-            <Figure class="square" label base=base(data, draw) overlay=overlay(marks, draw_marks) twin/>
+            <Figure class="square" label base=base(data, |sheet, palette, arms| draw(sheet, palette, arms)) overlay=overlay(marks, draw_marks) twin/>
         </section>
     }
 }
@@ -48,8 +48,7 @@ fn table(studio: &Studio) -> Table {
     table
 }
 
-fn draw(sheet: &Sheet, palette: &Palette, arms: &ArmPoints) -> Option<Frame> {
-    let curves = arms.iter().map(|(arm, points)| Curve { arm: *arm, points });
-    let curves: Vec<_> = curves.collect();
+fn draw(sheet: &Sheet, palette: &Palette, arms: &[ArmLine]) -> Option<Frame> {
+    let curves: Vec<_> = arms.iter().map(ArmLine::curve).collect();
     det(sheet, palette, &Det { curves: &curves }).ok()
 }

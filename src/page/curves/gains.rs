@@ -80,7 +80,7 @@ fn lift(cells: &Confusion<f64>) -> Option<Point> {
 
 fn lift_data(studio: &Studio) -> LineData {
     let curves = curves(studio, lift);
-    let points = curves.iter().flat_map(|(_, points)| points);
+    let points = curves.iter().flat_map(|line| &line.points);
     let highest = points.map(|point| point.1).fold(2.0, f64::max);
     LineData {
         x: Axis::share("Share of applicants flagged"),

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::ranking::{ArmPoints, caught, curve, dots, flags, gains_twin, label, turned_away};
-use crate::figure::{Axis, Curve, Frame, Gap, Lines, Palette, gap, lines};
+use super::ranking::{caught, curve, dots, flags, gains_twin, label, turned_away};
+use crate::figure::{Axis, Frame, Gap, Lines, Palette, gap, lines};
 use crate::page::canvas::{Figure, Sheet, base, overlay};
-use crate::page::line_figure::draw_marks;
+use crate::page::line_figure::{ArmLine, draw_marks};
 use crate::page::session::Session;
 use crate::studio::{ArmView, Studio, widest_gap};
 use crate::words::metric;
 
 /// Both curves of each arm, and where they are farthest apart.
 struct Distances {
-    curves: ArmPoints,
+    curves: Vec<ArmLine>,
     gaps: Vec<Gap>,
 }
 
@@ -65,10 +65,7 @@ pub fn KsFigure(session: Session) -> impl IntoView {
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, distances: &Distances) -> Option<Frame> {
-    let curves = distances.curves.iter();
-    let curves: Vec<_> = curves
-        .map(|(arm, points)| Curve { arm: *arm, points })
-        .collect();
+    let curves: Vec<_> = distances.curves.iter().map(ArmLine::curve).collect();
     let figure = Lines {
         x: &Axis::share("Share of applicants flagged"),
         y: &Axis::share("Share of the class flagged"),

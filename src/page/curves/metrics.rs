@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::figure::{Axis, Mark};
 use crate::metrics::{Confusion, Metric};
-use crate::page::line_figure::{LineData, LineFigure, LineMarks, moves_threshold};
+use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
 use crate::studio::{Accounts, ArmView, PlacedCut, Standing, Studio, cuts_along};
 use crate::words::{Cell, Table};
@@ -29,9 +29,6 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::Metric(Metric::Mcc),
     Quantity::Cost,
 ];
-
-/// Arms and points.
-type ArmPoints = Vec<(usize, Vec<(f64, f64)>)>;
 
 impl Quantity {
     const fn name(self) -> &'static str {
@@ -65,12 +62,12 @@ impl Quantity {
         }
     }
 
-    fn axis(self, curves: &ArmPoints) -> Axis {
+    fn axis(self, curves: &[ArmLine]) -> Axis {
         match self {
             Self::Metric(Metric::Mcc) => Axis::spanning(self.name(), -0.2, 1.0),
             Self::Metric(_) => Axis::rate(self.name()),
             Self::Cost => {
-                let ends = curves.iter().flat_map(|(_, points)| points);
+                let ends = curves.iter().flat_map(|line| &line.points);
                 let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), point| {
                     (low.min(point.1), high.max(point.1))
                 });
@@ -148,9 +145,9 @@ fn line_data(studio: &Studio, quantity: Quantity) -> LineData {
             Some((cut.position, value))
         };
         let cuts = cuts_along(view.test(), scale, COLUMNS).into_iter();
-        (view.arm.index(), cuts.filter_map(point).collect())
+        ArmLine::of(view, cuts.filter_map(point).collect())
     };
-    let curves: ArmPoints = studio.views().arms.iter().map(curve).collect();
+    let curves: Vec<_> = studio.views().arms.iter().map(curve).collect();
     LineData {
         x: scale.into(),
         y: quantity.axis(&curves),

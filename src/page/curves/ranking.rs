@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::figure::Mark;
 use crate::metrics::{Confusion, GainPoint, Ranking};
 use crate::page::canvas::{Gesture, Pointing};
-use crate::page::line_figure::LineMarks;
+use crate::page::line_figure::{ArmLine, LineMarks};
 use crate::page::session::Session;
 use crate::studio::{ArmView, Studio, Verb, cells_along};
 use crate::words::{Cell, Table};
@@ -19,20 +19,17 @@ pub const DIGITS: usize = 4;
 /// `(x, y)`.
 pub type Point = (f64, f64);
 
-/// Arms and points.
-pub type ArmPoints = Vec<(usize, Vec<Point>)>;
-
 /// Where a cut stands on a figure; `None` where it is undefined.
 pub type Place = fn(&Confusion<f64>) -> Option<Point>;
 
 /// The curve of an arm.
-pub fn curve(view: &ArmView, place: Place) -> (usize, Vec<Point>) {
+pub fn curve(view: &ArmView, place: Place) -> ArmLine {
     let cells = cells_along(view.test(), POINTS);
-    (view.arm.index(), cells.iter().filter_map(place).collect())
+    ArmLine::of(view, cells.iter().filter_map(place).collect())
 }
 
 /// The curve of each arm.
-pub fn curves(studio: &Studio, place: Place) -> ArmPoints {
+pub fn curves(studio: &Studio, place: Place) -> Vec<ArmLine> {
     let views = studio.views().arms.iter();
     views.map(|view| curve(view, place)).collect()
 }

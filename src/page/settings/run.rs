@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::{Arm, ArmRecord, Status};
 use crate::page::fields::SwitchField;
+use crate::page::replay::Replay;
 use crate::page::session::Session;
 use crate::studio::setting::study;
 use crate::studio::{Studio, Verb};
@@ -15,8 +16,12 @@ pub fn RunControls(session: Session) -> impl IntoView {
     view! {
         <div class="run in-column">
             <RunButtons session/>
-            <SwitchField session setting=&study::LIVE/>
+            <div class="switches">
+                <SwitchField session setting=&study::LIVE/>
+                <SwitchField session setting=&study::SLOW/>
+            </div>
             <RunProgress session/>
+            <Replay session/>
         </div>
     }
 }

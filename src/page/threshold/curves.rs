@@ -10,7 +10,8 @@ use crate::figure::{
 use crate::metrics::{Confusion, Ranking, thinned};
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::session::Session;
-use crate::studio::{ArmView, BandPoints, Standing, Studio, Verb};
+use crate::studio::setting::{AnySetting, study};
+use crate::studio::{ArmView, BandPoints, Layers, Standing, Studio, Verb};
 use crate::words::{Cell, Table, metric};
 
 /// More columns than a curve is wide in pixels.
@@ -32,6 +33,7 @@ struct Marks {
 #[derive(Clone)]
 struct ArmCurve {
     arm: Arm,
+    name: String,
     points: Points,
     hull: Points,
     band: Option<BandPoints>,
@@ -42,6 +44,7 @@ struct ArmCurve {
 struct Curves {
     arms: Vec<ArmCurve>,
     prevalence: Option<f64>,
+    layers: Layers,
 }
 
 impl Curves {
@@ -50,6 +53,7 @@ impl Curves {
         curves
             .map(|curve| Curve {
                 arm: curve.arm.index(),
+                name: &curve.name,
                 points: points(curve),
             })
             .collect()
@@ -79,9 +83,9 @@ struct Kind {
     dot: fn(&Confusion<f64>) -> Option<(f64, f64)>,
     nearest: fn(&Ranking, f64, f64) -> Option<f64>,
     band: fn(&Studio, Arm) -> Option<BandPoints>,
-    has_costs: bool,
-    /// Whether points are the right ends of steps.
-    is_stepped: bool,
+    /// What can be shown and left out.
+    layers: fn() -> Vec<AnySetting>,
+    is_roc: bool,
     draw: fn(&Sheet, &Palette, &Curves) -> Option<Frame>,
 }
 
@@ -101,8 +105,14 @@ pub fn RocFigure(session: Session) -> impl IntoView {
         dot: |confusion| Some((confusion.false_positive_rate()?, confusion.recall()?)),
         nearest: Ranking::nearest_on_roc,
         band: Studio::roc_band,
-        has_costs: true,
-        is_stepped: false,
+        layers: || {
+            vec![
+                (&study::BANDS).into(),
+                (&study::HULL).into(),
+                (&study::ISO_COST).into(),
+            ]
+        },
+        is_roc: true,
         draw: draw_roc,
     };
     view! { <CurveFigure session kind/> }
@@ -126,8 +136,8 @@ pub fn PrecisionRecallFigure(session: Session) -> impl IntoView {
         dot: |confusion| Some((confusion.recall()?, confusion.precision()?)),
         nearest: Ranking::nearest_on_precision_recall,
         band: Studio::precision_recall_band,
-        has_costs: false,
-        is_stepped: true,
+        layers: || vec![(&study::BANDS).into(), (&study::ISO_F1).into()],
+        is_roc: false,
         draw: draw_precision_recall,
     };
     view! { <CurveFigure session kind/> }
@@ -139,6 +149,7 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     // The points are read off the rankings once; bands come and go.
     let lines = StoredValue::new_local((Vec::new(), None::<Curves>));
     let curves = move || {
+        session.study(|_| ());
         session.intervals(|studio| {
             // Views change with the axis of scores too, on which no curve depends.
             let arms = &studio.views().arms;
@@ -154,6 +165,7 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     let curves_of = base(move || (draw, curves()), draw_curves);
     let marks = overlay(
         move || {
+            session.study(|_| ());
             session.money(|_| ());
             session.standings(|studio| marks(studio, kind))
         },
@@ -191,7 +203,8 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
                 <h2>{kind.title}</h2>
                 <span class="summary">{kind.area}" "{values}</span>
             </header>
-            <Figure class="square" label base=curves_of overlay=marks on_pointing twin saved=SAVED/>
+            <Figure class="square" label base=curves_of overlay=marks on_pointing twin saved=SAVED
+                layers=(kind.layers)()/>
         </section>
     }
 }
@@ -201,13 +214,10 @@ fn lines(studio: &Studio, kind: Kind) -> Curves {
     let thin = |view: &ArmView| {
         let points = (kind.points)(view.test()).into_iter();
         let points = points.map(|(_, x, y)| (x, y)).collect::<Points>();
-        let points = if kind.is_stepped {
-            steps(&points)
-        } else {
-            points
-        };
+        let points = if kind.is_roc { points } else { steps(&points) };
         ArmCurve {
             arm: view.arm,
+            name: view.name().to_owned(),
             points: thinned(&points, COLUMNS),
             hull: (kind.hull)(view.test()),
             band: None,
@@ -216,13 +226,16 @@ fn lines(studio: &Studio, kind: Kind) -> Curves {
     Curves {
         prevalence: views.first().map(|view| view.test().prevalence()),
         arms: views.iter().map(thin).collect(),
+        layers: Layers::default(),
     }
 }
 
 fn banded(studio: &Studio, kind: Kind, curves: &Curves) -> Curves {
     let mut curves = curves.clone();
+    curves.layers = studio.study().layers;
     for curve in &mut curves.arms {
-        curve.band = (kind.band)(studio, curve.arm);
+        let band = curves.layers.bands.then(|| (kind.band)(studio, curve.arm));
+        curve.band = band.flatten();
     }
     curves
 }
@@ -234,7 +247,8 @@ fn marks(studio: &Studio, kind: Kind) -> Marks {
         Some(Mark { arm, at })
     };
     let dots: Vec<_> = studio.standings().iter().filter_map(dot).collect();
-    let slope = kind.has_costs.then(|| studio.iso_cost_slope()).flatten();
+    let has_costs = kind.is_roc && studio.study().layers.iso_cost;
+    let slope = has_costs.then(|| studio.iso_cost_slope()).flatten();
     let cost = |mark: &Mark| {
         Some(IsoCost {
             arm: mark.arm,
@@ -314,9 +328,10 @@ fn draw_curves(sheet: &Sheet, palette: &Palette, (draw, curves): &Drawn) -> Opti
 }
 
 fn draw_roc(sheet: &Sheet, palette: &Palette, curves: &Curves) -> Option<Frame> {
+    let hulls = curves.each(|curve| &curve.hull);
     let figure = Roc {
         curves: &curves.each(|curve| &curve.points),
-        hulls: &curves.each(|curve| &curve.hull),
+        hulls: if curves.layers.hull { &hulls } else { &[] },
         bands: &curves.bands(),
     };
     roc(sheet, palette, &figure).ok()
@@ -327,6 +342,7 @@ fn draw_precision_recall(sheet: &Sheet, palette: &Palette, curves: &Curves) -> O
         curves: &curves.each(|curve| &curve.points),
         prevalence: curves.prevalence,
         bands: &curves.bands(),
+        has_iso_f1: curves.layers.iso_f1,
     };
     precision_recall(sheet, palette, &figure).ok()
 }

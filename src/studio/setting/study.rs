@@ -52,6 +52,34 @@ pub static LOOK: Of = choice(
     |s| place(&Look::ALL, &s.look),
     |s, v| s.look = at(&Look::ALL, v),
 );
+/// Whether the 95 % bands of curves are shown.
+pub static BANDS: Of = flag(
+    "bands",
+    "95 % bands",
+    |s| s.layers.bands,
+    |s, v| s.layers.bands = v,
+);
+/// Whether the hull of the ROC curve is shown.
+pub static HULL: Of = flag(
+    "hull",
+    "Convex hull",
+    |s| s.layers.hull,
+    |s, v| s.layers.hull = v,
+);
+/// Whether lines of equal cost are shown.
+pub static ISO_COST: Of = flag(
+    "iso_cost",
+    "Lines of equal cost",
+    |s| s.layers.iso_cost,
+    |s, v| s.layers.iso_cost = v,
+);
+/// Whether lines of equal F1 are shown.
+pub static ISO_F1: Of = flag(
+    "iso_f1",
+    "Lines of equal F1",
+    |s| s.layers.iso_f1,
+    |s, v| s.layers.iso_f1 = v,
+);
 /// The view that is shown.
 pub static TAB: Of = choice(
     "tab",
@@ -74,6 +102,8 @@ pub static LIVE: Of = flag(
     |s| s.is_live,
     |s, v| s.is_live = v,
 );
+/// Whether training goes at a pace that eyes can follow.
+pub static SLOW: Of = flag("slow", "Slow motion", |s| s.is_slow, |s, v| s.is_slow = v);
 /// How the scores of each arm are read.
 pub static SCALES: Of = text(
     "scales",
@@ -343,12 +373,17 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 30] = [
+pub static ALL: [&Of; 35] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
+    &BANDS,
+    &HULL,
+    &ISO_COST,
+    &ISO_F1,
     &TAB,
     &LIVE,
+    &SLOW,
     &SCALES,
     &COMPARE,
     &PREVALENCE,
