@@ -74,7 +74,7 @@ use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 
-pub use applicants::{Dot, People};
+pub use applicants::{Column, People};
 pub use axis::{Axis, Tick};
 pub use band::Band;
 pub use calibration::{Reliability, reliability};

@@ -66,7 +66,7 @@ pub use calibration::{
 pub use class_weights::ClassWeights;
 pub use classification_report::{ClassificationReport, ReportRow};
 pub use confusion::{Confusion, Count};
-pub use crowd::{Crowd, Person};
+pub use crowd::{Stack, rows_per_dot};
 pub use cut::Cut;
 pub use decile::Decile;
 pub use delong::{AucComparison, AucInterval, compare_aucs};

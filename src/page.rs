@@ -44,7 +44,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use self::dock::Dock;
 use self::gallery::Gallery;
 use self::header::Header;
-use self::later::Later;
+use self::later::{Later, Place};
 use self::session::Session;
 use self::settings::{RunButtons, RunProgress, Settings};
 use self::tabs::{Tabs, View};
@@ -148,7 +148,7 @@ fn views(later: Later) -> Vec<View> {
         tab,
         content: match tab {
             Tab::Threshold => Arc::new(|session| view! { <ThresholdTab session/> }.into_any()),
-            _ => Arc::new(move |session| later.tab(tab, session)),
+            _ => Arc::new(move |session| later.view(Place::Tab(tab), session)),
         },
         stays: matches!(tab, Tab::Threshold | Tab::Training | Tab::Data),
     };

@@ -211,6 +211,38 @@ fn the_preview_shows_synthetic_rows_between_their_parents() {
     assert!((300..=600).contains(&n_synthetic), "{n_synthetic}");
 }
 
+/// What one sees is the balance: 2.5 % of the dots before, and half of them after.
+#[test]
+fn the_preview_takes_one_share_of_every_class_and_of_synthetic_rows() {
+    let mut spec = LabSpec::default();
+    for (n_samples, ratio) in [(300, 1.0), (10_000, 1.0), (10_000, 0.3), (60_000, 0.5)] {
+        spec.data.generate.n_samples = n_samples;
+        spec.balance.smote.sampling_strategy = ratio;
+        let preview = spec.clone().check().unwrap().rows(None).unwrap().preview();
+        let after = preview.resampled.unwrap().unwrap();
+        let one_in = preview.sample.one_in;
+        assert!(after.total() / one_in <= 1_200 && (one_in == 1 || after.total() / one_in >= 600));
+        let rows = preview.sample.rows.iter().filter(|row| !row.is_extra);
+        let [mut good, mut default, mut synthetic] = [0, 0, 0];
+        for row in rows {
+            match (row.label, row.parents) {
+                (_, Some(_)) => synthetic += 1,
+                (true, None) => default += 1,
+                (false, None) => good += 1,
+            }
+        }
+        let n_synthetic = after.default - preview.train.default;
+        for (shown, all) in [(good, preview.train.good), (default, preview.train.default)] {
+            assert_eq!(shown, all.div_ceil(one_in), "{n_samples} rows at {ratio}");
+        }
+        let most = n_synthetic.div_ceil(one_in);
+        assert!(
+            (most / 2..=most).contains(&synthetic),
+            "{synthetic} of {most}"
+        );
+    }
+}
+
 /// The whole of SMOTE, beside the few rows of it that a preview makes.
 #[test]
 fn the_preview_shows_rows_that_the_run_makes_too() {
@@ -234,7 +266,11 @@ fn the_preview_shows_rows_that_the_run_makes_too() {
         let [good, default] = run.class_counts();
         assert_eq!(preview.resampled, Some(Ok(RowsPerClass { good, default })));
 
-        let step = run.synthetic().len().div_ceil(600);
+        let n_shown = run
+            .synthetic()
+            .len()
+            .div_ceil(run.labels().len().div_ceil(1_200));
+        let step = run.synthetic().len().div_ceil(n_shown);
         let every: Vec<_> = run.synthetic().iter().step_by(step).collect();
         let sample = &preview.sample.rows;
         let shown: Vec<_> = sample.iter().filter(|row| row.parents.is_some()).collect();
@@ -278,7 +314,7 @@ fn a_preview_of_very_many_minority_rows_searches_among_some_of_them() {
         .rows;
     let synthetic: Vec<_> = sample.iter().filter_map(|row| row.parents).collect();
     assert!(
-        (300..=600).contains(&synthetic.len()),
+        (150..=250).contains(&synthetic.len()),
         "{}",
         synthetic.len()
     );

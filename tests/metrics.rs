@@ -238,13 +238,13 @@ fn metrics_are_written_as_ever() {
         "AveragePrecision",
         "AveragePrecisionOverPrevalence",
         "PrGain",
+        "BrierScore",
+        "BrierSkillScore",
+        "LogLoss",
         "HMeasure",
         "HMeasureBeta22",
         "HMeasurePackage",
         "ExpectedMaximumProfit",
-        "BrierScore",
-        "BrierSkillScore",
-        "LogLoss",
     ];
     let written = Metric::ALL.map(|metric| serde_json::to_value(metric).unwrap());
     assert_eq!(written.each_ref().map(|name| name.as_str().unwrap()), names);

@@ -12,8 +12,8 @@ use crate::data::{Dataset, StandardScaler};
 
 /// Rows of the table of first rows.
 const FIRST_ROWS: usize = 100;
-/// Real rows of each class in the sample, and synthetic rows, at most.
-const SAMPLED_OF_EACH: usize = 600;
+/// Rows in the sample, or a few more.
+const SAMPLED: usize = 1_200;
 
 /// What the page shows of the rows of an experiment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,11 +51,14 @@ pub struct FirstRow {
     pub is_default: bool,
 }
 
-/// Training rows, evenly taken from each class, and synthetic ones with all of their parents.
+/// Training rows, of each class and of the synthetic ones the same share, so that they show how many there are of
+/// which; besides, the parents of those synthetic ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// The rows.
     pub rows: Vec<SampledRow>,
+    /// Of how many training rows one is taken, 1 or more; 0 without rows.
+    pub one_in: usize,
 }
 
 /// A training row in its columns' own units.
@@ -67,6 +70,8 @@ pub struct SampledRow {
     pub label: bool,
     /// For a synthetic row the places of its two parents in the sample.
     pub parents: Option<[usize; 2]>,
+    /// Whether it is there as a parent alone, and not one of those that were evenly taken.
+    pub is_extra: bool,
 }
 
 impl Rows {
@@ -78,9 +83,17 @@ impl Rows {
         let split = self.split();
         let has_smote = self.spec().balance.arms.each().contains(&Arm::Smote);
         let resampled = has_smote.then(|| self.resampled());
-        let synthetic = match resampled {
-            Some(Ok(_)) => self.some_synthetic(),
-            _ => Vec::new(),
+        let real = self.real().total();
+        let after = match &resampled {
+            Some(Ok(after)) => after.total(),
+            _ => real,
+        };
+        let one_in = after.div_ceil(SAMPLED);
+        let n_synthetic = after.saturating_sub(real);
+        let synthetic = if n_synthetic > 0 {
+            self.some_synthetic(n_synthetic.div_ceil(one_in))
+        } else {
+            Vec::new()
         };
         let [validation, test] = [&split.validation, &split.test].map(|part| self.count(part));
         let counts = Counts {
@@ -98,7 +111,7 @@ impl Rows {
             test,
             resampled: resampled.map(|counts| counts.map_err(|error| error.to_string())),
             left_out: self.left_out().sentences(),
-            sample: Sample::of(self.all(), &split.train, &synthetic),
+            sample: Sample::of(self.all(), &split.train, &synthetic, one_in),
         }
     }
 
@@ -115,7 +128,7 @@ impl Rows {
 
     /// Some of the synthetic rows that a run would make, evenly taken, by the training rows that they lie
     /// between.
-    fn some_synthetic(&self) -> Vec<Synthetic> {
+    fn some_synthetic(&self, most: usize) -> Vec<Synthetic> {
         let (features, rows) = (self.all().features(), &self.split().train);
         let is_scaled = self.spec().balance.order == Order::ScaleThenSmote;
         let scaler = is_scaled.then(|| StandardScaler::fit_rows(features, rows));
@@ -125,7 +138,7 @@ impl Rows {
             rows,
             scaler: scaler.as_ref(),
         };
-        smote_sample(&training, &self.spec().balance.smote, SAMPLED_OF_EACH).unwrap_or_default()
+        smote_sample(&training, &self.spec().balance.smote, most).unwrap_or_default()
     }
 }
 
@@ -168,22 +181,26 @@ impl UploadedScores {
 }
 
 impl Sample {
-    /// Takes up to 600 of the rows of each class, evenly spread, the synthetic ones, and their parents.
-    fn of(all: &Dataset, train: &[usize], synthetic: &[Synthetic]) -> Self {
+    /// Takes one of so many rows of each class, evenly spread, the synthetic ones, and their parents.
+    fn of(all: &Dataset, train: &[usize], synthetic: &[Synthetic], one_in: usize) -> Self {
         let (features, labels) = (all.features(), all.labels());
         let class = |wanted: bool| {
-            let rows = 0..train.len();
-            evenly(rows.filter(|&row| labels[train[row]] == wanted).collect())
+            let rows = (0..train.len()).filter(move |&row| labels[train[row]] == wanted);
+            rows.step_by(one_in.max(1)).map(|row| (row, false))
         };
         let parents = synthetic
             .iter()
-            .flat_map(|made| [made.parent, made.neighbor]);
+            .flat_map(|made| [(made.parent, true), (made.neighbor, true)]);
         let mut place: BTreeMap<usize, usize> = BTreeMap::new();
         let mut rows = Vec::new();
-        for row in class(false).into_iter().chain(class(true)).chain(parents) {
+        for (row, is_extra) in class(false).chain(class(true)).chain(parents) {
             place.entry(row).or_insert_with(|| {
                 let source = train[row];
-                rows.push(SampledRow::of(&features.row(source), labels[source], None));
+                let sampled = SampledRow::of(&features.row(source), labels[source], None);
+                rows.push(SampledRow {
+                    is_extra,
+                    ..sampled
+                });
                 rows.len() - 1
             });
         }
@@ -196,7 +213,7 @@ impl Sample {
             let label = labels[train[made.parent]];
             rows.push(SampledRow::of(&between.view(), label, Some(parents)));
         }
-        Self { rows }
+        Self { rows, one_in }
     }
 }
 
@@ -210,11 +227,7 @@ impl SampledRow {
             features: features.iter().map(|&value| value as f32).collect(),
             label,
             parents,
+            is_extra: false,
         }
     }
-}
-
-fn evenly(rows: Vec<usize>) -> Vec<usize> {
-    let step = rows.len().div_ceil(SAMPLED_OF_EACH).max(1);
-    rows.into_iter().step_by(step).collect()
 }

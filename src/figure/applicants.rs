@@ -2,13 +2,16 @@
 
 use super::Axis;
 
-/// One applicant, or as many as a dot stands for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dot {
-    /// The score's place in units of the axis: what the cut is compared with.
-    pub at: f64,
-    /// Whether the applicant defaulted.
-    pub is_default: bool,
+/// The dots of one class in one bin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// The places of dots in units of the axis, which are what the cut is compared with, from left to right: of all
+    /// dots, or of some evenly taken.
+    pub at: Vec<f64>,
+    /// How many dots there are.
+    pub n_dots: usize,
+    /// How many applicants they stand for.
+    pub n_applicants: usize,
 }
 
 /// What the figure of people shows.
@@ -16,27 +19,23 @@ pub struct Dot {
 pub struct People<'a> {
     /// The axis of the scores, the same as the slider's.
     pub axis: &'a Axis,
-    /// The `n + 1` borders of the `n` bins, in units of the axis, rising or falling. A dot on a
-    /// border belongs to the bin right of it, one beyond the outer borders to the outer bin.
+    /// The `n + 1` borders of the `n` bins, in units of the axis, rising or falling.
     pub edges: &'a [f64],
-    /// The dots from left to right, so by rising score: in this order each bin is filled.
-    pub dots: &'a [Dot],
+    /// Good customers and defaults of each bin.
+    pub bins: &'a [[Column; 2]],
     /// How many applicants a dot stands for: the axis says so.
     pub applicants_per_dot: usize,
-    /// Dots of good customers and of defaults that a bin must have room for, so that arms one above
-    /// the other have dots of one size; (0, 0) leaves it to this arm's own bins.
-    pub tallest: (usize, usize),
 }
 
 impl People<'_> {
-    /// Whether the cut at `cut` rejects a dot: whether it stands at or right of it. A cut that isn't
-    /// a number rejects none.
+    /// Whether the cut at `cut` rejects who stands at a place: at or right of it. A cut that isn't a number rejects
+    /// nobody.
     #[must_use]
-    pub fn is_rejected(&self, dot: &Dot, cut: f64) -> bool {
+    pub fn is_rejected(&self, at: f64, cut: f64) -> bool {
         if self.axis.range.0 <= self.axis.range.1 {
-            dot.at >= cut
+            at >= cut
         } else {
-            dot.at <= cut
+            at <= cut
         }
     }
 }

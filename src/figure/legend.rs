@@ -8,7 +8,7 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 use super::axes::size;
 use super::band::BAND_OPACITY;
 use super::curve::{DASHED, DOTTED, Dash, dash_of_arm, draw_line};
-use super::people::{decided, draw_person};
+use super::people::{color_of_class, draw_person};
 use super::text::{self, LINE};
 use super::{FigureError, Marker, Palette, Paper};
 
@@ -143,9 +143,9 @@ fn draw_sample<DB: DrawingBackend>(
             is_default,
             is_rejected,
         } => {
-            let color = decided(palette, is_rejected);
+            let color = color_of_class(palette, is_default);
             let corner = (middle.0 - 4, y - 4);
-            draw_person(paper, corner, 8, is_default, (color, palette.surface))
+            draw_person(paper, corner, 8, is_rejected, (color, palette.surface))
         }
     }
 }

@@ -23,6 +23,10 @@ pub struct Scatter<'a> {
     pub default: &'a [(f64, f64)],
     /// Synthetic defaults: hollow diamonds.
     pub synthetic: &'a [(f64, f64)],
+    /// What the axes hold besides, so that two figures have the same.
+    pub besides: &'a [(f64, f64)],
+    /// Whether the axes are labelled.
+    pub is_labelled: bool,
 }
 
 /// A synthetic row and the two rows that it was made from.
@@ -46,23 +50,35 @@ pub fn scatter<DB: DrawingBackend>(
     figure: &Scatter,
 ) -> Result<Frame, FigureError<DB>> {
     let all = || {
-        [figure.good, figure.default, figure.synthetic]
-            .into_iter()
-            .flatten()
+        [
+            figure.good,
+            figure.default,
+            figure.synthetic,
+            figure.besides,
+        ]
+        .into_iter()
+        .flatten()
     };
     let axis = |name: &str, of: fn(&(f64, f64)) -> f64| {
         let (low, high) = extent(all().filter(|point| is_finite(point)).map(of));
         Axis::spanning(name, low, high)
     };
-    let (x, y) = (
-        &axis(figure.x_name, |point| point.0),
-        &axis(figure.y_name, |point| point.1),
-    );
+    let [x, y] = [
+        axis(figure.x_name, |point| point.0),
+        axis(figure.y_name, |point| point.1),
+    ];
+    let [x, y] = [x, y].map(|axis| {
+        if figure.is_labelled {
+            axis
+        } else {
+            axis.unlabelled()
+        }
+    });
     let frame = Axes {
-        x,
-        y,
+        x: &x,
+        y: &y,
         is_square: false,
-        margins: None,
+        margins: (!figure.is_labelled).then_some((1, 1)),
     }
     .draw(paper, palette)?;
     let good = palette.good.mix(0.7);

@@ -1,51 +1,69 @@
-//! Rows as dots, each of which stands for one applicant or for several.
+//! Rows as dots in bins of scores, each of which stands for one row or for several.
 
 use super::Ranking;
 
-/// Some applicants of one class with neighbouring scores.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Person {
-    /// The highest of their scores.
-    pub score: f64,
-    /// Whether they defaulted.
-    pub is_default: bool,
+/// The dots of the rows of one class whose scores lie in one bin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stack {
+    /// Scores of its dots, rising: of all, or of some evenly taken where there are many.
+    pub scores: Vec<f64>,
+    /// How many dots it has.
+    pub n_dots: usize,
+    /// How many rows they stand for.
+    pub n_rows: usize,
 }
 
-/// All applicants as dots by rising score.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Crowd {
-    /// The dots.
-    pub people: Vec<Person>,
-    /// How many applicants each stands for; the last of a class, where scores are lowest, may stand
-    /// for fewer.
-    pub applicants_per_dot: usize,
+/// The least of 1, 2, 5, 10, 20 and so on with which no stack of up to `tallest` rows has more than `most` dots.
+///
+/// ```
+/// use imbalance_lab::metrics::rows_per_dot;
+/// assert_eq!([0, 18, 19, 37, 91].map(|tallest| rows_per_dot(tallest, 18)), [1, 1, 2, 5, 10]);
+/// ```
+#[must_use]
+pub fn rows_per_dot(tallest: usize, most: usize) -> usize {
+    let decades = std::iter::successors(Some(1_usize), |decade| decade.checked_mul(10));
+    let mut steps = decades.flat_map(|decade| [1, 2, 5].map(|step| decade.saturating_mul(step)));
+    let fits = |step: &usize| tallest <= step.saturating_mul(most.max(1));
+    steps.find(fits).unwrap_or(usize::MAX)
 }
 
 impl Ranking {
-    /// The rows as dots. Each stands for the same number of rows of one class with neighbouring
-    /// scores, counted from the highest score down; there are at most `most` dots, and one more for
-    /// each class. O(n).
+    /// The rows between neighbouring `edges`, rising scores of which the last belongs to the last bin, as stacks of
+    /// good customers and of defaults. Each dot stands for `rows_per_dot` rows, and no rows are without a dot; at
+    /// most `most` dots of a stack have their scores. O(bins · most · log n).
     #[must_use]
-    pub fn crowd(&self, most: usize) -> Crowd {
-        let applicants_per_dot = self.n_samples().div_ceil(most.max(1)).max(1);
-        let mut people = Vec::new();
-        let mut shown = [0; 2];
-        for (&score, flagged) in self.thresholds().iter().zip(&self.flagged()[1..]) {
-            for (class, count) in [flagged.negatives, flagged.positives]
-                .into_iter()
-                .enumerate()
-            {
-                let dots = count.div_ceil(applicants_per_dot);
-                let is_default = class == 1;
-                let person = Person { score, is_default };
-                people.extend(std::iter::repeat_n(person, dots - shown[class]));
-                shown[class] = dots;
+    pub fn stacks_between(
+        &self,
+        edges: &[f64],
+        rows_per_dot: usize,
+        most: usize,
+    ) -> Vec<[Stack; 2]> {
+        let per_dot = rows_per_dot.max(1);
+        let above = self.counts_above(edges);
+        let stack = |class: usize, from: usize, to: usize| {
+            let n_rows = to.saturating_sub(from);
+            let rounded = (n_rows + per_dot / 2) / per_dot;
+            let n_dots = rounded.max(usize::from(n_rows > 0));
+            let n_shown = n_dots.min(most);
+            let row = |dot: usize| to - 1 - (2 * dot + 1) * n_rows / (2 * n_shown);
+            Stack {
+                scores: (0..n_shown)
+                    .filter_map(|dot| self.score_of(class, row(dot)))
+                    .collect(),
+                n_dots,
+                n_rows,
             }
-        }
-        people.reverse();
-        Crowd {
-            people,
-            applicants_per_dot,
-        }
+        };
+        let bins = above.windows(2);
+        bins.map(|pair| [0, 1].map(|class| stack(class, pair[1][class], pair[0][class])))
+            .collect()
+    }
+
+    /// The score of a row of a class, counted from the highest down.
+    fn score_of(&self, class: usize, row: usize) -> Option<f64> {
+        let counts = &self.flagged()[1..];
+        let place =
+            counts.partition_point(|flagged| [flagged.negatives, flagged.positives][class] <= row);
+        self.thresholds().get(place).copied()
     }
 }

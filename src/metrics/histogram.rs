@@ -10,18 +10,24 @@ impl Ranking {
     /// O(bins · log n), whatever the number of rows.
     #[must_use]
     pub fn counts_between(&self, edges: &[f64]) -> Vec<[usize; 2]> {
-        let last = edges.len().saturating_sub(1);
-        let above = |(i, &edge): (usize, &f64)| match i == last {
-            true => self.flagged_above(edge),
-            false => self.flagged_at(edge),
-        };
-        let cumulative: Vec<_> = edges.iter().enumerate().map(above).collect();
-        let bins = cumulative.windows(2).map(|pair| {
-            [
-                pair[0].negatives.saturating_sub(pair[1].negatives),
-                pair[0].positives.saturating_sub(pair[1].positives),
-            ]
-        });
+        let above = self.counts_above(edges);
+        let bins = above
+            .windows(2)
+            .map(|pair| [0, 1].map(|class: usize| pair[0][class].saturating_sub(pair[1][class])));
         bins.collect()
+    }
+
+    /// Rows per class at or above each edge, `[good, default]`; above it alone for the last.
+    pub(super) fn counts_above(&self, edges: &[f64]) -> Vec<[usize; 2]> {
+        let last = edges.len().saturating_sub(1);
+        let above = |(place, &edge): (usize, &f64)| {
+            let flagged = if place == last {
+                self.flagged_above(edge)
+            } else {
+                self.flagged_at(edge)
+            };
+            [flagged.negatives, flagged.positives]
+        };
+        edges.iter().enumerate().map(above).collect()
     }
 }

@@ -12,6 +12,16 @@ pub use row::{Better, MetricGroup};
 pub use table::Metric;
 
 impl Metric {
+    /// Those that matter first.
+    pub const FIRST: [Self; 6] = [
+        Self::Recall,
+        Self::Precision,
+        Self::F1,
+        Self::RocAuc,
+        Self::AveragePrecision,
+        Self::BrierScore,
+    ];
+
     const fn row(self) -> &'static Row {
         &ROWS[self as usize]
     }
@@ -65,7 +75,9 @@ impl Metric {
     pub fn value<T: Count>(self, ranking: &Ranking, confusion: &Confusion<T>) -> Option<f64> {
         match self.row().computed {
             Computed::Cut(of_cells) => of_cells(&confusion.real()),
-            Computed::Ranking(of_rows) | Computed::Probability(of_rows) => of_rows(ranking),
+            Computed::Ranking(of_rows)
+            | Computed::Probability(of_rows)
+            | Computed::Costs(of_rows) => of_rows(ranking),
         }
     }
 
@@ -74,7 +86,7 @@ impl Metric {
     pub(super) fn value_at<T: Count>(self, confusion: &Confusion<T>) -> Option<f64> {
         match self.row().computed {
             Computed::Cut(of_cells) => of_cells(&confusion.real()),
-            Computed::Ranking(_) | Computed::Probability(_) => None,
+            Computed::Ranking(_) | Computed::Probability(_) | Computed::Costs(_) => None,
         }
     }
 

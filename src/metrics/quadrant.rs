@@ -1,6 +1,6 @@
 //! The rows behind a cell of the confusion matrix.
 
-use super::{Confusion, Ranking};
+use super::{Confusion, Metric, Ranking};
 
 /// A cell of the confusion matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +51,18 @@ impl Quadrant {
     #[must_use]
     pub const fn is_default(self) -> bool {
         matches!(self, Self::FalseNegatives | Self::TruePositives)
+    }
+
+    /// Whether its rows enter a metric's formula.
+    #[must_use]
+    pub fn enters(self, metric: Metric) -> bool {
+        let cells = metric.cells();
+        match self {
+            Self::TrueNegatives => cells.true_negatives,
+            Self::FalsePositives => cells.false_positives,
+            Self::FalseNegatives => cells.false_negatives,
+            Self::TruePositives => cells.true_positives,
+        }
     }
 
     /// How many rows it has.

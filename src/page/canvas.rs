@@ -174,6 +174,20 @@ pub fn Figure(
     }
 }
 
+/// A small figure without a menu, beside settings.
+#[component]
+pub fn Thumbnail(
+    /// What it shows, in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Class of the figure, which decides its size.
+    class: &'static str,
+    /// What it shows.
+    base: Base,
+) -> impl IntoView {
+    view! { <Layers label class lower=base upper=nothing() on_pointing=None/> }
+}
+
 /// Both canvases.
 #[component]
 fn Layers(

@@ -11,6 +11,8 @@ use crate::experiment::Preview;
 use crate::studio::Studio;
 use crate::words::{Cell, Table, count};
 
+pub use self::scatter::BalancePicture;
+
 /// Significant digits of the table of first rows.
 const DIGITS: usize = 6;
 

@@ -9,15 +9,29 @@ use leptos::task::spawn_local;
 use super::gallery::Gallery;
 use super::saving::Saving;
 use super::session::Session;
+use crate::experiment::Source;
 use crate::studio::Tab;
+
+/// What isn't needed for the first paint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// What is behind a tab other than the first.
+    Tab(Tab),
+    /// What lies below the first screen.
+    Below,
+    /// The settings of a file.
+    Upload(Source),
+    /// Goals under a condition.
+    Conditional,
+    /// The training rows before and after resampling, small.
+    Balance,
+}
 
 /// What is called in the part.
 #[derive(Clone, Copy)]
 pub struct Part {
-    /// What is behind a tab.
-    pub tab: fn(Tab, Session) -> AnyView,
-    /// What lies below the first screen.
-    pub below: fn(Session) -> AnyView,
+    /// What stands at a place.
+    pub view: fn(Place, Session) -> AnyView,
     /// Saves something as a file.
     pub save: fn(Gallery, Saving),
 }
@@ -58,21 +72,12 @@ impl Later {
         });
     }
 
-    /// What is behind a tab other than the first, or how far it is.
-    pub fn tab(self, tab: Tab, session: Session) -> AnyView {
-        self.view(move |part| (part.tab)(tab, session))
-    }
-
-    /// What lies below the first screen, or how far it is.
-    pub fn below(self, session: Session) -> AnyView {
-        self.view(move |part| (part.below)(session))
-    }
-
-    fn view(self, show: impl Fn(Part) -> AnyView + Send + 'static) -> AnyView {
+    /// What stands at a place, or how far it is.
+    pub fn view(self, place: Place, session: Session) -> AnyView {
         let content = move || {
             match self.fetched.get() {
             Fetched::Coming => view! { <p class="note" role="status">"Loading…"</p> }.into_any(),
-            Fetched::Here(part) => show(part),
+            Fetched::Here(part) => (part.view)(place, session),
             Fetched::Missing => view! {
                 <div class="notice" role="alert">
                     <p>"A part of the page couldn't be loaded. Check the connection, then load it again."</p>

@@ -7,11 +7,12 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::calibration::CalibrationTab;
 use super::cost::CostTab;
 use super::curves::CurvesTab;
-use super::data::DataTab;
-use super::later::Part;
+use super::data::{BalancePicture, DataTab};
+use super::later::{Part, Place};
 use super::saving;
 use super::session::Session;
-use super::threshold::Below;
+use super::settings::UploadSettings;
+use super::threshold::{Below, Conditional};
 use super::training::TrainingTab;
 use crate::studio::Tab;
 
@@ -23,13 +24,22 @@ use crate::studio::Tab;
 #[wasm_split(later, fallible)]
 pub fn part() -> Result<Part, SplitLoaderError> {
     Ok(Part {
-        tab,
-        below: |session| view! { <Below session/> }.into_any(),
+        view,
         save: saving::save,
     })
 }
 
-fn tab(tab: Tab, session: Session) -> AnyView {
+fn view(place: Place, session: Session) -> AnyView {
+    match place {
+        Place::Tab(tab) => view_of(tab, session),
+        Place::Below => view! { <Below session/> }.into_any(),
+        Place::Upload(source) => view! { <UploadSettings session source/> }.into_any(),
+        Place::Conditional => view! { <Conditional session/> }.into_any(),
+        Place::Balance => view! { <BalancePicture session/> }.into_any(),
+    }
+}
+
+fn view_of(tab: Tab, session: Session) -> AnyView {
     match tab {
         Tab::Threshold => ().into_any(),
         Tab::Curves => view! { <CurvesTab session/> }.into_any(),

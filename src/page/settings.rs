@@ -23,6 +23,7 @@ use crate::experiment::{Preset, Section};
 use crate::studio::{Studio, Verb};
 
 pub use run::{RunButtons, RunProgress};
+pub use upload::UploadSettings;
 
 /// The whole column.
 #[component]

@@ -22,14 +22,14 @@ use self::report::Reports;
 use self::rows::CellRows;
 use self::view::{ScaleNote, ViewChoices};
 use super::fields::{Choice, ChoiceMenu};
-use super::later::Later;
+use super::later::{Later, Place};
 use super::session::Session;
 use crate::metrics::recall_margin;
 use crate::studio::setting::study;
 use crate::studio::{Piece, Studio};
 use crate::words::count;
 
-pub use goals::Goals;
+pub use goals::{Conditional, Goals};
 pub use slider::ThresholdSlider;
 pub use view::ScaleField;
 
@@ -67,7 +67,7 @@ pub fn ThresholdTab(
             <PrecisionRecallFigure session/>
             <Matrices session/>
         </div>
-        {later.below(session)}
+        {later.view(Place::Below, session)}
     }
 }
 

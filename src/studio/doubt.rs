@@ -140,6 +140,14 @@ impl Studio {
         Some((difference.interval, difference.p_value))
     }
 
+    /// Whether the second arm differs from the first in a metric by more than chance makes likely: the 95 %
+    /// interval of the difference leaves 0 out. False while it isn't known.
+    #[must_use]
+    pub fn is_apart(&self, metric: Metric) -> bool {
+        let known = self.difference(metric);
+        known.is_some_and(|((low, high), _)| low > 0.0 || high < 0.0)
+    }
+
     /// The 95 % interval of the default rate in a bin of scores, from resampled rows.
     #[must_use]
     pub fn resampled_rate(&self, arm: Arm, edges: (f64, f64)) -> Option<(f64, f64)> {

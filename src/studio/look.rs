@@ -49,17 +49,17 @@ impl Tab {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Look {
     /// Bars as long as the logarithm of their rows.
-    #[default]
     LogBars,
     /// Bars as long as their rows.
     LinearBars,
     /// A dot an applicant.
+    #[default]
     People,
 }
 
 impl Look {
     /// Every look, in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::LogBars, Self::LinearBars, Self::People];
+    pub const ALL: [Self; 3] = [Self::People, Self::LogBars, Self::LinearBars];
 }
 
 /// What figures show beside their curves.

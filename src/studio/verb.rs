@@ -171,7 +171,7 @@ impl Due {
     /// Whether it comes so long after the first call, however many follow, as when a setting is dragged.
     #[must_use]
     pub const fn waits_no_longer(self) -> bool {
-        matches!(self, Self::Train)
+        matches!(self, Self::Train | Self::Preview)
     }
 
     /// How long things rest before, in milliseconds.

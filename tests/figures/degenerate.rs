@@ -53,6 +53,8 @@ fn degenerate_rows_are_drawn() {
             good: points,
             default: points,
             synthetic: points,
+            besides: &[],
+            is_labelled: true,
         };
         let (svg, _) = draw((280, 280), |paper| {
             scatter(paper, &palette("light"), &figure)

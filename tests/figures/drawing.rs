@@ -1,7 +1,7 @@
 //! One example of each figure, whole: surface, legend, base and overlay.
 
 use imbalance_lab::figure::{
-    Axis, Band, CountScale, Curve, Dot, Entry, FigureError, Frame, IsoCost, Loss, Losses, Mark,
+    Axis, Band, Column, CountScale, Curve, Entry, FigureError, Frame, IsoCost, Loss, Losses, Mark,
     Palette, Paper, Parents, People, PrecisionRecall, Roc, Sample, Scatter, ScoreHistogram,
     background, cut_line, iso_cost, legend, losses, operating_points, parents, people,
     precision_recall, rejected, roc, scatter, scores,
@@ -481,28 +481,51 @@ fn draw_scores<'a>(
 
 fn draw_people<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let axis = Axis::probability();
-    let edges: Vec<_> = (0..=50).map(|bin| f64::from(bin) / 50.0).collect();
-    let dots = applicants(900);
+    let edges = even_edges(&axis, 20);
+    let bins = columns(&axis, &edges, &applicants(900));
     let figure = People {
         axis: &axis,
         edges: &edges,
-        dots: &dots,
+        bins: &bins,
         applicants_per_dot: 5,
-        tallest: (0, 0),
     };
     let frame = people(paper, palette, &figure)?;
     rejected(paper, &frame, palette, &figure, 0.23)
 }
 
+/// A place on the axis, and whether the applicant defaulted.
+pub type Applicant = (f64, bool);
+
 /// Applicants by rising score, most of them low, defaults among the higher.
-pub fn applicants(count: u32) -> Vec<Dot> {
+pub fn applicants(count: u32) -> Vec<Applicant> {
     let share = |index: u32| (f64::from(index) + 0.5) / f64::from(count);
-    (0..count)
-        .map(|index| Dot {
-            at: share(index).powi(3),
-            is_default: f64::from(index * 37 % 100) < 60.0 * share(index).powi(8),
-        })
-        .collect()
+    let applicant = |index: u32| {
+        let is_default = f64::from(index * 37 % 100) < 60.0 * share(index).powi(8);
+        (share(index).powi(3), is_default)
+    };
+    (0..count).map(applicant).collect()
+}
+
+/// Borders of bins of equal width.
+pub fn even_edges(axis: &Axis, bins: u32) -> Vec<f64> {
+    let (from, to) = axis.range;
+    let edge = |edge: u32| from + (to - from) * f64::from(edge) / f64::from(bins);
+    (0..=bins).map(edge).collect()
+}
+
+/// A dot an applicant, in the bins that the edges make; beyond the outer edges, in the outer bins.
+pub fn columns(axis: &Axis, edges: &[f64], applicants: &[Applicant]) -> Vec<[Column; 2]> {
+    let mut bins = vec![[Column::default(), Column::default()]; edges.len() - 1];
+    let is_rising = axis.range.0 <= axis.range.1;
+    for &(at, is_default) in applicants {
+        let inner = &edges[1..edges.len() - 1];
+        let bin = inner.partition_point(|&edge| if is_rising { edge <= at } else { edge >= at });
+        let column = &mut bins[bin][usize::from(is_default)];
+        column.at.push(at);
+        column.n_dots += 1;
+        column.n_applicants += 1;
+    }
+    bins
 }
 
 fn draw_losses<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
@@ -567,6 +590,8 @@ fn draw_scatter<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'
         good: &good,
         default: &default,
         synthetic: &synthetic,
+        besides: &[],
+        is_labelled: true,
     };
     let frame = scatter(paper, palette, &figure)?;
     let rows = Parents {

@@ -1,32 +1,25 @@
-//! Applicants as dots: none is lost, and the cut colours those it rejects.
+//! Applicants as dots: defaults are counted one by one, no column leaves its room, and the cut fills those it
+//! rejects.
 
-use imbalance_lab::figure::{Axis, Dot, Frame, People, background, people, rejected};
+use imbalance_lab::figure::{Axis, Column, Frame, People, background, people, rejected};
 use proptest::prelude::*;
 
-use crate::drawing::{applicants, draw, palette};
+use crate::drawing::{Applicant, applicants, columns, draw, even_edges, palette};
 use crate::svg::Svg;
 
 type Rectangle = (i32, i32, i32, i32);
 
-const APPROVED: &str = "#7CA1BD";
-const REJECTED: &str = "#16202B";
+const GOOD: &str = "#7CA1BD";
+const DEFAULT: &str = "#C42D78";
 const HOLE: &str = "#FFFFFF";
 
-fn figure<'a>(axis: &'a Axis, edges: &'a [f64], dots: &'a [Dot]) -> People<'a> {
+fn figure<'a>(axis: &'a Axis, edges: &'a [f64], bins: &'a [[Column; 2]]) -> People<'a> {
     People {
         axis,
         edges,
-        dots,
+        bins,
         applicants_per_dot: 1,
-        tallest: (0, 0),
     }
-}
-
-fn even_edges(axis: &Axis, bins: u32) -> Vec<f64> {
-    let (from, to) = axis.range;
-    (0..=bins)
-        .map(|edge| from + (to - from) * f64::from(edge) / f64::from(bins))
-        .collect()
 }
 
 /// The base layer and the overlay, each on a paper of its own.
@@ -38,34 +31,38 @@ fn layers(figure: &People, size: (u32, u32), cut: f64) -> (Svg, Svg, Frame) {
     (base, overlay, frame)
 }
 
-/// The dots of the overlay: its rectangles but for the tint and the cut, which come last.
-fn rejected_dots(overlay: &Svg) -> Vec<Rectangle> {
-    let mut ink = overlay.rectangles(REJECTED);
-    ink.truncate(ink.len() - 2);
-    ink
+const fn is_good((_, is_default): &Applicant) -> bool {
+    !*is_default
 }
 
 #[test]
-fn as_many_dots_are_drawn_as_are_given_and_none_outside() {
+fn every_default_is_a_dot_of_five_pixels_or_more_and_none_leaves_the_figure() {
     for axis in [
         Axis::probability(),
         Axis::log_odds(-9.0, 9.0),
         Axis::share_rejected(),
     ] {
-        for (count, bins) in [(0, 50), (1, 50), (300, 50), (2_000, 50), (2_000, 1)] {
-            for size in [(280, 90), (700, 120), (640, 420)] {
-                let dots = applicants(count);
-                let edges = even_edges(&axis, bins);
-                let (base, _, frame) = layers(&figure(&axis, &edges, &dots), size, f64::NAN);
-                let drawn = base.rectangles(APPROVED);
-                assert_eq!(drawn.len(), dots.len());
-                let good = dots.iter().filter(|dot| !dot.is_default).count();
-                assert_eq!(base.rectangles(HOLE).len(), good, "good are hollow");
+        for (count, n_bins) in [(0, 20), (1, 20), (300, 20), (300, 1)] {
+            for size in [(280, 90), (700, 130), (640, 420)] {
+                let is_roomy = size.1 > 100 && n_bins > 1 || size.1 > 400;
+                let all = applicants(count);
+                let edges = even_edges(&axis, n_bins);
+                let bins = columns(&axis, &edges, &all);
+                let (base, _, frame) = layers(&figure(&axis, &edges, &bins), size, f64::NAN);
                 let line = frame.y_to_pixel(0.0);
-                let up = drawn.iter().filter(|dot| dot.1 + dot.3 < line);
-                assert_eq!(up.count(), good, "good stand");
-                for (x, y, width, height) in drawn {
+                let defaults = base.rectangles(DEFAULT);
+                let good = base.rectangles(GOOD);
+                let n_defaults = all.iter().filter(|one| !is_good(one)).count();
+                assert!(
+                    defaults.len() == n_defaults || !is_roomy,
+                    "{axis:?} {count} {n_bins} {size:?}"
+                );
+                assert_eq!(base.rectangles(HOLE).len(), defaults.len() + good.len());
+                assert!(good.iter().all(|dot| dot.1 + dot.3 < line), "good stand");
+                assert!(defaults.iter().all(|dot| dot.1 > line), "defaults hang");
+                for (x, y, width, height) in [good, defaults].concat() {
                     assert_eq!(width, height);
+                    assert!(width >= 5);
                     let (right, bottom) = (x + width, y + height);
                     assert!(x >= frame.left && right <= frame.right + 1, "{x} {right}");
                     assert!(y >= frame.top && bottom <= frame.bottom + 1, "{y} {bottom}");
@@ -76,62 +73,96 @@ fn as_many_dots_are_drawn_as_are_given_and_none_outside() {
 }
 
 #[test]
-fn dots_with_room_do_not_touch() {
+fn no_two_dots_touch() {
     let axis = Axis::probability();
-    let edges = even_edges(&axis, 25);
-    let dots = applicants(300);
-    let (base, _, _) = layers(&figure(&axis, &edges, &dots), (640, 420), f64::NAN);
-    let drawn = base.rectangles(APPROVED);
-    for (index, a) in drawn.iter().enumerate() {
-        for b in &drawn[index + 1..] {
-            let is_apart = (a.0 - b.0).abs() > a.2 || (a.1 - b.1).abs() > a.3;
-            assert!(is_apart, "{a:?} {b:?}");
+    let edges = even_edges(&axis, 20);
+    for size in [(640, 420), (360, 100)] {
+        let bins = columns(&axis, &edges, &applicants(2_000));
+        let (base, _, _) = layers(&figure(&axis, &edges, &bins), size, f64::NAN);
+        let drawn = [base.rectangles(GOOD), base.rectangles(DEFAULT)].concat();
+        for (index, a) in drawn.iter().enumerate() {
+            for b in &drawn[index + 1..] {
+                let is_apart = (a.0 - b.0).abs() > a.2 || (a.1 - b.1).abs() > a.3;
+                assert!(is_apart, "{a:?} {b:?}");
+            }
         }
     }
 }
 
+/// Dots of good customers and the numbers that stand on broken columns account for all of them.
 #[test]
-fn stacks_are_as_high_as_their_bins_are_full() {
+fn a_column_is_broken_where_it_would_leave_its_room_and_says_its_number() {
     let axis = Axis::probability();
-    let edges = even_edges(&axis, 4);
-    let bin = |at: f64, count: usize| {
-        vec![
-            Dot {
-                at,
-                is_default: false
+    let edges = even_edges(&axis, 5);
+    let counts = [1_907, 1_000, 40, 1, 0];
+    let bins: Vec<_> = counts
+        .iter()
+        .zip(&edges)
+        .map(|(&n, &edge)| {
+            let column = Column {
+                at: vec![edge + 0.1; n.min(200)],
+                n_dots: n,
+                n_applicants: n,
             };
-            count
-        ]
+            [column, Column::default()]
+        })
+        .collect();
+    let (base, _, frame) = layers(&figure(&axis, &edges, &bins), (700, 100), f64::NAN);
+    let texts = base.texts();
+    let says = |words: &str| texts.iter().any(|text| text.words == words);
+    assert!(says("1,907") && says("1,000"));
+    assert!(!says("40"), "they have room");
+    let dots = base.rectangles(GOOD);
+    let in_bin = |bin: usize| {
+        let columns = frame.x_to_pixel(edges[bin])..frame.x_to_pixel(edges[bin + 1]);
+        dots.iter().filter(|dot| columns.contains(&dot.0)).count()
     };
-    let dots = [bin(0.1, 400), bin(0.4, 200), bin(0.9, 100)].concat();
-    let (base, _, frame) = layers(&figure(&axis, &edges, &dots), (400, 300), f64::NAN);
-    let line = frame.y_to_pixel(0.0);
-    let height = |from: f64| {
-        let columns = frame.x_to_pixel(from)..frame.x_to_pixel(from + 0.25);
-        let drawn = base.rectangles(APPROVED);
-        let here = drawn.iter().filter(|dot| columns.contains(&dot.0));
-        f64::from(here.map(|dot| line - dot.1).max().unwrap())
-    };
-    let (first, second, fourth) = (height(0.0), height(0.25), height(0.75));
-    assert!((second / first - 0.5).abs() < 0.05, "{second} of {first}");
-    assert!((fourth / first - 0.25).abs() < 0.05, "{fourth} of {first}");
+    assert_eq!(
+        [in_bin(2), in_bin(3), in_bin(4)],
+        [40, 1, 0],
+        "true to their number"
+    );
+    assert!(
+        in_bin(0) > 0 && in_bin(0) == in_bin(1),
+        "both up to the break"
+    );
+    for text in &texts {
+        assert!(text.bounds().lies_within((700.0, 100.0)), "{text:?}");
+    }
 }
 
 #[test]
-fn a_fuller_bin_elsewhere_makes_the_dots_as_small_as_there() {
+fn on_a_narrow_figure_bins_are_taken_together_and_numbers_are_short() {
     let axis = Axis::probability();
     let edges = even_edges(&axis, 20);
-    let few = applicants(100);
-    let own = figure(&axis, &edges, &few);
-    let shared = People {
-        tallest: (700, 10),
-        ..own
+    let column = |n: usize| Column {
+        at: vec![0.5; 100],
+        n_dots: n,
+        n_applicants: n,
     };
-    let side = |figure: &People| {
-        let (base, _, _) = layers(figure, (640, 300), f64::NAN);
-        base.rectangles(APPROVED)[0].2
+    let bins = vec![[column(950), Column::default()]; 20];
+    let (base, _, _) = layers(&figure(&axis, &edges, &bins), (360, 90), f64::NAN);
+    let texts = base.texts();
+    let numbers: Vec<_> = texts.iter().filter(|text| text.words == "1.9k").collect();
+    assert_eq!(numbers.len(), 10, "two bins of 950 each, {texts:?}");
+    let boxes: Vec<_> = numbers.iter().map(|text| text.bounds()).collect();
+    for (place, one) in boxes.iter().enumerate() {
+        assert!(boxes[place + 1..].iter().all(|other| !one.overlaps(other)));
+    }
+}
+
+#[test]
+fn dots_are_larger_in_higher_figures_and_alike_in_arms_of_one_height() {
+    let axis = Axis::probability();
+    let edges = even_edges(&axis, 20);
+    let side = |count: u32, height: u32| {
+        let bins = columns(&axis, &edges, &applicants(count));
+        let (base, _, _) = layers(&figure(&axis, &edges, &bins), (640, height), f64::NAN);
+        base.rectangles(GOOD)[0].2
     };
-    assert!(side(&shared) < side(&own));
+    assert_eq!([60, 2_000].map(|count| side(count, 100)), [5, 5]);
+    assert_eq!([60, 2_000].map(|count| side(count, 600)), [8, 8]);
+    assert!((100..=600).map(|height| side(60, height)).is_sorted());
 }
 
 #[test]
@@ -156,22 +187,24 @@ fn the_axis_says_how_many_applicants_a_dot_is() {
 #[test]
 fn what_cannot_be_placed_is_left_out() {
     let axis = Axis::log_odds(f64::NEG_INFINITY, f64::NAN);
-    let dots = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.5].map(|at| Dot {
-        at,
-        is_default: at > 0.0,
-    });
+    let column = Column {
+        at: vec![f64::NAN, f64::INFINITY, 0.5],
+        n_dots: 3,
+        n_applicants: 3,
+    };
+    let bins = vec![[column.clone(), column]; 2];
     for (edges, expected) in [
         (&[][..], 0),
         (&[0.5], 0),
-        (&[0.5, 0.5], 1),
-        (&[1.0, 0.0], 1),
-        (&[f64::NEG_INFINITY, f64::NAN, f64::INFINITY], 1),
+        (&[0.5, 0.5], 3),
+        (&[1.0, 0.0], 3),
+        (&[f64::NEG_INFINITY, f64::NAN, f64::INFINITY], 0),
     ] {
         for cut in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.5] {
-            let figure = figure(&axis, edges, &dots);
-            let (base, overlay, _) = layers(&figure, (280, 90), cut);
+            let figure = figure(&axis, edges, &bins);
+            let (base, overlay, _) = layers(&figure, (280, 200), cut);
             assert!(base.is_finite() && overlay.is_finite());
-            assert_eq!(base.rectangles(APPROVED).len(), expected, "{edges:?}");
+            assert!(base.rectangles(DEFAULT).len() <= expected, "{edges:?}");
         }
     }
 }
@@ -179,82 +212,62 @@ fn what_cannot_be_placed_is_left_out() {
 #[test]
 fn a_cut_that_is_no_number_draws_nothing() {
     let axis = Axis::probability();
-    let (edges, dots) = (even_edges(&axis, 20), applicants(100));
-    let (_, overlay, _) = layers(&figure(&axis, &edges, &dots), (640, 300), f64::NAN);
-    assert!(overlay.rectangles(REJECTED).is_empty());
+    let edges = even_edges(&axis, 20);
+    let bins = columns(&axis, &edges, &applicants(100));
+    let (_, overlay, _) = layers(&figure(&axis, &edges, &bins), (640, 300), f64::NAN);
+    assert!(overlay.rectangles(GOOD).is_empty() && overlay.rectangles(DEFAULT).is_empty());
 }
 
 proptest! {
     #[test]
-    fn the_rejected_are_exactly_those_at_or_right_of_the_cut(
-        places in prop::collection::vec((0..=20_u8, any::<bool>()), 1..200),
+    fn the_rejected_are_exactly_those_at_or_right_of_the_cut_and_keep_colour_and_place(
+        places in prop::collection::vec((0..=20_u8, any::<bool>()), 1..120),
         cut in 0..=20_u8,
         is_falling in any::<bool>(),
     ) {
         let axis = if is_falling { Axis::share_rejected() } else { Axis::probability() };
         let edges = even_edges(&axis, 10);
-        let mut dots: Vec<_> = places
+        let mut all: Vec<_> = places
             .into_iter()
-            .map(|(place, is_default)| Dot { at: f64::from(place) / 20.0, is_default })
+            .map(|(place, is_default)| (f64::from(place) / 20.0, is_default))
             .collect();
-        dots.sort_by(|a, b| if is_falling { b.at.total_cmp(&a.at) } else { a.at.total_cmp(&b.at) });
+        all.sort_by(|a, b| if is_falling { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
         let cut = f64::from(cut) / 20.0;
-        let (base, overlay, _) = layers(&figure(&axis, &edges, &dots), (400, 300), cut);
-        let expected: Vec<_> = base
-            .rectangles(APPROVED)
-            .into_iter()
-            .zip(&dots)
-            .filter(|(_, dot)| if is_falling { dot.at <= cut } else { dot.at >= cut })
-            .map(|(rectangle, _)| rectangle)
-            .collect();
-        prop_assert_eq!(rejected_dots(&overlay), expected, "in their places");
+        let bins = columns(&axis, &edges, &all);
+        // High enough that all have room, so that the dots are the applicants bin by bin.
+        let (base, overlay, _) = layers(&figure(&axis, &edges, &bins), (900, 900), cut);
+        for (class, color) in [(0, GOOD), (1, DEFAULT)] {
+            let dots = bins.iter().flat_map(|bin| bin[class].at.clone());
+            let drawn = base.rectangles(color);
+            let expected: Vec<Rectangle> = drawn
+                .into_iter()
+                .zip(dots)
+                .filter(|(_, at)| if is_falling { *at <= cut } else { *at >= cut })
+                .map(|(rectangle, _)| rectangle)
+                .collect();
+            prop_assert_eq!(overlay.rectangles(color), expected);
+        }
+        prop_assert!(overlay.rectangles(HOLE).is_empty(), "the rejected are filled");
     }
 }
 
-/// Two thousand applicants, most of them in one bin, in many, and evenly.
-fn crowds() -> [(&'static str, Axis, Vec<Dot>); 3] {
-    let placed = |place: fn(f64) -> f64| {
-        let moved = |dot: Dot| Dot {
-            at: place(dot.at),
-            ..dot
-        };
-        applicants(2_000).into_iter().map(moved).collect()
-    };
-    [
-        (
-            "probability",
-            Axis::probability(),
-            placed(|score| score.powi(2)),
-        ),
-        (
-            "log-odds",
-            Axis::log_odds(-9.0, 9.0),
-            placed(|score| (2.0 + score.ln()).max(-9.0)),
-        ),
-        (
-            "share",
-            Axis::share_rejected(),
-            placed(|score| 1.0 - score.cbrt()),
-        ),
-    ]
-}
-
 #[test]
-fn the_fullest_bin_fills_most_of_its_room() {
-    for (name, axis, dots) in crowds() {
-        let edges = even_edges(&axis, 50);
-        let figure = figure(&axis, &edges, &dots);
-        let (base, _, frame) = layers(&figure, (700, 260), edges[30]);
-        let line = frame.y_to_pixel(0.0);
-        let highest = base.rectangles(APPROVED).iter().map(|dot| dot.1).min();
-        let share = f64::from(line - highest.unwrap()) / f64::from(line - frame.top);
-        assert!((0.6..=1.0).contains(&share), "{name}: {share}");
+fn pictures_to_look_at() {
+    let axis = Axis::probability();
+    let edges = even_edges(&axis, 20);
+    let bins = columns(&axis, &edges, &applicants(2_000));
+    let figure = figure(&axis, &edges, &bins);
+    for (name, size) in [
+        ("wide", (900, 90)),
+        ("projector", (1_400, 160)),
+        ("phone", (340, 100)),
+    ] {
         for theme in ["light", "dark"] {
             let palette = palette(theme);
-            let (svg, ()) = draw((700, 260), |paper| {
+            let (svg, ()) = draw(size, |paper| {
                 background(paper, &palette)?;
                 let frame = people(paper, &palette, &figure)?;
-                rejected(paper, &frame, &palette, &figure, edges[30])
+                rejected(paper, &frame, &palette, &figure, 0.3)
             });
             svg.save(&format!("People-{name}-{theme}"));
         }

@@ -343,23 +343,33 @@ proptest! {
 }
 
 proptest! {
-    #[test]
-    fn a_crowd_has_a_dot_for_so_many_rows_of_each_class(rows in tied(), most in 1_usize..80) {
+    fn stacks_hold_every_row_of_their_bin(
+        rows in tied(), n_bins in 1_usize..8, per_dot in 1_usize..6, most in 1_usize..30,
+    ) {
         let ranking = rows.ranking();
-        let crowd = ranking.crowd(most);
-        prop_assert!(crowd.people.len() <= most + 2);
-        prop_assert!(crowd.people.is_sorted_by(|a, b| a.score <= b.score));
-        for (is_default, n_rows) in [(true, ranking.n_positives()), (false, ranking.n_negatives())] {
-            let dots = crowd.people.iter().filter(|person| person.is_default == is_default);
-            prop_assert_eq!(dots.count(), n_rows.div_ceil(crowd.applicants_per_dot));
-        }
-        if most >= rows.scores.len() {
-            prop_assert_eq!(crowd.applicants_per_dot, 1);
-            let scores: Vec<_> = crowd.people.iter().map(|person| person.score).collect();
-            let mut sorted = rows.scores.clone();
-            sorted.sort_by(f64::total_cmp);
-            prop_assert_eq!(scores.iter().map(|s| s + 0.0).collect::<Vec<_>>(),
-                sorted.iter().map(|s| s + 0.0).collect::<Vec<_>>());
+        let (low, high) = (-2.0, 2.0);
+        let edges: Vec<_> = (0..=n_bins).map(|edge| low + (high - low) * edge as f64 / n_bins as f64).collect();
+        let stacks = ranking.stacks_between(&edges, per_dot, most);
+        prop_assert_eq!(stacks.len(), n_bins);
+        let counts: Vec<_> = stacks.iter().map(|stack| stack.each_ref().map(|stack| stack.n_rows)).collect();
+        prop_assert_eq!(counts, ranking.counts_between(&edges));
+        for (bin, pair) in stacks.iter().enumerate() {
+            for (class, stack) in pair.iter().enumerate() {
+                let is_in = |score: f64| edges[bin] <= score && (score < edges[bin + 1] || bin + 1 == n_bins);
+                let own = rows.scores.iter().zip(&rows.labels);
+                let own = own.filter(|&(score, &label)| usize::from(label) == class && is_in(*score));
+                let mut own: Vec<_> = own.map(|(score, _)| *score).collect();
+                own.sort_by(f64::total_cmp);
+                prop_assert_eq!(stack.n_dots > 0, stack.n_rows > 0, "a row without a dot");
+                let off = stack.n_dots as f64 - stack.n_rows as f64 / per_dot as f64;
+                prop_assert!(stack.n_dots == 1 || off.abs() <= 0.5);
+                prop_assert_eq!(stack.scores.len(), stack.n_dots.min(most));
+                prop_assert!(stack.scores.is_sorted_by(|a, b| a <= b));
+                prop_assert!(stack.scores.iter().all(|score| own.contains(score)));
+                if per_dot == 1 && own.len() <= most {
+                    prop_assert_eq!(&stack.scores, &own, "one dot one row");
+                }
+            }
         }
     }
 }

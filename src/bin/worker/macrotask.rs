@@ -38,10 +38,8 @@ pub async fn next_macrotask() {
 pub async fn after(milliseconds: i32) {
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let promise = Promise::new(&mut |resolve, _| {
-        let set = scope.set_timeout_with_callback_and_timeout_and_arguments_0(
-            &resolve,
-            milliseconds,
-        );
+        let set =
+            scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         if set.is_err() {
             let _ = resolve.call0(&resolve);
         }

@@ -24,6 +24,7 @@ pub(super) enum Computed {
     Cut(fn(&Confusion<f64>) -> Option<f64>),
     Ranking(fn(&Ranking) -> Option<f64>),
     Probability(fn(&Ranking) -> Option<f64>),
+    Costs(fn(&Ranking) -> Option<f64>),
 }
 
 /// What a metric judges.
@@ -35,6 +36,8 @@ pub enum MetricGroup {
     Ranking,
     /// The scores as probabilities, whatever the threshold.
     Probability,
+    /// The best decisions, averaged over what they may cost and earn, whatever the threshold.
+    Costs,
 }
 
 /// Which way a metric is better.
@@ -54,13 +57,14 @@ impl Computed {
             Self::Cut(_) => MetricGroup::Cut,
             Self::Ranking(_) => MetricGroup::Ranking,
             Self::Probability(_) => MetricGroup::Probability,
+            Self::Costs(_) => MetricGroup::Costs,
         }
     }
 }
 
 impl MetricGroup {
     /// Every group, in the order of the table.
-    pub const ALL: [Self; 3] = [Self::Cut, Self::Ranking, Self::Probability];
+    pub const ALL: [Self; 4] = [Self::Cut, Self::Ranking, Self::Probability, Self::Costs];
 
     /// The heading above its metrics.
     #[must_use]
@@ -69,6 +73,7 @@ impl MetricGroup {
             Self::Cut => "Of the decisions at this threshold",
             Self::Ranking => "Of the ranking, at any threshold",
             Self::Probability => "Of the scores as probabilities",
+            Self::Costs => "Averaged over costs and benefits",
         }
     }
 }

@@ -168,34 +168,6 @@ metrics! {
         formula: "area under 1 − fpr / tpr over 1 − π₁ (1 − tpr) / (π₀ tpr), from 0 to 1",
         better: Higher, computed: Ranking(|rows| Some(rows.precision_recall_gain_auc())),
     }
-    HMeasure {
-        name: "H-measure", noun: "H-measure",
-        meaning: "the loss avoided, averaged over what mistakes may cost; prior Beta(1 + π₁, 1 + \
-            π₀), from the shares of defaults and of good customers",
-        formula: "1 − L / L_max, costs ~ Beta(1 + π₁, 1 + π₀)",
-        better: Higher, computed: Ranking(|rows| Some(rows.h_measure(HPrior::ClassShares))),
-    }
-    HMeasureBeta22 {
-        name: "H-measure, Beta(2, 2)", noun: "H-measure, Beta(2, 2)",
-        meaning: "the loss avoided, averaged over costs with the prior Beta(2, 2) of 2009, \
-            whatever the share of defaults",
-        formula: "1 − L / L_max, costs ~ Beta(2, 2)",
-        better: Higher, computed: Ranking(|rows| Some(rows.h_measure(HPrior::Beta22))),
-    }
-    HMeasurePackage {
-        name: "H-measure, package prior", noun: "H-measure, package prior",
-        meaning: "the loss avoided, averaged over costs with the prior Beta(2, 1 + π₀/π₁), as the \
-            packages for R and Python take it",
-        formula: "1 − L / L_max, costs ~ Beta(2, 1 + π₀/π₁)",
-        better: Higher, computed: Ranking(|rows| Some(rows.h_measure(HPrior::PackageDefault))),
-    }
-    ExpectedMaximumProfit {
-        name: "Expected maximum profit", noun: "expected maximum profit",
-        meaning: "the profit of rejecting at the best cuts, as a share of a loan; 55 % of the \
-            defaults lose nothing, 10 % all, a good loan earns 26.44 %",
-        formula: "∫ max (λ · π₁ · tpr − roi · π₀ · fpr) h(λ) dλ",
-        better: Higher, computed: Ranking(usual_profit),
-    }
     BrierScore {
         name: "Brier score", noun: "Brier score",
         meaning: "the squared distance of the scores from the outcomes, on average",
@@ -214,6 +186,34 @@ metrics! {
         meaning: "how surprised the scores are by the outcomes, on average",
         formula: "mean of −ln(score) of defaults and −ln(1 − score) of good customers",
         better: Lower, computed: Probability(Ranking::log_loss),
+    }
+    HMeasure {
+        name: "H-measure", noun: "H-measure",
+        meaning: "the loss avoided, averaged over what mistakes may cost; prior Beta(1 + π₁, 1 + \
+            π₀), from the shares of defaults and of good customers",
+        formula: "1 − L / L_max, costs ~ Beta(1 + π₁, 1 + π₀)",
+        better: Higher, computed: Costs(|rows| Some(rows.h_measure(HPrior::ClassShares))),
+    }
+    HMeasureBeta22 {
+        name: "H-measure, Beta(2, 2)", noun: "H-measure, Beta(2, 2)",
+        meaning: "the loss avoided, averaged over costs with the prior Beta(2, 2) of 2009, \
+            whatever the share of defaults",
+        formula: "1 − L / L_max, costs ~ Beta(2, 2)",
+        better: Higher, computed: Costs(|rows| Some(rows.h_measure(HPrior::Beta22))),
+    }
+    HMeasurePackage {
+        name: "H-measure, package prior", noun: "H-measure, package prior",
+        meaning: "the loss avoided, averaged over costs with the prior Beta(2, 1 + π₀/π₁), as the \
+            packages for R and Python take it",
+        formula: "1 − L / L_max, costs ~ Beta(2, 1 + π₀/π₁)",
+        better: Higher, computed: Costs(|rows| Some(rows.h_measure(HPrior::PackageDefault))),
+    }
+    ExpectedMaximumProfit {
+        name: "Expected maximum profit", noun: "expected maximum profit",
+        meaning: "the profit of rejecting at the best cuts, as a share of a loan; 55 % of the \
+            defaults lose nothing, 10 % all, a good loan earns 26.44 %",
+        formula: "∫ max (λ · π₁ · tpr − roi · π₀ · fpr) h(λ) dλ",
+        better: Higher, computed: Costs(usual_profit),
     }
 }
 

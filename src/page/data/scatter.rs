@@ -1,17 +1,17 @@
-//! Training rows in two columns, synthetic ones with lines to their parents.
+//! Training rows in two columns before and after resampling, synthetic ones with lines to their parents.
 
 use leptos::prelude::*;
 
-use crate::experiment::{Arms, Sample, SampledRow};
+use crate::experiment::{Arms, Preview, RowsPerClass, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
-use crate::page::canvas::{Figure, Pointing, Sheet, base, overlay};
+use crate::page::canvas::{Figure, Pointing, Sheet, Thumbnail, base, nothing, overlay};
 use crate::page::fields::SelectField;
 use crate::page::gallery::Key;
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::AnySetting;
 use crate::studio::setting::study::{ACROSS, UP};
-use crate::words::{count, typeset};
+use crate::words::{count, percent, typeset};
 
 /// How far from a synthetic row the pointer may be.
 const REACH: f64 = 12.0;
@@ -21,6 +21,34 @@ const MOST_LINES: usize = 200;
 
 type Point = (f64, f64);
 
+/// When rows are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// Before SMOTE: the real rows.
+    Before,
+    /// After it: the same, and synthetic ones.
+    After,
+}
+
+impl When {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Before => "Before SMOTE",
+            Self::After => "After SMOTE",
+        }
+    }
+
+    /// All training rows, of which the figure shows a share.
+    fn rows(self, preview: &Preview) -> RowsPerClass {
+        let resampled = preview.resampled.as_ref();
+        let after = resampled.and_then(|rows| rows.as_ref().ok().copied());
+        match self {
+            Self::After => after.unwrap_or(preview.train),
+            Self::Before => preview.train,
+        }
+    }
+}
+
 /// Training rows by kind, in two of their columns.
 #[derive(Default)]
 struct ScatteredRows {
@@ -28,10 +56,13 @@ struct ScatteredRows {
     good: Vec<Point>,
     default: Vec<Point>,
     synthetic: Vec<Point>,
+    /// Those that only the other figure shows.
+    besides: Vec<Point>,
+    is_labelled: bool,
 }
 
 impl ScatteredRows {
-    fn of(studio: &Studio) -> Self {
+    fn of(studio: &Studio, when: When) -> Self {
         let Some(preview) = studio.preview() else {
             return Self::default();
         };
@@ -39,10 +70,13 @@ impl ScatteredRows {
         let name = |column: usize| preview.names.get(column).cloned().unwrap_or_default();
         let mut rows = Self {
             names: columns.map(name),
+            is_labelled: true,
             ..Self::default()
         };
         for row in &preview.sample.rows {
             let kind = match (row.parents, row.label) {
+                _ if row.is_extra => &mut rows.besides,
+                (Some(_), _) if when == When::Before => &mut rows.besides,
                 (Some(_), _) => &mut rows.synthetic,
                 (None, true) => &mut rows.default,
                 (None, false) => &mut rows.good,
@@ -52,16 +86,51 @@ impl ScatteredRows {
         rows
     }
 
-    fn label(&self) -> String {
-        format!(
-            "Scatter of {} against {}: {} good, {} default and {} synthetic rows of the training rows",
-            self.names[1],
-            self.names[0],
-            count(self.good.len()),
-            count(self.default.len()),
-            count(self.synthetic.len()),
-        )
+    /// The same for a small figure without words.
+    fn small(studio: &Studio, when: When) -> Self {
+        Self {
+            names: <[String; 2]>::default(),
+            is_labelled: false,
+            ..Self::of(studio, when)
+        }
     }
+}
+
+/// What a figure says.
+fn label(studio: &Studio, when: When) -> String {
+    let rows = ScatteredRows::of(studio, when);
+    let all = studio.preview().map(|preview| when.rows(preview));
+    let all = all.unwrap_or_default();
+    format!(
+        "{}: {} good and {} default training rows; shown against {} and {}, {} good, {} default and {} \
+         synthetic",
+        when.name(),
+        count(all.good),
+        count(all.default),
+        rows.names[0],
+        rows.names[1],
+        count(rows.good.len()),
+        count(rows.default.len()),
+        count(rows.synthetic.len()),
+    )
+}
+
+/// Which share of the rows is drawn; nothing without rows.
+fn rate(studio: &Studio) -> String {
+    match studio.preview().map(|preview| preview.sample.one_in) {
+        None | Some(0) => String::new(),
+        Some(1) => "Every training row is drawn.".into(),
+        Some(n) => format!(
+            "1 of {} training rows is drawn, in both pictures and of each class alike.",
+            count(n)
+        ),
+    }
+}
+
+/// Whether there are synthetic rows.
+fn has_synthetic(studio: &Studio) -> bool {
+    let preview = studio.preview();
+    preview.is_some_and(|preview| synthetic(&preview.sample).next().is_some())
 }
 
 /// The columns that are looked at, across and up: those of the study, or the last where there are fewer.
@@ -115,14 +184,13 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
     // The synthetic row that is looked at, counted from 1; 0 for none.
     let chosen = RwSignal::new(0_usize);
     let names = Memo::new(move |_| session.sources(names));
+    let has_after = Memo::new(move |_| session.sources(has_synthetic));
     let on_pointing = Callback::new(move |pointing: Pointing| {
         let found = session.now(|studio| pointed_at(studio, &pointing));
         if let Some(number) = found {
             chosen.set(number);
         }
     });
-    let label = Signal::derive(move || read(session, |studio| ScatteredRows::of(studio).label()));
-    let rows = move || read(session, ScatteredRows::of);
     let lineage = move || read(session, |studio| lineage(studio, chosen.get()));
     view! {
         <section class="panel scatter">
@@ -149,12 +217,69 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
                     />
                 </label>
             </div>
-            <Figure class="scatter" label base=base(rows, draw) overlay=overlay(lineage, draw_overlay)
-                key=Key::Classes on_pointing/>
+            <p class="note">{move || read(session, rate)}</p>
+            <div class="pair">
+                <div class="stage">
+                    <h3>{move || read(session, |studio| heading(studio, When::Before))}</h3>
+                    <Figure class="scatter" label=label_of(session, When::Before)
+                        base=base(rows_of(session, When::Before), draw) overlay=nothing() key=Key::Classes/>
+                </div>
+                <Show when=move || has_after.get()>
+                    <div class="stage">
+                        <h3>{move || read(session, |studio| heading(studio, When::After))}</h3>
+                        <Figure class="scatter" label=label_of(session, When::After)
+                            base=base(rows_of(session, When::After), draw) overlay=overlay(lineage, draw_overlay)
+                            key=Key::Classes on_pointing/>
+                    </div>
+                </Show>
+            </div>
             <p class="note" aria-live="polite">
                 {move || read(session, |studio| story(studio, chosen.get()))}
             </p>
         </section>
+    }
+}
+
+/// "Before SMOTE: 7,802 good, 198 default (2.5 %)".
+fn heading(studio: &Studio, when: When) -> String {
+    let rows = studio.preview().map(|preview| when.rows(preview));
+    rows.map_or_else(String::new, |rows| {
+        let [good, default] = [rows.good, rows.default].map(count);
+        let rate = percent(rows.default_rate());
+        format!("{}: {good} good, {default} default ({rate})", when.name())
+    })
+}
+
+fn label_of(session: Session, when: When) -> Signal<String> {
+    Signal::derive(move || read(session, |studio| label(studio, when)))
+}
+
+fn rows_of(session: Session, when: When) -> impl Fn() -> ScatteredRows {
+    move || read(session, |studio| ScatteredRows::of(studio, when))
+}
+
+/// The training rows before and after resampling, side by side and small.
+#[component]
+pub fn BalancePicture(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    let has_after = Memo::new(move |_| session.sources(has_synthetic));
+    let small = move |when: When| {
+        let rows = move || read(session, |studio| ScatteredRows::small(studio, when));
+        view! {
+            <div>
+                <p class="note">{when.name()}</p>
+                <Thumbnail class="thumbnail" label=label_of(session, when) base=base(rows, draw)/>
+            </div>
+        }
+    };
+    view! {
+        <div class="balance-picture">
+            {small(When::Before)}
+            {move || has_after.get().then(|| small(When::After))}
+        </div>
+        <p class="note">{move || read(session, rate)}</p>
     }
 }
 
@@ -216,10 +341,8 @@ fn story(studio: &Studio, number: usize) -> String {
             at(second),
         );
     }
-    let preview = studio.preview();
-    let has_any = preview.is_some_and(|preview| synthetic(&preview.sample).next().is_some());
     match studio.resampled() {
-        _ if has_any => {
+        _ if has_synthetic(studio) => {
             "Point at a synthetic row, or count through them above, to see its two parents.".into()
         }
         _ if studio.has_scores_source() => "Uploaded scores come without training rows.".into(),
@@ -239,6 +362,8 @@ fn draw(sheet: &Sheet, palette: &Palette, rows: &ScatteredRows) -> Option<Frame>
         good: &rows.good,
         default: &rows.default,
         synthetic: &rows.synthetic,
+        besides: &rows.besides,
+        is_labelled: rows.is_labelled,
     };
     scatter(sheet, palette, &figure).ok()
 }

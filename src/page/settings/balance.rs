@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::complaint::Complaint;
 use crate::experiment::{Arms, Section};
 use crate::page::fields::{Choice, DraggedField, More, NumberField, Reach};
+use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::lab;
@@ -40,6 +41,7 @@ fn refusal(studio: &Studio) -> String {
 /// The step's controls.
 #[component]
 pub fn BalanceSettings(session: Session) -> impl IntoView {
+    let later = expect_context::<Later>();
     let refusal = Memo::new(move |_| {
         session.runs(|_| ());
         session.sources(refusal)
@@ -51,6 +53,7 @@ pub fn BalanceSettings(session: Session) -> impl IntoView {
             <DraggedField session setting=&lab::RATIO name="Minority to majority" reach=RATIO/>
         </div>
         <Complaint sentence=refusal/>
+        {later.view(Place::Balance, session)}
         <More>
             <Choice session setting=&lab::ORDER/>
             <div class="fields">

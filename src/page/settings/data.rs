@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::upload::UploadSettings;
 use crate::experiment::{RowsPerClass, Source};
 use crate::page::data::Warnings;
 use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach};
+use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::lab;
@@ -36,10 +36,11 @@ pub fn summary(studio: &Studio) -> String {
 /// The step's controls.
 #[component]
 pub fn DataSettings(session: Session) -> impl IntoView {
+    let later = expect_context::<Later>();
     let source = Memo::new(move |_| session.text(&lab::SOURCE));
     let settings = move || match source.with(|_| session.now(|studio| studio.spec().data.source)) {
         Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
-        source => view! { <UploadSettings session source/> }.into_any(),
+        source => later.view(Place::Upload(source), session),
     };
     view! {
         <Choice session setting=&lab::SOURCE/>

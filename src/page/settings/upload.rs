@@ -20,7 +20,12 @@ const LINES: usize = 100;
 
 /// The file, its label, and the columns that are used.
 #[component]
-pub fn UploadSettings(session: Session, source: Source) -> impl IntoView {
+pub fn UploadSettings(
+    /// The page's state.
+    session: Session,
+    /// What the file is for.
+    source: Source,
+) -> impl IntoView {
     let is_of_scores = source == Source::Scores;
     let loaded = Memo::new(move |_| session.sources(|studio| loaded_hash(studio, source)));
     let table = move || loaded.with(|_| session.now(|studio| table_of(studio, source)));

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::metrics::{Constraint, Goal, Metric, Objective};
 use crate::page::fields::{NumberField, SelectField};
+use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::setting::study;
 use crate::studio::{ArmView, Studio, Verb};
@@ -67,6 +68,7 @@ impl Offer {
 /// The chips, and what to know about those that are chosen by looking at held-out rows.
 #[component]
 pub fn Goals(session: Session) -> impl IntoView {
+    let later = expect_context::<Later>();
     let basis = Memo::new(move |_| {
         session.study(|_| ());
         session.money(basis)
@@ -114,7 +116,7 @@ pub fn Goals(session: Session) -> impl IntoView {
                         <SelectField label="Choose for" options=names value=chosen on_change=choose/>
                         <NumberField session setting=&study::BETA/>
                     </div>
-                    <Conditional session/>
+                    {later.view(Place::Conditional, session)}
                 </div>
             </details>
         </div>
@@ -202,7 +204,10 @@ const CONDITIONS: [Condition; 5] = [
 
 /// A goal under a condition, typed in.
 #[component]
-fn Conditional(session: Session) -> impl IntoView {
+pub fn Conditional(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
     let objective = RwSignal::new(1_usize);
     let condition = RwSignal::new(0_usize);
     let limit = RwSignal::new("0.8".to_owned());

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use crate::experiment::Arm;
 use crate::figure::{
-    Axis, CountScale, Dot, Frame, Palette, People, ScoreHistogram, cut_line, people, rejected,
+    Axis, Column, CountScale, Frame, Palette, People, ScoreHistogram, cut_line, people, rejected,
     scores,
 };
-use crate::metrics::Person;
+use crate::metrics::{Stack, rows_per_dot};
 use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
 use crate::page::gallery::Key;
 use crate::page::session::Session;
@@ -20,8 +20,14 @@ use crate::words::{Cell, Table, count, threshold, typeset};
 /// Bins of two points of probability.
 const BINS: usize = 50;
 
-/// Dots at most, of each arm.
-const DOTS: usize = 2_000;
+/// Bins of people, wide enough for dots to stand side by side.
+const PEOPLE_BINS: usize = 20;
+
+/// Dots of defaults in a bin at most; where there are more, a dot stands for several.
+const MOST_DEFAULTS: usize = 24;
+
+/// Dots of a class in a bin that are drawn at most.
+const MOST_DOTS: usize = 160;
 
 /// The size of a saved histogram.
 const SAVED: (u32, u32) = (900, 260);
@@ -35,9 +41,9 @@ pub fn Histograms(session: Session) -> impl IntoView {
     let key = move || {
         let (first, second, third) = if is_people() {
             (
-                "□ good customers, above",
-                "■ defaults, below",
-                "light: approved, dark: rejected",
+                "▲ good customers",
+                "▼ defaults",
+                "hollow: approved, filled: rejected",
             )
         } else {
             (
@@ -47,8 +53,8 @@ pub fn Histograms(session: Session) -> impl IntoView {
             )
         };
         view! {
-            <span class:good=!is_people()>{first}</span>
-            <span class:default=!is_people()>{second}</span>
+            <span class="good">{first}</span>
+            <span class="default">{second}</span>
             <span>{third}</span>
         }
     };
@@ -87,7 +93,7 @@ fn ScoreFigure(session: Session, arm: Arm) -> impl IntoView {
             (
                 base(move || session.views(dots), draw_people),
                 overlay(move || session.standings(marks), draw_rejected),
-                Key::Nothing,
+                Key::Classes,
             )
         }
         Look::LogBars | Look::LinearBars => (
@@ -248,28 +254,39 @@ fn draw_cut(sheet: &Sheet, frame: &Frame, palette: &Palette, at: &f64) {
 struct Dots {
     axis: Axis,
     edges: Vec<f64>,
-    dots: Vec<Dot>,
+    bins: Vec<[Column; 2]>,
     applicants_per_dot: usize,
-    tallest: (usize, usize),
 }
 
 impl Dots {
     fn of(studio: &Studio, arm: Arm) -> Self {
         let scale = studio.scale();
-        let dot = |person: &Person| Dot {
-            at: scale.position(person.score),
-            is_default: person.is_default,
+        let edges = scale.score_edges(PEOPLE_BINS);
+        let views = || studio.views().arms.iter();
+        let counts = views().flat_map(|view| view.test().counts_between(&edges));
+        let fullest = counts.map(|[_, defaults]| defaults).max().unwrap_or(0);
+        let per_dot = rows_per_dot(fullest, MOST_DEFAULTS);
+        let column = |stack: &Stack| Column {
+            at: stack
+                .scores
+                .iter()
+                .map(|score| scale.position(*score))
+                .collect(),
+            n_dots: stack.n_dots,
+            n_applicants: stack.n_rows,
         };
-        let crowd = studio.view(arm).map(|view| view.test().crowd(DOTS));
-        let people = crowd.as_ref().map_or(&[][..], |crowd| &crowd.people);
-        let per_dot = crowd.as_ref().map_or(1, |crowd| crowd.applicants_per_dot);
-        let (good, default) = tallest(studio);
+        let stacks = studio
+            .view(arm)
+            .map(|view| view.test().stacks_between(&edges, per_dot, MOST_DOTS));
+        let bins = stacks
+            .iter()
+            .flatten()
+            .map(|pair| pair.each_ref().map(column));
         Self {
             axis: axis_of(studio, arm),
-            edges: scale.edges(BINS),
-            dots: people.iter().map(dot).collect(),
+            edges: scale.edges(PEOPLE_BINS),
+            bins: bins.collect(),
             applicants_per_dot: per_dot,
-            tallest: (good.div_ceil(per_dot), default.div_ceil(per_dot)),
         }
     }
 
@@ -277,9 +294,8 @@ impl Dots {
         People {
             axis: &self.axis,
             edges: &self.edges,
-            dots: &self.dots,
+            bins: &self.bins,
             applicants_per_dot: self.applicants_per_dot,
-            tallest: self.tallest,
         }
     }
 }

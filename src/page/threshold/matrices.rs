@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::metrics::{Confusion, Metric, Quadrant};
+use crate::metrics::{Confusion, Quadrant};
 use crate::page::session::Session;
 use crate::words::{count, percent};
 
@@ -82,7 +82,7 @@ fn Cell(
     let shade = move || format!("{:.0}%", share().unwrap_or(0.0) * 100.0);
     let is_lit = move || {
         let explained = session.explained().get();
-        explained.is_some_and(|metric| lights(metric, quadrant))
+        explained.is_some_and(|metric| quadrant.enters(metric))
     };
     let is_open = move || session.inspected().get() == Some((arm, quadrant));
     let press = move |_| {
@@ -115,16 +115,5 @@ fn Cell(
                 {text}
             </button>
         </td>
-    }
-}
-
-/// Whether a cell enters a metric.
-fn lights(metric: Metric, quadrant: Quadrant) -> bool {
-    let cells = metric.cells();
-    match quadrant {
-        Quadrant::TrueNegatives => cells.true_negatives,
-        Quadrant::FalsePositives => cells.false_positives,
-        Quadrant::FalseNegatives => cells.false_negatives,
-        Quadrant::TruePositives => cells.true_positives,
     }
 }

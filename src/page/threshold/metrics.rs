@@ -1,15 +1,18 @@
-//! Every metric of every arm at the threshold.
+//! Metrics of every arm at the threshold: six that matter first, and all of them on demand.
 
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::metrics::{Metric, MetricGroup};
+use crate::metrics::{Confusion, Metric, MetricGroup, Quadrant};
 use crate::page::gallery::Gallery;
 use crate::page::later::Later;
 use crate::page::saving::Saving;
 use crate::page::session::Session;
 use crate::studio::{Studio, auc_sentences, metrics_table};
-use crate::words::{exact, metric as shown, signed, significant};
+use crate::words::{count, exact, metric as shown, signed, significant};
+
+/// At least as many columns as the table has.
+const COLUMNS: u32 = 12;
 
 /// A row a metric, a column an arm.
 #[component]
@@ -24,16 +27,24 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
         }
     };
     let compares = move || session.views(|studio| studio.views().shown.len() == 2);
+    let has_all = RwSignal::new(false);
+    let opened = RwSignal::new(None::<Metric>);
+    let row = move |metric| view! { <Row session metric opened/> };
     let group = move |group: MetricGroup| {
-        let metrics = Metric::ALL
-            .into_iter()
-            .filter(move |metric| metric.group() == group);
+        let metrics = Metric::ALL.into_iter();
+        let metrics =
+            metrics.filter(|metric| metric.group() == group && !Metric::FIRST.contains(metric));
         view! {
             <tbody>
-                <tr class="group"><th scope="rowgroup" colspan="9">{group.name()}</th></tr>
-                {metrics.map(|metric| view! { <Row session metric/> }).collect_view()}
+                <tr class="group"><th scope="rowgroup" colspan=COLUMNS>{group.name()}</th></tr>
+                {metrics.map(row).collect_view()}
             </tbody>
         }
+    };
+    let others = move || {
+        has_all
+            .get()
+            .then(|| MetricGroup::ALL.map(group).collect_view())
     };
     let save = move |_| {
         later.save(
@@ -60,7 +71,6 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     };
     view! {
         <section class="panel metrics-panel">
-            <Explanation session/>
             <div class="scrolls">
                 <table class="metrics">
                     <caption>"At this threshold"</caption>
@@ -71,51 +81,69 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
                             <Show when=compares><th scope="col">"difference"</th></Show>
                         </tr>
                     </thead>
-                    {MetricGroup::ALL.map(group).collect_view()}
+                    <tbody>{Metric::FIRST.map(row).collect_view()}</tbody>
+                    {others}
                 </table>
             </div>
-            <div class="note delong">{areas}{conditions}</div>
             <div class="under-figure">
+                <button
+                    type="button"
+                    aria-expanded=move || has_all.get().to_string()
+                    on:click=move |_| has_all.update(|has_all| *has_all = !*has_all)
+                >
+                    {move || if has_all.get() { "The first six".into() } else { format!("All {}", Metric::ALL.len()) }}
+                </button>
+                <p class="note">
+                    "Press a metric for its formula with the current counts. Bold: better, and by more than chance makes likely."
+                </p>
                 <p class="saving">
                     <button type="button" aria-label="Save the metrics as CSV" on:click=save>"CSV"</button>
                 </p>
             </div>
+            <div class="note delong">{areas}{conditions}</div>
         </section>
     }
 }
 
-/// The formula of the metric that is pointed at, with the counts of each arm in it.
+/// The formula of a metric with the counts of each arm in it, and beside them the cells that it is made of.
 #[component]
-fn Explanation(session: Session) -> impl IntoView {
-    let worked = move |metric: Metric| {
+fn Formula(session: Session, metric: Metric) -> impl IntoView {
+    let worked = move || {
         let worked = session.standings(|studio| {
             let standings = studio.standings().iter();
-            let worked = standings
-                .filter_map(|standing| Some((standing.arm, metric.worked(&standing.confusion)?)));
+            let worked = standings.map(|standing| {
+                let worked = metric.worked(&standing.confusion);
+                (standing.arm, standing.confusion, worked)
+            });
             worked.collect::<Vec<_>>()
         });
-        let line = |(arm, worked): (Arm, String)| {
-            view! {
+        let line = |(arm, confusion, worked): (Arm, Confusion, Option<String>)| {
+            let worked = worked?;
+            Some(view! {
                 <span class=format!("worked arm-{}", arm.index() + 1)>
-                    <span class="swatch"></span>{worked}
+                    <span class="swatch"></span>{worked}<Cells metric confusion/>
                 </span>
-            }
+            })
         };
-        worked.into_iter().map(line).collect_view()
+        worked.into_iter().filter_map(line).collect_view()
     };
-    let lines = move |metric: Metric| {
-        view! {
-            <p><strong>{metric.name()}</strong>": "{metric.meaning()}"."</p>
-            <p class="formula">{metric.formula()}{move || worked(metric)}</p>
-        }
-    };
-    let nothing = || view! { <p class="note">"Hover or tap a metric for its formula with the current counts."</p> };
     view! {
-        <div class="explanation" aria-live="polite">
-            {move || session.explained().get().map(lines)}
-            {move || session.explained().get().is_none().then(nothing)}
-        </div>
+        <tr class="formula-row">
+            <td colspan=COLUMNS>
+                <p class="formula">{metric.formula()}{worked}</p>
+            </td>
+        </tr>
     }
+}
+
+/// The four counts of a matrix, those that enter a metric lit.
+#[component]
+fn Cells(metric: Metric, confusion: Confusion) -> impl IntoView {
+    let cell = |quadrant: Quadrant| {
+        let of = quadrant.count(&confusion);
+        view! { <span class:lit=quadrant.enters(metric)>{count(of)}</span> }
+    };
+    view! { <span class="cells" aria-hidden="true">{Quadrant::ALL.map(cell).collect_view()}</span> }
 }
 
 /// What a row shows of an arm, and of the difference of two.
@@ -123,7 +151,7 @@ fn Explanation(session: Session) -> impl IntoView {
 struct Line {
     values: Vec<Option<f64>>,
     intervals: Vec<String>,
-    /// The place of the value that is better than every other.
+    /// The place of the value that is better than the other by more than chance makes likely.
     best: Option<usize>,
     difference: Option<Option<f64>>,
     difference_interval: String,
@@ -149,7 +177,7 @@ impl Line {
         let known =
             known.map(|((low, high), p)| format!("{}, p {}", range(low, high), significant(p, 2)));
         Self {
-            best: best(metric, &values),
+            best: best(metric, &values).filter(|_| studio.is_apart(metric)),
             intervals: shown.iter().map(interval).collect(),
             values,
             difference,
@@ -178,7 +206,7 @@ fn best(metric: Metric, values: &[Option<f64>]) -> Option<usize> {
 }
 
 #[component]
-fn Row(session: Session, metric: Metric) -> impl IntoView {
+fn Row(session: Session, metric: Metric, opened: RwSignal<Option<Metric>>) -> impl IntoView {
     // What ignores the threshold must not be computed again while it moves.
     let line = Memo::new(move |_| {
         if metric.ignores_threshold() {
@@ -203,12 +231,26 @@ fn Row(session: Session, metric: Metric) -> impl IntoView {
     let n_arms = Memo::new(move |_| line.with(|line| line.values.len()));
     let has_difference = Memo::new(move |_| line.with(|line| line.difference.is_some()));
     let difference = move || line.with(|line| line.difference.flatten());
-    let explain = move || session.explained().set(Some(metric));
-    let is_explained = move || session.explained().get() == Some(metric);
+    // What is pointed at lights its cells up; else what is opened does.
+    let point = move |_| session.explained().set(Some(metric));
+    let leave = move |_| session.explained().set(opened.get_untracked());
+    let is_open = move || opened.get() == Some(metric);
+    let press = move |_| {
+        let next = (!untrack(is_open)).then_some(metric);
+        opened.set(next);
+        session.explained().set(next);
+    };
     view! {
-        <tr class:explained=is_explained on:mouseenter=move |_| explain()>
+        <tr class:explained=is_open on:mouseenter=point on:mouseleave=leave>
             <th scope="row">
-                <button type="button" class="metric-name" on:focus=move |_| explain() on:click=move |_| explain()>
+                <button
+                    type="button"
+                    class="metric-name"
+                    aria-expanded=move || is_open().to_string()
+                    on:focus=move |_| session.explained().set(Some(metric))
+                    on:blur=move |_| session.explained().set(opened.get_untracked())
+                    on:click=press
+                >
                     {metric.name()}
                 </button>
                 <span class="meaning">": "{metric.meaning()}</span>
@@ -224,6 +266,7 @@ fn Row(session: Session, metric: Metric) -> impl IntoView {
                 </td>
             })}
         </tr>
+        {move || is_open().then(|| view! { <Formula session metric/> })}
     }
 }
 

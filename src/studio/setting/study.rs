@@ -45,9 +45,9 @@ pub static LOOK: Of = choice(
     "look",
     "Show scores as",
     &[
+        ("people", "People"),
         ("log", "Bars, log"),
         ("linear", "Bars, linear"),
-        ("people", "People"),
     ],
     |s| place(&Look::ALL, &s.look),
     |s, v| s.look = at(&Look::ALL, v),

@@ -160,7 +160,11 @@ impl Lab {
 
     /// A metric of an arm in full precision, or `None` where the page shows "–".
     pub async fn metric(&self, metric: &str, arm: &str) -> Option<f64> {
-        let rows = self.table("At this threshold").await;
+        let mut rows = self.table("At this threshold").await;
+        if !rows.iter().any(|row| row[0].text.starts_with(metric)) {
+            self.press("button", "All 28").await;
+            rows = self.table("At this threshold").await;
+        }
         let column = rows[0].iter().position(|header| header.text.contains(arm));
         let column = column.unwrap_or_else(|| panic!("no column {arm}"));
         let row = rows.iter().find(|row| row[0].text.starts_with(metric));
