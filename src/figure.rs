@@ -98,6 +98,7 @@ pub use precision_recall::{PrecisionRecall, precision_recall, steps};
 pub use reliability_point::{ArmReliability, ReliabilityPoint};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};
+pub use score_axis::score_axis;
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, ScoreHistogram, scores};
 pub use text::LINE_HEIGHT;
 pub use zones::zones;

@@ -11,6 +11,7 @@
 mod asking;
 mod balance;
 mod calibration;
+mod classes;
 mod curves;
 mod cuts;
 mod digits;
@@ -314,7 +315,7 @@ impl Studio {
         if let Some(error) = self.lab.complaint()
             && error.section() == section
         {
-            return Some(error.to_string());
+            return Some(self.say(&error.to_string()));
         }
         let spec = self.spec();
         let used = spec.used();
@@ -324,7 +325,7 @@ impl Studio {
         let of_data = self.sources.complaint(spec).into_iter();
         let mut all = of_data.chain(failed);
         let found = all.find(|complaint| complaint.section == section);
-        found.map(|complaint| complaint.sentence.clone())
+        found.map(|complaint| self.say(&complaint.sentence))
     }
 
     /// Why nothing can be trained now.
@@ -333,7 +334,10 @@ impl Studio {
         if self.has_scores_source() {
             return Some("Uploaded scores need no training.".into());
         }
-        let impossible = || self.lab.complaint().map(|error| error.to_string());
+        let impossible = || {
+            let error = self.lab.complaint()?;
+            Some(self.say(&error.to_string()))
+        };
         self.sources.absence(self.spec()).or_else(impossible)
     }
 
@@ -374,10 +378,20 @@ impl Studio {
         let rankings = self.board.views.arms.iter().map(ArmView::test);
         let asked = self.study.axis;
         if has_other_views || asked != self.board.scale.asked() {
-            self.board.scale = ScoreScale::new(asked, &rankings.collect::<Vec<_>>());
+            let mut views = self.board.views.arms.iter();
+            let are_of_default = views.all(|view| view.reading.is_probability());
+            let scale = ScoreScale::new(asked, &rankings.collect::<Vec<_>>());
+            self.board.scale = scale.of_default(are_of_default);
             if !has_other_views {
                 self.n_views += 1;
             }
+        }
+        let classes = self.named_classes();
+        if classes != self.board.classes {
+            self.board.classes = classes;
+            self.n_views += 1;
+            self.n_standings += 1;
+            self.n_money += 1;
         }
         let standings = self.board.stand(&self.study, self.held);
         if standings != self.board.standings {

@@ -1,9 +1,11 @@
 //! Values as the text that people read: numbers and tables.
 
+mod classes;
 mod doubt;
 mod number;
 mod table;
 
+pub use classes::ClassNames;
 pub use doubt::{degenerate_auc, direction, resampling_condition};
 pub use number::{
     count, defaults, duration, exact, grouped, metric, money, outside, percent, plain_number,

@@ -54,15 +54,12 @@ fn every_figure_names_its_axes() {
         (Figure::PrecisionRecall, ["Recall", "Precision"]),
         (
             Figure::Scores,
-            ["Score (probability of default)", "Rows (log scale)"],
+            ["Probability of default", "Rows (log scale)"],
         ),
-        (
-            Figure::LinearScores,
-            ["Score (probability of default)", "Rows"],
-        ),
+        (Figure::LinearScores, ["Probability of default", "Rows"]),
         (
             Figure::People,
-            ["Score (probability of default)", "1 dot = 5 applicants"],
+            ["Probability of default", "1 dot = 5 applicants"],
         ),
         (Figure::Losses, ["Epoch", "Loss (binary cross-entropy)"]),
         (Figure::Scatter, ["income", "utilisation"]),
@@ -77,23 +74,20 @@ fn every_figure_names_its_axes() {
                 "Miss rate (%, probit scale)",
             ],
         ),
-        (
-            Figure::Reliability,
-            ["Score (probability of default)", "Default rate"],
-        ),
+        (Figure::Reliability, ["Mean score", "Default rate"]),
         (Figure::Distribution, ["Optimism of max F1", "Redraws"]),
         (
             Figure::Deciles,
             ["Decile of the score (1 = riskiest)", "Default rate"],
         ),
-        (Figure::Profit, ["Score (probability of default)", "Profit"]),
+        (Figure::Profit, ["Probability of default", "Profit"]),
         (
             Figure::Gains,
             ["Share of applicants flagged", "Share of defaults caught"],
         ),
         (
             Figure::Ks,
-            ["Score (probability of default)", "Share of the class below"],
+            ["Probability of default", "Share of the class below"],
         ),
         (Figure::Lift, ["Share of applicants flagged", "Lift"]),
     ];

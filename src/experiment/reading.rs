@@ -48,6 +48,21 @@ impl Reading {
         *self.judged == *judged && (self.asked, self.prevalence) == (asked, prevalence)
     }
 
+    /// Whether its scores are probabilities of default: raw ones of a model that was trained on rows as they are,
+    /// or corrected ones. Whether uploaded scores are, nobody knows.
+    #[must_use]
+    pub fn is_probability(&self) -> bool {
+        if self.refusal.is_some() || !self.test.are_probabilities() {
+            return false;
+        }
+        let is_as_is = || {
+            self.judged
+                .rates()
+                .is_some_and(|(real, resampled)| real == resampled)
+        };
+        self.asked != ScaleKind::Raw || is_as_is()
+    }
+
     /// The rows on which a threshold is chosen: validation rows, or else the very rows that it is
     /// then judged on.
     #[must_use]

@@ -25,6 +25,8 @@ pub struct People<'a> {
     pub bins: &'a [[Column; 2]],
     /// How many applicants a dot stands for: the axis says so.
     pub applicants_per_dot: usize,
+    /// What one of them is called, and what several are.
+    pub nouns: [&'a str; 2],
 }
 
 impl People<'_> {

@@ -44,13 +44,13 @@ impl Axis {
     /// The score as a probability of default, from 0 to 1.
     #[must_use]
     pub fn probability() -> Self {
-        Self::rate("Score (probability of default)")
+        Self::rate("Probability of default")
     }
 
     /// The score as log-odds of default, `ln(p / (1 − p))`, from `low` to `high`.
     #[must_use]
     pub fn log_odds(low: f64, high: f64) -> Self {
-        Self::spanning("Score (log-odds of default)", low, high)
+        Self::spanning("Log-odds of default", low, high)
     }
 
     /// The share of applicants rejected, from all at the left to none at the right, so that the

@@ -31,6 +31,8 @@ const BAR: i32 = 5;
 pub struct Reliability<'a> {
     /// The arms.
     pub arms: &'a [ArmReliability<'a>],
+    /// What the rate is called.
+    pub rate: &'a str,
     /// How far both axes reach, in (0, 1]: less than 1 where scores and rates are all low.
     pub limit: f64,
 }
@@ -52,15 +54,15 @@ pub fn reliability<DB: DrawingBackend>(
     } else {
         1.0
     };
-    let x = rate_axis("Score (probability of default)", limit);
+    let x = rate_axis("Mean score", limit);
     let (_, height) = size(paper);
     let height = f64::from(height);
     if height < LEAST_HEIGHTS.1 {
-        return draw_diagram(paper, palette, figure.arms, &x);
+        return draw_diagram(paper, palette, figure, &x);
     }
     let strip = (STRIP * height).max(LEAST_HEIGHTS.0);
     let (above, below) = paper.split_vertically((height - strip).round());
-    let frame = draw_diagram(&above, palette, figure.arms, &x.clone().unlabelled())?;
+    let frame = draw_diagram(&above, palette, figure, &x.clone().unlabelled())?;
     draw_rows(&below, palette, figure.arms, &x)?;
     Ok(frame)
 }
@@ -68,13 +70,13 @@ pub fn reliability<DB: DrawingBackend>(
 fn draw_diagram<DB: DrawingBackend>(
     paper: &Paper<DB>,
     palette: &Palette,
-    arms: &[ArmReliability],
+    figure: &Reliability,
     x: &Axis,
 ) -> Result<Frame, FigureError<DB>> {
-    let limit = x.range.1;
+    let (arms, limit) = (figure.arms, x.range.1);
     let frame = Axes {
         x,
-        y: &rate_axis("Default rate", limit),
+        y: &rate_axis(figure.rate, limit),
         is_square: false,
         margins: Some((LEFT_MARGIN, RIGHT_MARGIN)),
     }

@@ -18,6 +18,8 @@ pub struct Deciles<'a> {
     /// Each arm, counted from 0, and the default rate, in `[0, 1]`, of each tenth of the rows, from
     /// that with the highest scores to that with the lowest. A rate that isn't finite is left out.
     pub arms: &'a [(usize, &'a [f64])],
+    /// What the rate is called.
+    pub rate: &'a str,
     /// The default rate of all rows, a dotted line.
     pub overall: Option<f64>,
 }
@@ -40,7 +42,7 @@ pub fn deciles<DB: DrawingBackend>(
     let groups = figure.arms.iter().map(|arm| arm.1.len()).max();
     let frame = Axes {
         x: &group_axis(groups.filter(|&groups| groups > 0).unwrap_or(10)),
-        y: &Axis::from_zero("Default rate", highest).in_per_cent(),
+        y: &Axis::from_zero(figure.rate, highest).in_per_cent(),
         is_square: false,
         margins: None,
     }

@@ -31,7 +31,7 @@ pub fn people<DB: DrawingBackend>(
     figure: &People,
 ) -> Result<Frame, FigureError<DB>> {
     let y = &Axis {
-        title: title(paper, figure.applicants_per_dot)?,
+        title: title(paper, figure)?,
         range: REACH,
         ticks: Vec::new(),
     };
@@ -160,14 +160,15 @@ fn short(count: usize) -> String {
 /// The title of the vertical axis, short where the figure is low.
 fn title<DB: DrawingBackend>(
     paper: &Paper<DB>,
-    applicants: usize,
+    figure: &People,
 ) -> Result<String, FigureError<DB>> {
     let (_, height) = axes::size(paper);
-    let count = grouped(&applicants.to_string());
-    let noun = if applicants == 1 {
-        "applicant"
+    let [one, several] = figure.nouns;
+    let count = grouped(&figure.applicants_per_dot.to_string());
+    let noun = if figure.applicants_per_dot == 1 {
+        one
     } else {
-        "applicants"
+        several
     };
     let title = format!("1 dot = {count} {noun}");
     Ok(if text::width(paper, &title)? <= height {

@@ -181,7 +181,8 @@ fn bins(frame: &Frame, figure: &People) -> Vec<Bin> {
         .min(figure.edges.len().saturating_sub(1))
         .max(1);
     let width = (frame.right - frame.left) / whole(n).max(1);
-    let is_wide = |together: &usize| n % together == 0 && width * whole(*together) >= LEAST_WIDTH;
+    let is_wide =
+        |together: &usize| n.is_multiple_of(*together) && width * whole(*together) >= LEAST_WIDTH;
     let together = (1..=n).find(is_wide).unwrap_or(n);
     let column = |edge: f64| frame.x_to_pixel(edge).clamp(frame.left, frame.right);
     let pairs = figure.edges.windows(2).zip(figure.bins);

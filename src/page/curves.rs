@@ -32,7 +32,7 @@ pub fn CurvesTab(
         </div>
         <section class="panel">
             <header>
-                <h2>"Default rate by tenth"</h2>
+                <h2>{session.said("Default rate by tenth")}</h2>
                 <span class="summary">"the riskiest first"</span>
             </header>
             <DecilesFigure session/>

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::twin::WordTable;
 use crate::experiment::Preview;
 use crate::studio::Studio;
-use crate::words::{Cell, Table, count};
+use crate::words::{Cell, ClassNames, Table, count};
 
 pub use self::scatter::BalancePicture;
 
@@ -53,7 +53,11 @@ pub fn Warnings(session: Session) -> impl IntoView {
     let warnings = Memo::new(move |_| {
         session.sources(|studio| {
             let preview = studio.preview();
-            preview.map_or_else(Vec::new, |preview| preview.warnings.clone())
+            let warnings = preview.map(|preview| preview.warnings.iter());
+            let warnings = warnings.into_iter().flatten();
+            warnings
+                .map(|warning| studio.say(warning))
+                .collect::<Vec<_>>()
         })
     });
     let line = |warning: String| view! { <p class="complaint">{warning}</p> };
@@ -62,20 +66,20 @@ pub fn Warnings(session: Session) -> impl IntoView {
 
 /// A table of rows to look at, without lines where there are none. It is the same while settings change
 /// that have no part in it.
-fn table(session: Session, make: fn(&Preview) -> Table) -> Memo<Table> {
+fn table(session: Session, make: fn(&Preview, &ClassNames) -> Table) -> Memo<Table> {
     Memo::new(move |_| {
-        session.sources(|studio| {
-            studio
-                .preview()
-                .map_or_else(|| make(&Preview::default()), make)
+        session.views(|_| ());
+        session.sources(|studio| match studio.preview() {
+            Some(preview) => make(preview, studio.classes()),
+            None => make(&Preview::default(), studio.classes()),
         })
     })
 }
 
 /// Rows of each class in each part, and after SMOTE.
-fn class_counts(preview: &Preview) -> Table {
+fn class_counts(preview: &Preview, classes: &ClassNames) -> Table {
     let head = ["Rows", "good", "default", "both", "default rate"];
-    let mut table = Table::new("Rows per class", &head);
+    let mut table = Table::new("Rows per class", &head).with_classes(classes);
     let resampled = preview
         .resampled
         .as_ref()
@@ -98,7 +102,7 @@ fn class_counts(preview: &Preview) -> Table {
 }
 
 /// The first rows in the order of the source.
-fn first_rows(preview: &Preview) -> Table {
+fn first_rows(preview: &Preview, classes: &ClassNames) -> Table {
     let shown = preview.names.iter().take(COLUMNS).map(String::as_str);
     let head: Vec<_> = std::iter::once("Row")
         .chain(shown)
@@ -108,9 +112,13 @@ fn first_rows(preview: &Preview) -> Table {
     for row in &preview.first_rows {
         let shown = row.values.iter().take(COLUMNS);
         let cells = shown.map(|value| Cell::number(Some(*value), DIGITS));
-        let class = if row.is_default { "default" } else { "good" };
+        let class = if row.is_default {
+            &classes.positive
+        } else {
+            &classes.negative
+        };
         let cells = std::iter::once(Cell::count(row.number)).chain(cells);
-        table.push(cells.chain([class.into()]));
+        table.push(cells.chain([class.as_str().into()]));
     }
     table
 }

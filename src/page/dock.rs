@@ -49,12 +49,12 @@ fn counts(studio: &Studio) -> Vec<(String, String)> {
     let words = |standing: &Standing| {
         let confusion = &standing.confusion;
         let words = format!(
-            "{}: {} of {} caught, {} turned away",
-            standing.name,
+            "{} of {} caught, {} turned away",
             count(confusion.true_positives),
             count(confusion.n_positives()),
             count(confusion.false_positives),
         );
+        let words = format!("{}: {}", standing.name, studio.say(&words));
         (format!("arm-{}", standing.arm.index() + 1), words)
     };
     studio.standings().iter().map(words).collect()

@@ -21,6 +21,10 @@ pub enum Place {
     Below,
     /// The settings of a file.
     Upload(Source),
+    /// How results are looked at.
+    Looking,
+    /// What the classes are called.
+    ClassNames,
     /// Goals under a condition.
     Conditional,
     /// The training rows before and after resampling, small.

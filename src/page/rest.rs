@@ -11,8 +11,8 @@ use super::data::{BalancePicture, DataTab};
 use super::later::{Part, Place};
 use super::saving;
 use super::session::Session;
-use super::settings::UploadSettings;
-use super::threshold::{Below, Conditional};
+use super::settings::{ClassNameFields, UploadSettings};
+use super::threshold::{Below, Conditional, ViewChoices};
 use super::training::TrainingTab;
 use crate::studio::Tab;
 
@@ -34,6 +34,8 @@ fn view(place: Place, session: Session) -> AnyView {
         Place::Tab(tab) => view_of(tab, session),
         Place::Below => view! { <Below session/> }.into_any(),
         Place::Upload(source) => view! { <UploadSettings session source/> }.into_any(),
+        Place::Looking => view! { <ViewChoices session/> }.into_any(),
+        Place::ClassNames => view! { <ClassNameFields session/> }.into_any(),
         Place::Conditional => view! { <Conditional session/> }.into_any(),
         Place::Balance => view! { <BalancePicture session/> }.into_any(),
     }

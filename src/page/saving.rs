@@ -141,10 +141,13 @@ fn key(session: Session, key: Key) -> Vec<(Sample, String)> {
             let entry = |view: &ArmView| (Sample::Arm(view.arm.index()), view.name().to_owned());
             studio.views().arms.iter().map(entry).collect()
         }),
-        Key::Classes => vec![
-            (Sample::Good, "good".into()),
-            (Sample::Default, "default".into()),
-        ],
+        Key::Classes => session.now(|studio| {
+            let classes = studio.classes();
+            vec![
+                (Sample::Good, classes.negative.clone()),
+                (Sample::Default, classes.positive.clone()),
+            ]
+        }),
         Key::Nothing => Vec::new(),
     }
 }

@@ -219,6 +219,11 @@ impl Session {
         }
     }
 
+    /// One of the page's own sentences with the names of the classes.
+    pub fn said(self, text: &'static str) -> impl Fn() -> String + Copy + Send + 'static {
+        move || self.views(|studio| studio.say(text))
+    }
+
     /// Told of nothing.
     pub fn now<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
         self.studio.with_value(read)

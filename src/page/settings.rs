@@ -5,6 +5,7 @@ mod columns;
 mod complaint;
 mod data;
 mod model;
+mod names;
 mod run;
 mod split;
 mod upload;
@@ -22,6 +23,7 @@ use super::session::Session;
 use crate::experiment::{Preset, Section};
 use crate::studio::{Studio, Verb};
 
+pub use names::ClassNameFields;
 pub use run::{RunButtons, RunProgress};
 pub use upload::UploadSettings;
 

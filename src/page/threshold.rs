@@ -20,7 +20,7 @@ use self::matrices::Matrices;
 use self::metrics::MetricsTable;
 use self::report::Reports;
 use self::rows::CellRows;
-use self::view::{ScaleNote, ViewChoices};
+use self::view::ScaleNote;
 use super::fields::{Choice, ChoiceMenu};
 use super::later::{Later, Place};
 use super::session::Session;
@@ -31,7 +31,7 @@ use crate::words::count;
 
 pub use goals::{Conditional, Goals};
 pub use slider::ThresholdSlider;
-pub use view::ScaleField;
+pub use view::{ScaleField, ViewChoices};
 
 /// The whole tab.
 #[component]
@@ -59,7 +59,7 @@ pub fn ThresholdTab(
                     <Sharing session/>
                     <details class="more over looking">
                         <summary>"Display options"</summary>
-                        <div class="sheet"><ViewChoices session/></div>
+                        <div class="sheet">{later.view(Place::Looking, session)}</div>
                     </details>
                 </div>
             </section>
@@ -117,7 +117,8 @@ fn Sentence(session: Session) -> impl IntoView {
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{words}</strong> }.into_any()
         }
     };
-    let unjudged = move || session.views(|studio| studio.views().unjudged.clone());
+    let unjudged =
+        move || session.views(|studio| Some(studio.say(studio.views().unjudged.as_ref()?)));
     view! {
         <p class="sentence" role="status">{move || pieces().into_iter().map(show).collect_view()}</p>
         {move || unjudged().map(|sentence| view! { <p class="complaint" role="alert">{sentence}</p> })}
@@ -165,12 +166,13 @@ fn sureness(studio: &Studio) -> String {
         let positives = confusion.n_positives();
         let margin = recall_margin(confusion.true_positives, positives)?;
         let noun = if positives == 1 {
-            "test default"
+            "default"
         } else {
-            "test defaults"
+            "defaults"
         };
+        let noun = studio.say(noun);
         Some(format!(
-            "{}{} {noun}: recall may be off by {} either way.",
+            "{}{} test {noun}: recall may be off by {} either way.",
             if margin < FEW { "" } else { "Only " },
             count(positives),
             points(margin)

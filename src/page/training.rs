@@ -200,7 +200,7 @@ fn RunTable(session: Session) -> impl IntoView {
         };
         view! {
             <tr>
-                <th scope="row">{name}</th>
+                <th scope="row">{session.said(name)}</th>
                 {move || arms().map(cell).collect_view()}
             </tr>
         }

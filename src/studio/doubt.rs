@@ -194,14 +194,15 @@ impl Studio {
             return Vec::new();
         };
         let rows = self.views().arms.first().map(ArmView::test);
-        let mut conditions: Vec<_> = rows.map(resampling_condition).into_iter().collect();
+        let condition = rows.map(|rows| self.say(&resampling_condition(rows)));
+        let mut conditions: Vec<_> = condition.into_iter().collect();
         for (place, auc) in known.places.iter().zip(&known.aucs) {
             let degenerate = self.view_at(*place).zip(auc.as_ref());
             let sentence = degenerate.and_then(|(view, auc)| {
                 Some(format!(
                     "{}: {}",
                     view.name(),
-                    degenerate_auc(auc, view.test())?
+                    self.say(&degenerate_auc(auc, view.test())?)
                 ))
             });
             conditions.extend(sentence);

@@ -104,6 +104,7 @@ impl Studio {
         let complaint = |view: &ArmView| {
             let name = view.name();
             if let Some(refusal) = &view.reading.refusal {
+                let refusal = self.say(refusal);
                 return Some(format!("{name}, {}: {refusal}", view.reading.asked.name()));
             }
             if view.test().are_probabilities() {
@@ -130,7 +131,8 @@ impl Studio {
         let seems = |view: &ArmView| {
             let raw = &view.reading.judged.test;
             let is_raw = view.reading.asked == ScaleKind::Raw;
-            let sentence = is_raw.then(|| direction(view.name(), raw)).flatten()?;
+            let sentence = is_raw.then(|| direction(raw)).flatten()?;
+            let sentence = format!("{}: {}", view.name(), self.say(&sentence));
             Some((view.name().to_owned(), sentence))
         };
         self.views().arms.iter().filter_map(seems).collect()
@@ -145,6 +147,7 @@ impl Studio {
             match (&first.reading.validation, judged.validation_complaint()) {
                 (Some(_), _) => "Chosen on the validation rows, judged on the test rows.".into(),
                 (None, Some(complaint)) => {
+                    let complaint = self.say(&complaint);
                     format!("Chosen on the test rows, so slightly optimistic: {complaint}")
                 }
                 (None, None) => {

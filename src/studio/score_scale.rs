@@ -34,7 +34,7 @@ impl ScoreAxis {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Probability => "Probability",
+            Self::Probability => "Score",
             Self::LogOdds => "Log-odds",
             Self::ShareRejected => "Share rejected",
         }
@@ -54,6 +54,8 @@ pub struct ScoreScale {
     above_all: f64,
     log_odds: (f64, f64),
     reference: Option<Ranking>,
+    /// Whether every score is a probability of default.
+    is_of_default: bool,
 }
 
 impl ScoreScale {
@@ -87,7 +89,23 @@ impl ScoreScale {
             above_all: above.fold(scores.1, f64::max),
             log_odds: (low.max(-WIDEST_LOG_ODDS), high.min(WIDEST_LOG_ODDS)),
             reference: rankings.first().map(|&ranking| ranking.clone()),
+            is_of_default: false,
         }
+    }
+
+    /// The same for scores that are probabilities of default, or not.
+    #[must_use]
+    pub fn of_default(self, is_of_default: bool) -> Self {
+        Self {
+            is_of_default,
+            ..self
+        }
+    }
+
+    /// Whether every score is a probability of default, and not only a number between 0 and 1.
+    #[must_use]
+    pub const fn is_of_default(&self) -> bool {
+        self.is_of_default
     }
 
     /// What the axis measures.

@@ -1,6 +1,6 @@
 //! The sentence that says what happens at a threshold.
 
-use super::{ShownRound, Standing, Studio};
+use super::Standing;
 use crate::experiment::Arm;
 use crate::metrics::{Confusion, Match};
 use crate::words::{count, typeset};
@@ -17,17 +17,6 @@ pub enum Piece {
     Strong(String),
     /// A number or name that belongs to an arm.
     Of(Arm, String),
-}
-
-impl Studio {
-    /// What happens at the threshold, after which epoch where it isn't the latest.
-    #[must_use]
-    pub fn sentence(&self) -> Vec<Piece> {
-        let epoch = self.shown_round().map(ShownRound::name);
-        let epoch = epoch.map(|name| text(&format!("{name}: ")));
-        let told = sentence(self.study().compare, self.standings());
-        epoch.into_iter().chain(told).collect()
-    }
 }
 
 /// The sentence for arms that have scores; `rule` says what their thresholds have in common.

@@ -175,7 +175,7 @@ pub fn kept_choice(
     } else {
         let value = LabelChoice::of(label).default_value;
         said.push(format!(
-            "Column {} holds no {} any more: {value} means default now.",
+            "Column {} holds no {} any more: {value} is the positive value now.",
             label.name, before.default_value
         ));
         value

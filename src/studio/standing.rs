@@ -7,6 +7,7 @@ use super::money::{Accounts, keep_accounts};
 use super::{KnownAmounts, MoneySpec, ScoreScale, Study};
 use crate::experiment::{Arm, ArmResult, Arms, Judged, Reading, RunRecord, UploadedScores};
 use crate::metrics::{Confusion, Ranking, ScaleKind, matching_threshold};
+use crate::words::ClassNames;
 
 /// An arm whose scores can be judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +93,8 @@ pub struct Board {
     pub scale: ScoreScale,
     /// How each arm with scores does.
     pub standings: Vec<Standing>,
+    /// What the classes are called.
+    pub classes: ClassNames,
     accounts: OnceCell<Vec<Result<Accounts, String>>>,
 }
 
@@ -103,6 +106,7 @@ impl Default for Board {
             views: Views::default(),
             scale: ScoreScale::new(None, &[]),
             standings: Vec::new(),
+            classes: ClassNames::default(),
             accounts: OnceCell::new(),
         }
     }

@@ -32,6 +32,10 @@ pub struct Study {
     /// Whether round after round is shown.
     #[serde(skip)]
     pub is_playing: bool,
+    /// What a row of the class that is looked for is called; empty for what the data say.
+    pub positive: String,
+    /// What a row of the other class is called; empty for what the data say.
+    pub negative: String,
     /// How the scores of each arm are read, by its place.
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
@@ -93,6 +97,8 @@ impl Default for Study {
             is_live: true,
             is_slow: false,
             round: None,
+            positive: String::new(),
+            negative: String::new(),
             is_playing: false,
             scales: [ScaleKind::Raw; MOST_ARMS],
             compare: Match::default(),

@@ -1,12 +1,27 @@
 //! A study in tables and sentences, as it is taken away.
 
-use super::{ArmView, ShownRound, Standing, Studio};
+use super::{ArmView, ShownRound, Standing, Studio, sentence};
 use crate::experiment::Source;
 use crate::metrics::{Metric, Quadrant};
 use crate::words::{Cell, Table};
 
 use super::sentence::Piece;
 use super::setting::lab;
+
+impl Studio {
+    /// What happens at the threshold, after which epoch where it isn't the latest.
+    #[must_use]
+    pub fn sentence(&self) -> Vec<Piece> {
+        let epoch = self.shown_round().map(ShownRound::name);
+        let epoch = epoch.map(|name| Piece::Text(format!("{name}: ")));
+        let told = sentence(self.study().compare, self.standings()).into_iter();
+        let told = told.map(|piece| match piece {
+            Piece::Text(words) => Piece::Text(self.say(&words)),
+            other => other,
+        });
+        epoch.into_iter().chain(told).collect()
+    }
+}
 
 /// What happens at the threshold, in words.
 #[must_use]
@@ -110,13 +125,19 @@ fn settings(studio: &Studio) -> Table {
             Cell::from(standing.threshold.to_string()),
         ]);
     }
+    for (name, class) in [
+        ("Positive is called", &studio.classes().positive),
+        ("Negative is called", &studio.classes().negative),
+    ] {
+        table.push([name.to_owned(), class.clone()]);
+    }
     table.push([
         "Compared at".to_owned(),
         studio.study().compare.name().to_owned(),
     ]);
     if let Some(prevalence) = studio.study().prevalence {
         table.push([
-            "Default rate where it is used".to_owned(),
+            studio.say("Default rate where it is used"),
             prevalence.to_string(),
         ]);
     }
@@ -126,7 +147,15 @@ fn settings(studio: &Studio) -> Table {
 /// The four counts of each arm.
 fn matrices(studio: &Studio) -> Table {
     let mut table = Table::new("Confusion matrices", &["Model"]);
-    let names = Quadrant::ALL.map(|quadrant| format!("{}s", quadrant.name()));
+    let classes = studio.classes();
+    let names = Quadrant::ALL.map(|quadrant| {
+        let class = if quadrant.is_default() {
+            &classes.positive
+        } else {
+            &classes.negative
+        };
+        format!("{}s ({class})", quadrant.name())
+    });
     table.head.extend(names);
     for standing in studio.standings() {
         let counts = Quadrant::ALL.map(|quadrant| quadrant.count(&standing.confusion));

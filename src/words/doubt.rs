@@ -39,10 +39,10 @@ pub fn degenerate_auc(auc: &AucInterval, rows: &Ranking) -> Option<String> {
 
 /// What to think of scores of which higher ones seem to mean safer; `None` where they don't.
 #[must_use]
-pub fn direction(name: &str, rows: &Ranking) -> Option<String> {
+pub fn direction(rows: &Ranking) -> Option<String> {
     rows.higher_seems_safer().then(|| {
         format!(
-            "{name}: higher scores seem to mean safer applicants (ROC AUC {}). Here a higher score \
+            "higher scores seem to mean safer applicants (ROC AUC {}). Here a higher score \
              is to mean a higher risk: turn the scores if these are points.",
             significant(rows.roc_auc(), 3),
         )

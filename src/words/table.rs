@@ -1,5 +1,6 @@
 //! A table as people read it, and as a program does.
 
+use super::ClassNames;
 use super::number::{count, metric, money, percent, significant, threshold};
 
 /// Digits of a number in a file that was computed from others: what comes after is noise of its binary
@@ -99,6 +100,20 @@ pub struct Table {
 }
 
 impl Table {
+    /// The same with the names of the classes in its caption, its heads, and the first cell of each line.
+    #[must_use]
+    pub fn with_classes(mut self, classes: &ClassNames) -> Self {
+        self.caption = classes.say(&self.caption);
+        for name in &mut self.head {
+            *name = classes.say(name);
+        }
+        for first in self.rows.iter_mut().filter_map(|row| row.first_mut()) {
+            first.shown = classes.say(&first.shown);
+            first.plain = classes.say(&first.plain);
+        }
+        self
+    }
+
     /// A table without lines yet.
     #[must_use]
     pub fn new(caption: &str, head: &[&str]) -> Self {

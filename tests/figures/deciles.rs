@@ -19,6 +19,7 @@ const RATES_B: &[f64] = &[
 
 pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let figure = Deciles {
+        rate: "Default rate",
         arms: &[(0, RATES), (1, RATES_B)],
         overall: Some(0.0275),
     };
@@ -27,7 +28,15 @@ pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a
 
 fn draw_deciles(arms: &[(usize, &[f64])], overall: Option<f64>) -> (Svg, Frame) {
     draw((600, 400), |paper| {
-        deciles(paper, &palette("light"), &Deciles { arms, overall })
+        deciles(
+            paper,
+            &palette("light"),
+            &Deciles {
+                arms,
+                rate: "Default rate",
+                overall,
+            },
+        )
     })
 }
 

@@ -488,6 +488,7 @@ fn draw_people<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a
         edges: &edges,
         bins: &bins,
         applicants_per_dot: 5,
+        nouns: ["applicant", "applicants"],
     };
     let frame = people(paper, palette, &figure)?;
     rejected(paper, &frame, palette, &figure, 0.23)

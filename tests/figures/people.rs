@@ -19,6 +19,7 @@ fn figure<'a>(axis: &'a Axis, edges: &'a [f64], bins: &'a [[Column; 2]]) -> Peop
         edges,
         bins,
         applicants_per_dot: 1,
+        nouns: ["applicant", "applicants"],
     }
 }
 

@@ -34,7 +34,15 @@ fn ten_bins(bent: f64) -> Vec<ReliabilityPoint> {
 
 fn draw_bins(arms: &[ArmReliability], limit: f64) -> (Svg, Frame) {
     draw((560, 640), |paper| {
-        reliability(paper, &palette("light"), &Reliability { arms, limit })
+        reliability(
+            paper,
+            &palette("light"),
+            &Reliability {
+                arms,
+                rate: "Default rate",
+                limit,
+            },
+        )
     })
 }
 

@@ -137,6 +137,7 @@ pub fn draw_reliability<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) ->
         },
     ];
     let figure = Reliability {
+        rate: "Default rate",
         arms: &arms,
         limit: 1.0,
     };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
 mod bench;
+mod classes;
 mod files;
 mod honesty;
 mod links;

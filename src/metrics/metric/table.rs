@@ -43,7 +43,7 @@ macro_rules! metrics {
 metrics! {
     Precision {
         name: "Precision", noun: "precision",
-        meaning: "of the applicants flagged, how many default",
+        meaning: "of the applicants flagged, how many are defaults",
         formula: "TP / (TP + FP)",
         better: Higher, computed: Cut(Confusion::precision),
     }
@@ -210,8 +210,8 @@ metrics! {
     }
     ExpectedMaximumProfit {
         name: "Expected maximum profit", noun: "expected maximum profit",
-        meaning: "the profit of rejecting at the best cuts, as a share of a loan; 55 % of the \
-            defaults lose nothing, 10 % all, a good loan earns 26.44 %",
+        meaning: "the profit of rejecting at the best cuts, as a share of what is lent; 55 % of the \
+            defaults lose nothing, 10 % all, a good customer earns 26.44 %",
         formula: "∫ max (λ · π₁ · tpr − roi · π₀ · fpr) h(λ) dλ",
         better: Higher, computed: Costs(usual_profit),
     }

@@ -19,6 +19,7 @@ const DIGITS: usize = 4;
 struct Bins {
     arms: Vec<ArmBins>,
     limit: f64,
+    rate: String,
 }
 
 /// The bins of an arm.
@@ -76,6 +77,7 @@ fn bins(studio: &Studio) -> Bins {
     Bins {
         arms,
         limit: limit.unwrap_or(1.0),
+        rate: studio.say("Default rate"),
     }
 }
 
@@ -110,6 +112,7 @@ fn draw(sheet: &Sheet, palette: &Palette, bins: &Bins) -> Option<Frame> {
     let figure = Reliability {
         arms: &arms,
         limit: bins.limit,
+        rate: &bins.rate,
     };
     reliability(sheet, palette, &figure).ok()
 }
@@ -126,7 +129,7 @@ fn numbers(studio: &Studio) -> Table {
         "Rows",
         "Defaults",
     ];
-    let mut table = Table::new("Reliability", &head);
+    let mut table = Table::new("Reliability", &head).with_classes(studio.classes());
     for (view, bins) in known(studio) {
         for bin in bins {
             let numbers = [

@@ -89,7 +89,7 @@ fn CreditForm(session: Session) -> impl IntoView {
             <Show when=move || column.get().is_empty()><NumberField session setting=&EAD/></Show>
         </div>
         <p class="note">
-            "An accepted good customer earns margin × EAD, an accepted default loses LGD × EAD. Expected loss = PD × LGD × EAD."
+            {session.said("An accepted good customer earns margin × EAD, an accepted default loses LGD × EAD. Expected loss = PD × LGD × EAD.")}
         </p>
     }
 }

@@ -24,7 +24,8 @@ pub fn LossTables(session: Session) -> impl IntoView {
             </div>
             <Show when=is_payoff>
                 <p class="note">
-                    "With a payoff matrix each applicant counts as an exposure of 1 that costs a false negative. Choose loans above to see money lent."
+                    {session.said("With a payoff matrix each applicant counts as an exposure of 1 that costs a false negative.")}
+                    " Choose loans above to see money lent."
                 </p>
             </Show>
         </section>
@@ -49,7 +50,8 @@ fn approved(studio: &Studio) -> Table {
         "loss rate",
         "profit",
     ];
-    let mut table = Table::new("Approved loans at the threshold", &head);
+    let table = Table::new("Approved loans at the threshold", &head);
+    let mut table = table.with_classes(studio.classes());
     let line = |(view, accounts): (&ArmView, &Accounts)| {
         let book = accounts.test.at(studio.standing(view.arm)?.threshold);
         Some([

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::experiment::Arm;
-use crate::figure::{Axis, CountScale, Frame, Palette, ScoreHistogram, scores, zones};
+use crate::figure::{Axis, CountScale, Frame, Palette, ScoreHistogram, score_axis, scores, zones};
 use crate::metrics::Zone;
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
 use crate::page::fields::NumberField;
@@ -97,7 +97,7 @@ fn bars(studio: &Studio, arm: Arm) -> Bars {
         .map(|view| view.test().counts_between(&scale.score_edges(BINS)));
     let counts = counts.unwrap_or_default();
     Bars {
-        axis: scale.into(),
+        axis: score_axis(scale, studio.classes()),
         edges: scale.edges(BINS),
         good: counts.iter().map(|bin| bin[0]).collect(),
         default: counts.iter().map(|bin| bin[1]).collect(),
@@ -143,7 +143,8 @@ fn words(studio: &Studio, arm: Arm) -> String {
         .unwrap_or_default();
     let [approved, reviewed, rejected] = rows.map(count);
     let name = studio.name_of(arm);
-    format!("Policy, {name}: {approved} approved, {reviewed} reviewed, {rejected} rejected")
+    let zones = format!("{approved} approved, {reviewed} reviewed, {rejected} rejected");
+    format!("Policy, {name}: {}", studio.say(&zones))
 }
 
 /// The zones of every arm in words.
@@ -158,13 +159,13 @@ fn numbers(studio: &Studio) -> Table {
         "Earned if approved",
         "Earned if rejected",
     ];
-    let mut table = Table::new("Zones of the policy", &head);
+    let mut table = Table::new("Zones of the policy", &head).with_classes(studio.classes());
     for view in &studio.views().arms {
         let zones = zones_of(studio, view).into_iter().flatten();
         for (name, zone) in ZONES.iter().zip(zones) {
             table.push([
                 view.name().into(),
-                Cell::from(*name),
+                studio.say(name).into(),
                 Cell::count(zone.rows),
                 Cell::count(zone.defaults),
                 Cell::share(Some(zone.share)),
@@ -226,11 +227,14 @@ fn approvals(studio: &Studio) -> Vec<Approval> {
             Ok(cut) => {
                 let (from, share) = (threshold(cut.threshold), percent(Some(cut.value)));
                 (
-                    format!("{name}: reject from {from} on, and {share} are approved."),
+                    format!(
+                        "{name}: {}",
+                        studio.say(&format!("reject from {from} on, and {share} are approved."))
+                    ),
                     Some(cut),
                 )
             }
-            Err(error) => (format!("{name}: {error}."), None),
+            Err(error) => (format!("{name}: {}.", studio.say(&error.to_string())), None),
         };
         Approval {
             arm: view.arm,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::accounts::accounts;
 use crate::experiment::Arm;
-use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference};
+use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference, score_axis};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
 use crate::studio::{Accounts, ArmView, Studio, Suggested, Suggestion, Verb, cuts_along};
@@ -57,7 +57,7 @@ fn line_data(studio: &Studio) -> LineData {
     let (low, high) = points.fold((0.0_f64, 0.0_f64), |(low, high), point| {
         (low.min(point.1), high.max(point.1))
     });
-    let x: Axis = scale.into();
+    let x = score_axis(scale, studio.classes());
     let nothing = Reference {
         from: (x.range.0, 0.0),
         to: (x.range.1, 0.0),

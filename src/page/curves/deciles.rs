@@ -26,7 +26,8 @@ const HEAD: [&str; 11] = [
 
 /// The tenths of every arm in words.
 fn table(studio: &Studio) -> Table {
-    let mut table = Table::new("Deciles, the riskiest first", &HEAD);
+    let table = Table::new("Deciles, the riskiest first", &HEAD);
+    let mut table = table.with_classes(studio.classes());
     for view in &studio.views().arms {
         let numbered = (1_usize..).zip(view.test().deciles());
         for (number, decile) in numbered {
@@ -56,6 +57,7 @@ fn line(view: &ArmView, number: usize, decile: &Decile) -> [Cell; 11] {
 struct Rates {
     arms: Vec<(usize, Vec<f64>)>,
     overall: Option<f64>,
+    rate: String,
 }
 
 impl Rates {
@@ -69,6 +71,7 @@ impl Rates {
         Self {
             arms: views.iter().map(arm).collect(),
             overall: views.first().map(|view| view.test().prevalence()),
+            rate: studio.say("Default rate"),
         }
     }
 }
@@ -80,11 +83,17 @@ pub fn DecilesFigure(session: Session) -> impl IntoView {
         let deciles = view.test().deciles();
         let riskiest = deciles.first().map(|decile| decile.default_rate);
         let (name, rate) = (view.name(), percent(riskiest));
-        format!("in {name}'s riskiest tenth {rate} default")
+        format!("in {name}'s riskiest tenth {rate}")
     };
     let label = Signal::derive(move || {
-        let parts: Vec<_> = session.views(|studio| studio.views().arms.iter().map(part).collect());
-        format!("Default rate by tenth: {}", parts.join(", "))
+        session.views(|studio| {
+            let parts: Vec<_> = studio.views().arms.iter().map(part).collect();
+            format!(
+                "{}: {}",
+                studio.say("Default rate by tenth"),
+                parts.join(", ")
+            )
+        })
     });
     let twin = Callback::new(move |()| session.views(table));
     view! {
@@ -97,6 +106,7 @@ fn draw(sheet: &Sheet, palette: &Palette, rates: &Rates) -> Option<Frame> {
     let arms: Vec<_> = arms.map(|(arm, rates)| (*arm, rates.as_slice())).collect();
     let figure = figure::Deciles {
         arms: &arms,
+        rate: &rates.rate,
         overall: rates.overall,
     };
     figure::deciles(sheet, palette, &figure).ok()

@@ -16,8 +16,8 @@ pub fn GainsFigure(session: Session) -> impl IntoView {
     const NAME: &str = "Cumulative gains";
     let data = move || {
         session.views(|studio| LineData {
-            x: Axis::share("Share of applicants flagged"),
-            y: Axis::share("Share of defaults caught"),
+            x: Axis::share(&studio.say("Share of applicants flagged")),
+            y: Axis::share(&studio.say("Share of defaults caught")),
             is_square: true,
             margins: None,
             curves: curves(studio, caught),
@@ -27,7 +27,7 @@ pub fn GainsFigure(session: Session) -> impl IntoView {
     let marks = move || session.standings(|studio| dots(studio, caught));
     let label = label(session, NAME, |_, cells| {
         format!(
-            "catches {} of the defaults by flagging {}",
+            "recall {} by flagging {}",
             percent(cells.recall()),
             percent(cells.share_flagged())
         )
@@ -83,7 +83,7 @@ fn lift_data(studio: &Studio) -> LineData {
     let points = curves.iter().flat_map(|line| &line.points);
     let highest = points.map(|point| point.1).fold(2.0, f64::max);
     LineData {
-        x: Axis::share("Share of applicants flagged"),
+        x: Axis::share(&studio.say("Share of applicants flagged")),
         y: Axis::from_zero("Lift (precision over prevalence)", highest),
         is_square: true,
         margins: None,

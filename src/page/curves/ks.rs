@@ -14,6 +14,7 @@ use crate::words::metric;
 struct Distances {
     curves: Vec<ArmLine>,
     gaps: Vec<Gap>,
+    flagged: String,
 }
 
 impl Distances {
@@ -32,6 +33,7 @@ impl Distances {
         Self {
             curves: views.iter().flat_map(both).collect(),
             gaps: views.iter().filter_map(gap).collect(),
+            flagged: studio.say("Share of applicants flagged"),
         }
     }
 }
@@ -56,7 +58,7 @@ pub fn KsFigure(session: Session) -> impl IntoView {
         <section class="panel">
             <header>
                 <h2>{NAME}</h2>
-                <span class="summary">"defaults above, good customers below; the bracket is KS"</span>
+                <span class="summary">{session.said("defaults above, good customers below; the bracket is KS")}</span>
             </header>
             <Figure class="square" label base=base(data, draw) overlay=overlay(marks, draw_marks)
                 twin on_pointing=flags(session)/>
@@ -67,7 +69,7 @@ pub fn KsFigure(session: Session) -> impl IntoView {
 fn draw(sheet: &Sheet, palette: &Palette, distances: &Distances) -> Option<Frame> {
     let curves: Vec<_> = distances.curves.iter().map(ArmLine::curve).collect();
     let figure = Lines {
-        x: &Axis::share("Share of applicants flagged"),
+        x: &Axis::share(&distances.flagged),
         y: &Axis::share("Share of the class flagged"),
         is_square: true,
         margins: None,

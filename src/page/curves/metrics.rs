@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::figure::{Axis, Mark};
+use crate::figure::{Axis, Mark, score_axis};
 use crate::metrics::{Confusion, Metric};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
@@ -34,7 +34,7 @@ impl Quantity {
     const fn name(self) -> &'static str {
         match self {
             Self::Metric(metric) => metric.name(),
-            Self::Cost => "Cost an applicant",
+            Self::Cost => "Cost a row",
         }
     }
 
@@ -149,7 +149,7 @@ fn line_data(studio: &Studio, quantity: Quantity) -> LineData {
     };
     let curves: Vec<_> = studio.views().arms.iter().map(curve).collect();
     LineData {
-        x: scale.into(),
+        x: score_axis(scale, studio.classes()),
         y: quantity.axis(&curves),
         is_square: false,
         margins: None,

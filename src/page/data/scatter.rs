@@ -102,8 +102,8 @@ fn label(studio: &Studio, when: When) -> String {
     let all = studio.preview().map(|preview| when.rows(preview));
     let all = all.unwrap_or_default();
     format!(
-        "{}: {} good and {} default training rows; shown against {} and {}, {} good, {} default and {} \
-         synthetic",
+        "{}: {} {good} and {} {default} training rows; shown against {} and {}, {} {good}, {} {default} and \
+         {} synthetic",
         when.name(),
         count(all.good),
         count(all.default),
@@ -112,6 +112,8 @@ fn label(studio: &Studio, when: When) -> String {
         count(rows.good.len()),
         count(rows.default.len()),
         count(rows.synthetic.len()),
+        good = studio.classes().short_negative(),
+        default = studio.classes().positive,
     )
 }
 
@@ -197,8 +199,8 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
             <header>
                 <h2>"Where the rows lie"</h2>
                 <p class="key" aria-hidden="true">
-                    <span class="good">"● good"</span>
-                    <span class="default">"◆ default"</span>
+                    <span class="good">"● "{session.said("good")}</span>
+                    <span class="default">"◆ "{session.said("default")}</span>
                     <span class="default">"◇ synthetic"</span>
                 </p>
             </header>
@@ -246,7 +248,8 @@ fn heading(studio: &Studio, when: When) -> String {
     rows.map_or_else(String::new, |rows| {
         let [good, default] = [rows.good, rows.default].map(count);
         let rate = percent(rows.default_rate());
-        format!("{}: {good} good, {default} default ({rate})", when.name())
+        let counts = studio.say(&format!("{good} good, {default} default"));
+        format!("{}: {counts} ({rate})", when.name())
     })
 }
 
@@ -335,8 +338,9 @@ fn story(studio: &Studio, number: usize) -> String {
     }) = lineage(studio, number)
     {
         return format!(
-            "Synthetic row {number} at {} lies between the real defaults at {} and {}.",
+            "Synthetic row {number} at {} lies between the real {} at {} and {}.",
             at(synthetic),
+            studio.say("defaults"),
             at(first),
             at(second),
         );

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::{RowsPerClass, Source};
 use crate::page::data::Warnings;
-use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach};
+use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach, SelectField};
 use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::Studio;
@@ -29,7 +29,8 @@ pub fn summary(studio: &Studio) -> String {
     studio.preview().map_or_else(String::new, |preview| {
         let (rows, columns) = (count(preview.all.total()), preview.names.len());
         let rate = percent(preview.all.default_rate());
-        format!("{rows} × {}, {rate} default", count(columns))
+        let class = &studio.classes().positive;
+        format!("{rows} × {}, {rate} {class}", count(columns))
     })
 }
 
@@ -46,6 +47,10 @@ pub fn DataSettings(session: Session) -> impl IntoView {
         <Choice session setting=&lab::SOURCE/>
         {settings}
         <ClassBar session/>
+        <details class="more">
+            <summary>"Names of the classes"</summary>
+            {later.view(Place::ClassNames, session)}
+        </details>
         <Warnings session/>
     }
 }
@@ -86,7 +91,16 @@ fn ClassBar(session: Session) -> impl IntoView {
     };
     let words = Memo::new(move |_| {
         let RowsPerClass { good, default } = rows().unwrap_or_default();
-        format!("{} good, {} default", count(good), count(default))
+        session.views(|studio| {
+            let classes = studio.classes();
+            format!(
+                "{} {}, {} {}",
+                count(good),
+                classes.short_negative(),
+                count(default),
+                classes.positive
+            )
+        })
     });
     let share = move || {
         let rate = rows().unwrap_or_default().default_rate();

@@ -51,12 +51,12 @@ impl Offer {
     fn of(studio: &Studio, goal: &Goal) -> Self {
         let found = studio.found(goal);
         let title = match (&found, studio.chooser()) {
-            (Some(Err(error)), _) => error.to_string(),
+            (Some(Err(error)), _) => studio.say(&error.to_string()),
             (Some(Ok(cut)), Some(view)) => format!(
                 "{} for {}: {}",
                 studio.told_apart(cut.threshold),
                 view.name(),
-                origin(goal, view)
+                studio.say(origin(goal, view))
             ),
             _ => String::new(),
         };
@@ -147,7 +147,7 @@ fn resampled(studio: &Studio) -> Option<String> {
 
 #[component]
 fn Chip(session: Session, goal: Goal, basis: Memo<String>) -> impl IntoView {
-    let name = goal.name();
+    let name = session.now(|studio| studio.say(&goal.name()));
     let is_fixed = matches!(goal, Goal::Fixed(_));
     let sought = goal.clone();
     let offer =
@@ -212,8 +212,8 @@ pub fn Conditional(
     let condition = RwSignal::new(0_usize);
     let limit = RwSignal::new("0.8".to_owned());
     let said = RwSignal::new(None::<Result<String, String>>);
-    let objectives = Objective::ALL.map(Objective::name);
-    let conditions = CONDITIONS.map(|(name, _)| name);
+    let objectives = Objective::ALL.map(|objective| objective.name().to_owned());
+    let conditions = CONDITIONS.map(|(name, _)| session.now(|studio| studio.say(name)));
     let goal = move || {
         let limit = limit.with_untracked(|limit| limit.trim().parse().unwrap_or(f64::NAN));
         let (_, make) = CONDITIONS[condition.get_untracked()];
@@ -228,12 +228,12 @@ pub fn Conditional(
             let said = studio.found(&goal)?.map(|cut| {
                 format!(
                     "{}: {} at a threshold of {}.",
-                    goal.name(),
+                    studio.say(&goal.name()),
                     typeset(cut.value, 4),
                     threshold(cut.threshold)
                 )
             });
-            Some(said.map_err(|error| error.to_string()))
+            Some(said.map_err(|error| studio.say(&error.to_string())))
         });
         said.set(found);
         session.perform(Verb::Pursue(goal));
@@ -263,10 +263,9 @@ pub fn Conditional(
 
 /// A menu of fixed names, of which one's place is kept.
 #[component]
-fn Menu(label: &'static str, names: Vec<&'static str>, place: RwSignal<usize>) -> impl IntoView {
-    let known = names.clone();
-    let options: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let value = Signal::derive(move || names.get(place.get()).map_or("", |name| *name).to_owned());
+fn Menu(label: &'static str, names: Vec<String>, place: RwSignal<usize>) -> impl IntoView {
+    let (known, options) = (names.clone(), names.clone());
+    let value = Signal::derive(move || names.get(place.get()).cloned().unwrap_or_default());
     let choose = Callback::new(move |name: String| {
         if let Some(found) = known.iter().position(|known| *known == name) {
             place.set(found);

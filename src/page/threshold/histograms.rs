@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::experiment::Arm;
 use crate::figure::{
     Axis, Column, CountScale, Frame, Palette, People, ScoreHistogram, cut_line, people, rejected,
-    scores,
+    score_axis, scores,
 };
 use crate::metrics::{Stack, rows_per_dot};
 use crate::page::canvas::{Base, Figure, Gesture, Overlay, Pointing, Sheet, base, overlay};
@@ -39,23 +39,16 @@ pub fn Histograms(session: Session) -> impl IntoView {
     let is_people = move || look.get() == Look::People as usize;
     let figure = move |arm: Arm| look.with(|_| view! { <ScoreFigure session arm/> });
     let key = move || {
-        let (first, second, third) = if is_people() {
-            (
-                "▲ good customers",
-                "▼ defaults",
-                "hollow: approved, filled: rejected",
-            )
+        let decided = if is_people() {
+            "hollow: approved, filled: rejected"
         } else {
-            (
-                "▲ good customers",
-                "▼ defaults",
-                "right of the line: rejected",
-            )
+            "right of the line: rejected"
         };
+        let said = |text| session.views(|studio| studio.say(text));
         view! {
-            <span class="good">{first}</span>
-            <span class="default">{second}</span>
-            <span>{third}</span>
+            <span class="good">"▲ "{said("good customers")}</span>
+            <span class="default">"▼ "{said("defaults")}</span>
+            <span>{said(decided)}</span>
         }
     };
     view! {
@@ -133,7 +126,7 @@ fn tallest(studio: &Studio) -> (usize, usize) {
 
 /// The axis of an arm's figure: labelled under the last arm only.
 fn axis_of(studio: &Studio, arm: Arm) -> Axis {
-    let axis = Axis::from(studio.scale());
+    let axis = score_axis(studio.scale(), studio.classes());
     if studio.views().shown.last() == Some(&arm) {
         axis
     } else {
@@ -220,7 +213,9 @@ fn pointing_of(session: Session, arm: Arm) -> Callback<Pointing> {
 
 fn numbers(studio: &Studio, arm: Arm) -> Table {
     let caption = format!("Scores of the test rows, {}", studio.name_of(arm));
-    let mut table = Table::new(&caption, &["Score from", "to", "Good", "Default"]);
+    let classes = studio.classes();
+    let head = ["Score from", "to", &classes.negative, &classes.positive];
+    let mut table = Table::new(&caption, &head);
     let edges = studio.scale().score_edges(BINS);
     for (pair, [good, default]) in edges.windows(2).zip(counts(studio, arm)) {
         let edge = |edge: f64| Cell {
@@ -256,6 +251,7 @@ struct Dots {
     edges: Vec<f64>,
     bins: Vec<[Column; 2]>,
     applicants_per_dot: usize,
+    nouns: [String; 2],
 }
 
 impl Dots {
@@ -287,6 +283,7 @@ impl Dots {
             edges: scale.edges(PEOPLE_BINS),
             bins: bins.collect(),
             applicants_per_dot: per_dot,
+            nouns: ["applicant", "applicants"].map(|noun| studio.say(noun)),
         }
     }
 
@@ -296,6 +293,7 @@ impl Dots {
             edges: &self.edges,
             bins: &self.bins,
             applicants_per_dot: self.applicants_per_dot,
+            nouns: self.nouns.each_ref().map(String::as_str),
         }
     }
 }

@@ -45,15 +45,15 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
                 {move || session.views(|studio| studio.name_of(arm))}
             </caption>
             <thead>
-                <tr><td></td><th scope="col">"predicted good"</th><th scope="col">"predicted default"</th></tr>
+                <tr><td></td><th scope="col">{session.said("predicted good")}</th><th scope="col">{session.said("predicted default")}</th></tr>
             </thead>
             <tbody>
                 <tr>
-                    <th scope="row">"actual good"</th>
+                    <th scope="row">{session.said("actual good")}</th>
                     {[Quadrant::TrueNegatives, Quadrant::FalsePositives].map(cell).collect_view()}
                 </tr>
                 <tr>
-                    <th scope="row">"actual default"</th>
+                    <th scope="row">{session.said("actual default")}</th>
                     {[Quadrant::FalseNegatives, Quadrant::TruePositives].map(cell).collect_view()}
                 </tr>
             </tbody>

@@ -130,7 +130,7 @@ fn Formula(session: Session, metric: Metric) -> impl IntoView {
     view! {
         <tr class="formula-row">
             <td colspan=COLUMNS>
-                <p class="formula">{metric.formula()}{worked}</p>
+                <p class="formula">{session.said(metric.formula())}{worked}</p>
             </td>
         </tr>
     }
@@ -253,7 +253,7 @@ fn Row(session: Session, metric: Metric, opened: RwSignal<Option<Metric>>) -> im
                 >
                     {metric.name()}
                 </button>
-                <span class="meaning">": "{metric.meaning()}</span>
+                <span class="meaning">": "{session.said(metric.meaning())}</span>
             </th>
             {move || (0..n_arms.get()).map(cell).collect_view()}
             {move || has_difference.get().then(|| view! {

@@ -28,7 +28,10 @@ pub fn Reports(session: Session) -> impl IntoView {
 }
 
 fn tables(studio: &Studio) -> Vec<Table> {
-    studio.standings().iter().map(table).collect()
+    let standings = studio.standings().iter();
+    standings
+        .map(|standing| table(standing).with_classes(studio.classes()))
+        .collect()
 }
 
 fn table(standing: &Standing) -> Table {

@@ -76,17 +76,20 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
 /// Some of the rows of a cell, by falling score.
 fn lines(studio: &Studio, arm: Arm, quadrant: Quadrant, places: Range<usize>) -> Table {
     let caption = format!("{}s, {}", quadrant.name(), studio.name_of(arm));
-    let head = [
-        "Row",
-        "Score",
-        "Probability of default",
-        "Expected loss",
-        "Money of this decision",
-    ];
-    let mut table = Table::new(&caption, &head);
     let (Some(view), Some(standing)) = (studio.view(arm), studio.standing(arm)) else {
-        return table;
+        return Table::new(&caption, &[]);
     };
+    // A score that is no probability is not passed off as one.
+    let (probability, loss) = if view.reading.is_probability() {
+        ("Probability of default", "Expected loss")
+    } else {
+        (
+            "Score as it is read",
+            "Expected loss, were the score a probability",
+        )
+    };
+    let head = ["Row", "Score", probability, loss, "Money of this decision"];
+    let mut table = Table::new(&caption, &head).with_classes(studio.classes());
     let (reading, judged) = (&view.reading, &view.reading.judged);
     let accounts = studio.accounts(arm).and_then(Result::ok);
     let rows = view

@@ -53,8 +53,9 @@ pub fn ThresholdSlider(
         let (left, right) = range();
         format!("{:.3}%", (position() - left) / (right - left) * 100.0)
     };
-    let described =
-        move || session.standings(|studio| studio.scale().describe(studio.study().threshold));
+    let described = move || {
+        session.standings(|studio| studio.say(&studio.scale().describe(studio.study().threshold)))
+    };
     view! {
         <div class="threshold">
             <label class="exact">

@@ -108,17 +108,20 @@ fn warning_of(studio: &Studio, view: &ArmView) -> Option<String> {
     let threshold = studio.standing(view.arm)?.threshold;
     let meaning = meaning_of_score(threshold, training, resampled)?;
     Some(format!(
-        "The scores are on different scales: after {} a score of {} means a default probability of \
-         about {}.",
+        "The scores are on different scales: after {} a score of {} means a {} probability of about {}.",
         view.name(),
         significant(threshold, 3),
+        studio.say("default"),
         percent(Some(meaning)),
     ))
 }
 
 /// Choices that change what is seen and train nothing.
 #[component]
-pub fn ViewChoices(session: Session) -> impl IntoView {
+pub fn ViewChoices(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
     let is_deployed = move || session.study(|studio| studio.study().prevalence.is_some());
     view! {
         <div class="view-choices">

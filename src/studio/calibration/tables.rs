@@ -90,7 +90,7 @@ const LINES: [Line; 14] = [
         Read::Of(|of| of.uncertainty),
     ),
     (
-        "Brier score of the good",
+        "Brier score of the good customers",
         "over good customers alone",
         Read::Of(|of| of.brier_of_good),
     ),
@@ -123,7 +123,7 @@ impl Studio {
             let compared = COMPARED.map(|(_, read)| Cell::metric(calibration.map(read)));
             let auc = Cell::metric(line.map(|line| line.roc_auc));
             let cells = [name.into(), auc].into_iter().chain(compared);
-            table.push(cells.chain([refusal(line)]));
+            table.push(cells.chain([refusal(line, self)]));
         });
         table
     }
@@ -151,7 +151,7 @@ impl Studio {
                 Cell::money(expected),
                 Cell::money(realised),
                 times(ratio),
-                refusal(line),
+                refusal(line, self),
             ]);
         });
         table
@@ -185,7 +185,7 @@ impl Studio {
             let name = Cell::from(format!("{name}: {meaning}"));
             table.push(std::iter::once(name).chain(cells));
         }
-        table
+        table.with_classes(self.classes())
     }
 
     /// Tells of every scale of every arm, with what is known of it.
@@ -201,10 +201,9 @@ impl Studio {
     }
 }
 
-fn refusal(line: Option<&ScaleLine>) -> Cell {
-    line.and_then(|line| line.refusal.clone())
-        .unwrap_or_default()
-        .into()
+fn refusal(line: Option<&ScaleLine>, studio: &Studio) -> Cell {
+    let refusal = line.and_then(|line| line.refusal.as_ref());
+    refusal.map_or_else(Cell::default, |refusal| studio.say(refusal).into())
 }
 
 fn decimals(value: Option<f64>) -> Cell {

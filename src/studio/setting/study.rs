@@ -33,7 +33,7 @@ pub static AXIS: Of = choice(
     "Axis",
     &[
         ("auto", "Automatic"),
-        ("score", "Probability"),
+        ("score", "Score"),
         ("log_odds", "Log-odds"),
         ("share", "Share rejected"),
     ],
@@ -104,6 +104,22 @@ pub static LIVE: Of = flag(
 );
 /// Whether training goes at a pace that eyes can follow.
 pub static SLOW: Of = flag("slow", "Slow motion", |s| s.is_slow, |s, v| s.is_slow = v);
+/// What a row of the class that is looked for is called.
+pub static POSITIVE: Of = text(
+    "positive",
+    "Positive is called",
+    "A name of at most 40 letters, please.",
+    |s| s.positive.clone(),
+    |s, v| put(class_name(v), |name| s.positive = name),
+);
+/// What a row of the other class is called.
+pub static NEGATIVE: Of = text(
+    "negative",
+    "Negative is called",
+    "A name of at most 40 letters, please.",
+    |s| s.negative.clone(),
+    |s, v| put(class_name(v), |name| s.negative = name),
+);
 /// How the scores of each arm are read.
 pub static SCALES: Of = text(
     "scales",
@@ -373,7 +389,7 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 35] = [
+pub static ALL: [&Of; 37] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
@@ -384,6 +400,8 @@ pub static ALL: [&Of; 35] = [
     &TAB,
     &LIVE,
     &SLOW,
+    &POSITIVE,
+    &NEGATIVE,
     &SCALES,
     &COMPARE,
     &PREVALENCE,
@@ -410,6 +428,12 @@ pub static ALL: [&Of; 35] = [
     &ACROSS,
     &UP,
 ];
+
+/// A name without spaces around it; empty for none of one's own.
+fn class_name(text: &str) -> Option<String> {
+    let name = text.trim();
+    (name.chars().count() <= 40).then(|| name.to_owned())
+}
 
 const fn n_bins(binning: Binning) -> usize {
     match binning {
