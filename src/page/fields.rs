@@ -105,8 +105,10 @@ pub fn DraggedField(
     view! {
         <div class="dragged">
             <NumberField session setting/>
+            // The number beside it is the keyboard's way, and one stop is enough.
             <input
                 type="range"
+                tabindex="-1"
                 aria-label=name
                 aria-valuetext=move || session.text(setting)
                 min="0"
@@ -182,16 +184,27 @@ pub fn Choice(
     /// What it shows and writes.
     #[prop(into)]
     setting: AnySetting,
+    /// Whether another press of the chosen one goes back to the first.
+    #[prop(optional)]
+    goes_back: bool,
 ) -> impl IntoView {
     let options: Options = setting.options();
     let chosen = Signal::derive(move || session.text(setting));
+    let first = options.first().map_or("", |(key, _)| key);
     let radio = move |(key, name): &'static (&'static str, &'static str)| {
+        // A click comes before the change that it makes, if it makes one.
+        let press = move |_| {
+            if goes_back && untrack(|| chosen.get()) == *key {
+                let _ = session.set(setting, first);
+            }
+        };
         view! {
             <label>
                 <input
                     type="radio"
                     name=setting.key()
                     prop:checked=move || chosen.get() == *key
+                    on:click=press
                     on:change=move |_| drop(session.set(setting, key))
                 />
                 {*name}

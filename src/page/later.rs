@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::gallery::Gallery;
 use super::saving::Saving;
 use super::session::Session;
+use super::twin::Subject;
 use crate::experiment::Source;
 use crate::studio::Tab;
 
@@ -36,6 +37,8 @@ pub enum Place {
 pub struct Part {
     /// What stands at a place.
     pub view: fn(Place, Session) -> AnyView,
+    /// What is in the menu of a figure.
+    pub sheet: fn(Subject) -> AnyView,
     /// Saves something as a file.
     pub save: fn(Gallery, Saving),
 }
@@ -78,10 +81,19 @@ impl Later {
 
     /// What stands at a place, or how far it is.
     pub fn view(self, place: Place, session: Session) -> AnyView {
+        self.show(move |part| (part.view)(place, session))
+    }
+
+    /// What is in the menu of a figure, or how far it is.
+    pub fn sheet(self, subject: Subject) -> AnyView {
+        self.show(move |part| (part.sheet)(subject.clone()))
+    }
+
+    fn show(self, show: impl Fn(Part) -> AnyView + Send + 'static) -> AnyView {
         let content = move || {
             match self.fetched.get() {
             Fetched::Coming => view! { <p class="note" role="status">"Loading…"</p> }.into_any(),
-            Fetched::Here(part) => (part.view)(place, session),
+            Fetched::Here(part) => show(part),
             Fetched::Missing => view! {
                 <div class="notice" role="alert">
                     <p>"A part of the page couldn't be loaded. Check the connection, then load it again."</p>

@@ -14,6 +14,7 @@ use super::session::Session;
 use super::settings::{ClassNameFields, UploadSettings};
 use super::threshold::{Below, Conditional, ViewChoices};
 use super::training::TrainingTab;
+use super::twin::FigureSheet;
 use crate::studio::Tab;
 
 /// Loads the second part of the page.
@@ -25,6 +26,7 @@ use crate::studio::Tab;
 pub fn part() -> Result<Part, SplitLoaderError> {
     Ok(Part {
         view,
+        sheet: |subject| view! { <FigureSheet subject/> }.into_any(),
         save: saving::save,
     })
 }

@@ -44,16 +44,13 @@ pub fn ThresholdTab(
     view! {
         <section class="panel first">
             <Sentence session/>
-            <div class="quiet">
-                <div><Sureness session/><Honesty session/></div>
-                <div><ScaleNote session/><Draws session/></div>
-            </div>
         </section>
         <EvidencePicker evidence/>
         <div class="evidence" node_ref=evidence>
+            // The slider comes first for the keyboard, and below the scores for the eye.
             <section class="panel score-views">
-                <Histograms session/>
                 <div class="in-place" id=super::dock::PLACE><ThresholdSlider session/></div>
+                <Histograms session/>
                 <div class="goals-line">
                     <Goals session/>
                     <Sharing session/>
@@ -66,6 +63,10 @@ pub fn ThresholdTab(
             <RocFigure session/>
             <PrecisionRecallFigure session/>
             <Matrices session/>
+        </div>
+        <div class="quiet">
+            <div><Sureness session/><Honesty session/></div>
+            <div><ScaleNote session/><Draws session/></div>
         </div>
         {later.view(Place::Below, session)}
     }
@@ -140,7 +141,7 @@ fn Sharing(session: Session) -> impl IntoView {
     view! {
         <Show when=compares>
             <div class="sharing">
-                <Choice session setting=&study::COMPARE/>
+                <Choice session setting=&study::COMPARE goes_back=true/>
                 <ChoiceMenu session setting=&study::COMPARE/>
             </div>
         </Show>

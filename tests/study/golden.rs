@@ -40,6 +40,7 @@ struct Calibration {
     mce: f64,
     reliability: f64,
     resolution: f64,
+    within_bins: f64,
     uncertainty: f64,
     brier_of_good: f64,
     brier_of_default: f64,
@@ -175,6 +176,7 @@ fn calibration_is_that_of_scikit_learn_statsmodels_and_numpy() {
             (ours.reliability, theirs.reliability, "reliability"),
             (ours.resolution, theirs.resolution, "resolution"),
             (ours.uncertainty, theirs.uncertainty, "uncertainty"),
+            (ours.within_bins, theirs.within_bins, "within bins"),
             (ours.brier_of_good, theirs.brier_of_good, "Brier of good"),
             (
                 ours.brier_of_default,

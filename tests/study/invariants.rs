@@ -1,6 +1,6 @@
 //! What holds for every scale, every bin and every gain.
 
-use imbalance_lab::metrics::{Binning, Ranking, Scale, meaning_of_score};
+use imbalance_lab::metrics::{Binning, Ranking, ReliabilityBin, Scale, meaning_of_score};
 use proptest::prelude::*;
 
 use crate::{near, rows};
@@ -48,14 +48,18 @@ proptest! {
     }
 
     #[test]
-    fn the_brier_score_is_reliability_less_resolution_plus_uncertainty(
+    fn the_brier_score_is_the_sum_of_its_parts_over_the_bins_of_the_curve(
         rows in rows(150), prevalence in 0.01..0.99_f64,
     ) {
         let raw = rows.ranking();
         let stepped = raw.rescaled(|score| (5.0 * score).floor() / 5.0).unwrap();
         for ranking in [raw.deployed_at(prevalence).unwrap(), stepped, raw] {
             let c = ranking.calibration(Binning::default()).unwrap();
-            prop_assert!(near(c.reliability - c.resolution + c.uncertainty, c.brier_score, 1e-12));
+            let parts = c.reliability - c.resolution + c.uncertainty + c.within_bins;
+            prop_assert!(near(parts, c.brier_score, 1e-12));
+            let bins = ranking.reliability(Binning::default()).unwrap();
+            let gap = |bin: &ReliabilityBin| bin.weight * (bin.mean_score - bin.observed_rate).powi(2);
+            prop_assert!(near(c.reliability, bins.iter().map(gap).sum(), 1e-12));
             let by_class = (1.0 - c.observed_rate) * c.brier_of_good + c.observed_rate * c.brier_of_default;
             prop_assert!(near(by_class, c.brier_score, 1e-12));
         }

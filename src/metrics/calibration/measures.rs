@@ -20,16 +20,18 @@ pub struct Calibration {
     pub expected_calibration_error: f64,
     /// The largest |default rate − mean score| of a bin.
     pub maximum_calibration_error: f64,
-    /// The mean of (score − outcome)², reliability − resolution + uncertainty.
+    /// The mean of (score − outcome)², reliability − resolution + uncertainty + what is within bins.
     pub brier_score: f64,
-    /// Σ share · (score − default rate at that score)² over the distinct scores (Murphy 1973, "A new
-    /// vector partition of the probability score"): over these, unlike over bins, the parts add up
-    /// exactly.
+    /// Σ weight of the bin · (mean score − default rate)² over the bins (Murphy 1973, "A new vector partition of
+    /// the probability score").
     pub reliability: f64,
-    /// Σ share · (default rate at that score − default rate)².
+    /// Σ weight of the bin · (default rate of the bin − default rate)².
     pub resolution: f64,
     /// Default rate · (1 − default rate).
     pub uncertainty: f64,
+    /// The remainder, since scores differ within bins: their variance there, less twice their covariance with the
+    /// outcomes (Stephenson, Coelho and Jolliffe 2008, "Two extra components in the Brier score decomposition").
+    pub within_bins: f64,
     /// The Brier score of the good customers alone.
     pub brier_of_good: f64,
     /// The Brier score of the defaults alone.
@@ -57,8 +59,6 @@ struct Squares {
     scores: f64,
     good: f64,
     default: f64,
-    reliability: f64,
-    resolution: f64,
 }
 
 impl Ranking {
@@ -70,8 +70,14 @@ impl Ranking {
         let (brier_score, log_loss) = (self.brier_score()?, self.log_loss()?);
         let gap = |bin: &super::ReliabilityBin| (bin.observed_rate - bin.mean_score).abs();
         let (n, rate) = (self.n_samples() as f64, self.prevalence());
-        let squares = self.squares(rate);
+        let squares = self.squares();
         let mean_score = squares.scores / n;
+        let over_bins = |square: fn(&super::ReliabilityBin, f64) -> f64| -> f64 {
+            bins.iter().map(|bin| bin.weight * square(bin, rate)).sum()
+        };
+        let reliability = over_bins(|bin, _| (bin.mean_score - bin.observed_rate).powi(2));
+        let resolution = over_bins(|bin, rate| (bin.observed_rate - rate).powi(2));
+        let uncertainty = rate * (1.0 - rate);
         Some(Calibration {
             mean_score,
             observed_rate: rate,
@@ -79,9 +85,10 @@ impl Ranking {
             expected_calibration_error: bins.iter().map(|bin| bin.weight * gap(bin)).sum(),
             maximum_calibration_error: bins.iter().map(gap).fold(0.0, f64::max),
             brier_score,
-            reliability: squares.reliability / n,
-            resolution: squares.resolution / n,
-            uncertainty: rate * (1.0 - rate),
+            reliability,
+            resolution,
+            uncertainty,
+            within_bins: brier_score - (reliability - resolution + uncertainty),
             brier_of_good: squares.good / self.n_negatives() as f64,
             brier_of_default: squares.default / self.n_positives() as f64,
             log_loss,
@@ -104,27 +111,14 @@ impl Ranking {
         })
     }
 
-    fn squares(&self, rate: f64) -> Squares {
+    fn squares(&self) -> Squares {
         let weights = self.weights();
         let mut squares = Squares::default();
-        // A scale may have made neighbouring scores equal: they are one score here.
-        let mut ties = self.ties().peekable();
-        while let Some((score, _, [mut good, mut default])) = ties.next() {
-            while let Some((_, _, [more_good, more_default])) =
-                ties.next_if(|(next, ..)| *next == score)
-            {
-                good += more_good;
-                default += more_default;
-            }
+        for (score, _, [good, default]) in self.ties() {
             let (n_good, n_default) = (good as f64, default as f64);
-            let weighted_default = weights.default * n_default;
-            let weight = weighted_default + weights.good * n_good;
-            let rate_here = weighted_default / weight;
-            squares.scores += weight * score;
+            squares.scores += (weights.default * n_default + weights.good * n_good) * score;
             squares.good += n_good * score * score;
             squares.default += n_default * (1.0 - score) * (1.0 - score);
-            squares.reliability += weight * (score - rate_here).powi(2);
-            squares.resolution += weight * (rate_here - rate).powi(2);
         }
         squares
     }

@@ -21,11 +21,9 @@ pub fn summary(studio: &Studio) -> String {
     let before = studio.preview().map(|preview| preview.train.total());
     match (before, studio.resampled()) {
         _ if studio.spec().balance.arms == Arms::Off => "training rows as they are".into(),
-        (Some(before), Some(Ok(after))) => format!(
-            "SMOTE: {} → {} training rows",
-            count(before),
-            count(after.total())
-        ),
+        (Some(before), Some(Ok(after))) => {
+            format!("SMOTE: {} → {} rows", count(before), count(after.total()))
+        }
         _ => "training rows only".into(),
     }
 }

@@ -43,14 +43,17 @@ pub fn DataSettings(session: Session) -> impl IntoView {
         Source::Generate => view! { <GeneratorSettings session/> }.into_any(),
         source => later.view(Place::Upload(source), session),
     };
+    let is_generated = Memo::new(move |_| {
+        source.with(|_| session.now(|studio| studio.spec().data.source == Source::Generate))
+    });
     view! {
         <Choice session setting=&lab::SOURCE/>
         {settings}
         <ClassBar session/>
-        <details class="more">
-            <summary>"Names of the classes"</summary>
+        <More>
+            {move || is_generated.get().then(|| view! { <RarerSettings session/> })}
             {later.view(Place::ClassNames, session)}
-        </details>
+        </More>
         <Warnings session/>
     }
 }
@@ -67,14 +70,19 @@ fn GeneratorSettings(session: Session) -> impl IntoView {
             <DraggedField session setting=&lab::LABEL_NOISE name="Label noise" reach=NOISE/>
             <NumberField session setting=&lab::DATA_SEED/>
         </div>
-        <More>
-            <div class="fields">
-                <NumberField session setting=&lab::REDUNDANT/>
-                <NumberField session setting=&lab::REPEATED/>
-                <NumberField session setting=&lab::CLUSTERS/>
-            </div>
-            <FlagField session setting=&lab::HYPERCUBE/>
-        </More>
+    }
+}
+
+/// What few people change of the generator.
+#[component]
+fn RarerSettings(session: Session) -> impl IntoView {
+    view! {
+        <div class="fields">
+            <NumberField session setting=&lab::REDUNDANT/>
+            <NumberField session setting=&lab::REPEATED/>
+            <NumberField session setting=&lab::CLUSTERS/>
+        </div>
+        <FlagField session setting=&lab::HYPERCUBE/>
     }
 }
 

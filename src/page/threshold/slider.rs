@@ -58,17 +58,6 @@ pub fn ThresholdSlider(
     };
     view! {
         <div class="threshold">
-            <label class="exact">
-                <span>"Threshold"</span>
-                <input
-                    type="number"
-                    aria-label="Threshold value"
-                    step="any"
-                    prop:value=text
-                    title=text
-                    on:change=write
-                />
-            </label>
             <input
                 type="range"
                 aria-label="Decision threshold"
@@ -82,6 +71,17 @@ pub fn ThresholdSlider(
                 on:input=slide
                 on:keydown=press
             />
+            <label class="exact">
+                <span>"Threshold"</span>
+                <input
+                    type="number"
+                    aria-label="Threshold value"
+                    step="any"
+                    prop:value=text
+                    title=text
+                    on:change=write
+                />
+            </label>
         </div>
     }
 }

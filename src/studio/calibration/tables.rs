@@ -28,7 +28,7 @@ enum Read {
     Fitted(fn(&Recalibration) -> Option<f64>),
 }
 
-const LINES: [Line; 14] = [
+const LINES: [Line; 15] = [
     (
         "Mean score",
         "what the model expects on average",
@@ -71,23 +71,28 @@ const LINES: [Line; 14] = [
     ),
     (
         "Brier score",
-        "reliability − resolution + uncertainty",
+        "reliability − resolution + uncertainty + within bins",
         Read::Of(|of| of.brier_score),
     ),
     (
         "Reliability",
-        "how far scores lie from what happened to those who have them",
+        "how far mean scores lie from default rates, bin by bin; less is better",
         Read::Of(|of| of.reliability),
     ),
     (
         "Resolution",
-        "how far apart these default rates lie; more is better",
+        "how far apart the bins' default rates lie; more is better",
         Read::Of(|of| of.resolution),
     ),
     (
         "Uncertainty",
         "the Brier score of knowing only the default rate",
         Read::Of(|of| of.uncertainty),
+    ),
+    (
+        "Within bins",
+        "the remainder, since scores differ within a bin",
+        Read::Of(|of| of.within_bins),
     ),
     (
         "Brier score of the good customers",
