@@ -194,5 +194,5 @@ fn Draws(session: Session) -> impl IntoView {
             count(asked)
         ))
     };
-    view! { <p>{draws}</p> }
+    view! { <p class="draws">{draws}</p> }
 }

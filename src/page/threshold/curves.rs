@@ -190,11 +190,15 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
         }
     });
     let on_pointing = dragging(session, kind);
+    // An arm has its place before it has a curve, so that nothing moves.
     let values = move || {
-        let value = |(arm, _, value): (Arm, String, f64)| {
-            view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(Some(value))}</strong> }
+        let known = areas();
+        let value = |arm: Arm| {
+            let area = known.iter().find(|(of, ..)| *of == arm).map(|(.., area)| *area);
+            view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(area)}</strong> }
         };
-        areas().into_iter().map(value).collect_view()
+        let shown = session.views(|studio| studio.views().shown.clone());
+        shown.into_iter().map(value).collect_view()
     };
     let twin = Callback::new(move |()| session.views(|studio| numbers(studio, kind)));
     view! {
