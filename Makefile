@@ -49,10 +49,10 @@ bench: bench-native bench-browser sizes ## measure: the kernels natively and in 
 bench-native: ## the kernels, natively, with criterion
 	cargo bench --locked --bench kernels
 
-bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, and a step of the slider
+bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, to new curves, and a step of the slider
 	.ci/tools browser
 	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --no-default-features --bench browser
-	cargo test --locked --test end_to_end -- --nocapture ready_to_press a_slider_step
+	cargo test --locked --test end_to_end -- --nocapture ready_to_press a_slider_step an_edit
 
 sizes: build ## what is shipped: each file of dist/, raw and gzip
 	@.ci/sizes dist

@@ -20,7 +20,7 @@ mod wasm {
 
     use imbalance_lab::balance::{SmoteSpec, smote};
     use imbalance_lab::data::{ClassificationSpec, Dataset, make_classification};
-    use imbalance_lab::experiment::{Arm, LabSpec};
+    use imbalance_lab::experiment::{Arm, LabSpec, Scores};
     use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
     use imbalance_lab::model::{Fit, MlpSpec, Step};
     use ndarray::Array2;
@@ -43,11 +43,56 @@ mod wasm {
     fn table(_: &mut Criterion) {
         console_log!("| kernel | time | GFLOP/s | of the peak |");
         console_log!("|---|---:|---:|---:|");
+        edit();
         tutorial();
         large();
         synthesis();
         ranking();
         redraws();
+    }
+
+    /// What the slower arm does after an edit of the tutorial, in its parts; `an_edit_is_timed` among the end-to-end
+    /// tests has the whole, and the drawing.
+    fn edit() {
+        let spec = LabSpec::default();
+        let part = |name: &str, ms: f64| {
+            console_log!("| an edit of the tutorial: {name} | {ms:.1} ms | | |")
+        };
+        let rows = || spec.clone().check().unwrap().rows(None).unwrap();
+        let (data, _) = best(|| {
+            let from = now();
+            let _ = black_box(rows());
+            now() - from
+        });
+        part("data", data);
+        let made = rows();
+        let prepared = |arm| {
+            let (ms, _) = best(|| {
+                let from = now();
+                let _ = black_box(made.training(arm).unwrap());
+                now() - from
+            });
+            ms
+        };
+        let scaling = prepared(Arm::AsIs);
+        part("SMOTE", (prepared(Arm::Smote) - scaling).max(0.0));
+        let training = made.training(Arm::Smote).unwrap();
+        let (ms, _) = best(|| {
+            let mut training = black_box(training.clone());
+            let from = now();
+            while training.next().is_some() {}
+            now() - from
+        });
+        part("training, SMOTE", ms + scaling);
+        let snapshot = training.clone().last().unwrap().unwrap();
+        let scores = Scores::probabilities(&snapshot.scores.test);
+        let labels = training.held_out().test();
+        let (ms, _) = best(|| {
+            let from = now();
+            let _ = black_box(Ranking::new(&scores, labels).unwrap());
+            now() - from
+        });
+        part("ranking, an arm", ms);
     }
 
     /// The arm "SMOTE" of the tutorial, held-out rows scored after each epoch.

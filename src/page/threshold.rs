@@ -115,7 +115,9 @@ fn Sentence(session: Session) -> impl IntoView {
         Piece::Text(words) => view! { <span>{words}</span> }.into_any(),
         Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
         Piece::Of(arm, words) => {
-            view! { <strong class=format!("arm-{}", arm.index() + 1)>{words}</strong> }.into_any()
+            let is_number = words.starts_with(|c: char| c.is_ascii_digit());
+            let class = format!("arm-{}", arm.index() + 1);
+            view! { <strong class=class class:number=is_number>{words}</strong> }.into_any()
         }
     };
     let unjudged =

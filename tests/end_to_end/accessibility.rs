@@ -69,7 +69,10 @@ async fn the_keyboard_alone_trains_and_moves_the_threshold() {
         lab.tab_to("button", "Train").await;
         lab.type_keys(Key::Enter).await;
         lab.finished(60).await;
-        lab.tab_to("slider", "Decision threshold").await;
+        lab.reload().await;
+        lab.finished(60).await;
+        let stops = lab.tab_to("slider", "Decision threshold").await;
+        assert!(stops <= 25, "{stops} times Tab from the top to the slider");
         let before = lab.threshold().await;
         lab.type_keys(Key::Right).await;
         assert!(lab.threshold().await > before);
@@ -120,6 +123,46 @@ async fn a_phone_opens_the_settings_as_a_drawer_and_trains_from_the_bar() {
         lab.let_go(0.7).await;
         assert!(lab.agree().await[1].flagged() < lower[1].flagged());
         lab.picture("trained").await;
+    })
+    .await;
+}
+
+/// The parts that the focus comes to and that something pinned lies over then.
+const COVERED: &str = "const done = arguments[0];
+    (async () => {
+        const parts = [...document.querySelectorAll('[role=tabpanel] :is(a, button, input, select, summary, [tabindex])')]
+            .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0);
+        const covered = [];
+        for (const part of parts) {
+            part.focus();
+            await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+            const a = part.getBoundingClientRect();
+            for (const pinned of document.querySelectorAll('.dock, .reach, .top, .tabs')) {
+                const b = pinned.getBoundingClientRect();
+                const is_over = pinned.checkVisibility() && a.top < b.bottom - 1 && b.top < a.bottom - 1
+                    && a.left < b.right && b.left < a.right;
+                if (is_over && a.height < innerHeight / 2)
+                    covered.push(`${part.tagName} ${part.ariaLabel ?? part.innerText}: under ${pinned.className}`);
+            }
+        }
+        done([parts.length, covered]);
+    })()";
+
+#[tokio::test]
+async fn what_has_the_focus_is_never_under_what_is_pinned() {
+    scenario(async |lab| {
+        for (width, height) in [(1366, 768), (390, 844)] {
+            lab.window(width, height).await;
+            lab.open().await;
+            lab.finished(60).await;
+            for tab in TABS {
+                lab.tab(tab).await;
+                lab.settled().await;
+                let found = lab.run_async(COVERED, vec![]).await;
+                assert!(found[0].as_u64() > Some(0), "{tab} has parts");
+                assert_eq!(found[1], serde_json::json!([]), "{tab} at {width}");
+            }
+        }
     })
     .await;
 }

@@ -1,6 +1,9 @@
 //! What is on the screen together, without scrolling.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use crate::lab::Lab;
 use crate::scenario::scenario;
@@ -80,6 +83,82 @@ async fn the_threshold_goes_along_to_every_tab_and_down_the_page() {
         lab.run("scrollTo(0, 900)", vec![]).await;
         lab.find("region", "Threshold").await;
         assert_eq!(lab.threshold().await, 0.15);
+    })
+    .await;
+}
+
+const WATCH_SHIFTS: &str = "window.shifts = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+        .observe({ type: 'layout-shift', buffered: true })";
+
+#[tokio::test]
+async fn nothing_shifts_from_the_first_paint_to_the_end_of_the_first_run() {
+    scenario(async |lab| {
+        lab.run_first(WATCH_SHIFTS).await;
+        for (width, height) in [
+            (1366, 768),
+            (1440, 900),
+            (1920, 1080),
+            (390, 844),
+            (360, 640),
+            (844, 390),
+        ] {
+            lab.window(width, height).await;
+            let mut all = Vec::new();
+            // A machine that is busy with something else draws more pictures in between.
+            while all.len() < 3 && all.iter().all(|shifts| *shifts > 0.02) {
+                lab.open().await;
+                lab.finished(60).await;
+                // Ranges come once things have rested.
+                sleep(Duration::from_secs(2)).await;
+                let shifts = lab.run("return window.shifts", vec![]).await;
+                all.push(shifts.as_f64().expect("a number"));
+            }
+            assert!(
+                all.iter().any(|shifts| *shifts <= 0.02),
+                "{width} × {height}: {all:?}"
+            );
+        }
+    })
+    .await;
+}
+
+/// Small screens keep the counts, one piece of evidence and the slider together.
+#[tokio::test]
+async fn a_small_screen_holds_counts_evidence_and_slider_together() {
+    const SEEN: &str = "const inside = (e) => { const r = e?.getBoundingClientRect(); return !!r && r.height > 0
+            && r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight + 1 && r.right <= innerWidth + 1; };
+        const bar = [...document.querySelectorAll('input[aria-label=\"Decision threshold\"]')].find((e) => e.checkVisibility());
+        const roc = document.querySelector('[role=img][aria-label^=\"ROC curve\"]');
+        return { sentence: inside(document.querySelector('[role=status]')), ROC: inside(roc), slider: inside(bar),
+            sideways: document.documentElement.scrollWidth > innerWidth }";
+    scenario(async |lab| {
+        for (width, height) in [(390, 844), (360, 640), (844, 390), (720, 450)] {
+            lab.window(width, height).await;
+            lab.open().await;
+            lab.finished(60).await;
+            let seen = lab.run(SEEN, vec![]).await;
+            let wanted =
+                json!({ "sentence": true, "ROC": true, "slider": true, "sideways": false });
+            assert_eq!(seen, wanted, "{width} × {height}");
+            lab.picture(&format!("small-{width}")).await;
+        }
+    })
+    .await;
+}
+
+/// The switch is seen, and undone by another press.
+#[tokio::test]
+async fn what_thresholds_have_in_common_is_undone_by_another_press() {
+    scenario(async |lab| {
+        lab.open().await;
+        lab.finished(60).await;
+        let before = lab.sentence().await;
+        lab.choose("Compare at", "same rejections").await;
+        lab.comes_to_read("Both reject", 5).await;
+        lab.press("radio", "same rejections").await;
+        lab.settled().await;
+        assert_eq!(lab.sentence().await, before);
     })
     .await;
 }

@@ -123,13 +123,18 @@ impl Lab {
 
     // What can be done.
 
+    /// Presses something, from under what is pinned if need be.
     pub async fn press(&self, role: &str, name: &str) {
-        until(
-            &format!("{role} “{name}” can be pressed"),
-            10,
-            async || self.sees(role, name).await?.click().await.ok(),
-        )
-        .await;
+        let press = async || {
+            let found = self.sees(role, name).await?;
+            if found.click().await.is_ok() {
+                return Some(());
+            }
+            let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            self.run(script, vec![found.to_json().ok()?]).await;
+            found.click().await.ok()
+        };
+        until(&format!("{role} “{name}” can be pressed"), 10, press).await;
     }
 
     pub async fn train(&self) {
@@ -326,12 +331,12 @@ impl Lab {
         self.settled().await;
     }
 
-    /// Presses Tab until the element of that role and name has the focus.
-    pub async fn tab_to(&self, role: &str, name: &str) {
+    /// Presses Tab until the element of that role and name has the focus, and counts.
+    pub async fn tab_to(&self, role: &str, name: &str) -> usize {
         let wanted = (role.to_owned(), name.to_owned());
-        for _ in 0..100 {
+        for pressed in 0..100 {
             if focused(&self.driver).await.as_ref() == Some(&wanted) {
-                return;
+                return pressed;
             }
             self.type_keys(Key::Tab).await;
         }

@@ -107,3 +107,55 @@ async fn a_setting_is_dragged_by_its_slider() {
     })
     .await;
 }
+
+/// Run by `make bench`, which reads the times; here only that there are some. From an edit until both new curves
+/// are drawn, and of that what the page itself does: ranking both arms and drawing everything.
+#[tokio::test]
+async fn an_edit_is_timed() {
+    const EDIT: &str = "const done = arguments[0];
+        const frame = () => new Promise((go) => requestAnimationFrame(go));
+        const field = [...document.querySelectorAll('input[type=number]')]
+            .find((e) => e.labels?.[0]?.innerText.trim() === 'Seed');
+        const areas = () => [...document.querySelectorAll('.evidence .summary strong')].map((e) => e.innerText);
+        const write = (input, value) => {
+            input.value = value;
+            for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }));
+        };
+        (async () => {
+            const edits = [], drawings = [];
+            for (let seed = 1; seed <= 11; seed++) {
+                const before = areas();
+                const from = performance.now();
+                write(field, seed);
+                while (areas().some((area, place) => area === before[place]) && performance.now() - from < 5000)
+                    await frame();
+                await frame();
+                edits.push(performance.now() - from);
+                await new Promise((go) => setTimeout(go, 700));
+            }
+            const rounds = document.querySelector('.in-column input[aria-label=\"Round shown\"]');
+            for (let step = 0; step < 15; step++) {
+                await frame();
+                const first = new Promise((go) => requestAnimationFrame(() => go(performance.now())));
+                const from = performance.now();
+                rounds.value = step % 2 ? 17 : 12;
+                rounds.dispatchEvent(new Event('input', { bubbles: true }));
+                for (let hop = 0; hop < 50; hop++) await null;
+                const heard = performance.now() - from;
+                const last = new Promise((go) => requestAnimationFrame(() => go(performance.now())));
+                drawings.push(heard + (await last) - (await first));
+            }
+            const middle = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+            done([middle(edits), middle(drawings)]);
+        })()";
+    scenario(async |lab| {
+        opened(&lab).await;
+        let times = lab.run_async(EDIT, vec![]).await;
+        let [edit, drawing] = [0, 1].map(|place| times[place].as_f64().expect("a time"));
+        eprintln!(
+            "an edit of the tutorial until both new curves are drawn: {edit:.0} ms (median of 11), of which ranking \
+             both arms and drawing {drawing:.1} ms"
+        );
+    })
+    .await;
+}

@@ -18,10 +18,12 @@ mod site;
 
 mod accessibility;
 mod address;
+mod classes;
 mod honesty;
 mod large;
 mod live;
 mod real_data;
+mod replay;
 mod scores;
 mod study;
 mod surroundings;

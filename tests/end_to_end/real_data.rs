@@ -53,6 +53,10 @@ async fn the_bank_marketing_table_loads_without_its_columns_of_text_and_trains()
         lab.finished(300).await;
         // A fifth of 45,211 rows, rounded up as scikit-learn does.
         assert_eq!(lab.agree().await[0].rows(), 9_043);
+        assert!(
+            lab.sentence().await.contains("“yes”"),
+            "the label's own words"
+        );
         lab.picture("trained").await;
     })
     .await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::time;
 
+use crate::browser::until;
 use crate::lab::{ARMS, Confusion, Lab};
 use crate::scenario::scenario;
 
@@ -180,14 +181,14 @@ async fn a_cell_opens_its_rows_by_falling_score() {
     .await;
 }
 
-fn downloads(name: &str) -> PathBuf {
+pub fn downloads(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).expect("a folder for downloads");
     folder
 }
 
-async fn saved(folder: &Path, name: &str) -> String {
+pub async fn saved(folder: &Path, name: &str) -> String {
     for _ in 0..100 {
         if let Ok(text) = fs::read_to_string(folder.join(name))
             && !text.is_empty()
@@ -266,6 +267,136 @@ async fn everything_can_be_taken_away_and_nothing_changes_by_it() {
         let png = fs::read(folder.join("roc-curve-generated-seed-42.png")).expect("a picture");
         assert!(png.starts_with(b"\x89PNG"));
         assert_eq!((lab.sentence().await, lab.threshold().await), before);
+    })
+    .await;
+}
+
+/// The six that matter come first; a press opens a formula under its row and lights its cells up.
+#[tokio::test]
+async fn six_metrics_come_first_and_a_formula_opens_under_its_row() {
+    scenario(async |lab| {
+        trained(&lab).await;
+        lab.find("table", "At this threshold").await;
+        let names = lab.column("At this threshold", 0).await;
+        let first = [
+            "Recall",
+            "Precision",
+            "F1",
+            "ROC AUC",
+            "Average precision",
+            "Brier score",
+        ];
+        assert_eq!(names.len(), first.len());
+        for (name, wanted) in names.iter().zip(first) {
+            assert!(name.starts_with(wanted), "{name}");
+        }
+        lab.press("button", "Recall").await;
+        let opened = lab.column("At this threshold", 0).await;
+        let [caught, _] = lab.agree().await;
+        let worked = format!("{} / ({} + {})", caught.tp, caught.tp, caught.r#fn);
+        assert!(
+            opened[1].contains("TP / (TP + FN)") && opened[1].contains(&worked),
+            "{}",
+            opened[1]
+        );
+        let lit = lab
+            .run(
+                "return document.querySelectorAll('.matrix td.lit').length",
+                vec![],
+            )
+            .await;
+        assert_eq!(lit, 4, "two cells of each matrix");
+        lab.press("button", "All 28").await;
+        let all = lab.column("At this threshold", 0).await;
+        assert!(
+            all.last()
+                .is_some_and(|name| name.starts_with("Expected maximum profit")),
+            "{all:?}"
+        );
+        lab.press("button", "The first six").await;
+        assert_eq!(lab.column("At this threshold", 0).await, opened);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn layers_are_switched_in_the_menu_and_kept_in_the_link() {
+    scenario(async |lab| {
+        trained(&lab).await;
+        lab.menu_of("ROC curve").await;
+        lab.press("checkbox", "Convex hull").await;
+        until("a link with the hull", 5, async || {
+            lab.url().await.contains("hull=yes").then_some(())
+        })
+        .await;
+        let folder = downloads("layers");
+        lab.saves_to(&folder).await;
+        lab.press("button", "Save ROC curve as SVG").await;
+        let with = saved(&folder, "roc-curve-generated-seed-42.svg").await;
+        lab.press("checkbox", "Convex hull").await;
+        lab.press("checkbox", "95 % bands").await;
+        let folder = downloads("no-layers");
+        lab.saves_to(&folder).await;
+        lab.press("button", "Save ROC curve as SVG").await;
+        let without = saved(&folder, "roc-curve-generated-seed-42.svg").await;
+        let n_lines = |svg: &str| svg.matches("<polyline").count();
+        assert!(n_lines(&with) > n_lines(&without));
+        assert!(
+            !without.contains("<polygon points")
+                || with.matches("<polygon").count() > without.matches("<polygon").count()
+        );
+        for name in ["as is", "SMOTE"] {
+            assert!(
+                without.matches(name).count() >= 2,
+                "{name} in the key and at its curve"
+            );
+        }
+    })
+    .await;
+}
+
+/// Each default is a dot of its own in the picture that opens.
+#[tokio::test]
+async fn people_are_counted_one_by_one() {
+    scenario(async |lab| {
+        trained(&lab).await;
+        let defaults = lab.agree().await[0].defaults();
+        let folder = downloads("people");
+        lab.saves_to(&folder).await;
+        lab.menu_of("Scores, as is").await;
+        lab.press("button", "Save Scores, as is as SVG").await;
+        let svg = saved(&folder, "scores-as-is-generated-seed-42.svg").await;
+        // Those that are rejected are drawn once more, filled; the key has one square.
+        let color = "#C2307A";
+        let squares = svg
+            .lines()
+            .filter(|line| line.starts_with("<rect") && line.contains(color));
+        let places: std::collections::BTreeSet<_> = squares.collect();
+        assert!(
+            places.len() as u64 >= defaults,
+            "{} of {defaults}",
+            places.len()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_balance_is_seen_at_one_sampling_rate() {
+    scenario(async |lab| {
+        trained(&lab).await;
+        lab.tab("Data").await;
+        lab.comes_to_read("1 of 14 training rows is drawn", 10)
+            .await;
+        lab.comes_to_read("Before SMOTE: 7,802 good, 198 default (2.5 %)", 5)
+            .await;
+        lab.comes_to_read("After SMOTE: 7,802 good, 7,802 default (50.0 %)", 5)
+            .await;
+        let before = lab.label(&lab.find("image", "Before SMOTE…").await).await;
+        assert!(
+            before.contains("558 good, 15 default and 0 synthetic"),
+            "{before}"
+        );
     })
     .await;
 }

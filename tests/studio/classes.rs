@@ -83,8 +83,13 @@ fn names_travel_in_links_and_train_nothing() {
 #[test]
 fn a_file_begins_with_the_words_of_its_label_unless_it_is_of_loans() {
     let rows = |label: &str, values: [&str; 2]| {
-        let row =
-            |place: usize| format!("{}.5,{}\n", place % 7, values[usize::from(place % 5 == 0)]);
+        let row = |place: usize| {
+            format!(
+                "{}.5,{}\n",
+                place % 7,
+                values[usize::from(place.is_multiple_of(5))]
+            )
+        };
         format!("x,{label}\n") + &(0..60).map(row).collect::<String>()
     };
     for (label, values, names) in [

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::{RowsPerClass, Source};
 use crate::page::data::Warnings;
-use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach, SelectField};
+use crate::page::fields::{Choice, DraggedField, FlagField, More, NumberField, Reach};
 use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::Studio;

@@ -194,7 +194,10 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     let values = move || {
         let known = areas();
         let value = |arm: Arm| {
-            let area = known.iter().find(|(of, ..)| *of == arm).map(|(.., area)| *area);
+            let area = known
+                .iter()
+                .find(|(of, ..)| *of == arm)
+                .map(|(.., area)| *area);
             view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(area)}</strong> }
         };
         let shown = session.views(|studio| studio.views().shown.clone());

@@ -134,7 +134,14 @@ impl Lab {
     pub async fn confusion(&self, arm: &str) -> Confusion {
         let rows = self.table(&format!("Confusion matrix, {arm}")).await;
         let body = rows.iter().rev().take(2).rev().collect::<Vec<_>>();
-        for (row, actual) in body.iter().zip(["good", "default"]) {
+        let named = &body[0].first().expect("a row header").text;
+        // Those of the bank's table, else the lab's own.
+        let [negative, positive] = if named.ends_with("no") {
+            ["no", "yes"]
+        } else {
+            ["good", "default"]
+        };
+        for (row, actual) in body.iter().zip([negative, positive]) {
             let header = &row.first().expect("a row header").text;
             assert!(
                 header.to_lowercase().contains(actual),
@@ -142,7 +149,7 @@ impl Lab {
             );
         }
         let headers = &rows[rows.len() - 3];
-        for (cell, predicted) in headers.iter().rev().take(2).zip(["default", "good"]) {
+        for (cell, predicted) in headers.iter().rev().take(2).zip([positive, negative]) {
             let header = cell.text.to_lowercase();
             assert!(
                 header.contains(predicted),
