@@ -10,11 +10,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{PointerEvent, ResizeObserver};
 
+use super::figure_menu::FigureMenu;
 use super::gallery::{Gallery, Key};
 use super::hidpi::HiDpiCanvas;
 use super::surface::Surface;
 use super::theme::Theme;
-use super::twin::{FigureMenu, Twin};
+use super::twin::Twin;
 use crate::figure::{Frame, Palette};
 use crate::studio::setting::AnySetting;
 

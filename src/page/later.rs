@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::gallery::Gallery;
 use super::saving::Saving;
 use super::session::Session;
-use super::twin::Subject;
+use super::subject::Subject;
 use crate::experiment::Source;
 use crate::studio::Tab;
 

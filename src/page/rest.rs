@@ -8,13 +8,13 @@ use super::calibration::CalibrationTab;
 use super::cost::CostTab;
 use super::curves::CurvesTab;
 use super::data::{BalancePicture, DataTab};
+use super::figure_menu::FigureSheet;
 use super::later::{Part, Place};
 use super::saving;
 use super::session::Session;
 use super::settings::{ClassNameFields, UploadSettings};
 use super::threshold::{Below, Conditional, ViewChoices};
 use super::training::TrainingTab;
-use super::twin::FigureSheet;
 use crate::studio::Tab;
 
 /// Loads the second part of the page.
