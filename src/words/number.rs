@@ -80,12 +80,19 @@ pub fn signed(value: Option<f64>) -> String {
 /// ```
 /// # use imbalance_lab::words::percent;
 /// assert_eq!(percent(Some(0.0246)), "2.5 %");
+/// assert_eq!(percent(Some(0.000_4)), "under 0.05 %");
+/// assert_eq!(percent(Some(0.0)), "0.0 %");
 /// ```
 #[must_use]
 pub fn percent(share: Option<f64>) -> String {
     share.map_or_else(
         || UNDEFINED.into(),
-        |share| format!("{:.1} %", share * 100.0),
+        |share| {
+            if share > 0.0 && share < 0.000_5 {
+                return "under 0.05 %".into();
+            }
+            format!("{:.1} %", share * 100.0)
+        },
     )
 }
 

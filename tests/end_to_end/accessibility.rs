@@ -78,6 +78,17 @@ async fn the_keyboard_alone_trains_and_moves_the_threshold() {
         assert!(lab.threshold().await > before);
         lab.tab_to("spinbutton", "Threshold value").await;
         lab.agree().await;
+        // A threshold is found with the keyboard too.
+        for _ in 0..12 {
+            lab.type_keys(Key::Tab).await;
+            let script = "return document.activeElement.innerText.startsWith('max F1')";
+            if lab.run(script, vec![]).await == true {
+                break;
+            }
+        }
+        lab.type_keys(Key::Enter).await;
+        let found = lab.threshold().await;
+        assert!((0.44..0.45).contains(&found), "{found}");
     })
     .await;
 }

@@ -24,7 +24,7 @@ pub fn summary(studio: &Studio) -> String {
         (Some(before), Some(Ok(after))) => {
             format!("SMOTE: {} → {} rows", count(before), count(after.total()))
         }
-        _ => "training rows only".into(),
+        _ => "on training rows alone".into(),
     }
 }
 

@@ -108,12 +108,22 @@ fn warning_of(studio: &Studio, view: &ArmView) -> Option<String> {
     let threshold = studio.standing(view.arm)?.threshold;
     let meaning = meaning_of_score(threshold, training, resampled)?;
     Some(format!(
-        "The scores are on different scales: after {} a score of {} means a {} probability of about {}.",
+        "The scores are on different scales: after {} a score of {} means a {} probability of {}.",
         view.name(),
         significant(threshold, 3),
         studio.say("default"),
-        percent(Some(meaning)),
+        about(meaning),
     ))
+}
+
+/// "about 2.5 %", or "under 0.05 %".
+fn about(share: f64) -> String {
+    let share = percent(Some(share));
+    if share.starts_with("under") {
+        share
+    } else {
+        format!("about {share}")
+    }
 }
 
 /// Choices that change what is seen and train nothing.
