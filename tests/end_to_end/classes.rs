@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::browser::until;
 use crate::lab::Lab;
 use crate::scenario::scenario;
 use crate::study::{downloads, saved};
@@ -70,6 +71,10 @@ async fn every_tab_and_export_uses_the_names_that_are_chosen() {
         lab.tab("Threshold").await;
         lab.set("Positive is called", "late payer").await;
         lab.comes_to_read("of 48 late payers", 5).await;
+        until("a link with the name", 5, async || {
+            lab.url().await.contains("late").then_some(())
+        })
+        .await;
         lab.reload().await;
         lab.finished(60).await;
         lab.comes_to_read("of 48 late payers", 5).await;
