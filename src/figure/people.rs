@@ -16,6 +16,9 @@ use crate::words::grouped;
 /// customers are many.
 const REACH: (f64, f64) = (-0.42, 0.58);
 
+/// The pixels that labels and title of the axis below take.
+const BELOW: i32 = 40;
+
 /// Draws every dot as approved, so hollow: good customers standing on the base line, defaults hanging from it, each
 /// in the colour of its class.
 ///
@@ -163,6 +166,8 @@ fn title<DB: DrawingBackend>(
     figure: &People,
 ) -> Result<String, FigureError<DB>> {
     let (_, height) = axes::size(paper);
+    // Beside the plot, so that arms one above the other say it alike.
+    let room = height - if figure.axis.is_labelled() { BELOW } else { 0 };
     let [one, several] = figure.nouns;
     let count = grouped(&figure.applicants_per_dot.to_string());
     let noun = if figure.applicants_per_dot == 1 {
@@ -171,9 +176,9 @@ fn title<DB: DrawingBackend>(
         several
     };
     let title = format!("1 dot = {count} {noun}");
-    Ok(if text::width(paper, &title)? <= height {
+    Ok(if text::width(paper, &title)? <= room {
         title
     } else {
-        format!("{count} a dot")
+        format!("dot = {count}")
     })
 }

@@ -173,7 +173,7 @@ fn the_axis_says_how_many_applicants_a_dot_is() {
         (1, 300, "1 dot = 1 applicant"),
         (2, 300, "1 dot = 2 applicants"),
         (1_000, 300, "1 dot = 1,000 applicants"),
-        (20, 90, "20 a dot"),
+        (20, 90, "dot = 20"),
     ] {
         let figure = People {
             applicants_per_dot,
