@@ -93,6 +93,12 @@ impl NumpyRandom {
         items
     }
 
+    /// `size` numbers below `n`, any of them several times, as `choice(n, size, replace=True)`; none where `n` is 0.
+    pub fn choice_with_replacement(&mut self, n: usize, size: usize) -> Vec<usize> {
+        let size = if n == 0 { 0 } else { size };
+        (0..size).map(|_| self.randint(n)).collect()
+    }
+
     /// An integer in `[0, max]`: draws masked to the bits of `max`, rejected while they exceed it.
     fn interval(&mut self, max: usize) -> usize {
         if max == 0 {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use imbalance_lab::balance::{SmoteError, SmoteSpec, Synthesis, Synthetic, TrainingSet, smote};
+use imbalance_lab::balance::{
+    Origin, RemedyError, SmoteSpec, Synthesis, Synthetic, TrainingSet, smote,
+};
 use imbalance_lab::data::{
     ClassificationSpec, Dataset, SplitSpec, StandardScaler, make_classification, train_test_split,
 };
@@ -76,7 +78,7 @@ fn assert_synthetic_rows(
     rows: &BTreeMap<usize, Vec<f64>>,
     sums_of_squares: &[f64],
 ) {
-    let made = balanced.synthetic_features();
+    let made = balanced.made_features();
     let is_close = |a: f64, e: f64| (a - e).abs() <= 1e-9 * e.abs();
     for (&row, expected) in rows {
         let is_equal = made
@@ -177,12 +179,7 @@ fn the_negatives_are_resampled_where_they_are_the_rarer_class() {
     };
     let balanced = smote(&data, &spec).unwrap();
     assert_eq!(balanced.class_counts(), [7, 7]);
-    assert!(
-        balanced
-            .synthetic_features()
-            .iter()
-            .all(|&value| value <= 2.0)
-    );
+    assert!(balanced.made_features().iter().all(|&value| value <= 2.0));
 }
 
 #[test]
@@ -216,7 +213,7 @@ fn what_smote_can_not_do_is_said_with_the_numbers() {
         "the training rows hold 50 defaults to 50 non-defaults already; a ratio of 1 adds no row"
     );
     let one_class =
-        "the training rows hold 100 non-defaults and 0 defaults; SMOTE needs both classes";
+        "the training rows hold 100 non-defaults and 0 defaults; both classes are needed";
     assert_eq!(refusal(100, 0, 5, 1.0), one_class);
     assert_eq!(
         refusal(100, 20, 0, 1.0),
@@ -231,7 +228,7 @@ fn what_smote_can_not_do_is_said_with_the_numbers() {
         ..SmoteSpec::default()
     };
     let refused = smote(&dataset(Array2::zeros((0, 2)), vec![]), &nan);
-    assert!(matches!(refused, Err(SmoteError::Ratio { .. })));
+    assert!(matches!(refused, Err(RemedyError::Ratio { .. })));
 }
 
 #[test]
@@ -263,7 +260,7 @@ fn scaling_before_and_after_smote_are_both_to_be_had_and_differ() {
     let scaler = StandardScaler::fit(training.features());
     let scale_then_smote = smote(&training.scaled(&scaler), &spec).unwrap();
     let real = scale_then_smote.features();
-    let real = real.slice(s![..scale_then_smote.n_real(), ..]);
+    let real = real.slice(s![..scale_then_smote.n_kept(), ..]);
     assert!(
         real.mean_axis(Axis(0))
             .unwrap()
@@ -294,7 +291,7 @@ fn variance_ratio(n_features: usize) -> f64 {
             },
         )
         .unwrap();
-        variance(balanced.synthetic_features()) / variance(data.features().slice(s![..40, ..]))
+        variance(balanced.made_features().view()) / variance(data.features().slice(s![..40, ..]))
     };
     (0..20).map(ratio).sum::<f64>() / 20.0
 }
@@ -339,7 +336,7 @@ proptest! {
         let balanced = smote(&data, &spec).unwrap();
         prop_assert_eq!(balanced.class_counts()[0], balanced.class_counts()[1]);
         let rows = balanced.features();
-        for (made, origin) in balanced.synthetic_features().rows().into_iter().zip(balanced.synthetic()) {
+        for (made, origin) in balanced.made_features().rows().into_iter().zip(balanced.synthetic()) {
             prop_assert!(data.labels()[origin.parent] && data.labels()[origin.neighbor]);
             prop_assert!(brute_force(&data, origin.parent, k_neighbors).contains(&origin.neighbor));
             prop_assert!((0.0..1.0).contains(&origin.step));
@@ -357,12 +354,14 @@ proptest! {
     ) {
         let spec = SmoteSpec { sampling_strategy, random_state, ..SmoteSpec::default() };
         let balanced = smote(&data, &spec).unwrap_or_else(|_| TrainingSet::real(&data));
-        let n_real = balanced.n_real();
+        let n_real = balanced.n_kept();
         prop_assert_eq!(n_real, data.n_samples());
         let rows = balanced.features();
         prop_assert_eq!(rows.slice(s![..n_real, ..]), data.features());
         prop_assert_eq!(&balanced.labels()[..n_real], data.labels());
-        prop_assert!(balanced.origin(n_real - 1).is_none());
-        prop_assert_eq!(balanced.origin(n_real), balanced.synthetic().first());
+        let (real, made) = balanced.lineage().split_at(n_real);
+        prop_assert!(real.iter().enumerate().all(|(row, origin)| *origin == Origin::Kept(row)));
+        let between: Vec<_> = balanced.synthetic().into_iter().map(Origin::Between).collect();
+        prop_assert_eq!(made, &between[..]);
     }
 }

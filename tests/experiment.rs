@@ -271,7 +271,7 @@ fn the_preview_shows_rows_that_the_run_makes_too() {
             .len()
             .div_ceil(run.labels().len().div_ceil(1_200));
         let step = run.synthetic().len().div_ceil(n_shown);
-        let every: Vec<_> = run.synthetic().iter().step_by(step).collect();
+        let every: Vec<_> = run.synthetic().into_iter().step_by(step).collect();
         let sample = &preview.sample.rows;
         let shown: Vec<_> = sample.iter().filter(|row| row.parents.is_some()).collect();
         assert_eq!(shown.len(), every.len());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ndarray::{ArrayView2, Axis};
 
-use super::{Neighbors, SmoteError, SmoteSpec, Synthetic};
+use super::{Neighbors, RemedyError, SmoteSpec, Synthetic};
 use crate::data::StandardScaler;
 use crate::random::NumpyRandom;
 
@@ -38,7 +38,7 @@ pub fn smote_sample(
     training: &TrainingRows<'_>,
     spec: &SmoteSpec,
     most: usize,
-) -> Result<Vec<Synthetic>, SmoteError> {
+) -> Result<Vec<Synthetic>, RemedyError> {
     let (rows, labels) = (training.rows, training.labels);
     let n_positives = rows.iter().filter(|&&row| labels[row]).count();
     let (rarer, n_synthetic) = spec.check([rows.len() - n_positives, n_positives])?;

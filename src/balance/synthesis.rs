@@ -4,7 +4,7 @@ use std::mem;
 
 use ndarray::Array2;
 
-use super::{Neighbors, SmoteError, SmoteSpec, Synthetic, TrainingSet};
+use super::{Neighbors, Origin, RemedyError, SmoteSpec, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 
@@ -18,14 +18,14 @@ const VALUES_AT_ONCE: usize = 1 << 20;
 /// it can do something else between two of them.
 ///
 /// ```
-/// # use imbalance_lab::balance::{SmoteError, SmoteSpec, Synthesis, smote};
+/// # use imbalance_lab::balance::{RemedyError, SmoteSpec, Synthesis, smote};
 /// # use imbalance_lab::data::{ClassificationSpec, make_classification};
 /// # let spec = ClassificationSpec { weights: Some([0.8, 0.2]), ..ClassificationSpec::default() };
 /// # let rows = make_classification(&spec).unwrap();
 /// let mut synthesis = Synthesis::new(rows.clone(), &SmoteSpec::default())?;
 /// while synthesis.advance() {}
 /// assert_eq!(synthesis.finish(), smote(&rows, &SmoteSpec::default())?);
-/// # Ok::<(), SmoteError>(())
+/// # Ok::<(), RemedyError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Synthesis {
@@ -63,7 +63,7 @@ impl Synthesis {
     ///
     /// # Errors
     /// As [`smote`](super::smote).
-    pub fn new(training: Dataset, spec: &SmoteSpec) -> Result<Self, SmoteError> {
+    pub fn new(training: Dataset, spec: &SmoteSpec) -> Result<Self, RemedyError> {
         let (minority, n_synthetic) = spec.check(training.class_counts())?;
         let labels = training.labels().iter().enumerate();
         let rows = labels.filter_map(|(row, &label)| (label == minority).then_some(row));
@@ -112,7 +112,10 @@ impl Synthesis {
         let mut labels = self.training.labels().to_vec();
         labels.resize(self.n_rows(), self.minority);
         let shape = (self.n_rows(), self.training.n_features());
-        TrainingSet::new(by_shape(shape, self.written), labels, self.synthetic)
+        let kept = (0..self.training.n_samples()).map(Origin::Kept);
+        let between = self.synthetic.into_iter().map(Origin::Between);
+        let lineage = kept.chain(between).collect();
+        TrainingSet::new(by_shape(shape, self.written), labels, lineage)
     }
 
     fn draw_neighbors(&mut self) {
@@ -220,17 +223,18 @@ impl Search {
 /// Each synthetic row lies on the segment from a minority row to one of its `k_neighbors` nearest
 /// minority rows: `x + step · (neighbor − x)`, `step` uniform in [0, 1). Chawla et al., "SMOTE:
 /// Synthetic Minority Over-sampling Technique", JAIR 16 (2002). There are
-/// `⌊ratio · n_majority − n_minority⌋` of them, the same as imbalanced-learn 0.14's
+/// `⌊ratio · n_majority⌋ − n_minority` of them, the same as imbalanced-learn 0.14's
 /// `SMOTE(k_neighbors, sampling_strategy=ratio, random_state)` makes, in the same order.
 ///
-/// Deliberate difference: a row is excluded from its own neighbours by index, where imbalanced-learn
+/// Deliberate differences: a ratio of which the product is a whole number counts as that number, where
+/// imbalanced-learn takes one row less if the binary product lies just below it; and a row is excluded from its own neighbours by index, where imbalanced-learn
 /// drops the first neighbour found, which among duplicates need not be the row itself; equal
 /// distances are ordered by index.
 ///
 /// # Errors
-/// [`SmoteError::NoNeighbors`], [`SmoteError::Ratio`] where the spec is out of range,
-/// [`SmoteError::OneClass`] where a class is absent, [`SmoteError::NothingToAdd`] where the ratio is
-/// there already, [`SmoteError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
-pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, SmoteError> {
+/// [`RemedyError::NoNeighbors`], [`RemedyError::Ratio`] where the spec is out of range,
+/// [`RemedyError::OneClass`] where a class is absent, [`RemedyError::NothingToAdd`] where the ratio is
+/// there already, [`RemedyError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
+pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, RemedyError> {
     Ok(Synthesis::new(training.clone(), spec)?.finish())
 }

@@ -1,6 +1,6 @@
 //! Rows to fit on, real and synthetic.
 
-use ndarray::{Array2, ArrayRef2, ArrayView2, s};
+use ndarray::{Array2, ArrayRef2, ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Dataset, StandardScaler};
@@ -21,10 +21,21 @@ use crate::data::{Dataset, StandardScaler};
 pub struct TrainingSet {
     features: Array2<f64>,
     labels: Vec<bool>,
-    synthetic: Vec<Synthetic>,
+    lineage: Vec<Origin>,
 }
 
-/// Where a synthetic row comes from: `parent + step · (neighbor − parent)`.
+/// Where a row to fit on comes from. Rows are places among the real rows that it was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Origin {
+    /// A real row as it was observed; the same one may be kept several times.
+    Kept(usize),
+    /// A row between two real ones.
+    Between(Synthetic),
+    /// A real row moved at random.
+    Moved(usize),
+}
+
+/// Where a synthetic row lies between two real ones: `parent + step · (neighbor − parent)`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Synthetic {
     /// The real row of the training set that it starts from.
@@ -52,16 +63,16 @@ impl TrainingSet {
         Self {
             features: dataset.features().to_owned(),
             labels: dataset.labels().to_vec(),
-            synthetic: Vec::new(),
+            lineage: (0..dataset.n_samples()).map(Origin::Kept).collect(),
         }
     }
 
-    /// Real rows and, after them, a row for each of `synthetic`, with their labels.
-    pub(super) fn new(features: Array2<f64>, labels: Vec<bool>, synthetic: Vec<Synthetic>) -> Self {
+    /// Rows with their labels, and where each comes from.
+    pub(super) fn new(features: Array2<f64>, labels: Vec<bool>, lineage: Vec<Origin>) -> Self {
         Self {
             features,
             labels,
-            synthetic,
+            lineage,
         }
     }
 
@@ -85,9 +96,16 @@ impl TrainingSet {
         self.features.ncols()
     }
 
-    /// Real rows; they are rows `0..n_real()`.
-    pub fn n_real(&self) -> usize {
-        self.labels.len() - self.synthetic.len()
+    /// Where each row comes from.
+    pub fn lineage(&self) -> &[Origin] {
+        &self.lineage
+    }
+
+    /// Real rows that are kept as they were observed, as often as they are there.
+    pub fn n_kept(&self) -> usize {
+        let kept = self.lineage.iter();
+        kept.filter(|origin| matches!(origin, Origin::Kept(_)))
+            .count()
     }
 
     /// Rows of each class: those that didn't default, those that did.
@@ -96,19 +114,22 @@ impl TrainingSet {
         [self.n_samples() - n_positives, n_positives]
     }
 
-    /// The origin of each synthetic row; entry `i` belongs to row `n_real() + i`.
-    pub fn synthetic(&self) -> &[Synthetic] {
-        &self.synthetic
+    /// The rows between two real ones, in their order.
+    pub fn synthetic(&self) -> Vec<Synthetic> {
+        let between = self.lineage.iter();
+        let between = between.filter_map(|origin| match origin {
+            Origin::Between(synthetic) => Some(*synthetic),
+            Origin::Kept(_) | Origin::Moved(_) => None,
+        });
+        between.collect()
     }
 
-    /// The origin of row `row`; `None` where it is real or not there.
-    pub fn origin(&self, row: usize) -> Option<&Synthetic> {
-        self.synthetic.get(row.checked_sub(self.n_real())?)
-    }
-
-    /// The synthetic rows alone, `(synthetic().len(), n_features)`.
-    pub fn synthetic_features(&self) -> ArrayView2<'_, f64> {
-        self.features.slice(s![self.n_real().., ..])
+    /// The numbers of the rows that weren't observed, in their order.
+    pub fn made_features(&self) -> Array2<f64> {
+        let rows = self.lineage.iter().enumerate();
+        let made = rows.filter(|(_, origin)| !matches!(origin, Origin::Kept(_)));
+        let places: Vec<_> = made.map(|(row, _)| row).collect();
+        self.features.select(Axis(0), &places)
     }
 
     /// The same rows, each column scaled; origins stay, since scaling keeps steps on their lines.

@@ -142,6 +142,15 @@ impl Dataset {
         [self.n_samples() - self.n_positives(), self.n_positives()]
     }
 
+    /// The places of the rows of a class, rising.
+    #[must_use]
+    pub fn rows_of(&self, label: bool) -> Vec<usize> {
+        let labels = self.labels.iter().enumerate();
+        labels
+            .filter_map(|(row, &of)| (of == label).then_some(row))
+            .collect()
+    }
+
     /// The share of rows that defaulted, in `[0, 1]`; `None` without rows.
     pub fn prevalence(&self) -> Option<f64> {
         let share = self.n_positives() as f64 / self.n_samples() as f64;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::balance::{SmoteError, SmoteSpec};
+use crate::balance::{RemedyError, SmoteSpec};
 use crate::data::{
     ClassificationError, ClassificationSpec, LabelChoice, ScoreError, SplitError, SplitSpec,
     TableError,
@@ -251,7 +251,7 @@ pub enum SpecError {
     Split(#[from] SplitError),
     /// SMOTE isn't possible on these training rows.
     #[error(transparent)]
-    Smote(#[from] SmoteError),
+    Smote(#[from] RemedyError),
     /// Such a network can't be fitted.
     #[error(transparent)]
     Model(#[from] MlpSpecError),

@@ -8,7 +8,9 @@ brute force in exact integers.
 import json
 
 import numpy as np
-from imblearn.over_sampling import SMOTE
+from imblearn.combine import SMOTEENN
+from imblearn.over_sampling import ADASYN, SMOTE, RandomOverSampler
+from imblearn.under_sampling import EditedNearestNeighbours, RandomUnderSampler
 from sklearn.datasets import make_classification
 from sklearn.model_selection import train_test_split
 
@@ -81,7 +83,47 @@ def duplicates(seed, k):
     }
 
 
+# A sampler by its name here, its parameters, and imbalanced-learn's.
+def samplers():
+    for ratio, seed in [(1.0, 42), (0.5, 7)]:
+        for shrinkage in [None, 0.0, 1.5]:
+            spec = dict(sampling_strategy=ratio, shrinkage=shrinkage, random_state=seed)
+            yield "random_over", spec, RandomOverSampler(**spec)
+        for replacement in [False, True]:
+            spec = dict(sampling_strategy=ratio, replacement=replacement, random_state=seed)
+            yield "random_under", spec, RandomUnderSampler(**spec)
+        for k in [5, 3]:
+            spec = dict(n_neighbors=k, sampling_strategy=ratio, random_state=seed)
+            yield "adasyn", spec, ADASYN(**spec)
+        for kind in ["all", "mode"]:
+            smote = dict(k_neighbors=5, sampling_strategy=ratio, random_state=seed)
+            edited = dict(n_neighbors=3, kind_sel=kind)
+            sampler = SMOTEENN(
+                smote=SMOTE(**smote), enn=EditedNearestNeighbours(sampling_strategy="all", **edited)
+            )
+            yield "smote_enn", dict(smote=smote, edited=edited), sampler
+    for k, kind in [(3, "all"), (3, "mode"), (4, "mode"), (7, "all"), (1, "all")]:
+        spec = dict(n_neighbors=k, kind_sel=kind)
+        yield "edited", spec, EditedNearestNeighbours(**spec)
+
+
+def remedies():
+    cases = []
+    for rows in [pair[0] for pair in CASES[1:4]]:
+        x, y = make_classification(**rows)
+        for name, spec, sampler in samplers():
+            resampled, labels = sampler.fit_resample(x, y)
+            kept = sorted({*range(min(len(labels), 2)), *np.linspace(0, len(labels) - 1, 8).astype(int).tolist()})
+            cases.append({
+                "rows": rows, "name": name, "spec": spec, "class_counts": np.bincount(labels, minlength=2).tolist(),
+                "sampled": {i: [int(labels[i]), *resampled[i].tolist()] for i in kept},
+                "column_sums_of_squares": (resampled * resampled).sum(axis=0).tolist(),
+            })
+    return cases
+
+
 print(json.dumps({
+    "remedies": remedies(),
     "smote": [case(*pair) for pair in CASES],
     "tutorial": tutorial(),
     "duplicates": [duplicates(seed, k) for seed, k in [(0, 5), (42, 3), (9, 1), (5, 19)]],

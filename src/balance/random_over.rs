@@ -1,0 +1,71 @@
+//! Rows of the rarer class drawn again.
+
+use ndarray::{Array2, Axis, concatenate, s};
+use serde::{Deserialize, Serialize};
+
+use super::ratio::Counts;
+use super::{Origin, RemedyError, Resample, TrainingSet};
+use crate::data::Dataset;
+use crate::random::NumpyRandom;
+
+/// Random over-sampling, as imbalanced-learn 0.14's `RandomOverSampler` does it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RandomOverSpec {
+    /// Rows of the minority over rows of the majority afterwards, in (0, 1].
+    pub sampling_strategy: f64,
+    /// How far drawn rows are moved, 0 or more, in multiples of a smoothed bootstrap's width; `None` leaves them as
+    /// they are. Menardi and Torelli, "Training and assessing classification rules with imbalanced data" (2014).
+    pub shrinkage: Option<f64>,
+    /// Seed.
+    pub random_state: u32,
+}
+
+impl Default for RandomOverSpec {
+    fn default() -> Self {
+        Self {
+            sampling_strategy: 1.0,
+            shrinkage: None,
+            random_state: 42,
+        }
+    }
+}
+
+impl Resample for RandomOverSpec {
+    /// The real rows, and after them rows of the rarer class drawn with replacement.
+    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+        if let Some(shrinkage) = self.shrinkage.filter(|shrinkage| !(*shrinkage >= 0.0)) {
+            return Err(RemedyError::Shrinkage { shrinkage });
+        }
+        let counts = Counts::new(real.class_counts(), self.sampling_strategy)?;
+        let n_drawn = counts.to_add(self.sampling_strategy)?;
+        let rows = real.rows_of(counts.minority);
+        let mut random = NumpyRandom::new(self.random_state);
+        let drawn = random.choice_with_replacement(rows.len(), n_drawn);
+        let drawn: Vec<_> = drawn.into_iter().map(|place| rows[place]).collect();
+        let features = real.features();
+        let mut made = features.select(Axis(0), &drawn);
+        if let Some(shrinkage) = self.shrinkage {
+            let scale = features.select(Axis(0), &rows).std_axis(Axis(0), 0.0);
+            let width = shrinkage * smoothing(real.n_samples(), real.n_features());
+            let noise = Array2::from_shape_simple_fn(made.dim(), || random.standard_normal());
+            made += &(noise * (scale * width));
+        }
+        let origin = |&row: &usize| match self.shrinkage {
+            Some(_) => Origin::Moved(row),
+            None => Origin::Kept(row),
+        };
+        let kept = (0..real.n_samples()).map(Origin::Kept);
+        let lineage = kept.chain(drawn.iter().map(origin)).collect();
+        let mut labels = real.labels().to_vec();
+        labels.resize(labels.len() + n_drawn, counts.minority);
+        let all = concatenate(Axis(0), &[features.slice(s![.., ..]), made.view()]);
+        Ok(TrainingSet::new(all.unwrap_or_default(), labels, lineage))
+    }
+}
+
+/// The width of a kernel for so many rows in so many dimensions, as imbalanced-learn takes it.
+fn smoothing(n_samples: usize, n_features: usize) -> f64 {
+    let (n, p) = (n_samples as f64, n_features as f64);
+    (4.0 / ((p + 2.0) * n)).powf(1.0 / (p + 4.0))
+}
