@@ -325,7 +325,14 @@ impl Studio {
         let of_data = self.sources.complaint(spec).into_iter();
         let mut all = of_data.chain(failed);
         let found = all.find(|complaint| complaint.section == section);
-        found.map(|complaint| self.say(&complaint.sentence))
+        found.map(|complaint| {
+            // What is wrong with a file names its columns and values as they stand there.
+            if section == Section::Data && spec.data.file().is_some() {
+                complaint.sentence.clone()
+            } else {
+                self.say(&complaint.sentence)
+            }
+        })
     }
 
     /// Why nothing can be trained now.
@@ -378,8 +385,9 @@ impl Studio {
         let rankings = self.board.views.arms.iter().map(ArmView::test);
         let asked = self.study.axis;
         if has_other_views || asked != self.board.scale.asked() {
-            let mut views = self.board.views.arms.iter();
-            let are_of_default = views.all(|view| view.reading.is_probability());
+            let arms = &self.board.views.arms;
+            let are_of_default =
+                !arms.is_empty() && arms.iter().all(|view| view.reading.is_probability());
             let scale = ScoreScale::new(asked, &rankings.collect::<Vec<_>>());
             self.board.scale = scale.of_default(are_of_default);
             if !has_other_views {

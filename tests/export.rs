@@ -1,6 +1,7 @@
 //! What people take away.
 
 use imbalance_lab::export::{Prediction, Report, html_report, predictions_csv, table_csv};
+use imbalance_lab::words::ClassNames;
 use imbalance_lab::words::Table;
 use proptest::prelude::*;
 
@@ -17,12 +18,15 @@ fn records(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn predictions_have_the_four_columns_and_every_digit() {
     let scores = [0.1 + 0.2, 0.15, 1e-300];
-    let text = predictions_csv(&[Prediction {
-        model: "as is",
-        rows: &[4, 9, 2],
-        scores: &scores,
-        threshold: 0.15,
-    }]);
+    let text = predictions_csv(
+        &[Prediction {
+            model: "as is",
+            rows: &[4, 9, 2],
+            scores: &scores,
+            threshold: 0.15,
+        }],
+        &ClassNames::default(),
+    );
     let lines = records(&text);
     assert_eq!(
         lines[0],
@@ -62,12 +66,15 @@ fn cells_that_begin_like_a_formula_are_made_harmless_and_numbers_stay_numbers() 
         assert!(line[0].starts_with('\''), "{line:?}");
         assert!(line[1] == "value" || line[1] == "-1.5e-7", "{line:?}");
     }
-    let model = predictions_csv(&[Prediction {
-        model: "=HYPERLINK(\"x\")",
-        rows: &[0],
-        scores: &[-0.5],
-        threshold: 0.0,
-    }]);
+    let model = predictions_csv(
+        &[Prediction {
+            model: "=HYPERLINK(\"x\")",
+            rows: &[0],
+            scores: &[-0.5],
+            threshold: 0.0,
+        }],
+        &ClassNames::default(),
+    );
     assert_eq!(records(&model)[1], ["'=HYPERLINK(\"x\")", "0", "-0.5", "0"]);
 }
 

@@ -391,3 +391,20 @@ fn rounds_are_those_of_the_run_whose_result_is_shown() {
     watched.hear(8, epoch(1, [0.0, 7.0]));
     assert_eq!(watched.rounds(), [1]);
 }
+
+/// Stopped, a run ends with its best epoch, and nothing later can be shown again.
+#[test]
+fn rounds_after_the_best_of_a_stopped_run_are_gone() {
+    let mut record = prepared();
+    for n in [1, 2, 3, 4] {
+        record.hear(1, epoch(n, [-1.0, n as f32]));
+    }
+    let best = Scores {
+        validation: Vec::new(),
+        test: vec![-1.0, 2.0],
+    };
+    record.end(1, Ending::Stopped(Some((2, best.clone()))));
+    assert_eq!(record.rounds(), [1, 2]);
+    assert_eq!(as_is(&record).result_at(Some(4)).unwrap().scores, best);
+    assert_eq!(as_is(&record).result_at(Some(1)).unwrap().epoch, 1);
+}

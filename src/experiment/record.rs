@@ -336,7 +336,11 @@ impl ArmRecord {
             Ending::Finished => Status::Finished,
             Ending::Stopped(best) => {
                 if let (Some((epoch, scores)), Some(facts)) = (best, self.facts.clone()) {
-                    self.shown.result = Some(self.result_of(Round { epoch, scores }, &facts));
+                    // The run ends there, and so does what can be shown again.
+                    let best = self.result_of(Round { epoch, scores }, &facts);
+                    self.shown.kept.retain(|round| round.epoch < epoch);
+                    self.shown.kept.push(Arc::clone(&best));
+                    self.shown.result = Some(best);
                 }
                 Status::Stopped
             }

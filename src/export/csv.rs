@@ -2,7 +2,7 @@
 
 use csv::Writer;
 
-use crate::words::Table;
+use crate::words::{ClassNames, Table};
 
 /// Signs with which a spreadsheet lets a formula begin.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -21,15 +21,17 @@ pub struct Prediction<'a> {
 }
 
 /// The predictions of all models, one after another, in the columns Model, Applicant Index, Default
-/// Probability and Prediction (1 = default). Scores have all their digits.
+/// Probability and Prediction (1 = default), which speak of what the classes are called. Scores have all their
+/// digits.
 #[must_use]
-pub fn predictions_csv(predictions: &[Prediction]) -> String {
+pub fn predictions_csv(predictions: &[Prediction], classes: &ClassNames) -> String {
     let head = [
         "Model",
         "Applicant Index",
         "Default Probability",
         "Prediction",
     ];
+    let head = head.map(|name| classes.say(name));
     let lines = predictions.iter().flat_map(|prediction| {
         let applicants = prediction.rows.iter().zip(prediction.scores);
         applicants.map(|(row, score)| {

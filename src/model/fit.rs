@@ -100,7 +100,7 @@ impl Fit {
             random: stream(spec.seed, Purpose::InitialWeights),
             batches: Batches::new(rows.n_rows(), spec.batch_size, spec.seed),
             optimizer: Optimizer::new(spec.optimizer, network.layers()),
-            workspace: Workspace::for_training(&network, plan.rows_at_once),
+            workspace: Workspace::for_training(&network, plan.rows_at_once).with_loss(&spec.loss),
             plan,
             rows,
             finished: network.clone(),

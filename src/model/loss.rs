@@ -66,6 +66,41 @@ pub(super) fn losses_and_slopes(logits: &mut [f32], labels: &[f32], losses: &mut
     }
 }
 
+/// As [`losses_and_slopes`], each row's multiplied by the weight of its class (of negatives, of positives) and by
+/// `q^γ`, with `q` what the network gives to the other class:
+///
+/// `L = w · q^γ · −ln(1 − q)`, and by the logit of the row's own class `dL/du = −w · q^γ · (γ · (1 − q) · −ln(1 − q) + q)`.
+pub(super) fn weighted_losses_and_slopes(
+    logits: &mut [f32],
+    labels: &[f32],
+    losses: &mut [f32],
+    (weights, gamma): ([f32; 2], f32),
+) {
+    for ((logit, &y), loss) in logits.iter_mut().zip(labels).zip(losses) {
+        let (sign, weight) = if y > 0.5 {
+            (1.0, weights[1])
+        } else {
+            (-1.0, weights[0])
+        };
+        let own = sign * *logit;
+        let tail = exp_of_negative(-own.abs());
+        let upper = 1.0 / (1.0 + tail);
+        let (right, wrong) = if own < 0.0 {
+            (tail * upper, upper)
+        } else {
+            (upper, tail * upper)
+        };
+        let surprise = if own < 0.0 { -own } else { 0.0 } + log_1p(tail);
+        let share = if gamma == 0.0 {
+            weight
+        } else {
+            weight * libm::powf(wrong, gamma)
+        };
+        *loss = share * surprise;
+        *logit = -sign * share * (gamma * right * surprise + wrong);
+    }
+}
+
 /// `exp(x)` for `x` up to 0, within a relative 1e-7; 0 below -40, where it is less than 5e-18.
 ///
 /// Without that cut, rows that a network is sure of would have gradients so small that products of

@@ -6,7 +6,7 @@ use std::ops::RangeBounds;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Activation, Initialization, OptimizerSpec};
+use super::{Activation, Initialization, LossSpec, OptimizerSpec};
 
 /// A multilayer perceptron with one output, and how to train it.
 ///
@@ -29,6 +29,8 @@ pub struct MlpSpec {
     /// Weight λ of the penalty `λ/2 · Σ w²` over all weights, not biases, added to the mean loss of
     /// each batch. Equals PyTorch's `weight_decay` = λ on the weights, Keras' `l2(λ/2)`.
     pub l2: f64,
+    /// What each row counts in the loss.
+    pub loss: LossSpec,
     /// Seed of the initial weights and of the batch order.
     pub seed: u64,
 }
@@ -43,6 +45,7 @@ impl Default for MlpSpec {
             batch_size: 64,
             epochs: 20,
             l2: 0.0,
+            loss: LossSpec::default(),
             seed: 42,
         }
     }
@@ -139,6 +142,7 @@ impl MlpSpec {
             0.0..=1e6,
             "between 0 and 1,000,000",
         )?;
+        check_loss(&self.loss)?;
         check_optimizer(&self.optimizer)
     }
 
@@ -173,6 +177,26 @@ fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
         });
     }
     Ok(())
+}
+
+fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
+    let positive = (Excluded(0.0), Included(1e6));
+    for (name, weight) in ["the weight of negatives", "the weight of positives"]
+        .into_iter()
+        .zip(loss.class_weights)
+    {
+        check_range(name, weight, positive, "above 0 and at most 1,000,000")?;
+    }
+    let gamma = "between 0 and 20";
+    check_range("the gamma of the focal loss", loss.gamma, 0.0..=20.0, gamma)?;
+    let alpha = loss.alpha.unwrap_or(0.5);
+    let inside = (Excluded(0.0), Excluded(1.0));
+    check_range(
+        "the alpha of the focal loss",
+        alpha,
+        inside,
+        "above 0 and below 1",
+    )
 }
 
 fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), MlpSpecError> {

@@ -2,9 +2,10 @@
 
 use ndarray::ArrayRef2;
 
-use super::loss::losses_and_slopes;
+use super::loss::{losses_and_slopes, weighted_losses_and_slopes};
+use super::optimizer::narrow;
 use super::work::{Kind, Plan, Stage, Work, forward};
-use super::{Dense, Mlp};
+use super::{Dense, LossSpec, Mlp};
 use crate::panels::{Lanes, Panels};
 
 /// The values of a block of rows on their way through a network, and the gradients of a batch: made
@@ -24,6 +25,8 @@ pub struct Workspace {
     losses: Vec<f32>,
     /// Weights of some inputs as [`Panels::transpose`] gives them.
     transposed: Vec<Lanes>,
+    /// What rows count, where not all count alike: weights of the classes, and γ.
+    shape: Option<([f32; 2], f32)>,
     /// Rows of the batch.
     batch_size: usize,
     /// Claims that no block of the batch has been worked on before.
@@ -42,6 +45,7 @@ impl Workspace {
             slopes: Vec::new(),
             losses: Vec::new(),
             transposed: Vec::new(),
+            shape: None,
             batch_size: 0,
             is_first_block: true,
         }
@@ -52,6 +56,16 @@ impl Workspace {
         Self {
             gradients: network.layers().iter().map(Dense::zeros_like).collect(),
             ..Self::new(network, capacity)
+        }
+    }
+
+    /// The same for a loss in which rows count as `loss` says.
+    #[must_use]
+    pub fn with_loss(self, loss: &LossSpec) -> Self {
+        let shape = || (loss.weights().map(narrow), narrow(loss.gamma));
+        Self {
+            shape: (!loss.is_plain()).then(shape),
+            ..self
         }
     }
 
@@ -105,7 +119,7 @@ impl Workspace {
     }
 
     /// Passes a batch through the network and its loss back; returns the batch's mean
-    /// cross-entropy, without the penalty `l2/2 · Σ w²`, whose gradient is added.
+    /// loss, without the penalty `l2/2 · Σ w²`, whose gradient is added.
     ///
     /// Inputs are `(n_rows, n_features)` with as many labels, at least 1.
     pub fn backward(
@@ -177,7 +191,12 @@ impl Workspace {
         self.slopes.clear();
         self.slopes.extend(logits.iter().map(|lanes| lanes[0]));
         self.losses.resize(self.slopes.len(), 0.0);
-        losses_and_slopes(&mut self.slopes, &self.labels, &mut self.losses);
+        match self.shape {
+            None => losses_and_slopes(&mut self.slopes, &self.labels, &mut self.losses),
+            Some(shape) => {
+                weighted_losses_and_slopes(&mut self.slopes, &self.labels, &mut self.losses, shape)
+            }
+        }
         let share = 1.0 / self.batch_size as f32;
         for (lanes, slope) in logits.iter_mut().zip(&self.slopes) {
             *lanes = Lanes::default();

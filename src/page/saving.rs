@@ -163,7 +163,7 @@ fn save_predictions(gallery: Gallery) {
             scores,
             threshold: *threshold,
         });
-        predictions_csv(&predictions.collect::<Vec<_>>())
+        predictions_csv(&predictions.collect::<Vec<_>>(), studio.classes())
     });
     let name = file_name(&format!("predictions {}", origin(gallery)), "csv");
     download::save(&name, "text/csv", text.as_bytes());

@@ -1,7 +1,7 @@
 //! What the two classes are called.
 
-use super::Studio;
-use crate::experiment::{LabSpec, Source};
+use super::{Studio, UploadState};
+use crate::experiment::LabSpec;
 use crate::words::ClassNames;
 
 impl Studio {
@@ -18,7 +18,7 @@ impl Studio {
     }
 
     pub(super) fn named_classes(&self) -> ClassNames {
-        let own = self.classes_of(self.spec());
+        let own = self.classes_of(self.told_spec());
         let or = |name: &String, own| if name.is_empty() { own } else { name.clone() };
         ClassNames {
             positive: or(&self.study.positive, own.positive),
@@ -26,25 +26,37 @@ impl Studio {
         }
     }
 
-    /// What data say: the lab's own names for generated rows and the shipped loans, else the label's.
+    /// The settings of the results that are shown, or those that are set where there are none.
+    fn told_spec(&self) -> &LabSpec {
+        let Some(first) = self.views().arms.first() else {
+            return self.spec();
+        };
+        let scored = || self.sources.scored.as_ref().map(|(spec, _)| spec);
+        let own = first.reading.judged.spec().or_else(scored);
+        own.unwrap_or_else(|| self.spec())
+    }
+
+    /// What data say: the lab's own names for generated rows, else the label's.
     fn classes_of(&self, spec: &LabSpec) -> ClassNames {
-        if spec.data.source == Source::Generate {
-            return ClassNames::default();
-        }
         let Some(file) = spec.data.file() else {
             return ClassNames::default();
         };
         let choice = &file.choice;
-        let column = self
-            .table()
-            .and_then(|table| table.column(&choice.label_column));
-        let values = column
-            .and_then(|column| column.values.as_deref())
-            .unwrap_or_default();
-        let mut others = values
-            .iter()
-            .filter(|value| value.value != choice.default_value);
-        let other = others.next().map_or("", |value| &value.value);
+        let table = match &self.sources.upload(spec.data.source).state {
+            UploadState::Loaded { hash, table } if *hash == file.file_hash => Some(table),
+            _ => None,
+        };
+        let column = table.and_then(|table| table.column(&choice.label_column));
+        let values = column.and_then(|column| column.values.as_deref());
+        let values = values.unwrap_or_default().iter().map(|value| &*value.value);
+        let others: Vec<_> = values
+            .filter(|value| *value != choice.default_value)
+            .collect();
+        // Several other values have no one name.
+        let other = match others[..] {
+            [other] => other,
+            _ => "",
+        };
         ClassNames::of_label(&choice.label_column, &choice.default_value, other)
     }
 }

@@ -13,11 +13,15 @@ impl Studio {
     /// Takes in what a worker says.
     pub fn hear(&mut self, event: Event) -> Vec<Ask> {
         let is_epoch = event.is_of_epochs();
+        let run_before = self.shown_run();
         let mut asks = match event {
             Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
             Event::News { id, news } => self.hear_news(id, news),
             Event::Done { id, done } => self.hear_done(id, done),
         };
+        if self.shown_run() != run_before {
+            self.end_replay();
+        }
         let n_views = self.n_views;
         self.follow();
         if self.n_views != n_views {

@@ -258,6 +258,7 @@ impl Studio {
             },
             file,
         }));
+        self.follow();
         asks
     }
 

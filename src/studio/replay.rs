@@ -1,8 +1,10 @@
 //! The rounds of a run, shown one after the other.
 
+use std::sync::Arc;
+
 use super::verb::{Ask, Due};
 use super::{ArmView, Studio};
-use crate::experiment::{ArmRecord, ArmResult};
+use crate::experiment::{ArmRecord, ArmResult, LabSpec};
 
 /// A round that is shown, and of how many epochs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,12 @@ impl Studio {
     #[must_use]
     pub fn is_playing(&self) -> bool {
         self.study.is_playing
+    }
+
+    /// The settings of the run whose rounds can be shown, by where they stand: each run has its own.
+    pub(super) fn shown_run(&self) -> Option<*const LabSpec> {
+        let first = self.runs.arms().first()?;
+        first.result().map(|result| Arc::as_ptr(&result.spec))
     }
 
     /// Shows a round, and stops playing.

@@ -24,7 +24,7 @@ const USUAL: [[&str; 2]; 4] = [
 type Phrase = (&'static str, fn(&ClassNames) -> String);
 
 /// Longer phrases stand before those that they begin with.
-const PHRASES: [Phrase; 22] = [
+const PHRASES: [Phrase; 23] = [
     ("good customers", ClassNames::negatives),
     ("good customer", |names| noun(&names.negative)),
     ("non-defaults", ClassNames::negatives),
@@ -49,6 +49,7 @@ const PHRASES: [Phrase; 22] = [
     ("rejects", |_| "flags".into()),
     ("reject", |_| "flag".into()),
     ("approved", |_| "passed".into()),
+    ("approve", |_| "pass".into()),
     ("loans", |_| "rows".into()),
     ("loan", |_| "row".into()),
 ];
@@ -85,34 +86,42 @@ impl ClassNames {
     /// };
     /// assert_eq!(names("y", "yes", "no"), "yes, no");
     /// assert_eq!(names("status", "Charged Off", "Fully Paid"), "default, good customer");
+    /// assert_eq!(names("status", "Fully Paid", "Charged Off"), "Fully Paid, Charged Off");
+    /// assert_eq!(names("isFraud", "0", "1"), "isFraud 0, isFraud 1");
     /// assert_eq!(names("Class", "1", "0"), "Class 1, Class 0");
     /// assert_eq!(names("isFraud", "1", "0"), "fraud, genuine");
     /// assert_eq!(names("y_true", "1", "0"), "default, good customer");
     /// ```
     #[must_use]
     pub fn of_label(column: &str, positive: &str, negative: &str) -> Self {
-        const TOPICS: [&[&str]; 3] = [
-            &[
-                "default", "loan", "credit", "bad", "delinq", "dlq", "charged", "paid", "arrears",
+        /// What a column of that topic is called, and what a value of it that is looked for.
+        const TOPICS: [[&[&str]; 2]; 3] = [
+            [
+                &["default", "delinq", "dlq", "bad"],
+                &["default", "charged off", "bad", "late", "delinquent"],
             ],
-            &["fraud"],
-            &["churn", "attrition", "exited"],
+            [&["fraud"], &["fraud"]],
+            [
+                &["churn", "attrition", "exited"],
+                &["churn", "attrited", "exited"],
+            ],
         ];
         const SILENT: [&str; 6] = ["y", "y_true", "label", "target", "outcome", "truth"];
-        let texts = [column, positive, negative].map(str::to_lowercase);
-        let speaks_of = |words: &[&str]| {
-            words
-                .iter()
-                .any(|word| texts.iter().any(|text| text.contains(word)))
+        const HOLDS: [&str; 5] = ["1", "1.0", "yes", "true", "y"];
+        let [name, value] = [column, positive].map(str::to_lowercase);
+        let speaks_of = |[columns, values]: [&[&str]; 2]| {
+            let is_named = columns.iter().any(|word| name.contains(word));
+            is_named && HOLDS.contains(&&*value)
+                || values.iter().any(|word| value.starts_with(word))
         };
         if let Some(topic) = TOPICS.into_iter().position(speaks_of) {
             return Self::usual(topic);
         }
         let is_number = |value: &str| value.parse::<f64>().is_ok();
-        if positive.is_empty() || is_number(positive) && SILENT.contains(&&*texts[0]) {
+        if positive.is_empty() || is_number(positive) && SILENT.contains(&&*name) {
             return Self::default();
         }
-        let name = |value: &str| {
+        let called = |value: &str| {
             if is_number(value) {
                 format!("{column} {value}")
             } else {
@@ -120,11 +129,11 @@ impl ClassNames {
             }
         };
         Self {
-            positive: name(positive),
+            positive: called(positive),
             negative: if negative.is_empty() {
-                format!("not {}", name(positive))
+                format!("not {}", called(positive))
             } else {
-                name(negative)
+                called(negative)
             },
         }
     }
@@ -215,11 +224,16 @@ fn begins_with(text: &str, phrase: &str) -> bool {
     let is_same = beginning.is_char_boundary(1)
         && beginning[..1].eq_ignore_ascii_case(&phrase[..1])
         && beginning[1..] == phrase[1..];
-    is_same && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    is_same && !rest.starts_with(is_of_a_word)
+}
+
+/// Whether a letter goes on with a word or a name.
+fn is_of_a_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '-' || letter == '_'
 }
 
 fn ends_a_word(text: &str) -> bool {
-    !text.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+    !text.ends_with(is_of_a_word)
 }
 
 fn capital(words: &str) -> String {

@@ -112,6 +112,40 @@ fn a_file_begins_with_the_words_of_its_label_unless_it_is_of_loans() {
     }
 }
 
+/// Names are of the results: those of other settings don't rename what is still shown.
+#[test]
+fn results_keep_the_names_of_their_own_label() {
+    let rows = |values: [&str; 3]| {
+        let row = |place: usize| {
+            format!(
+                "{}.5,{}\n",
+                place % 7,
+                values
+                    [usize::from(place.is_multiple_of(5)) + usize::from(place.is_multiple_of(20))]
+            )
+        };
+        "x,y\n".to_owned() + &(0..120).map(row).collect::<String>()
+    };
+    let mut bench = Bench::new();
+    bench.choose(Source::Upload, "rows.csv", &rows(["no", "yes", "yes"]));
+    bench.train();
+    let said = sentence_text(&bench.studio);
+    assert!(said.contains("“yes”"), "{said}");
+    let mut choice = bench.studio.spec().data.upload.choice.clone();
+    choice.default_value = "no".to_owned();
+    bench.perform(Verb::Choose(choice));
+    assert!(bench.studio.stale().is_some());
+    assert_eq!(sentence_text(&bench.studio), said);
+    // Several other values have no one name.
+    let mut several = Bench::new();
+    several.choose(Source::Upload, "several.csv", &rows(["a", "b", "c"]));
+    let mut choice = several.studio.spec().data.upload.choice.clone();
+    choice.label_column = "y".to_owned();
+    choice.default_value = "c".to_owned();
+    several.perform(Verb::Choose(choice));
+    assert_eq!(several.studio.classes().pair(), "c / not c");
+}
+
 #[test]
 fn every_metric_is_explained_without_loans() {
     let names = &ClassNames::all_usual()[1];
@@ -127,7 +161,7 @@ fn every_metric_is_explained_without_loans() {
 proptest! {
     /// Nothing but whole phrases is replaced, and nothing is lost of what isn't one.
     #[test]
-    fn other_words_stay(words in prop::collection::vec("[a-z]{1,9}|—|[0-9]{1,4}|defaulting|goodness|rejecter", 0..12)) {
+    fn other_words_stay(words in prop::collection::vec("[a-z]{1,9}|—|[0-9]{1,4}|defaulting|goodness|rejecter|default_prob|loan_model|is_good", 0..12)) {
         const SAID: [&str; 9] = [
             "default", "defaults", "good", "applicant", "applicants", "reject", "rejects", "loan", "loans",
         ];

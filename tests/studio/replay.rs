@@ -151,3 +151,43 @@ fn slow_motion_trains_at_once_and_is_watched_epoch_by_epoch() {
     assert!(bench.studio.stale().is_none());
     assert!(bench.studio.link().to_fragment().contains("slow=yes"));
 }
+
+/// A round of the run before doesn't stick to the one that takes its place unwatched.
+#[test]
+fn a_new_run_shows_its_latest_whatever_round_was_shown_meanwhile() {
+    let mut bench = trained(8);
+    bench.is_live = true;
+    bench.just(Verb::Set {
+        key: lab::EPOCHS.key.to_owned(),
+        text: "3".to_owned(),
+    });
+    let asks = bench.studio.due(Due::Train);
+    bench.answer(asks);
+    bench.just(Verb::ShowRound(Some(5)));
+    assert_eq!(
+        bench.studio.shown_round().unwrap().epoch,
+        5,
+        "still of the run before"
+    );
+    bench.settle();
+    assert_eq!(bench.studio.shown_round(), None);
+    assert_eq!(scores(&bench), scores(&trained(3)));
+}
+
+/// The label and the pictures go back to the latest together.
+#[test]
+fn what_is_shown_is_named_while_a_new_run_prepares() {
+    let mut bench = trained(6);
+    let latest = scores(&bench);
+    bench.perform(Verb::ShowRound(Some(2)));
+    bench.is_live = true;
+    bench.just(Verb::Set {
+        key: lab::DATA_SEED.key.to_owned(),
+        text: "5".to_owned(),
+    });
+    let asks = bench.studio.due(Due::Train);
+    assert!(!asks.is_empty() && bench.studio.shown_round().is_none());
+    assert_eq!(scores(&bench), latest);
+    bench.answer(asks);
+    bench.settle();
+}

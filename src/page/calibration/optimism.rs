@@ -48,7 +48,8 @@ pub fn OptimismPanel(session: Session) -> impl IntoView {
 }
 
 fn goal(studio: &Studio) -> Option<String> {
-    studio.study().goal.as_ref().map(|goal| goal.name())
+    let goal = studio.study().goal.as_ref()?;
+    Some(studio.say(&goal.name()))
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

@@ -31,9 +31,10 @@ enum When {
 }
 
 impl When {
-    const fn name(self) -> &'static str {
+    fn name(self, studio: &Studio) -> &'static str {
         match self {
-            Self::Before => "Before SMOTE",
+            Self::Before if has_synthetic(studio) => "Before SMOTE",
+            Self::Before => "Training rows",
             Self::After => "After SMOTE",
         }
     }
@@ -104,7 +105,7 @@ fn label(studio: &Studio, when: When) -> String {
     format!(
         "{}: {} {good} and {} {default} training rows; shown against {} and {}, {} {good}, {} {default} and \
          {} synthetic",
-        when.name(),
+        when.name(studio),
         count(all.good),
         count(all.default),
         rows.names[0],
@@ -122,8 +123,12 @@ fn rate(studio: &Studio) -> String {
     match studio.preview().map(|preview| preview.sample.one_in) {
         None | Some(0) => String::new(),
         Some(1) => "Every training row is drawn.".into(),
-        Some(n) => format!(
+        Some(n) if has_synthetic(studio) => format!(
             "1 of {} training rows is drawn, in both pictures and of each class alike.",
+            count(n)
+        ),
+        Some(n) => format!(
+            "1 of {} training rows is drawn, of each class alike.",
             count(n)
         ),
     }
@@ -249,7 +254,7 @@ fn heading(studio: &Studio, when: When) -> String {
         let [good, default] = [rows.good, rows.default].map(count);
         let rate = percent(rows.default_rate());
         let counts = studio.say(&format!("{good} good, {default} default"));
-        format!("{}: {counts} ({rate})", when.name())
+        format!("{}: {counts} ({rate})", when.name(studio))
     })
 }
 
@@ -272,7 +277,7 @@ pub fn BalancePicture(
         let rows = move || read(session, |studio| ScatteredRows::small(studio, when));
         view! {
             <div>
-                <p class="note">{when.name()}</p>
+                <p class="note">{move || read(session, |studio| when.name(studio))}</p>
                 <Thumbnail class="thumbnail" label=label_of(session, when) base=base(rows, draw)/>
             </div>
         }

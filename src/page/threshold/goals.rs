@@ -141,7 +141,7 @@ fn resampled(studio: &Studio) -> Option<String> {
     let [low, high] = [low, high].map(|end| typeset(end, 2));
     Some(format!(
         " On resampled rows, {} lands between {low} and {high}.",
-        goal.name()
+        studio.say(&goal.name())
     ))
 }
 

@@ -41,6 +41,16 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
             </tbody>
         }
     };
+    // A formula whose row goes away goes with it.
+    let fold = move |_| {
+        has_all.update(|has_all| *has_all = !*has_all);
+        let shown = opened.get_untracked();
+        let is_gone = shown.is_some_and(|metric| !Metric::FIRST.contains(&metric));
+        if is_gone && !has_all.get_untracked() {
+            opened.set(None);
+            session.explained().set(None);
+        }
+    };
     let others = move || {
         has_all
             .get()
@@ -89,7 +99,7 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
                 <button
                     type="button"
                     aria-expanded=move || has_all.get().to_string()
-                    on:click=move |_| has_all.update(|has_all| *has_all = !*has_all)
+                    on:click=fold
                 >
                     {move || if has_all.get() { "The first six".into() } else { format!("All {}", Metric::ALL.len()) }}
                 </button>
@@ -177,7 +187,7 @@ impl Line {
         let known =
             known.map(|((low, high), p)| format!("{}, p {}", range(low, high), significant(p, 2)));
         Self {
-            best: best(metric, &values).filter(|_| studio.is_apart(metric)),
+            best: best(metric, &values).filter(|_| values.len() == 2 && studio.is_apart(metric)),
             intervals: shown.iter().map(interval).collect(),
             values,
             difference,

@@ -6,7 +6,7 @@ use crate::metrics::{ClassificationReport, ReportRow};
 use crate::page::session::Session;
 use crate::page::twin::{WordTable, opens};
 use crate::studio::{Standing, Studio};
-use crate::words::{Cell, Table};
+use crate::words::{Cell, ClassNames, Table};
 
 /// A report an arm.
 #[component]
@@ -30,17 +30,17 @@ pub fn Reports(session: Session) -> impl IntoView {
 fn tables(studio: &Studio) -> Vec<Table> {
     let standings = studio.standings().iter();
     standings
-        .map(|standing| table(standing).with_classes(studio.classes()))
+        .map(|standing| table(standing, studio.classes()))
         .collect()
 }
 
-fn table(standing: &Standing) -> Table {
+fn table(standing: &Standing, classes: &ClassNames) -> Table {
     let report = ClassificationReport::new(&standing.confusion);
     let caption = format!("Classification report, {}", standing.name);
     let mut table = Table::new(&caption, &["Class", "precision", "recall", "F1", "rows"]);
     let lines: [(&str, ReportRow); 4] = [
-        ("good", report.good),
-        ("default", report.default),
+        (classes.short_negative(), report.good),
+        (&classes.positive, report.default),
         ("macro average", report.macro_average),
         ("weighted average", report.weighted_average),
     ];

@@ -89,7 +89,8 @@ fn lines(studio: &Studio, arm: Arm, quadrant: Quadrant, places: Range<usize>) ->
         )
     };
     let head = ["Row", "Score", probability, loss, "Money of this decision"];
-    let mut table = Table::new(&caption, &head).with_classes(studio.classes());
+    let head = head.map(|name| studio.say(name));
+    let mut table = Table::new(&caption, &head.each_ref().map(String::as_str));
     let (reading, judged) = (&view.reading, &view.reading.judged);
     let accounts = studio.accounts(arm).and_then(Result::ok);
     let rows = view

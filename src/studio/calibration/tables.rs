@@ -175,6 +175,7 @@ impl Studio {
     #[must_use]
     pub fn calibration_table(&self) -> Table {
         let mut table = Table::new("Calibration", &["Quantity"]);
+        let say = |text: &str| self.say(text);
         let arms = &self.views().arms;
         table
             .head
@@ -187,10 +188,10 @@ impl Studio {
             let cells = known
                 .iter()
                 .map(|known| decimals(known.and_then(|known| read.value(known))));
-            let name = Cell::from(format!("{name}: {meaning}"));
+            let name = Cell::from(say(&format!("{name}: {meaning}")));
             table.push(std::iter::once(name).chain(cells));
         }
-        table.with_classes(self.classes())
+        table
     }
 
     /// Tells of every scale of every arm, with what is known of it.
