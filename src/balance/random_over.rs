@@ -34,7 +34,10 @@ impl Default for RandomOverSpec {
 impl Resample for RandomOverSpec {
     /// The real rows, and after them rows of the rarer class drawn with replacement.
     fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
-        if let Some(shrinkage) = self.shrinkage.filter(|shrinkage| !(*shrinkage >= 0.0)) {
+        if let Some(shrinkage) = self
+            .shrinkage
+            .filter(|shrinkage| shrinkage.is_nan() || *shrinkage < 0.0)
+        {
             return Err(RemedyError::Shrinkage { shrinkage });
         }
         let counts = Counts::new(real.class_counts(), self.sampling_strategy)?;

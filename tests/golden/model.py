@@ -22,12 +22,22 @@ ADAM = {"adam": {"learning_rate": 0.01, "beta_1": 0.9, "beta_2": 0.999, "epsilon
 SGD = {"sgd": {"learning_rate": 0.2, "momentum": 0.9}}
 PLAIN_SGD = {"sgd": {"learning_rate": 0.3, "momentum": 0.0}}
 CASES = [(activation, [5, 3], optimizer, 0.0) for activation in ACTIVATIONS for optimizer in (ADAM, SGD)]
+# Weights of both classes, and gamma and alpha of the focal loss.
+PLAIN = {"class_weights": [1.0, 1.0], "gamma": 0.0, "alpha": None}
+LOSSES = [
+    {"class_weights": [0.6, 3.0], "gamma": 0.0, "alpha": None},
+    {"class_weights": [1.0, 1.0], "gamma": 2.0, "alpha": None},
+    {"class_weights": [1.0, 1.0], "gamma": 2.0, "alpha": 0.25},
+    {"class_weights": [0.7, 1.9], "gamma": 0.5, "alpha": 0.75},
+]
 CASES += [
     ("leaky_relu", [5, 3], ADAM, 0.1),
     ("tanh", [4, 1, 3], SGD, 0.05),
     ("relu", [], ADAM, 0.0),
     ("relu", [], PLAIN_SGD, 0.2),
 ]
+CASES = [(*case, PLAIN) for case in CASES]
+CASES += [("tanh", [5, 3], optimizer, 0.05, loss) for loss in LOSSES for optimizer in (ADAM, SGD)]
 
 
 def network(hidden_layers, activation, parameters, dtype):
@@ -54,8 +64,20 @@ def torch_optimizer(model, optimizer, l2):
     return torch.optim.SGD(groups, lr=rate, momentum=settings["momentum"])
 
 
+def mean_loss(logits, labels, loss):
+    """As torchvision's sigmoid_focal_loss writes it, with a weight for each class."""
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    p = torch.sigmoid(logits)
+    own = p * labels + (1 - p) * (1 - labels)
+    negative, positive = loss["class_weights"]
+    weights = positive * labels + negative * (1 - labels)
+    if loss["alpha"] is not None:
+        weights = weights * (loss["alpha"] * labels + (1 - loss["alpha"]) * (1 - labels))
+    return (weights * (1 - own) ** loss["gamma"] * entropy).mean()
+
+
 def train_one_epoch(case, parameters, features, labels, dtype):
-    activation, hidden_layers, optimizer, l2 = case
+    activation, hidden_layers, optimizer, l2, of_rows = case
     model = network(hidden_layers, activation, parameters, dtype)
     steps = torch_optimizer(model, optimizer, l2)
     x, y = torch.from_numpy(features).to(dtype), torch.from_numpy(labels).to(dtype)
@@ -63,7 +85,7 @@ def train_one_epoch(case, parameters, features, labels, dtype):
     for start in range(0, N_ROWS, BATCH_SIZE):
         rows = slice(start, start + BATCH_SIZE)
         steps.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(model(x[rows])[:, 0], y[rows])
+        loss = mean_loss(model(x[rows])[:, 0], y[rows], of_rows)
         loss.backward()
         steps.step()
         total += loss.item() * len(y[rows])
@@ -81,7 +103,7 @@ def main():
     labels = (features[:, 0] - features[:, 1] * features[:, 2] > 0.3).astype(int)
     cases = []
     for case in CASES:
-        activation, hidden_layers, optimizer, l2 = case
+        activation, hidden_layers, optimizer, l2, of_rows = case
         sizes = [N_FEATURES, *hidden_layers, 1]
         shapes = [(n_in + 1, n_out) for n_in, n_out in zip(sizes, sizes[1:])]
         before = [exact(random.uniform(-1, 1, size=shape)) for shape in shapes]
@@ -97,6 +119,7 @@ def main():
                     "optimizer": optimizer,
                     "batch_size": BATCH_SIZE,
                     "l2": l2,
+                    "loss": of_rows,
                 },
                 "before": [layer.tolist() for layer in before],
                 "after": [layer.tolist() for layer in after],

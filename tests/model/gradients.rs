@@ -1,7 +1,7 @@
 //! Gradients against central differences of a loss in `f64` that shares no code with the crate.
 
 use imbalance_lab::model::Workspace;
-use imbalance_lab::model::{Activation, Dense, Mlp, MlpSpec};
+use imbalance_lab::model::{Activation, Dense, LossSpec, Mlp, MlpSpec};
 use ndarray::{Array2, s};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -27,9 +27,84 @@ fn gradients_equal_central_differences_for_every_parameter_and_activation() {
                     network: &network,
                     features: &features,
                     labels: &labels,
+                    loss: LossSpec::default(),
                 };
                 reference.check(workspace.gradients(), f64::from(l2));
             }
+        }
+    }
+}
+
+#[test]
+fn gradients_of_weighted_and_focal_losses_equal_central_differences() {
+    for (index, (class_weights, gamma, alpha)) in [
+        ([0.5, 4.0], 0.0, None),
+        ([1.0, 1.0], 2.0, None),
+        ([1.0, 1.0], 1.5, Some(0.25)),
+        ([0.6, 2.5], 5.0, Some(0.9)),
+        ([1.0, 1.0], 0.3, None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let loss = LossSpec {
+            class_weights,
+            gamma,
+            alpha,
+        };
+        let spec = MlpSpec {
+            hidden_layers: vec![6, 3],
+            activation: Activation::Tanh,
+            ..MlpSpec::default()
+        };
+        let (features, labels) = rows(23, 3, 300 + index as u64);
+        let network = biased_network(3, &spec);
+        let mut workspace = Workspace::for_training(&network, 30).with_loss(&loss);
+        workspace.backward(&network, &features, &labels, 0.1);
+        let reference = Reference {
+            network: &network,
+            features: &features,
+            labels: &labels,
+            loss,
+        };
+        reference.check(workspace.gradients(), f64::from(0.1_f32));
+    }
+}
+
+/// Weights of whole numbers count as if each row stood there so often.
+#[test]
+fn class_weights_are_rows_repeated() {
+    let spec = MlpSpec {
+        hidden_layers: vec![4],
+        activation: Activation::Sigmoid,
+        ..MlpSpec::default()
+    };
+    let (features, labels) = rows(19, 3, 9);
+    let network = biased_network(3, &spec);
+    let times = |label: bool| if label { 3 } else { 2 };
+    let repeated = labels.iter().enumerate();
+    let repeated: Vec<_> = repeated
+        .flat_map(|(row, &label)| std::iter::repeat_n(row, times(label)))
+        .collect();
+    let labels_repeated: Vec<_> = repeated.iter().map(|&row| labels[row]).collect();
+    let mut plain = Workspace::for_training(&network, 100);
+    let features_repeated = features.select(ndarray::Axis(0), &repeated);
+    let loss_repeated = plain.backward(&network, &features_repeated, &labels_repeated, 0.0);
+    let loss = LossSpec {
+        class_weights: [2.0, 3.0],
+        ..LossSpec::default()
+    };
+    let mut weighted = Workspace::for_training(&network, 100).with_loss(&loss);
+    let loss_weighted = weighted.backward(&network, &features, &labels, 0.0);
+    // Both are means: over the rows that stand there.
+    let ratio = repeated.len() as f64 / labels.len() as f64;
+    assert!((loss_weighted - ratio * loss_repeated).abs() < 1e-6);
+    for (ours, theirs) in weighted.gradients().iter().zip(plain.gradients()) {
+        for (&a, b) in ours.parameters().iter().zip(theirs.parameters()) {
+            assert!(
+                (f64::from(a) - ratio * f64::from(b)).abs() < 1e-6,
+                "{a} {b}"
+            );
         }
     }
 }
@@ -39,6 +114,7 @@ struct Reference<'a> {
     network: &'a Mlp,
     features: &'a Array2<f32>,
     labels: &'a [bool],
+    loss: LossSpec,
 }
 
 impl Reference<'_> {
@@ -95,11 +171,17 @@ impl Reference<'_> {
                 values = sums.into_iter().map(output).collect();
             }
             let probability = 1.0 / (1.0 + (-values[0]).exp());
-            total -= if label {
-                probability.ln()
+            let own = if label {
+                probability
             } else {
-                (1.0 - probability).ln()
+                1.0 - probability
             };
+            let alpha = self
+                .loss
+                .alpha
+                .map_or(1.0, |alpha| if label { alpha } else { 1.0 - alpha });
+            let weight = alpha * self.loss.class_weights[usize::from(label)];
+            total -= weight * (1.0 - own).powf(self.loss.gamma) * own.ln();
         }
         let weights = parameters
             .iter()
