@@ -1,14 +1,18 @@
-//! Classifiers: the multilayer perceptron, and how it is fitted.
+//! Classifiers: the multilayer perceptron and how it is fitted, and decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
 //!
-//! All of it is `f32`. Randomness comes from [`streams`](stream): `rand`'s portable
+//! A [`Tree`] is grown at once, from a [`TreeSpec`]. What every trained model can do is
+//! [`Classifier`].
+//!
+//! All of the network is `f32`. Randomness comes from [`streams`](stream): `rand`'s portable
 //! `Xoshiro256PlusPlus`, one stream per purpose. Two fits with the same seed and architecture
 //! start from the same weights, however many rows they train on.
 
 pub mod activation;
 pub mod batches;
+mod classifier;
 pub mod dense;
 pub mod fit;
 mod fit_error;
@@ -22,11 +26,13 @@ pub mod scoring;
 mod spec;
 pub mod stream;
 mod training_rows;
+mod tree;
 mod work;
 pub mod workspace;
 
 pub use activation::Activation;
 pub use batches::Batches;
+pub use classifier::{Classifier, Says};
 pub use dense::Dense;
 pub use fit::{Fit, Step};
 pub use fit_error::FitError;
@@ -35,4 +41,5 @@ pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use optimizer::OptimizerSpec;
 pub use spec::{MlpSpec, MlpSpecError};
+pub use tree::{Node, Split, Tree, TreeError, TreeSpec};
 pub use workspace::Workspace;

@@ -1,4 +1,4 @@
-//! The network and its training, against PyTorch, central differences and plain arithmetic.
+//! The network and its training, against PyTorch, central differences and plain arithmetic; trees against scikit-learn.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,6 +13,7 @@ mod networks;
 mod parts;
 mod pytorch;
 mod refusals;
+mod trees;
 
 use imbalance_lab::model::{Fit, Step};
 use ndarray::Array2;

@@ -1,0 +1,36 @@
+//! What every trained model can do.
+
+use ndarray::ArrayRef2;
+use serde::{Deserialize, Serialize};
+
+use super::Mlp;
+
+/// What a score is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Says {
+    /// The log-odds of a positive.
+    LogOdds,
+    /// The probability of a positive, in `[0, 1]`.
+    Probability,
+    /// A distance from the border between the classes, positive on the side of the positives.
+    Margin,
+}
+
+/// A model that was trained: it scores rows.
+pub trait Classifier {
+    /// Adds a score for each of some rows, `(n_samples, n_features)`, higher for a higher risk.
+    fn score(&self, rows: &ArrayRef2<f32>, scores: &mut Vec<f32>);
+
+    /// What its scores are.
+    fn says(&self) -> Says;
+}
+
+impl Classifier for Mlp {
+    fn score(&self, rows: &ArrayRef2<f32>, scores: &mut Vec<f32>) {
+        self.score_rows(rows, 0..rows.nrows(), scores);
+    }
+
+    fn says(&self) -> Says {
+        Says::LogOdds
+    }
+}
