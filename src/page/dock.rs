@@ -1,4 +1,5 @@
-//! The threshold's line at the foot of the views, while its slider on the first tab isn't in sight.
+//! The threshold's line at the foot of the views, while its slider on the first tab isn't in sight. On a small screen
+//! that is always, and the slider is in the bar below.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

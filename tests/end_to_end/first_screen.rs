@@ -123,7 +123,7 @@ async fn nothing_shifts_from_the_first_paint_to_the_end_of_the_first_run() {
     .await;
 }
 
-/// Small screens keep the counts, one piece of evidence and the slider together.
+/// Small screens keep the counts, one piece of evidence, the slider and the goals together, on every tab.
 #[tokio::test]
 async fn a_small_screen_holds_counts_evidence_and_slider_together() {
     const SEEN: &str = "const inside = (e) => { const r = e?.getBoundingClientRect(); return !!r && r.height > 0
@@ -132,6 +132,13 @@ async fn a_small_screen_holds_counts_evidence_and_slider_together() {
         const roc = document.querySelector('[role=img][aria-label^=\"ROC curve\"]');
         return { sentence: inside(document.querySelector('[role=status]')), ROC: inside(roc), slider: inside(bar),
             sideways: document.documentElement.scrollWidth > innerWidth }";
+    const DOCKED: &str = "const inside = (e) => { const r = e?.getBoundingClientRect(); return !!r && r.height > 0
+            && r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight + 1 && r.right <= innerWidth + 1
+            && e.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)); };
+        const goals = [...document.querySelectorAll('[aria-label=\"Thresholds to try\"] button')].filter((e) => e.checkVisibility());
+        const more = [...document.querySelectorAll('summary')].filter((e) => e.checkVisibility() && e.innerText === 'More goals');
+        const counts = [...document.querySelectorAll('.counts span')].filter((e) => e.checkVisibility());
+        return { goal: inside(goals[0]), more: more.map(inside), counts: counts.map(inside) }";
     scenario(async |lab| {
         for (width, height) in [(390, 844), (360, 640), (844, 390), (720, 450)] {
             lab.window(width, height).await;
@@ -142,6 +149,13 @@ async fn a_small_screen_holds_counts_evidence_and_slider_together() {
                 json!({ "sentence": true, "ROC": true, "slider": true, "sideways": false });
             assert_eq!(seen, wanted, "{width} × {height}");
             lab.picture(&format!("small-{width}")).await;
+            let docked = json!({ "goal": true, "more": [true], "counts": [true, true] });
+            for tab in ["Threshold", "Curves"] {
+                lab.press("tab", tab).await;
+                let seen = lab.run(DOCKED, vec![]).await;
+                assert_eq!(seen, docked, "{tab}, {width} × {height}");
+            }
+            lab.picture(&format!("small-{width}-curves")).await;
         }
     })
     .await;
