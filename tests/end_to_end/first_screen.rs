@@ -132,6 +132,13 @@ async fn a_small_screen_holds_counts_evidence_and_slider_together() {
         const roc = document.querySelector('[role=img][aria-label^=\"ROC curve\"]');
         return { sentence: inside(document.querySelector('[role=status]')), ROC: inside(roc), slider: inside(bar),
             sideways: document.documentElement.scrollWidth > innerWidth }";
+    const MOVED: &str = "const more = [...document.querySelectorAll('summary')].find((e) => e.checkVisibility() && e.innerText === 'More goals');
+        const top = () => more.getBoundingClientRect().top;
+        const before = top();
+        more.click();
+        const after = top();
+        more.click();
+        return after - before";
     const DOCKED: &str = "const inside = (e) => { const r = e?.getBoundingClientRect(); return !!r && r.height > 0
             && r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight + 1 && r.right <= innerWidth + 1
             && e.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)); };
@@ -155,6 +162,8 @@ async fn a_small_screen_holds_counts_evidence_and_slider_together() {
                 let seen = lab.run(DOCKED, vec![]).await;
                 assert_eq!(seen, docked, "{tab}, {width} × {height}");
             }
+            let moved = lab.run(MOVED, vec![]).await;
+            assert_eq!(moved, json!(0), "what opens over the page moves nothing");
             lab.picture(&format!("small-{width}-curves")).await;
         }
     })
