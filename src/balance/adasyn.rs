@@ -1,6 +1,6 @@
 //! Synthetic rows where they are hard to tell.
 
-use ndarray::{Array2, Axis, concatenate};
+use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
@@ -41,18 +41,8 @@ impl Resample for AdasynSpec {
         }
         let counts = Counts::new(real.class_counts(), self.sampling_strategy)?;
         let n_wanted = counts.to_add(self.sampling_strategy)?;
-        let Counts {
-            minority,
-            n_minority,
-            ..
-        } = counts;
-        if n_minority <= k {
-            return Err(RemedyError::TooFewMinority {
-                minority,
-                n_minority,
-                k_neighbors: k,
-            });
-        }
+        counts.check_neighbors(k)?;
+        let minority = counts.minority;
         let rows = real.rows_of(minority);
         let parents = self.parents(real, &rows, (minority, n_wanted))?;
         let own = Neighbors::new(real.features().select(Axis(0), &rows));
@@ -121,14 +111,8 @@ fn with_rows_between(real: &Dataset, class: bool, between: &[Synthetic]) -> Trai
     let values = between.iter().flat_map(|made| made.values(&features));
     let shape = (between.len(), real.n_features());
     let made = Array2::from_shape_vec(shape, values.collect()).unwrap_or_default();
-    let mut labels = real.labels().to_vec();
-    labels.resize(labels.len() + between.len(), class);
-    let kept = (0..real.n_samples()).map(Origin::Kept);
-    let lineage = kept
-        .chain(between.iter().copied().map(Origin::Between))
-        .collect();
-    let all = concatenate(Axis(0), &[features, made.view()]).unwrap_or_default();
-    TrainingSet::new(all, labels, lineage)
+    let origins = between.iter().copied().map(Origin::Between);
+    TrainingSet::grown(real, class, &made, origins)
 }
 
 /// A count that was rounded; 0 where it is no number.

@@ -1,6 +1,6 @@
 //! Rows left out that their neighbours would be taken for another class by.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{Neighbors, RemedyError, Resample, TrainingSet};
@@ -48,7 +48,7 @@ impl Resample for EditedSpec {
         }
         let minority = n_positives <= n_negatives;
         let is_cleaned = [minority, !minority];
-        let kept = self.kept(&real.features().to_owned(), real.labels(), is_cleaned)?;
+        let kept = self.kept(real.features().to_owned(), real.labels(), is_cleaned)?;
         Ok(TrainingSet::subset(real, &kept))
     }
 }
@@ -58,17 +58,17 @@ impl EditedSpec {
     /// then `true`) lose any.
     pub(super) fn kept(
         &self,
-        features: &Array2<f64>,
+        features: Array2<f64>,
         labels: &[bool],
         is_cleaned: [bool; 2],
     ) -> Result<Vec<usize>, RemedyError> {
         if self.n_neighbors == 0 {
             return Err(RemedyError::NoNeighbors);
         }
-        let neighbors = Neighbors::new(features.to_owned());
+        let neighbors = Neighbors::new(features);
         let mut kept = Vec::with_capacity(labels.len());
         for class in [false, true] {
-            let rows = (0..features.len_of(Axis(0))).filter(|&row| labels[row] == class);
+            let rows = (0..labels.len()).filter(|&row| labels[row] == class);
             let rows: Vec<_> = rows.collect();
             let n_before = kept.len();
             if is_cleaned[usize::from(class)] {

@@ -1,6 +1,6 @@
 //! Rows of the rarer class drawn again.
 
-use ndarray::{Array2, Axis, concatenate, s};
+use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
@@ -58,12 +58,8 @@ impl Resample for RandomOverSpec {
             Some(_) => Origin::Moved(row),
             None => Origin::Kept(row),
         };
-        let kept = (0..real.n_samples()).map(Origin::Kept);
-        let lineage = kept.chain(drawn.iter().map(origin)).collect();
-        let mut labels = real.labels().to_vec();
-        labels.resize(labels.len() + n_drawn, counts.minority);
-        let all = concatenate(Axis(0), &[features.slice(s![.., ..]), made.view()]);
-        Ok(TrainingSet::new(all.unwrap_or_default(), labels, lineage))
+        let origins = drawn.iter().map(origin);
+        Ok(TrainingSet::grown(real, counts.minority, &made, origins))
     }
 }
 

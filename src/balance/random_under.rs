@@ -1,10 +1,9 @@
 //! Rows of the more frequent class left out.
 
-use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
-use super::{Origin, RemedyError, Resample, TrainingSet};
+use super::{RemedyError, Resample, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 
@@ -50,14 +49,5 @@ impl Resample for RandomUnderSpec {
             [rare, drawn].concat()
         };
         Ok(TrainingSet::subset(real, &kept))
-    }
-}
-
-impl TrainingSet {
-    /// Some of the real rows, in the order given.
-    pub(super) fn subset(real: &Dataset, rows: &[usize]) -> Self {
-        let labels = rows.iter().map(|&row| real.labels()[row]).collect();
-        let lineage = rows.iter().map(|&row| Origin::Kept(row)).collect();
-        Self::new(real.features().select(Axis(0), rows), labels, lineage)
     }
 }

@@ -61,6 +61,21 @@ impl Counts {
         Ok(to_add)
     }
 
+    /// Whether each row of the rarer class has so many others of its class.
+    ///
+    /// # Errors
+    /// [`RemedyError::TooFewMinority`] where it hasn't.
+    pub const fn check_neighbors(self, k_neighbors: usize) -> Result<(), RemedyError> {
+        if self.n_minority > k_neighbors {
+            return Ok(());
+        }
+        Err(RemedyError::TooFewMinority {
+            minority: self.minority,
+            n_minority: self.n_minority,
+            k_neighbors,
+        })
+    }
+
     /// Rows of the more frequent class to keep for the rarer one to be `ratio` of them: `⌊n_minority / ratio⌋`.
     ///
     /// # Errors

@@ -51,18 +51,7 @@ impl SmoteSpec {
         }
         let counts = Counts::new([n_negatives, n_positives], ratio)?;
         let n_synthetic = counts.to_add(ratio)?;
-        let Counts {
-            minority,
-            n_minority,
-            ..
-        } = counts;
-        if n_minority <= k_neighbors {
-            return Err(RemedyError::TooFewMinority {
-                minority,
-                n_minority,
-                k_neighbors,
-            });
-        }
-        Ok((minority, n_synthetic))
+        counts.check_neighbors(k_neighbors)?;
+        Ok((counts.minority, n_synthetic))
     }
 }

@@ -22,8 +22,10 @@ impl Resample for SmoteEnnSpec {
     /// Rows that are kept, those that don't default first; real ones may be gone.
     fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
         let grown = self.smote.resample(real)?;
-        let features = grown.features().to_owned();
-        let kept = self.edited.kept(&features, grown.labels(), [true, true])?;
+        let features = grown.features();
+        let kept = self
+            .edited
+            .kept(features.to_owned(), grown.labels(), [true, true])?;
         let labels = kept.iter().map(|&row| grown.labels()[row]).collect();
         let lineage = kept.iter().map(|&row| grown.lineage()[row]).collect();
         Ok(TrainingSet::new(

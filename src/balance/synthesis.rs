@@ -226,10 +226,10 @@ impl Search {
 /// `⌊ratio · n_majority⌋ − n_minority` of them, the same as imbalanced-learn 0.14's
 /// `SMOTE(k_neighbors, sampling_strategy=ratio, random_state)` makes, in the same order.
 ///
-/// Deliberate differences: a ratio of which the product is a whole number counts as that number, where
-/// imbalanced-learn takes one row less if the binary product lies just below it; and a row is excluded from its own neighbours by index, where imbalanced-learn
-/// drops the first neighbour found, which among duplicates need not be the row itself; equal
-/// distances are ordered by index.
+/// Deliberate differences: a ratio of which the product is a whole number counts as that number,
+/// where imbalanced-learn takes one row less if the binary product lies just below it; a row is
+/// excluded from its own neighbours by index, where imbalanced-learn drops the first neighbour
+/// found, which among duplicates need not be the row itself; equal distances are ordered by index.
 ///
 /// # Errors
 /// [`RemedyError::NoNeighbors`], [`RemedyError::Ratio`] where the spec is out of range,

@@ -1,11 +1,11 @@
 //! Rows to fit on, real and synthetic.
 
-use ndarray::{Array2, ArrayRef2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayRef2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Dataset, StandardScaler};
 
-/// Rows to fit on: real rows first, as they were observed, then synthetic ones.
+/// Rows to fit on: real rows as they were observed, and made ones; [`lineage`](Self::lineage) tells which are which.
 ///
 /// The only type that can hold synthetic rows. Nothing that evaluates accepts it, and there is no
 /// way from it back to a [`Dataset`], so a synthetic row can't be scored by mistake:
@@ -65,6 +65,27 @@ impl TrainingSet {
             labels: dataset.labels().to_vec(),
             lineage: (0..dataset.n_samples()).map(Origin::Kept).collect(),
         }
+    }
+
+    /// All real rows, and after them made ones of a class.
+    pub(super) fn grown(
+        real: &Dataset,
+        class: bool,
+        made: &ArrayRef2<f64>,
+        origins: impl IntoIterator<Item = Origin>,
+    ) -> Self {
+        let features = concatenate(Axis(0), &[real.features(), made.view()]).unwrap_or_default();
+        let mut labels = real.labels().to_vec();
+        labels.resize(labels.len() + made.nrows(), class);
+        let kept = (0..real.n_samples()).map(Origin::Kept);
+        Self::new(features, labels, kept.chain(origins).collect())
+    }
+
+    /// Some of the real rows, in the order given.
+    pub(super) fn subset(real: &Dataset, rows: &[usize]) -> Self {
+        let labels = rows.iter().map(|&row| real.labels()[row]).collect();
+        let lineage = rows.iter().map(|&row| Origin::Kept(row)).collect();
+        Self::new(real.features().select(Axis(0), rows), labels, lineage)
     }
 
     /// Rows with their labels, and where each comes from.

@@ -282,7 +282,7 @@ impl Run {
                 self.rounds.pop_if(|last| !self.plan.keeps(last.epoch));
                 self.rounds.push(Round { epoch, scores });
                 if self.is_slow {
-                    self.rest(clock());
+                    self.put_off(clock());
                 }
                 None
             }
@@ -292,7 +292,7 @@ impl Run {
     }
 
     /// Puts the next epoch off.
-    fn rest(&mut self, now: f64) {
+    fn put_off(&mut self, now: f64) {
         self.count(now);
         self.next_epoch = now.max(self.next_epoch + 1_000.0 / SLOW_EPOCHS_PER_SECOND);
         self.counted = self.next_epoch;
