@@ -20,7 +20,7 @@ mod wasm {
 
     use imbalance_lab::balance::{SmoteSpec, smote};
     use imbalance_lab::data::{ClassificationSpec, Dataset, make_classification};
-    use imbalance_lab::experiment::{Arm, LabSpec, Scores};
+    use imbalance_lab::experiment::{ArmId, LabSpec, Scores};
     use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
     use imbalance_lab::model::{Fit, MlpSpec, Step};
     use ndarray::Array2;
@@ -74,9 +74,9 @@ mod wasm {
             });
             ms
         };
-        let scaling = prepared(Arm::AsIs);
-        part("SMOTE", (prepared(Arm::Smote) - scaling).max(0.0));
-        let training = made.training(Arm::Smote).unwrap();
+        let scaling = prepared(ArmId(0));
+        part("SMOTE", (prepared(ArmId(1)) - scaling).max(0.0));
+        let training = made.training(ArmId(1)).unwrap();
         let (ms, _) = best(|| {
             let mut training = black_box(training.clone());
             let from = now();
@@ -85,7 +85,7 @@ mod wasm {
         });
         part("training, SMOTE", ms + scaling);
         let snapshot = training.clone().last().unwrap().unwrap();
-        let scores = Scores::probabilities(&snapshot.scores.test);
+        let scores = snapshot.scores.of_test();
         let labels = training.held_out().test();
         let (ms, _) = best(|| {
             let from = now();
@@ -99,7 +99,7 @@ mod wasm {
     fn tutorial() {
         let spec = LabSpec::default();
         let rows = spec.clone().check().unwrap().rows(None).unwrap();
-        let training = rows.training(Arm::Smote).unwrap();
+        let training = rows.training(ArmId(1)).unwrap();
         let operations = 15_604.0 * 20.0 * operations(&spec.model, 10);
         let (ms, peak) = best(|| {
             let mut training = black_box(training.clone());

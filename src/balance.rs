@@ -2,6 +2,7 @@
 
 mod adasyn;
 mod edited;
+mod focal;
 mod nearest;
 mod neighbors;
 mod random_over;
@@ -9,21 +10,29 @@ mod random_under;
 mod ratio;
 mod remedy;
 mod remedy_error;
+mod remedy_spec;
+mod seed;
 mod smote;
 mod smote_enn;
 mod smote_sample;
 mod synthesis;
+mod threshold;
 mod training_set;
+mod weights;
 
 pub use adasyn::AdasynSpec;
 pub use edited::{EditedSpec, Kept};
+pub use focal::FocalSpec;
 pub use neighbors::Neighbors;
 pub use random_over::RandomOverSpec;
 pub use random_under::RandomUnderSpec;
-pub use remedy::Resample;
+pub use remedy::{Aspect, Cutting, Remedy, Resample};
 pub use remedy_error::RemedyError;
+pub use remedy_spec::RemedySpec;
 pub use smote::SmoteSpec;
 pub use smote_enn::SmoteEnnSpec;
 pub use smote_sample::{TrainingRows, smote_sample};
 pub use synthesis::{Synthesis, smote};
+pub use threshold::{ThresholdRule, ThresholdSpec};
 pub use training_set::{Origin, Synthetic, TrainingSet};
+pub use weights::{WeightRule, WeightsSpec};

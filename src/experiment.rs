@@ -1,10 +1,11 @@
 //! An experiment as one value, its training runs, and what is known of them so far.
 //!
 //! [`LabSpec`] is asked for, [`CheckedSpec`] is known to be possible, [`Rows`] are its data, cleaned and
-//! split. One [`Training`] per [`Arm`] then yields a [`Snapshot`] an epoch; a [`RunRecord`] folds the
+//! split. One [`Training`] per [arm](ArmSpec) then yields a [`Snapshot`] an epoch; a [`RunRecord`] folds the
 //! events that report them. [`message`] is what crosses between the page and its workers.
 
 mod amounts;
+mod arm;
 mod calibration;
 mod held_out;
 mod input;
@@ -27,6 +28,7 @@ mod uploaded_scores;
 mod warnings;
 
 pub use amounts::{AmountError, Amounts};
+pub use arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 pub use calibration::{
     ArmCalibration, BestCuts, CalibratedArm, CalibratedRows, Calibrating, CalibrationSpec,
     CalibrationTable, Loss, MoneyTerms, ScaleLine,
@@ -35,16 +37,13 @@ pub use held_out::{HeldOut, Scores};
 pub use input::Input;
 pub use judged::{Judged, Origin};
 pub use preset::Preset;
-pub use preview::{FirstRow, Preview, Sample, SampledRow};
+pub use preview::{FirstRow, Lineage, Preview, RowKind, Sample, SampledRow};
 pub use reading::Reading;
 pub use record::{ArmRecord, ArmResult, RunRecord, Status};
 pub use rounds::{MOST_ROUNDS, Round, RoundPlan};
 pub use rows::Rows;
 pub use rows_per_class::RowsPerClass;
-pub use spec::{
-    Arm, Arms, BalanceSpec, CheckedSpec, DataSpec, LabSpec, Order, Section, Source, SpecError,
-    UploadSpec,
-};
+pub use spec::{CheckedSpec, DataSpec, LabSpec, Section, Source, SpecError, UploadSpec};
 pub use training::{EpochLoss, Progress, SLOW_EPOCHS_PER_SECOND, Snapshot, Training};
 pub use uncertainty::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 pub use uploaded_scores::{ScoredRows, UploadedScores};

@@ -11,12 +11,13 @@
 //! |---|---|
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
-//! | [`data`] | tables as read, data sets of numbers and labels, generating, splitting and scaling them |
-//! | [`balance`] | what is done about the imbalance, on training rows only |
-//! | [`model`] | the multilayer perceptron and how it is fitted |
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
-//! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`words`] | values as the text that people read |
+//! | [`setting`] | settings by name: what a field shows, what a link holds, and what may stand there |
+//! | [`data`] | tables as read, data sets of numbers and labels, generating, splitting and scaling them |
+//! | [`model`] | classifiers and how they are fitted |
+//! | [`balance`] | what is done about the imbalance, on training rows only |
+//! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`studio`] | what people do: the page's state as values with verbs, links, and whose the numbers are |
 //! | [`desk`] | what workers do, in small pieces of work |
 //! | [`figure`] | one figure, one function, drawn on any backend |
@@ -60,5 +61,6 @@ pub mod model;
 pub mod page;
 mod panels;
 pub mod random;
+pub mod setting;
 pub mod studio;
 pub mod words;

@@ -8,6 +8,8 @@
 //! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
 //! change and kept on the [`Board`].
 
+mod arm_change;
+mod arms;
 mod asking;
 mod balance;
 mod calibration;
@@ -24,6 +26,7 @@ mod link;
 mod look;
 mod money;
 mod perform;
+mod pool;
 mod raw_score;
 mod replay;
 mod score_scale;
@@ -41,10 +44,11 @@ use std::sync::Arc;
 
 use crate::data::TableSummary;
 use crate::experiment::{
-    Arm, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
+    ArmId, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
+pub use arm_change::ArmChange;
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};
 pub use doubt::{BandPoints, auc_sentences};
@@ -58,13 +62,14 @@ pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};
-pub use study::{MOST_ARMS, MoneyMode, MoneySpec, Study};
+pub use study::{MoneyMode, MoneySpec, Study};
 pub use suggestion::{Suggested, Suggestion};
 pub use taking::{metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Post, Verb};
 
 use self::calibration::known::KnownCalibration;
+use self::pool::Pool;
 use self::standing::Basis;
 
 /// What a goal found: its threshold and the value reached, or why there is none.
@@ -130,7 +135,9 @@ pub struct Studio {
     n_standings: u64,
     n_money: u64,
     /// The arm that is dragged, and where it is held.
-    held: Option<(Arm, f64)>,
+    held: Option<(ArmId, f64)>,
+    /// The workers that train.
+    pool: Pool,
     /// Whether everything is made that a report holds, seen or not.
     is_gathering: bool,
     open: Open,
@@ -209,7 +216,7 @@ impl Studio {
 
     /// One of the arms that have scores.
     #[must_use]
-    pub fn view(&self, arm: Arm) -> Option<&ArmView> {
+    pub fn view(&self, arm: ArmId) -> Option<&ArmView> {
         self.board.views.arms.iter().find(|view| view.arm == arm)
     }
 
@@ -222,9 +229,9 @@ impl Studio {
 
     /// What people call an arm.
     #[must_use]
-    pub fn name_of(&self, arm: Arm) -> String {
+    pub fn name_of(&self, arm: ArmId) -> String {
         let view = self.view(arm);
-        view.map_or_else(|| arm.name().to_owned(), |view| view.name().to_owned())
+        view.map_or_else(|| self.spec().name_of(arm), |view| view.name().to_owned())
     }
 
     /// The money of the test rows as another reading reads them, or why it can't be told.
@@ -244,7 +251,7 @@ impl Studio {
 
     /// How an arm does; `None` before it has scores.
     #[must_use]
-    pub fn standing(&self, arm: Arm) -> Option<&Standing> {
+    pub fn standing(&self, arm: ArmId) -> Option<&Standing> {
         self.board
             .standings
             .iter()
@@ -273,7 +280,7 @@ impl Studio {
 
     /// The money of an arm's rows, or why it can't be told; `None` without scores.
     #[must_use]
-    pub fn accounts(&self, arm: Arm) -> Option<Result<&Accounts, &str>> {
+    pub fn accounts(&self, arm: ArmId) -> Option<Result<&Accounts, &str>> {
         let place = self
             .board
             .views
@@ -289,7 +296,7 @@ impl Studio {
     /// The slope of the lines of equal cost in the ROC plane, by the first arm's money.
     #[must_use]
     pub fn iso_cost_slope(&self) -> Option<f64> {
-        let first = self.board.views.arms.first()?.arm;
+        let first = self.board.leader()?.arm;
         self.accounts(first)?.ok()?.test.iso_profit_slope()
     }
 
@@ -368,7 +375,7 @@ impl Studio {
     /// Brings what follows up to date.
     fn follow(&mut self) {
         let basis = Basis {
-            arms: self.spec().balance.arms,
+            spec: self.lab.spec(),
             has_scores_source: self.spec().data.source == Source::Scores,
             record: &self.runs,
             round: self.study.round,
@@ -401,7 +408,8 @@ impl Studio {
             self.n_standings += 1;
             self.n_money += 1;
         }
-        let standings = self.board.stand(&self.study, self.held);
+        let amounts = self.sources.amounts.as_ref();
+        let standings = self.board.stand(&self.study, amounts, self.held);
         if standings != self.board.standings {
             self.board.standings = standings;
             self.n_standings += 1;

@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use imbalance_lab::experiment::{Arm, LabSpec};
+use imbalance_lab::experiment::{ArmId, LabSpec};
 use imbalance_lab::page::hidpi::HiDpiCanvas;
 use plotters_backend::{BackendTextStyle, DrawingBackend};
 use sha2::{Digest, Sha256};
@@ -63,7 +63,7 @@ const TUTORIAL: &str = "b3719c4847e80bade9bcbae93e6259c441c061a6e6443e8f713a37d8
 fn the_tutorials_scores_are_the_same_bits_in_every_browser() {
     let rows = LabSpec::default().check().unwrap().rows(None).unwrap();
     let mut hash = Sha256::new();
-    for arm in [Arm::AsIs, Arm::Smote] {
+    for arm in [ArmId(0), ArmId(1)] {
         let last = rows.training(arm).unwrap().last().unwrap().unwrap();
         assert_eq!(last.loss.epoch, 20);
         assert_eq!(

@@ -16,7 +16,7 @@ use imbalance_lab::experiment::message::{
     Complaint, Done, Ending, Event, Job, News, decode, encode,
 };
 use imbalance_lab::experiment::{
-    Arm, Calibrating, CalibrationTable, Loss, Preset, Reading, Section, Source,
+    ArmId, Calibrating, CalibrationTable, Loss, Preset, Reading, Section, Source,
 };
 use imbalance_lab::metrics::ScaleKind;
 use imbalance_lab::studio::setting::{lab, study};
@@ -141,13 +141,13 @@ fn amounts_and_scores_that_are_no_probabilities_are_treated_as_they_are_on_the_p
     bench.set(&study::MONEY, "credit");
     bench.set(&study::EXPOSURE, "lent");
     assert_as_read_directly(&bench.studio);
-    let known = bench.studio.calibration_of(Arm::Column(0)).unwrap();
+    let known = bench.studio.calibration_of(ArmId(0)).unwrap();
     assert_eq!(known.calibration, None);
     let loss = known.scales[0].loss.unwrap();
     assert_eq!(loss.expected, None);
     assert!((loss.realised - 0.45 * (100.0 + 400.0 + 150.0)).abs() < 1e-9);
     bench.set(&study::EXPOSURE, "no such column");
-    let known = bench.studio.calibration_of(Arm::Column(0)).unwrap();
+    let known = bench.studio.calibration_of(ArmId(0)).unwrap();
     assert!(known.best.is_none() && known.scales.iter().all(|line| line.loss.is_none()));
 }
 
@@ -174,7 +174,7 @@ fn nothing_is_asked_while_another_tab_is_shown_and_once_when_one_is_opened() {
     for verb in [
         Verb::Threshold(0.3),
         Verb::Drag {
-            arm: Arm::Smote,
+            arm: ArmId(1),
             threshold: 0.4,
         },
         Verb::Cut {
@@ -305,7 +305,12 @@ fn a_worker_that_broke_leaves_dashes_and_is_not_asked_the_same_again() {
     let mut bench = trained(0);
     open(&mut bench, "calibration");
     question(&mut bench.studio);
-    bench.studio.lose(Post::Doubt, "A worker broke.", false);
+    assert!(
+        bench
+            .studio
+            .lose(Post::Doubt, "A worker broke.", false)
+            .is_empty()
+    );
     assert!(!bench.studio.is_calibrating());
     assert_eq!(
         bench.studio.calibration(),
@@ -371,7 +376,7 @@ fn tables_have_a_line_for_each_arm_and_scale_before_anything_is_known() {
 #[test]
 fn the_best_threshold_earns_no_less_than_any_other_suggestion() {
     let mut bench = trained(0);
-    let (best, arm) = (Suggestion::Best, Arm::Smote);
+    let (best, arm) = (Suggestion::Best, ArmId(1));
     assert_eq!(
         bench.studio.suggested(best, arm),
         None,

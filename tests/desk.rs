@@ -6,10 +6,11 @@ use std::io::Cursor;
 use imbalance_lab::desk::{Desk, Due, Pace, Readable, SLICE_MS};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
 use imbalance_lab::experiment::{
-    Arm, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
+    ArmId, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
     UploadedScores,
 };
 use imbalance_lab::metrics::{BootstrapSpec, Ranking, Scale};
+use imbalance_lab::model::Says;
 use proptest::prelude::*;
 
 #[derive(Clone)]
@@ -77,7 +78,7 @@ fn training(id: u64, epochs: usize) -> Command {
 fn paced(id: u64, epochs: usize, is_slow: bool) -> Command {
     let mut spec = Preset::Quick.spec();
     spec.model.epochs = epochs;
-    let arm = Arm::AsIs;
+    let arm = ArmId(0);
     Command::Do {
         id,
         job: Job::Train { arm, spec, is_slow },
@@ -88,7 +89,10 @@ fn preview(id: u64) -> Command {
     let spec = Preset::Quick.spec();
     Command::Do {
         id,
-        job: Job::Preview { spec },
+        job: Job::Preview {
+            spec,
+            arm: ArmId(1),
+        },
     }
 }
 
@@ -228,7 +232,10 @@ fn a_table_is_read_once_and_named_by_what_was_read() {
     // No file comes with it: the table is at hand.
     room.command(Command::Do {
         id: 2,
-        job: Job::Preview { spec: spec.clone() },
+        job: Job::Preview {
+            spec: spec.clone(),
+            arm: ArmId(0),
+        },
     });
     room.work_until_done();
     assert!(matches!(
@@ -240,7 +247,10 @@ fn a_table_is_read_once_and_named_by_what_was_read() {
     ));
 
     let mut elsewhere = Room::default();
-    let job = Job::Preview { spec };
+    let job = Job::Preview {
+        spec,
+        arm: ArmId(0),
+    };
     let other = Text("y,p\n1,0.9\n0,0.3\n");
     elsewhere.hand(Command::Do { id: 1, job }, Some(other));
     elsewhere.work_until_done();
@@ -354,7 +364,7 @@ proptest! {
             warnings: vec!["The 9 test rows hold no default.".into()],
         };
         prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
-        let sent = Scores { validation: logits, test: Vec::new() };
+        let sent = Scores { says: Says::LogOdds, validation: logits, test: Vec::new() };
         prop_assert_eq!(decode(&encode(&sent).unwrap()), Ok(sent));
     }
 }

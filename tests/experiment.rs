@@ -2,21 +2,29 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
+use imbalance_lab::balance::SmoteSpec;
 use imbalance_lab::data::{LabelChoice, StandardScaler, read_csv};
 use imbalance_lab::experiment::{
-    Arm, Arms, LabSpec, Order, Preset, RowsPerClass, Scores, Section, Snapshot, Source, SpecError,
-    Training,
+    ArmId, Arms, LabSpec, Order, Preset, RowKind, RowsPerClass, SampledRow, Section, Snapshot,
+    Source, SpecError, Training,
 };
 use imbalance_lab::metrics::Ranking;
 use ndarray::Array1;
 
-fn training(spec: &LabSpec, arm: Arm) -> Training {
+fn training(spec: &LabSpec, arm: ArmId) -> Training {
     let rows = spec.clone().check().unwrap().rows(None).unwrap();
     rows.training(arm).unwrap()
 }
 
-fn run(spec: &LabSpec, arm: Arm) -> Vec<Snapshot> {
+fn run(spec: &LabSpec, arm: ArmId) -> Vec<Snapshot> {
     training(spec, arm).map(Result::unwrap).collect()
+}
+
+fn parents(row: &SampledRow) -> Option<[usize; 2]> {
+    match row.kind {
+        RowKind::Between(parents) => Some(parents),
+        _ => None,
+    }
 }
 
 fn quick() -> LabSpec {
@@ -26,17 +34,17 @@ fn quick() -> LabSpec {
 }
 
 /// The test rows of a run after its last epoch, ranked.
-fn ranked(spec: &LabSpec, arm: Arm) -> Ranking {
+fn ranked(spec: &LabSpec, arm: ArmId) -> Ranking {
     let mut training = training(spec, arm);
     let last = training.by_ref().last().unwrap().unwrap();
-    let scores = Scores::probabilities(&last.scores.test);
+    let scores = last.scores.of_test();
     Ranking::new(&scores, training.held_out().test()).unwrap()
 }
 
 #[test]
 fn the_tutorial_has_the_published_rows() {
     let rows = LabSpec::default().check().unwrap().rows(None).unwrap();
-    let preview = rows.preview();
+    let preview = rows.preview(ArmId(1));
     assert_eq!((preview.all.total(), preview.all.default), (10_000, 246));
     assert_eq!((preview.train.total(), preview.train.default), (8_000, 198));
     assert_eq!((preview.test.total(), preview.test.default), (2_000, 48));
@@ -46,16 +54,13 @@ fn the_tutorial_has_the_published_rows() {
     let numbers = preview.first_rows.iter().map(|row| row.number);
     assert!(numbers.eq(1..=100), "the first made row is row 1");
     assert!(preview.warnings.is_empty());
-    assert_eq!(
-        training(&LabSpec::default(), Arm::Smote).n_parameters(),
-        897
-    );
+    assert_eq!(training(&LabSpec::default(), ArmId(1)).n_parameters(), 897);
 }
 
 /// Measured with scikit-learn: AUC about .846 and .826, and 13 to 19 of 48 caught at 0.5 as is.
 #[test]
 fn the_tutorial_without_smote_doesnt_predict_good_for_everyone() {
-    let as_is = ranked(&LabSpec::default(), Arm::AsIs);
+    let as_is = ranked(&LabSpec::default(), ArmId(0));
     assert!(
         (0.80..0.90).contains(&as_is.roc_auc()),
         "{}",
@@ -64,7 +69,7 @@ fn the_tutorial_without_smote_doesnt_predict_good_for_everyone() {
     let caught = as_is.confusion_at(0.5).true_positives;
     assert!((10..=24).contains(&caught), "{caught} caught");
 
-    let smote = ranked(&LabSpec::default(), Arm::Smote);
+    let smote = ranked(&LabSpec::default(), ArmId(1));
     assert!(
         (0.80..0.90).contains(&smote.roc_auc()),
         "{}",
@@ -77,18 +82,18 @@ fn the_tutorial_without_smote_doesnt_predict_good_for_everyone() {
 /// Measured with scikit-learn: a mean predicted probability of 10.2 % against 2.4 % defaults.
 #[test]
 fn smote_inflates_the_predicted_probabilities() {
-    let last = training(&LabSpec::default(), Arm::Smote)
+    let last = training(&LabSpec::default(), ArmId(1))
         .last()
         .unwrap()
         .unwrap();
-    let scores = Scores::probabilities(&last.scores.test);
+    let scores = last.scores.of_test();
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     assert!((0.06..0.15).contains(&mean), "mean {mean}");
 }
 
 #[test]
 fn the_same_spec_gives_the_same_snapshots() {
-    for arm in Arm::TRAINED {
+    for arm in [ArmId(0), ArmId(1)] {
         assert_eq!(run(&quick(), arm), run(&quick(), arm));
     }
 }
@@ -97,8 +102,8 @@ fn the_same_spec_gives_the_same_snapshots() {
 fn another_network_seed_gives_another_network_on_the_same_rows() {
     let (mut other, spec) = (quick(), quick());
     other.model.seed += 1;
-    assert_ne!(run(&spec, Arm::AsIs), run(&other, Arm::AsIs));
-    let held_out = |spec: &LabSpec| training(spec, Arm::AsIs).held_out().test().to_vec();
+    assert_ne!(run(&spec, ArmId(0)), run(&other, ArmId(0)));
+    let held_out = |spec: &LabSpec| training(spec, ArmId(0)).held_out().test().to_vec();
     assert_eq!(held_out(&spec), held_out(&other));
 }
 
@@ -106,7 +111,7 @@ fn another_network_seed_gives_another_network_on_the_same_rows() {
 fn arms_are_judged_by_the_same_rows() {
     let mut spec = quick();
     spec.split.validation_share = 0.2;
-    let [as_is, smote] = Arm::TRAINED.map(|arm| training(&spec, arm));
+    let [as_is, smote] = [ArmId(0), ArmId(1)].map(|arm| training(&spec, arm));
     assert_eq!(as_is.held_out().test(), smote.held_out().test());
     assert_eq!(as_is.held_out().validation(), smote.held_out().validation());
     assert_eq!(as_is.held_out().test().len(), 400);
@@ -115,13 +120,13 @@ fn arms_are_judged_by_the_same_rows() {
 
 #[test]
 fn held_out_rows_are_the_real_ones_in_both_orders() {
-    for order in [Order::SmoteThenScale, Order::ScaleThenSmote] {
+    for order in [Order::ResampleThenScale, Order::ScaleThenResample] {
         let mut spec = quick();
-        spec.balance.order = order;
+        spec.set_order(order);
         let rows = spec.check().unwrap().rows(None).unwrap();
         let label = |&row: &usize| rows.all().labels()[row];
         let labels: Vec<bool> = rows.split().test.iter().map(label).collect();
-        for arm in Arm::TRAINED {
+        for arm in [ArmId(0), ArmId(1)] {
             let training = rows.training(arm).unwrap();
             assert_eq!(training.held_out().test(), labels);
             assert_eq!(
@@ -135,8 +140,8 @@ fn held_out_rows_are_the_real_ones_in_both_orders() {
 #[test]
 fn only_the_smote_arm_learns_from_synthetic_rows() {
     let rows = quick().check().unwrap().rows(None).unwrap();
-    assert_eq!(rows.training(Arm::AsIs).unwrap().resampled(), rows.real());
-    let resampled = rows.training(Arm::Smote).unwrap().resampled();
+    assert_eq!(rows.training(ArmId(0)).unwrap().resampled(), rows.real());
+    let resampled = rows.training(ArmId(1)).unwrap().resampled();
     assert_eq!(
         (resampled.good, resampled.default),
         (rows.real().good, rows.real().good)
@@ -146,19 +151,19 @@ fn only_the_smote_arm_learns_from_synthetic_rows() {
 #[test]
 fn an_arm_is_the_same_alone_and_beside_the_other() {
     let mut alone = quick();
-    alone.balance.arms = Arms::On;
-    assert_eq!(run(&alone, Arm::Smote), run(&quick(), Arm::Smote));
+    alone.arms = Arms::On.list(SmoteSpec::default(), Order::default());
+    assert_eq!(run(&alone, ArmId(1)), run(&quick(), ArmId(1)));
 }
 
 #[test]
 fn the_best_epoch_is_known_only_with_validation_rows() {
     let mut spec = quick();
-    let mut without = training(&spec, Arm::AsIs);
+    let mut without = training(&spec, ArmId(0));
     assert_eq!(without.by_ref().count(), 5);
     assert!(without.best().is_none());
 
     spec.split.validation_share = 0.2;
-    let mut with = training(&spec, Arm::AsIs);
+    let mut with = training(&spec, ArmId(0));
     let snapshots: Vec<_> = with.by_ref().map(Result::unwrap).collect();
     let held_out = |snapshot: &Snapshot| snapshot.loss.held_out.unwrap();
     let best = snapshots
@@ -173,7 +178,7 @@ fn a_diverging_run_ends_with_a_sentence() {
     spec.model.optimizer = imbalance_lab::model::OptimizerSpec::all()[1];
     spec.model.optimizer.set_learning_rate(100.0);
     spec.model.epochs = 50;
-    let mut training = training(&spec, Arm::AsIs);
+    let mut training = training(&spec, ArmId(0));
     let error = training
         .by_ref()
         .find_map(Result::err)
@@ -192,16 +197,16 @@ fn the_preview_shows_synthetic_rows_between_their_parents() {
         .unwrap()
         .rows(None)
         .unwrap()
-        .preview();
+        .preview(ArmId(1));
     let rows = &preview.sample.rows;
     let mut n_synthetic = 0;
     for row in rows {
-        let Some([first, second]) = row.parents else {
+        let RowKind::Between([first, second]) = row.kind else {
             continue;
         };
         n_synthetic += 1;
         assert!(rows[first].label && rows[second].label && row.label);
-        assert!(rows[first].parents.is_none() && rows[second].parents.is_none());
+        assert!(rows[first].kind.is_real() && rows[second].kind.is_real());
         let parents = rows[first].features.iter().zip(&rows[second].features);
         for (&at, (&from, &to)) in row.features.iter().zip(parents) {
             let slack = 1e-4 * (1.0 + from.abs() + to.abs());
@@ -217,18 +222,24 @@ fn the_preview_takes_one_share_of_every_class_and_of_synthetic_rows() {
     let mut spec = LabSpec::default();
     for (n_samples, ratio) in [(300, 1.0), (10_000, 1.0), (10_000, 0.3), (60_000, 0.5)] {
         spec.data.generate.n_samples = n_samples;
-        spec.balance.smote.sampling_strategy = ratio;
-        let preview = spec.clone().check().unwrap().rows(None).unwrap().preview();
+        spec.smote_mut().unwrap().sampling_strategy = ratio;
+        let preview = spec
+            .clone()
+            .check()
+            .unwrap()
+            .rows(None)
+            .unwrap()
+            .preview(ArmId(1));
         let after = preview.resampled.unwrap().unwrap();
         let one_in = preview.sample.one_in;
         assert!(after.total() / one_in <= 1_200 && (one_in == 1 || after.total() / one_in >= 600));
         let rows = preview.sample.rows.iter().filter(|row| !row.is_extra);
         let [mut good, mut default, mut synthetic] = [0, 0, 0];
         for row in rows {
-            match (row.label, row.parents) {
-                (_, Some(_)) => synthetic += 1,
-                (true, None) => default += 1,
-                (false, None) => good += 1,
+            match (row.label, row.kind.is_real()) {
+                (_, false) => synthetic += 1,
+                (true, true) => default += 1,
+                (false, true) => good += 1,
             }
         }
         let n_synthetic = after.default - preview.train.default;
@@ -246,23 +257,23 @@ fn the_preview_takes_one_share_of_every_class_and_of_synthetic_rows() {
 /// The whole of SMOTE, beside the few rows of it that a preview makes.
 #[test]
 fn the_preview_shows_rows_that_the_run_makes_too() {
-    for order in [Order::SmoteThenScale, Order::ScaleThenSmote] {
+    for order in [Order::ResampleThenScale, Order::ScaleThenResample] {
         let mut spec = LabSpec::default();
-        spec.balance.order = order;
+        spec.set_order(order);
         let rows = spec.check().unwrap().rows(None).unwrap();
         let real = rows.all().select(&rows.split().train);
         let (smote, scaler) = (
-            &rows.spec().balance.smote,
+            rows.spec().smote().unwrap(),
             StandardScaler::fit(real.features()),
         );
         let run = match order {
-            Order::SmoteThenScale => imbalance_lab::balance::smote(&real, smote),
-            Order::ScaleThenSmote => {
+            Order::ResampleThenScale => imbalance_lab::balance::smote(&real, smote),
+            Order::ScaleThenResample => {
                 imbalance_lab::balance::smote(&real.clone().scaled(&scaler), smote)
             }
         };
         let run = run.unwrap();
-        let preview = rows.preview();
+        let preview = rows.preview(ArmId(1));
         let [good, default] = run.class_counts();
         assert_eq!(preview.resampled, Some(Ok(RowsPerClass { good, default })));
 
@@ -273,15 +284,14 @@ fn the_preview_shows_rows_that_the_run_makes_too() {
         let step = run.synthetic().len().div_ceil(n_shown);
         let every: Vec<_> = run.synthetic().into_iter().step_by(step).collect();
         let sample = &preview.sample.rows;
-        let shown: Vec<_> = sample.iter().filter(|row| row.parents.is_some()).collect();
+        let shown: Vec<_> = sample.iter().filter(|row| !row.kind.is_real()).collect();
         assert_eq!(shown.len(), every.len());
         for (shown, made) in shown.iter().zip(every) {
             let [parent, neighbor] =
                 [made.parent, made.neighbor].map(|row| real.features().row(row).to_owned());
             let between = &parent + made.step * (&neighbor - &parent);
             assert_eq!(shown.features, in_single_precision(&between), "{order:?}");
-            let parents = shown
-                .parents
+            let parents = parents(shown)
                 .unwrap()
                 .map(|place| sample[place].features.clone());
             let of_run = [parent, neighbor].map(|row| in_single_precision(&row));
@@ -309,10 +319,10 @@ fn a_preview_of_very_many_minority_rows_searches_among_some_of_them() {
         .unwrap()
         .rows(None)
         .unwrap()
-        .preview()
+        .preview(ArmId(1))
         .sample
         .rows;
-    let synthetic: Vec<_> = sample.iter().filter_map(|row| row.parents).collect();
+    let synthetic: Vec<_> = sample.iter().filter_map(parents).collect();
     assert!(
         (150..=250).contains(&synthetic.len()),
         "{}",
@@ -332,7 +342,7 @@ fn the_network_sees_scaled_rows_of_each_part() {
     let scaler = StandardScaler::fit(part(&rows.split().train).features());
     let held_out = [&rows.split().validation[..], &rows.split().test].concat();
     let expected = scaler.transform(part(&held_out).features());
-    let training = rows.training(Arm::AsIs).unwrap();
+    let training = rows.training(ArmId(0)).unwrap();
     let seen = training.held_out().features();
     assert_eq!(seen.dim(), expected.dim());
     for (seen, expected) in seen.iter().zip(&expected) {
@@ -353,7 +363,7 @@ fn parts_without_a_default_are_said_before_training() {
     };
     let warnings = |spec: &LabSpec| {
         let rows = spec.clone().check().unwrap().rows(Some(&table)).unwrap();
-        rows.preview().warnings
+        rows.preview(ArmId(1)).warnings
     };
     let said = "The 12 test rows hold no default: stratify the split, or choose another seed.";
     assert_eq!(warnings(&spec), [said]);
@@ -366,7 +376,7 @@ fn generated_rows_of_one_class_are_said_before_training() {
     let mut spec = quick();
     spec.data.generate.flip_y = 0.0;
     spec.data.generate.weights = Some([1.0, 0.0]);
-    let preview = spec.check().unwrap().rows(None).unwrap().preview();
+    let preview = spec.check().unwrap().rows(None).unwrap().preview(ArmId(1));
     assert_eq!(preview.all.default, 0);
     assert_eq!(
         preview.warnings,
@@ -424,11 +434,11 @@ fn smote_on_too_few_defaults_is_said_at_its_step_and_leaves_the_other_arm_alone(
     let mut spec = LabSpec::default();
     spec.data.generate.n_samples = 100;
     let rows = spec.check().unwrap().rows(None).unwrap();
-    let error = rows.training(Arm::Smote).unwrap_err();
+    let error = rows.training(ArmId(1)).unwrap_err();
     assert_eq!(error.section(), Section::Balance);
     assert!(error.to_string().contains("k = 5"), "{error}");
-    assert!(rows.training(Arm::AsIs).is_ok());
-    assert!(rows.preview().resampled.unwrap().is_err());
+    assert!(rows.training(ArmId(0)).is_ok());
+    assert!(rows.preview(ArmId(1)).resampled.unwrap().is_err());
 }
 
 #[test]
@@ -480,7 +490,7 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
         ..LabelChoice::default()
     };
     let rows = spec.clone().check().unwrap().rows(Some(&table)).unwrap();
-    let preview = rows.preview();
+    let preview = rows.preview(ArmId(1));
     assert_eq!((preview.all.total(), preview.all.default), (199, 20));
     assert_eq!(preview.names, ["income"]);
     for column in ["city", "income"] {
@@ -489,7 +499,7 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
             "{column}"
         );
     }
-    assert_eq!(rows.training(Arm::Smote).unwrap().count(), 5);
+    assert_eq!(rows.training(ArmId(1)).unwrap().count(), 5);
 
     let missing = spec.check().unwrap().rows(None).unwrap_err();
     assert!(matches!(missing, SpecError::NoFile(_)));

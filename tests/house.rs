@@ -11,15 +11,16 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "random",
     "panels",
-    "data",
-    "balance",
-    "model",
     "metrics",
-    "experiment",
     "words",
+    "setting",
+    "data",
+    "model",
+    "balance",
+    "experiment",
     "studio",
     "desk",
     "figure",

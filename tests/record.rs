@@ -4,14 +4,16 @@
 
 use std::sync::Arc;
 
+use imbalance_lab::balance::SmoteSpec;
 use imbalance_lab::experiment::message::{
     Command, Complaint, Done, Ending, Event, Facts, Job, News, decode, encode,
 };
 use imbalance_lab::experiment::{
-    Arm, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Reading, Round, RoundPlan, RowsPerClass,
-    RunRecord, Scores, Section, Status,
+    ArmId, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Order, Reading, Round, RoundPlan,
+    RowsPerClass, RunRecord, Scores, Section, Status,
 };
 use imbalance_lab::metrics::ScaleKind;
+use imbalance_lab::model::Says;
 
 fn facts() -> Facts {
     Facts {
@@ -27,6 +29,7 @@ fn epoch(epoch: usize, logits: [f32; 2]) -> News {
         held_out: Some(0.4),
     };
     let scores = Scores {
+        says: Says::LogOdds,
         validation: Vec::new(),
         test: logits.into(),
     };
@@ -45,13 +48,13 @@ fn prepared() -> RunRecord {
 }
 
 fn as_is(record: &RunRecord) -> &ArmRecord {
-    record.arm(Arm::AsIs).unwrap()
+    record.arm(ArmId(0)).unwrap()
 }
 
 #[test]
 fn messages_survive_the_way_to_the_worker_and_back() {
     let job = Job::Train {
-        arm: Arm::Smote,
+        arm: ArmId(1),
         spec: LabSpec::default(),
         is_slow: false,
     };
@@ -69,7 +72,7 @@ fn messages_survive_the_way_to_the_worker_and_back() {
 #[test]
 fn a_record_ignores_other_runs_and_arms_it_doesnt_have() {
     let mut spec = LabSpec::default();
-    spec.balance.arms = Arms::Off;
+    spec.arms = Arms::Off.list(SmoteSpec::default(), Order::default());
     let mut record = RunRecord::default().next(spec, 1);
     let before = record.clone();
     record.hear(99, News::Prepared(facts()));
@@ -104,7 +107,7 @@ fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
     assert_eq!(as_is(&record).complaint(), Some(&complaint));
     assert_eq!(as_is(&record).result().unwrap().epoch, 1);
     assert!(!as_is(&record).is_running());
-    assert!(record.arm(Arm::Smote).unwrap().is_running());
+    assert!(record.arm(ArmId(1)).unwrap().is_running());
 }
 
 #[test]
@@ -112,6 +115,7 @@ fn a_stopped_arm_shows_its_best_epoch_if_it_may_choose_one() {
     let mut record = prepared();
     record.hear(1, epoch(4, [-1.0, 1.0]));
     let best = Scores {
+        says: Says::LogOdds,
         validation: Vec::new(),
         test: vec![-3.0, 3.0],
     };
@@ -141,6 +145,7 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
     let mut record = RunRecord::default().next(LabSpec::default(), 1);
     record.hear(1, News::Prepared(facts));
     let scores = Scores {
+        says: Says::LogOdds,
         validation: logits,
         test: vec![-1.0, 0.0, 1.0],
     };
@@ -158,7 +163,7 @@ fn judged(validation: Vec<bool>, logits: Vec<f32>) -> Judged {
             elapsed_ms,
         },
     );
-    Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap()
+    Judged::of_run(Arc::clone(as_is(&record).result().unwrap())).unwrap()
 }
 
 #[test]
@@ -206,8 +211,7 @@ fn test_rows_of_one_class_are_an_error_with_a_sentence() {
     let mut record = RunRecord::default().next(LabSpec::default(), 1);
     record.hear(1, News::Prepared(facts));
     record.hear(1, epoch(1, [-1.0, 1.0]));
-    let error =
-        Judged::of_run(Arm::AsIs, Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
+    let error = Judged::of_run(Arc::clone(as_is(&record).result().unwrap())).unwrap_err();
     assert!(
         error.to_string().contains("class") || error.to_string().contains("default"),
         "{error}"
@@ -237,8 +241,8 @@ fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking()
     let mut record = RunRecord::default().next(LabSpec::default(), 1);
     record.hear(2, News::Prepared(facts));
     record.hear(2, epoch_of(vec![-1.0, 0.0, 1.0]));
-    let result = Arc::clone(record.arm(Arm::Smote).unwrap().result().unwrap());
-    let judged = Arc::new(Judged::of_run(Arm::Smote, result).unwrap());
+    let result = Arc::clone(record.arm(ArmId(1)).unwrap().result().unwrap());
+    let judged = Arc::new(Judged::of_run(result).unwrap());
     let reading = Reading::new(Arc::clone(&judged), ScaleKind::PriorCorrected, None);
     assert_eq!(reading.refusal, None);
     assert_eq!(reading.test.roc_auc(), judged.test.roc_auc());
@@ -253,6 +257,7 @@ fn prior_correction_knows_the_rates_of_the_training_rows_and_keeps_the_ranking()
 
 fn epoch_of(test: Vec<f32>) -> News {
     let scores = Scores {
+        says: Says::LogOdds,
         validation: Vec::new(),
         test,
     };
@@ -305,6 +310,7 @@ fn an_unwatched_run_that_is_stopped_shows_how_far_it_came() {
         Some((
             3,
             Scores {
+                says: Says::LogOdds,
                 validation: Vec::new(),
                 test: vec![0.0, 3.0],
             },
@@ -332,7 +338,7 @@ fn every_epoch_is_kept_up_to_128_and_evenly_spread_ones_beyond() {
         (100_000, 7),
     ] {
         spec.model.epochs = epochs;
-        let plan = RoundPlan::new(&spec, n_held_out);
+        let plan = RoundPlan::new(&spec, ArmId(0), n_held_out);
         let kept: Vec<_> = (1..=epochs).filter(|epoch| plan.keeps(*epoch)).collect();
         assert_eq!(kept.len(), epochs.min(128));
         assert_eq!(kept.last(), Some(&epochs));
@@ -351,15 +357,15 @@ fn rounds_of_many_rows_stay_within_64_megabytes() {
     let mut spec = LabSpec::default();
     spec.model.epochs = 128;
     for n_held_out in [10_000, 100_000, 1_000_000, 100_000_000] {
-        let (n_kept, _) = RoundPlan::new(&spec, n_held_out).share();
+        let (n_kept, _) = RoundPlan::new(&spec, ArmId(0), n_held_out).share();
         let bytes = 2 * 4 * n_held_out * n_kept;
         assert!(
             bytes <= 64 << 20 || n_kept == 1,
             "{n_kept} rounds take {bytes} bytes"
         );
     }
-    assert_eq!(RoundPlan::new(&spec, 65_536).share(), (128, 128));
-    assert_eq!(RoundPlan::new(&spec, 65_537).share(), (127, 128));
+    assert_eq!(RoundPlan::new(&spec, ArmId(0), 65_536).share(), (128, 128));
+    assert_eq!(RoundPlan::new(&spec, ArmId(0), 65_537).share(), (127, 128));
 }
 
 #[test]
@@ -400,6 +406,7 @@ fn rounds_after_the_best_of_a_stopped_run_are_gone() {
         record.hear(1, epoch(n, [-1.0, n as f32]));
     }
     let best = Scores {
+        says: Says::LogOdds,
         validation: Vec::new(),
         test: vec![-1.0, 2.0],
     };

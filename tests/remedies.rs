@@ -126,7 +126,7 @@ proptest! {
         let ratio = hundredths as f64 / 100.0;
         let spec = SmoteSpec { sampling_strategy: ratio, ..SmoteSpec::default() };
         let expected = (n_majority * hundredths / 100).max(n_minority);
-        let after = spec.counts([n_majority, n_minority]);
+        let after = spec.after([n_majority, n_minority]);
         prop_assert_eq!(after.map_or(n_minority, |[_, after]| after), expected);
         let labels = [vec![false; n_majority], vec![true; n_minority]].concat();
         let data = dataset(Array2::zeros((labels.len(), 1)), labels);

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use imbalance_lab::experiment::message::{Facts, News};
-use imbalance_lab::experiment::{Arm, EpochLoss, Judged, LabSpec, Round, RunRecord, Scores};
+use imbalance_lab::experiment::{ArmId, EpochLoss, Judged, LabSpec, Round, RunRecord, Scores};
 use imbalance_lab::metrics::Ranking;
+use imbalance_lab::model::Says;
 use imbalance_lab::studio::{ScoreAxis, ScoreScale};
 use proptest::prelude::*;
 
@@ -18,6 +19,7 @@ fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
     };
     record.hear(1, News::Prepared(facts));
     let scores = Scores {
+        says: Says::LogOdds,
         validation: Vec::new(),
         test: logits,
     };
@@ -35,8 +37,8 @@ fn judged(logits: Vec<f32>, labels: Vec<bool>) -> Arc<Judged> {
             elapsed_ms,
         },
     );
-    let result = Arc::clone(record.arm(Arm::AsIs).unwrap().result().unwrap());
-    Arc::new(Judged::of_run(Arm::AsIs, result).unwrap())
+    let result = Arc::clone(record.arm(ArmId(0)).unwrap().result().unwrap());
+    Arc::new(Judged::of_run(result).unwrap())
 }
 
 fn rows() -> impl Strategy<Value = Arc<Judged>> {

@@ -1,21 +1,21 @@
 //! The sentence above the figures.
 
-use imbalance_lab::experiment::Arm;
+use imbalance_lab::experiment::ArmId;
 use imbalance_lab::metrics::{ClassWeights, Confusion, Match};
 use imbalance_lab::studio::{Piece, Standing, sentence};
 
-fn standing(arm: Arm, caught: usize, missed: usize, turned_away: usize) -> Standing {
+fn standing(arm: ArmId, caught: usize, missed: usize, turned_away: usize) -> Standing {
     standing_at(0.15, arm, [caught, missed, turned_away])
 }
 
-fn standing_at(threshold: f64, arm: Arm, [caught, missed, turned_away]: [usize; 3]) -> Standing {
+fn standing_at(threshold: f64, arm: ArmId, [caught, missed, turned_away]: [usize; 3]) -> Standing {
     let confusion = Confusion {
         true_positives: caught,
         false_negatives: missed,
         false_positives: turned_away,
         true_negatives: 1_000,
     };
-    let name = arm.name().to_owned();
+    let name = ["as is", "SMOTE"][arm.index()].to_owned();
     Standing {
         arm,
         name,
@@ -41,8 +41,8 @@ fn read_at(rule: Match, standings: &[Standing]) -> String {
 #[test]
 fn it_says_what_both_arms_catch_and_turn_away() {
     let arms = [
-        standing(Arm::AsIs, 28, 21, 23),
-        standing(Arm::Smote, 37, 12, 1_314),
+        standing(ArmId(0), 28, 21, 23),
+        standing(ArmId(1), 37, 12, 1_314),
     ];
     assert_eq!(
         read(&arms),
@@ -54,14 +54,14 @@ fn it_says_what_both_arms_catch_and_turn_away() {
 #[test]
 fn one_of_anything_is_singular() {
     assert_eq!(
-        read(&[standing_at(0.0001234567, Arm::Smote, [1, 0, 1])]),
+        read(&[standing_at(0.0001234567, ArmId(1), [1, 0, 1])]),
         "At 0.000123 SMOTE catches 1 of 1 default and turns away 1 good customer."
     );
 }
 
 #[test]
 fn arms_with_other_test_rows_say_of_how_many() {
-    let arms = [standing(Arm::AsIs, 1, 1, 0), standing(Arm::Smote, 2, 3, 0)];
+    let arms = [standing(ArmId(0), 1, 1, 0), standing(ArmId(1), 2, 3, 0)];
     assert!(read(&arms).contains("; SMOTE catches 2 of 5 defaults and"));
 }
 
@@ -73,8 +73,8 @@ fn before_the_first_run_it_says_what_to_do() {
 #[test]
 fn it_says_what_thresholds_have_in_common_where_they_differ() {
     let mut arms = [
-        standing_at(0.15, Arm::AsIs, [28, 21, 98]),
-        standing_at(0.874_49, Arm::Smote, [29, 20, 97]),
+        standing_at(0.15, ArmId(0), [28, 21, 98]),
+        standing_at(0.874_49, ArmId(1), [29, 20, 97]),
     ];
     arms[1].confusion.true_negatives += 1;
     let outcome = "as is catches 28 of 49 defaults and turns away 98 good customers; SMOTE catches 29 and \
@@ -96,9 +96,9 @@ fn it_says_what_thresholds_have_in_common_where_they_differ() {
 
 #[test]
 fn columns_of_scores_are_called_by_their_names() {
-    let mut first = standing_at(0.5, Arm::Column(0), [3, 1, 2]);
+    let mut first = standing_at(0.5, ArmId(0), [3, 1, 2]);
     first.name = "logistic".into();
-    let mut second = standing_at(0.5, Arm::Column(1), [2, 2, 1]);
+    let mut second = standing_at(0.5, ArmId(1), [2, 2, 1]);
     second.name = "forest".into();
     assert_eq!(
         read(&[first, second]),

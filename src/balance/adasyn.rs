@@ -4,9 +4,12 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
-use super::{Neighbors, Origin, RemedyError, Resample, Synthetic, TrainingSet};
+use super::remedy::{Aspect, Remedy, Resample};
+use super::seed::{SEED, seed};
+use super::{Neighbors, Origin, RemedyError, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
+use crate::setting::{Setting, real, size, whole};
 
 /// ADASYN, as imbalanced-learn 0.14 does it. He, Bai, Garcia and Li, "ADASYN: Adaptive Synthetic Sampling Approach
 /// for Imbalanced Learning" (2008).
@@ -28,6 +31,39 @@ impl Default for AdasynSpec {
             sampling_strategy: 1.0,
             random_state: 42,
         }
+    }
+}
+
+impl Remedy for AdasynSpec {
+    const KEY: &'static str = "adasyn";
+    const NAME: &'static str = "ADASYN";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        whole(
+            "k",
+            "Neighbours (k)",
+            (1, 1_000),
+            |s| s.n_neighbors as u64,
+            |s, v| s.n_neighbors = size(v),
+        ),
+        real(
+            "ratio",
+            "Minority to majority",
+            (0.0, 1.0),
+            |s| s.sampling_strategy,
+            |s, v| s.sampling_strategy = v,
+        ),
+        whole(
+            "seed",
+            "Seed",
+            SEED,
+            |s| s.random_state.into(),
+            |s, v| s.random_state = seed(v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
     }
 }
 
@@ -81,7 +117,7 @@ impl AdasynSpec {
         let total: usize = hardness.iter().sum();
         let n_of = |hardness: &usize| {
             let exact = *hardness as f64 * n_wanted as f64 / total as f64;
-            whole(exact.round_ties_even())
+            whole_part(exact.round_ties_even())
         };
         let parents = hardness.iter().map(n_of).enumerate();
         let parents: Vec<_> = parents
@@ -121,6 +157,6 @@ fn with_rows_between(real: &Dataset, class: bool, between: &[Synthetic]) -> Trai
     clippy::cast_sign_loss,
     reason = "saturates at 0"
 )]
-const fn whole(count: f64) -> usize {
+const fn whole_part(count: f64) -> usize {
     count as usize
 }

@@ -3,8 +3,10 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::{Neighbors, RemedyError, Resample, TrainingSet};
+use super::remedy::{Aspect, Remedy, Resample};
+use super::{Neighbors, RemedyError, TrainingSet};
 use crate::data::Dataset;
+use crate::setting::{Setting, at, choice, place, size, whole};
 
 /// When a row is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +35,35 @@ impl Default for EditedSpec {
             n_neighbors: 3,
             kind_sel: Kept::All,
         }
+    }
+}
+
+/// When a row is kept, in the order of menus.
+pub(super) const KINDS: [Kept; 2] = [Kept::All, Kept::Mode];
+
+impl Remedy for EditedSpec {
+    const KEY: &'static str = "enn";
+    const NAME: &'static str = "edited neighbours";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        whole(
+            "k",
+            "Neighbours (k)",
+            (1, 1_000),
+            |s| s.n_neighbors as u64,
+            |s, v| s.n_neighbors = size(v),
+        ),
+        choice(
+            "keep",
+            "Keep a row if its neighbours agree",
+            &[("all", "All"), ("mode", "Most")],
+            |s| place(&KINDS, &s.kind_sel),
+            |s, v| s.kind_sel = at(&KINDS, v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
     }
 }
 

@@ -4,9 +4,12 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
-use super::{Origin, RemedyError, Resample, TrainingSet};
+use super::remedy::{Aspect, Remedy, Resample};
+use super::seed::{SEED, seed};
+use super::{Origin, RemedyError, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
+use crate::setting::{Setting, real, whole};
 
 /// Random over-sampling, as imbalanced-learn 0.14's `RandomOverSampler` does it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,39 @@ impl Default for RandomOverSpec {
             shrinkage: None,
             random_state: 42,
         }
+    }
+}
+
+impl Remedy for RandomOverSpec {
+    const KEY: &'static str = "over";
+    const NAME: &'static str = "random over-sampling";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        real(
+            "ratio",
+            "Minority to majority",
+            (0.0, 1.0),
+            |s| s.sampling_strategy,
+            |s, v| s.sampling_strategy = v,
+        ),
+        real(
+            "shrinkage",
+            "Shrinkage (0 for copies)",
+            (0.0, 1e6),
+            |s| s.shrinkage.unwrap_or(0.0),
+            |s, v| s.shrinkage = (v != 0.0).then_some(v),
+        ),
+        whole(
+            "seed",
+            "Seed",
+            SEED,
+            |s| s.random_state.into(),
+            |s, v| s.random_state = seed(v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
     }
 }
 
@@ -60,6 +96,16 @@ impl Resample for RandomOverSpec {
         };
         let origins = drawn.iter().map(origin);
         Ok(TrainingSet::grown(real, counts.minority, &made, origins))
+    }
+
+    fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {
+        let after = || {
+            let counts = Counts::new(before, self.sampling_strategy)?;
+            let mut after = before;
+            after[usize::from(counts.minority)] += counts.to_add(self.sampling_strategy)?;
+            Ok(after)
+        };
+        Some(after())
     }
 }
 

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
-use super::{RemedyError, Resample, TrainingSet};
+use super::remedy::{Aspect, Remedy, Resample};
+use super::seed::{SEED, seed};
+use super::{RemedyError, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
+use crate::setting::{Setting, flag, real, whole};
 
 /// Random under-sampling, as imbalanced-learn 0.14's `RandomUnderSampler` does it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +32,38 @@ impl Default for RandomUnderSpec {
     }
 }
 
+impl Remedy for RandomUnderSpec {
+    const KEY: &'static str = "under";
+    const NAME: &'static str = "random under-sampling";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        real(
+            "ratio",
+            "Minority to majority",
+            (0.0, 1.0),
+            |s| s.sampling_strategy,
+            |s, v| s.sampling_strategy = v,
+        ),
+        flag(
+            "replacement",
+            "With replacement",
+            |s| s.replacement,
+            |s, v| s.replacement = v,
+        ),
+        whole(
+            "seed",
+            "Seed",
+            SEED,
+            |s| s.random_state.into(),
+            |s, v| s.random_state = seed(v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
+    }
+}
+
 impl Resample for RandomUnderSpec {
     /// Rows of those that don't default, then of those that do, as imbalanced-learn orders them.
     fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
@@ -49,5 +84,15 @@ impl Resample for RandomUnderSpec {
             [rare, drawn].concat()
         };
         Ok(TrainingSet::subset(real, &kept))
+    }
+
+    fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {
+        let after = || {
+            let counts = Counts::new(before, self.sampling_strategy)?;
+            let mut after = before;
+            after[usize::from(!counts.minority)] = counts.to_keep(self.sampling_strategy)?;
+            Ok(after)
+        };
+        Some(after())
     }
 }

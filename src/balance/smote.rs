@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::RemedyError;
 use super::ratio::Counts;
+use super::remedy::{Aspect, Remedy, Resample};
+use super::seed::{SEED, seed};
+use crate::setting::{Setting, real, size, whole};
 
 /// The parameters of [`smote`], as imbalanced-learn names them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,12 +31,45 @@ impl Default for SmoteSpec {
     }
 }
 
+impl Remedy for SmoteSpec {
+    const KEY: &'static str = "smote";
+    const NAME: &'static str = "SMOTE";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        whole(
+            "k",
+            "Neighbours (k)",
+            (1, 1_000),
+            |s| s.k_neighbors as u64,
+            |s, v| s.k_neighbors = size(v),
+        ),
+        real(
+            "ratio",
+            "Minority to majority",
+            (0.0, 1.0),
+            |s| s.sampling_strategy,
+            |s, v| s.sampling_strategy = v,
+        ),
+        whole(
+            "seed",
+            "Seed",
+            SEED,
+            |s| s.random_state.into(),
+            |s, v| s.random_state = seed(v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
+    }
+}
+
 impl SmoteSpec {
     /// Rows of each class after resampling rows of these counts: those that don't default, those that do.
     ///
     /// # Errors
     /// As [`smote`](super::smote).
-    pub fn counts(&self, before: [usize; 2]) -> Result<[usize; 2], RemedyError> {
+    pub fn after(&self, before: [usize; 2]) -> Result<[usize; 2], RemedyError> {
         let (rarer, n_synthetic) = self.check(before)?;
         let mut after = before;
         after[usize::from(rarer)] += n_synthetic;

@@ -3,8 +3,12 @@
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
-use super::{EditedSpec, RemedyError, Resample, SmoteSpec, TrainingSet};
+use super::edited::KINDS;
+use super::remedy::{Aspect, Remedy, Resample};
+use super::seed::{SEED, seed};
+use super::{EditedSpec, RemedyError, SmoteSpec, TrainingSet};
 use crate::data::Dataset;
+use crate::setting::{Setting, at, choice, place, real, size, whole};
 
 /// SMOTE followed by edited nearest neighbours of both classes, as imbalanced-learn 0.14's `SMOTEENN` does it.
 /// Batista, Prati and Monard, "A Study of the Behavior of Several Methods for Balancing Machine Learning Training
@@ -16,6 +20,53 @@ pub struct SmoteEnnSpec {
     pub smote: SmoteSpec,
     /// What is taken away again.
     pub edited: EditedSpec,
+}
+
+impl Remedy for SmoteEnnSpec {
+    const KEY: &'static str = "smote-enn";
+    const NAME: &'static str = "SMOTE-ENN";
+    const ASPECT: Aspect = Aspect::Rows;
+    const SETTINGS: &'static [Setting<Self>] = &[
+        whole(
+            "k",
+            "Neighbours (k)",
+            (1, 1_000),
+            |s| s.smote.k_neighbors as u64,
+            |s, v| s.smote.k_neighbors = size(v),
+        ),
+        real(
+            "ratio",
+            "Minority to majority",
+            (0.0, 1.0),
+            |s| s.smote.sampling_strategy,
+            |s, v| s.smote.sampling_strategy = v,
+        ),
+        whole(
+            "enn-k",
+            "Neighbours asked",
+            (1, 1_000),
+            |s| s.edited.n_neighbors as u64,
+            |s, v| s.edited.n_neighbors = size(v),
+        ),
+        choice(
+            "keep",
+            "Keep a row if its neighbours agree",
+            &[("all", "All"), ("mode", "Most")],
+            |s| place(&KINDS, &s.edited.kind_sel),
+            |s, v| s.edited.kind_sel = at(&KINDS, v),
+        ),
+        whole(
+            "seed",
+            "Seed",
+            SEED,
+            |s| s.smote.random_state.into(),
+            |s, v| s.smote.random_state = seed(v),
+        ),
+    ];
+
+    fn resampler(&self) -> Option<&dyn Resample> {
+        Some(self)
+    }
 }
 
 impl Resample for SmoteEnnSpec {

@@ -4,6 +4,7 @@ use std::mem;
 
 use ndarray::Array2;
 
+use super::remedy::Resample;
 use super::{Neighbors, Origin, RemedyError, SmoteSpec, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
@@ -237,4 +238,14 @@ impl Search {
 /// there already, [`RemedyError::TooFewMinority`] for fewer than `k_neighbors + 1` minority rows.
 pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, RemedyError> {
     Ok(Synthesis::new(training.clone(), spec)?.finish())
+}
+
+impl Resample for SmoteSpec {
+    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+        smote(real, self)
+    }
+
+    fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {
+        Some(self.after(before))
+    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::counted::counted;
 
 /// How many columns of scores are looked at together: one for each colour of the figures.
-pub const MAX_SCORE_COLUMNS: usize = 6;
+pub const MAX_SCORE_COLUMNS: usize = 8;
 
 /// What of a [`RawTable`](super::RawTable) did not become part of a data set, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -97,6 +97,15 @@ impl StandardScaler {
         values.map(|(value, (mean, scale))| (value - mean) / scale)
     }
 
+    /// One scaled row in the columns' own units again.
+    pub fn unscaled(&self, row: &[f64]) -> Vec<f64> {
+        let columns = self.mean.iter().zip(&self.scale);
+        let values = row.iter().zip(columns);
+        values
+            .map(|(value, (mean, scale))| value * scale + mean)
+            .collect()
+    }
+
     /// As [`transform`](Self::transform), in place.
     pub fn transform_in_place(&self, features: &mut Array2<f64>) {
         debug_assert_eq!(features.ncols(), self.mean.len(), "columns as fitted");

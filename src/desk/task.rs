@@ -5,8 +5,8 @@ use super::readable::Readable;
 use super::shelf::Shelf;
 use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
 use crate::experiment::{
-    AmountError, Amounts, Arm, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress, Round,
-    RoundPlan, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError, Training, Uncertainty,
+    AmountError, Amounts, ArmId, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,
+    Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError, Training, Uncertainty,
     UploadedScores,
 };
 use crate::studio::Link;
@@ -207,7 +207,8 @@ impl<F: Readable> Task<F> {
                     Ok((training, facts)) => {
                         let news = News::Prepared(facts);
                         say(Event::News { id, news });
-                        let plan = RoundPlan::new(&spec, training.held_out().features().nrows());
+                        let plan =
+                            RoundPlan::new(&spec, arm, training.held_out().features().nrows());
                         let run = Run::new(training, plan, is_slow, clock());
                         self.stage = Stage::Training(Box::new(run));
                         return true;
@@ -228,7 +229,7 @@ impl<F: Readable> Task<F> {
                 return true;
             }
             Job::Inspect { .. } => Done::Inspected(inspect(shelf, file, &mut tell)),
-            Job::Preview { spec } => match preview(spec, shelf, file, &mut tell) {
+            Job::Preview { spec, arm } => match preview(spec, arm, shelf, file, &mut tell) {
                 Ok((preview, scores)) => {
                     if let Some(scores) = scores {
                         let news = News::Scored(scores);
@@ -318,7 +319,7 @@ impl Run {
 }
 
 fn prepare<F: Readable>(
-    arm: Arm,
+    arm: ArmId,
     spec: LabSpec,
     shelf: &mut Shelf,
     file: Option<&F>,
@@ -358,12 +359,13 @@ fn inspect<F: Readable>(
 
 fn preview<F: Readable>(
     spec: LabSpec,
+    arm: ArmId,
     shelf: &mut Shelf,
     file: Option<&F>,
     tell: &mut dyn FnMut(f64),
 ) -> Result<(Preview, Option<UploadedScores>), Complaint> {
     if spec.data.source != Source::Scores {
-        return Ok((shelf.rows(spec, file, tell)?.preview(), None));
+        return Ok((shelf.rows(spec, file, tell)?.preview(arm), None));
     }
     let table = shelf.of(&spec, file, tell)?;
     let scores = spec.check()?.scores(table.as_deref())?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::packed;
 use super::scaled_rows::scaled_rows;
 use crate::data::{Dataset, Split, StandardScaler};
+use crate::model::Says;
 use crate::model::loss::{mean_cross_entropy, probability};
 
 /// Scaled validation and test rows of one arm, validation first, and their labels.
@@ -27,22 +28,62 @@ pub struct HeldOut {
     test: Vec<bool>,
 }
 
-/// What a network says of the held-out rows, as logits: the log-odds of default.
+/// What a model says of the held-out rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
-    /// One logit a validation row.
+    /// What each score is.
+    pub says: Says,
+    /// One score a validation row.
     #[serde(with = "packed::singles")]
     pub validation: Vec<f32>,
-    /// One logit a test row.
+    /// One score a test row.
     #[serde(with = "packed::singles")]
     pub test: Vec<f32>,
 }
 
 impl Scores {
-    /// The logits as probabilities in 0..=1, in `f64` so that large logits stay distinct.
+    /// The validation rows as they are ranked: log-odds as probabilities in 0..=1, in `f64` so that large ones stay
+    /// distinct; anything else as it is.
     #[must_use]
-    pub fn probabilities(logits: &[f32]) -> Vec<f64> {
-        logits.iter().copied().map(probability).collect()
+    pub fn of_validation(&self) -> Vec<f64> {
+        self.validation
+            .iter()
+            .map(|&score| self.shown(score))
+            .collect()
+    }
+
+    /// The test rows, likewise.
+    #[must_use]
+    pub fn of_test(&self) -> Vec<f64> {
+        self.test.iter().map(|&score| self.shown(score)).collect()
+    }
+
+    /// A score as it is ranked.
+    #[must_use]
+    pub fn shown(&self, score: f32) -> f64 {
+        match self.says {
+            Says::LogOdds => probability(score),
+            Says::Probability | Says::Margin => f64::from(score),
+        }
+    }
+}
+
+/// As scikit-learn's `log_loss`, a probability of 0 or 1 counts as one that is this far from it.
+const NEAREST: f64 = f64::EPSILON;
+
+/// Mean binary cross-entropy; `None` without rows, and of margins, which are no probabilities.
+fn loss(says: Says, scores: &[f32], labels: &[bool]) -> Option<f64> {
+    match says {
+        Says::LogOdds => mean_cross_entropy(scores, labels),
+        Says::Probability => {
+            let of_row = |(&share, &label): (&f32, &bool)| {
+                let share = f64::from(share).clamp(NEAREST, 1.0 - NEAREST);
+                -libm::log(if label { share } else { 1.0 - share })
+            };
+            let losses = scores.iter().zip(labels).map(of_row);
+            (!labels.is_empty()).then(|| losses.sum::<f64>() / labels.len() as f64)
+        }
+        Says::Margin => None,
     }
 }
 
@@ -77,21 +118,22 @@ impl HeldOut {
         &self.test
     }
 
-    /// Parts the logits of all rows, in their order, into those of validation and of test rows.
+    /// Parts the scores of all rows, in their order, into those of validation and of test rows.
     #[must_use]
-    pub fn scores(&self, mut logits: Vec<f32>) -> Scores {
-        let test = logits.split_off(self.validation.len().min(logits.len()));
+    pub fn scores(&self, mut scores: Vec<f32>, says: Says) -> Scores {
+        let test = scores.split_off(self.validation.len().min(scores.len()));
         Scores {
-            validation: logits,
+            says,
+            validation: scores,
             test,
         }
     }
 
     /// Mean binary cross-entropy over the rows that may be looked at while fitting: the validation
-    /// rows, or the test rows where there are no others. `None` without any rows.
+    /// rows, or the test rows where there are no others. `None` without any rows, and where scores are no probabilities.
     #[must_use]
     pub fn loss(&self, scores: &Scores) -> Option<f64> {
-        mean_cross_entropy(&scores.validation, &self.validation)
-            .or_else(|| mean_cross_entropy(&scores.test, &self.test))
+        loss(scores.says, &scores.validation, &self.validation)
+            .or_else(|| loss(scores.says, &scores.test, &self.test))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scaled::Unscaled;
-use super::{Arm, ArmResult, Input, LabSpec, RowsPerClass, Scores, UploadedScores};
+use super::{ArmResult, Input, LabSpec, RowsPerClass, UploadedScores};
 use crate::metrics::{Ranking, RankingError, Scale, ScaleError, ScaleKind};
 
 /// The rankings of an arm's held-out rows.
@@ -37,14 +37,12 @@ impl Judged {
     ///
     /// [`RankingError`] when the test rows are all of one class. Validation rows of one class count
     /// as none.
-    pub fn of_run(arm: Arm, result: Arc<ArmResult>) -> Result<Self, RankingError> {
-        let rank =
-            |logits: &[f32], labels: &[bool]| Ranking::new(&Scores::probabilities(logits), labels);
+    pub fn of_run(result: Arc<ArmResult>) -> Result<Self, RankingError> {
         let (facts, scores) = (&result.facts, &result.scores);
         Ok(Self {
-            name: arm.name().to_owned(),
-            test: rank(&scores.test, &facts.test)?,
-            validation: rank(&scores.validation, &facts.validation).ok(),
+            name: result.spec.name_of(result.arm),
+            test: Ranking::new(&scores.of_test(), &facts.test)?,
+            validation: Ranking::new(&scores.of_validation(), &facts.validation).ok(),
             validation_of: one_class(&facts.validation),
             origin: Origin::Run(result),
         })
@@ -79,11 +77,24 @@ impl Judged {
         self.unscaled().scale(kind)
     }
 
-    /// Default rates of the training rows before and after resampling; `None` for uploaded scores.
+    /// Default rates of the training rows before and after resampling, rows counted with their class weights; `None`
+    /// for uploaded scores, and after a focal loss, which no rates undo.
     #[must_use]
     pub fn rates(&self) -> Option<(f64, f64)> {
         let (real, resampled) = self.training_rows()?;
-        Some((real.default_rate()?, resampled.default_rate()?))
+        let result = self.result()?;
+        let arm = result.spec.arm(result.arm)?;
+        let loss = arm.loss(resampled.counts(), result.spec.model.loss);
+        if loss.gamma != 0.0 {
+            return None;
+        }
+        let [good, default] = loss.weights();
+        let (good, default) = (
+            good * resampled.good as f64,
+            default * resampled.default as f64,
+        );
+        let weighted = (resampled.total() > 0).then(|| default / (good + default))?;
+        Some((real.default_rate()?, weighted))
     }
 
     /// Its rows as they were scored, and what scales are fitted on.

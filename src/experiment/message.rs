@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Amounts, Arm, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
+    AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
     Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty, UncertaintySpec,
     UploadedScores, packed,
 };
@@ -47,7 +47,7 @@ pub enum Job {
     /// Train one arm.
     Train {
         /// The arm to train.
-        arm: Arm,
+        arm: ArmId,
         /// The experiment.
         spec: LabSpec,
         /// Whether it goes at a pace that eyes can follow.
@@ -62,6 +62,8 @@ pub enum Job {
     Preview {
         /// The experiment.
         spec: LabSpec,
+        /// The arm whose training rows are shown.
+        arm: ArmId,
     },
     /// Read a column that says how much is lent to each applicant.
     Amounts {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::message::{Complaint, Ending, Facts, News};
-use super::{Arm, EpochLoss, LabSpec, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores};
+use super::{ArmId, EpochLoss, LabSpec, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores};
 
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,9 +14,13 @@ pub struct RunRecord {
 /// One arm of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArmRecord {
-    arm: Arm,
+    arm: ArmId,
+    name: String,
     id: u64,
     spec: Arc<LabSpec>,
+    /// The arm's place in those settings.
+    of: ArmId,
+    n_rounds: usize,
     facts: Option<Arc<Facts>>,
     losses: Vec<EpochLoss>,
     elapsed_ms: f64,
@@ -40,7 +44,9 @@ struct Rounds {
 /// How far an arm is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Status {
-    /// Rows and network are being made.
+    /// Other arms are trained first.
+    Waiting,
+    /// Rows and model are being made.
     Preparing,
     /// Epochs are being done.
     Training,
@@ -57,7 +63,9 @@ pub enum Status {
 pub struct ArmResult {
     /// The experiment that they come from.
     pub spec: Arc<LabSpec>,
-    /// Its rows and network.
+    /// The arm's place in that experiment.
+    pub arm: ArmId,
+    /// Its rows and model.
     pub facts: Arc<Facts>,
     /// The epoch after which the rows were scored.
     pub epoch: usize,
@@ -70,40 +78,88 @@ impl RunRecord {
     /// keeps its last result until it has a new one.
     #[must_use]
     pub fn next(&self, spec: LabSpec, id: u64) -> Self {
-        let spec = Arc::new(spec);
-        let arms = spec.balance.arms.each().iter().zip(id..);
-        let arms = arms.map(|(&arm, id)| ArmRecord {
-            arm,
-            id,
-            spec: Arc::clone(&spec),
-            facts: None,
-            losses: Vec::new(),
-            elapsed_ms: 0.0,
-            status: Status::Preparing,
-            shown: self
-                .arm(arm)
-                .map_or_else(Rounds::default, |before| before.shown.clone()),
-            is_watched: true,
-            coming: Rounds::default(),
-            is_slow: false,
-        });
+        self.renewed(&Arc::new(spec), id, |_| true)
+    }
+
+    /// The record of a run in which those arms begin anew of which `is_renewed` holds; the others stay as they are.
+    /// Each that begins has the next number, from `id` on.
+    #[must_use]
+    pub fn renewed(
+        &self,
+        spec: &Arc<LabSpec>,
+        mut id: u64,
+        is_renewed: impl Fn(ArmId) -> bool,
+    ) -> Self {
+        let mut next = Self::default();
+        for (arm, before) in self.predecessors(spec) {
+            if !is_renewed(arm)
+                && let Some(before) = before
+            {
+                next.arms.push(before.moved(arm, spec));
+                continue;
+            }
+            let shown = before.map_or_else(Rounds::default, |before| before.shown.clone());
+            next.arms.push(ArmRecord::new(arm, id, spec, shown));
+            id += 1;
+        }
+        next
+    }
+
+    /// The same arms where they stand in a list that has changed, under their names of now. Those that are no longer in
+    /// it, or hidden, are gone; new ones come with their first run.
+    #[must_use]
+    pub fn aligned(&self, spec: &LabSpec) -> Self {
+        let arms = self.predecessors(spec).into_iter();
+        let arms = arms.filter_map(|(arm, before)| Some(before?.moved(arm, spec)));
         Self {
             arms: arms.collect(),
         }
     }
 
+    /// Each arm of some settings, with the one that it was: the one that learns the same, or else has its name, or its
+    /// place.
+    fn predecessors(&self, spec: &LabSpec) -> Vec<(ArmId, Option<&ArmRecord>)> {
+        let mut arms: Vec<_> = spec.shown_arms().map(|arm| (arm, None)).collect();
+        let mut left: Vec<_> = self.arms.iter().collect();
+        let learns_the_same = |arm, before: &ArmRecord| before.spec.learns_as(before.of, spec, arm);
+        let has_its_name = |arm, before: &ArmRecord| before.name == spec.name_of(arm);
+        let ways: [&dyn Fn(ArmId, &ArmRecord) -> bool; 4] = [
+            &|arm, before| learns_the_same(arm, before) && has_its_name(arm, before),
+            &learns_the_same,
+            &has_its_name,
+            &|arm, before| before.arm == arm,
+        ];
+        for is_it in ways {
+            for (arm, found) in arms.iter_mut().filter(|(_, found)| found.is_none()) {
+                let place = left.iter().position(|before| is_it(*arm, before));
+                *found = place.map(|place| left.remove(place));
+            }
+        }
+        arms
+    }
+
     /// Whether each epoch is shown. Else an arm keeps its result of before until it is done; one that has none
     /// shows its epochs all the same.
     pub fn watch(&mut self, is_watched: bool) {
-        for arm in &mut self.arms {
+        for arm in self.arms.iter_mut().filter(|arm| arm.is_running()) {
             arm.is_watched = is_watched || arm.result().is_none();
         }
     }
 
     /// Has it go at a pace that eyes can follow.
     pub fn slow_down(&mut self) {
-        for arm in &mut self.arms {
+        for arm in self.arms.iter_mut().filter(|arm| arm.is_running()) {
             arm.is_slow = true;
+        }
+    }
+
+    /// Takes in that a job waits for others, or no longer.
+    pub fn wait(&mut self, id: u64, is_waiting: bool) {
+        let Some(record) = self.find(id) else { return };
+        match record.status {
+            Status::Preparing if is_waiting => record.status = Status::Waiting,
+            Status::Waiting if !is_waiting => record.status = Status::Preparing,
+            _ => {}
         }
     }
 
@@ -132,7 +188,7 @@ impl RunRecord {
 
     /// One of its arms; `None` if the run doesn't have it.
     #[must_use]
-    pub fn arm(&self, arm: Arm) -> Option<&ArmRecord> {
+    pub fn arm(&self, arm: ArmId) -> Option<&ArmRecord> {
         self.arms.iter().find(|record| record.arm == arm)
     }
 
@@ -172,10 +228,72 @@ impl RunRecord {
 }
 
 impl ArmRecord {
+    fn new(arm: ArmId, id: u64, spec: &Arc<LabSpec>, shown: Rounds) -> Self {
+        Self {
+            arm,
+            name: spec.name_of(arm),
+            id,
+            spec: Arc::clone(spec),
+            of: arm,
+            n_rounds: spec.model_of(arm).rounds(),
+            facts: None,
+            losses: Vec::new(),
+            elapsed_ms: 0.0,
+            status: Status::Preparing,
+            shown,
+            is_watched: true,
+            coming: Rounds::default(),
+            is_slow: false,
+        }
+    }
+
+    /// The same at another place of a list, under its name there where it still learns the same.
+    fn moved(&self, arm: ArmId, spec: &LabSpec) -> Self {
+        let name = if self.learns_as(spec, arm) {
+            spec.name_of(arm)
+        } else {
+            self.name.clone()
+        };
+        Self {
+            arm,
+            name,
+            ..self.clone()
+        }
+    }
+
     /// Which arm it is.
     #[must_use]
-    pub const fn arm(&self) -> Arm {
+    pub const fn arm(&self) -> ArmId {
         self.arm
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What people call what is shown of it: a result of before, of an arm that learnt something else, keeps its own.
+    #[must_use]
+    pub fn name_of(&self, result: &ArmResult) -> String {
+        let is_own = Arc::ptr_eq(&result.spec, &self.spec) && result.arm == self.of;
+        if is_own || result.spec.learns_as(result.arm, &self.spec, self.of) {
+            self.name.clone()
+        } else {
+            result.spec.name_of(result.arm)
+        }
+    }
+
+    /// Whether it learns what an arm of some settings does.
+    #[must_use]
+    pub fn learns_as(&self, spec: &LabSpec, arm: ArmId) -> bool {
+        self.spec.learns_as(self.of, spec, arm)
+    }
+
+    /// Rounds of the whole run: epochs of a network.
+    #[must_use]
+    pub const fn n_rounds(&self) -> usize {
+        self.n_rounds
     }
 
     /// The job that its worker was asked to do.
@@ -188,6 +306,18 @@ impl ArmRecord {
     #[must_use]
     pub fn spec(&self) -> &LabSpec {
         &self.spec
+    }
+
+    /// The arm's place in that experiment.
+    #[must_use]
+    pub const fn arm_of_spec(&self) -> ArmId {
+        self.of
+    }
+
+    /// Whether it goes at a pace that eyes can follow.
+    #[must_use]
+    pub const fn is_slow(&self) -> bool {
+        self.is_slow
     }
 
     /// Its rows and network, once made.
@@ -224,7 +354,7 @@ impl ArmRecord {
     /// Seconds until all epochs are done, at the rate so far; `None` before the first.
     #[must_use]
     pub fn seconds_left(&self) -> Option<f64> {
-        let left = self.spec.model.epochs.saturating_sub(self.epoch());
+        let left = self.n_rounds.saturating_sub(self.epoch());
         let most = if self.is_slow {
             SLOW_EPOCHS_PER_SECOND
         } else {
@@ -252,7 +382,10 @@ impl ArmRecord {
     /// Whether it is still at work.
     #[must_use]
     pub const fn is_running(&self) -> bool {
-        matches!(self.status, Status::Preparing | Status::Training)
+        matches!(
+            self.status,
+            Status::Waiting | Status::Preparing | Status::Training
+        )
     }
 
     /// The last scores: of this run, or of the run before it as long as this one has none.
@@ -275,7 +408,7 @@ impl ArmRecord {
     pub fn thinned(&self) -> Option<(usize, usize)> {
         let result = self.result()?;
         let n_held_out = result.facts.validation.len() + result.facts.test.len();
-        let (n_kept, n_epochs) = RoundPlan::new(&result.spec, n_held_out).share();
+        let (n_kept, n_epochs) = RoundPlan::new(&result.spec, result.arm, n_held_out).share();
         (n_kept < n_epochs).then_some((n_kept, n_epochs))
     }
 
@@ -296,7 +429,11 @@ impl ArmRecord {
             return;
         };
         let is_first = self.coming.result.is_none();
-        let plan = RoundPlan::new(&self.spec, facts.validation.len() + facts.test.len());
+        let plan = RoundPlan::new(
+            &self.spec,
+            self.of,
+            facts.validation.len() + facts.test.len(),
+        );
         for round in rounds {
             let is_kept = plan.keeps(round.epoch);
             let result = self.result_of(round, &facts);
@@ -322,6 +459,7 @@ impl ArmRecord {
     fn result_of(&self, round: Round, facts: &Arc<Facts>) -> Arc<ArmResult> {
         Arc::new(ArmResult {
             spec: Arc::clone(&self.spec),
+            arm: self.of,
             facts: Arc::clone(facts),
             epoch: round.epoch,
             scores: round.scores,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LabSpec, Scores};
+use super::{ArmId, LabSpec, Scores};
 
 /// Rounds that an arm keeps at most.
 pub const MOST_ROUNDS: usize = 128;
@@ -31,12 +31,12 @@ pub struct RoundPlan {
 }
 
 impl RoundPlan {
-    /// The plan of each arm of an experiment with so many held-out rows.
+    /// The plan of an arm of an experiment with so many held-out rows.
     #[must_use]
-    pub fn new(spec: &LabSpec, n_held_out: usize) -> Self {
-        let n_arms = spec.balance.arms.each().len();
+    pub fn new(spec: &LabSpec, arm: ArmId, n_held_out: usize) -> Self {
+        let n_arms = spec.shown_arms().count();
         let bytes = (n_arms * n_held_out * BYTES_PER_ROW).max(1);
-        let n_epochs = spec.model.epochs;
+        let n_epochs = spec.model_of(arm).rounds();
         Self {
             n_epochs,
             n_kept: (MOST_BYTES / bytes).clamp(1, MOST_ROUNDS).min(n_epochs),

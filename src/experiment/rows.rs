@@ -3,12 +3,13 @@
 use ndarray::Array2;
 
 use super::scaled_rows::{scaled, scaled_rows, single_precision};
-use super::{Arm, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training};
-use crate::balance::Synthesis;
+use super::{
+    ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
+};
+use crate::balance::{Aspect, Resample, TrainingSet};
 use crate::data::{
     Dataset, LeftOut, RawTable, Split, StandardScaler, make_classification, train_test_split,
 };
-use crate::model::Fit;
 
 /// The rows of an experiment, split into training, validation and test rows, before anything is
 /// fitted. All arms share them.
@@ -97,36 +98,91 @@ impl Rows {
         &self.left_out
     }
 
-    /// Training rows after SMOTE. Nothing is made for that.
+    /// Training rows of an arm after resampling, where that is known without making them.
     ///
     /// # Errors
     ///
-    /// [`SpecError::Smote`] when SMOTE isn't possible on them.
-    pub fn resampled(&self) -> Result<RowsPerClass, SpecError> {
-        let [good, default] = self.spec().balance.smote.counts(self.real().counts())?;
-        Ok(RowsPerClass { good, default })
+    /// [`SpecError::Resample`] when they can't be resampled so.
+    pub fn resampled(&self, arm: ArmId) -> Result<Option<RowsPerClass>, SpecError> {
+        let Some(resampler) = self.resampler(arm) else {
+            return Ok(Some(self.real()));
+        };
+        let counts = resampler.counts(self.real().counts()).transpose()?;
+        Ok(counts.map(|[good, default]| RowsPerClass { good, default }))
     }
 
     /// Starts the training run of an arm.
     ///
     /// # Errors
     ///
-    /// [`SpecError::Smote`] when SMOTE isn't possible, [`SpecError::Model`] when the network isn't.
-    pub fn training(&self, arm: Arm) -> Result<Training, SpecError> {
+    /// [`SpecError::Resample`] when rows can't be resampled so, [`SpecError::Model`] when the model isn't possible,
+    /// [`SpecError::NoArm`] without such an arm.
+    pub fn training(&self, arm: ArmId) -> Result<Training, SpecError> {
         let Arranged {
             features,
             labels,
             scaler,
-        } = match (arm, self.spec().balance.order) {
-            (Arm::AsIs | Arm::Column(_), _) => self.scaled_only(),
-            (Arm::Smote, Order::SmoteThenScale) => self.balanced_then_scaled()?,
-            (Arm::Smote, Order::ScaleThenSmote) => self.scaled_then_balanced()?,
-        };
-        let model = &self.spec().model;
+        } = self.arranged(arm)?;
+        let spec = self.spec().arm(arm).ok_or(SpecError::NoArm)?;
         let resampled = RowsPerClass::of(&labels);
-        let fit = Fit::new(features, labels, model)?;
+        let model = self.spec().model_of(arm);
+        let loss = spec.loss(resampled.counts(), self.spec().model.loss);
+        let fit = model.fitting(features, labels, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
-        Ok(Training::new(fit, resampled, held_out, model.epochs))
+        Ok(Training::new(fit, resampled, held_out))
+    }
+
+    /// The training rows of an arm, resampled, in the units in which they are resampled.
+    ///
+    /// # Errors
+    ///
+    /// [`SpecError::Resample`] when they can't be resampled so.
+    pub fn training_set(&self, arm: ArmId) -> Result<TrainingSet, SpecError> {
+        let real = self.all.select(&self.split.train);
+        let is_scaled = self.order(arm) == Order::ScaleThenResample;
+        let real = match is_scaled.then(|| StandardScaler::fit(real.features())) {
+            Some(scaler) => real.scaled(&scaler),
+            None => real,
+        };
+        Ok(match self.resampler(arm) {
+            Some(resampler) => resampler.resample(&real)?,
+            None => TrainingSet::real(&real),
+        })
+    }
+
+    pub(super) fn resampler(&self, arm: ArmId) -> Option<&dyn Resample> {
+        let remedy = self.spec().arm(arm)?.remedy(Aspect::Rows)?;
+        remedy.resampler()
+    }
+
+    pub(super) fn order(&self, arm: ArmId) -> Order {
+        self.spec()
+            .arm(arm)
+            .map(|arm| arm.order)
+            .unwrap_or_default()
+    }
+
+    fn arranged(&self, arm: ArmId) -> Result<Arranged, SpecError> {
+        if self.resampler(arm).is_none() {
+            return Ok(self.scaled_only());
+        }
+        let training = self.training_set(arm)?;
+        let labels = training.labels().to_vec();
+        Ok(match self.order(arm) {
+            Order::ResampleThenScale => {
+                let scaler = StandardScaler::fit(training.features());
+                Arranged {
+                    features: scaled(&training.features(), &scaler),
+                    labels,
+                    scaler,
+                }
+            }
+            Order::ScaleThenResample => Arranged {
+                features: single_precision(&training.features()),
+                labels,
+                scaler: StandardScaler::fit_rows(self.all.features(), &self.split.train),
+            },
+        })
     }
 
     fn scaled_only(&self) -> Arranged {
@@ -138,28 +194,5 @@ impl Rows {
             labels: train.iter().map(|&row| labels[row]).collect(),
             scaler,
         }
-    }
-
-    fn balanced_then_scaled(&self) -> Result<Arranged, SpecError> {
-        let real = self.all.select(&self.split.train);
-        let training = Synthesis::new(real, &self.spec().balance.smote)?.finish();
-        let scaler = StandardScaler::fit(training.features());
-        Ok(Arranged {
-            features: scaled(&training.features(), &scaler),
-            labels: training.labels().to_vec(),
-            scaler,
-        })
-    }
-
-    fn scaled_then_balanced(&self) -> Result<Arranged, SpecError> {
-        let real = self.all.select(&self.split.train);
-        let scaler = StandardScaler::fit(real.features());
-        let real = real.scaled(&scaler);
-        let training = Synthesis::new(real, &self.spec().balance.smote)?.finish();
-        Ok(Arranged {
-            features: single_precision(&training.features()),
-            labels: training.labels().to_vec(),
-            scaler,
-        })
     }
 }

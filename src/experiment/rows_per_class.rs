@@ -22,6 +22,15 @@ impl RowsPerClass {
         }
     }
 
+    /// Counts one row more.
+    pub const fn add(&mut self, label: bool) {
+        if label {
+            self.default += 1;
+        } else {
+            self.good += 1;
+        }
+    }
+
     /// Rows of each class: those that don't default, those that do.
     #[must_use]
     pub const fn counts(self) -> [usize; 2] {

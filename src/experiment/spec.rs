@@ -3,25 +3,38 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::balance::{RemedyError, SmoteSpec};
+use super::arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
+use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
 use crate::data::{
     ClassificationError, ClassificationSpec, LabelChoice, ScoreError, SplitError, SplitSpec,
     TableError,
 };
-use crate::model::{FitError, MlpSpec, MlpSpecError};
+use crate::model::{FitError, MlpSpec, MlpSpecError, ModelSpec};
 
 /// A whole experiment, seeds included: the same value always gives the same numbers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LabSpec {
     /// Where the rows come from.
     pub data: DataSpec,
     /// Which rows are held out.
     pub split: SplitSpec,
-    /// What is done about the imbalance.
-    pub balance: BalanceSpec,
-    /// The network and how it is fitted.
+    /// What is compared: 1 to [`MOST_ARMS`] arms, and at least one that isn't hidden.
+    pub arms: Vec<ArmSpec>,
+    /// The network that arms share, and how it is fitted.
     pub model: MlpSpec,
+}
+
+impl Default for LabSpec {
+    /// The tutorial: as is and SMOTE, side by side.
+    fn default() -> Self {
+        Self {
+            data: DataSpec::default(),
+            split: SplitSpec::default(),
+            arms: Arms::Compare.list(SmoteSpec::default(), Order::default()),
+            model: MlpSpec::default(),
+        }
+    }
 }
 
 /// Where the rows come from. All settings are kept, so that switching the source loses none.
@@ -103,103 +116,6 @@ pub struct UploadSpec {
     pub choice: LabelChoice,
 }
 
-/// What is done about the imbalance, on training rows only.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct BalanceSpec {
-    /// Which arms are trained.
-    pub arms: Arms,
-    /// SMOTE's settings.
-    pub smote: SmoteSpec,
-    /// Whether rows are synthesised before or after scaling.
-    pub order: Order,
-}
-
-impl Default for BalanceSpec {
-    fn default() -> Self {
-        let smote = SmoteSpec {
-            random_state: 42,
-            ..SmoteSpec::default()
-        };
-        Self {
-            arms: Arms::Compare,
-            smote,
-            order: Order::SmoteThenScale,
-        }
-    }
-}
-
-/// The arms that are trained.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Arms {
-    /// The rows as they are.
-    Off,
-    /// With SMOTE.
-    On,
-    /// Both, at the same time.
-    #[default]
-    Compare,
-}
-
-impl Arms {
-    /// The arms, in the order in which they are shown.
-    #[must_use]
-    pub const fn each(self) -> &'static [Arm] {
-        match self {
-            Self::Off => &[Arm::AsIs],
-            Self::On => &[Arm::Smote],
-            Self::Compare => &[Arm::AsIs, Arm::Smote],
-        }
-    }
-}
-
-/// One training run of an experiment. Arms differ in what their name says and in nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Arm {
-    /// Trained on the training rows as they are.
-    AsIs,
-    /// Trained on the training rows and SMOTE's synthetic ones.
-    Smote,
-    /// Not trained here: a column of uploaded scores, counted from 0.
-    Column(u8),
-}
-
-impl Arm {
-    /// Every arm that is trained here, in the order in which they are shown.
-    pub const TRAINED: [Self; 2] = [Self::AsIs, Self::Smote];
-
-    /// The name under which people know it. A column of scores has its own: that of its
-    /// [`Judged`](super::Judged).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AsIs => "as is",
-            Self::Smote => "SMOTE",
-            Self::Column(_) => "uploaded scores",
-        }
-    }
-
-    /// Its place among the arms shown with it, which decides its colour, dash and marker.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        match self {
-            Self::AsIs => 0,
-            Self::Smote => 1,
-            Self::Column(place) => place as usize,
-        }
-    }
-}
-
-/// What comes first where rows are both synthesised and scaled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Order {
-    /// Neighbours are found in the columns' own units; the scaler is fitted on the resampled rows.
-    #[default]
-    SmoteThenScale,
-    /// The scaler is fitted on the real training rows; neighbours are found among scaled rows.
-    ScaleThenSmote,
-}
-
 /// The part of the settings in which an error can be mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Section {
@@ -249,9 +165,23 @@ pub enum SpecError {
     /// The rows can't be divided so.
     #[error(transparent)]
     Split(#[from] SplitError),
-    /// SMOTE isn't possible on these training rows.
+    /// Every arm is hidden, or there is none.
+    #[error("There is nothing to train: show an arm.")]
+    NoArm,
+    /// There are more arms than can be compared.
+    #[error("{0} arms are too many; compare at most {MOST_ARMS}.")]
+    TooManyArms(usize),
+    /// Two remedies of an arm get in each other's way.
+    #[error("{arm}: two remedies act on {}; keep one of them.", aspect.name())]
+    Contested {
+        /// What people call the arm.
+        arm: String,
+        /// What both act on.
+        aspect: Aspect,
+    },
+    /// Rows can't be resampled so.
     #[error(transparent)]
-    Smote(#[from] RemedyError),
+    Resample(#[from] RemedyError),
     /// Such a network can't be fitted.
     #[error(transparent)]
     Model(#[from] MlpSpecError),
@@ -285,7 +215,9 @@ impl SpecError {
             | Self::Scores(_)
             | Self::NothingToTrain => Section::Data,
             Self::Split(_) => Section::Split,
-            Self::Smote(_) => Section::Balance,
+            Self::NoArm | Self::TooManyArms(_) | Self::Contested { .. } | Self::Resample(_) => {
+                Section::Balance
+            }
             Self::Model(_) | Self::Fit(_) => Section::Model,
         }
     }
@@ -337,7 +269,120 @@ impl LabSpec {
             Source::Upload => 1,
             Source::Scores => return Ok(CheckedSpec(self)),
         };
-        self.model.check(n_features)?;
+        self.check_arms(n_features)?;
         Ok(CheckedSpec(self))
     }
+
+    fn check_arms(&self, n_features: usize) -> Result<(), SpecError> {
+        let n_arms = self.arms.len();
+        if n_arms > MOST_ARMS {
+            return Err(SpecError::TooManyArms(n_arms));
+        }
+        let mut shown = self.shown_arms().peekable();
+        if shown.peek().is_none() {
+            return Err(SpecError::NoArm);
+        }
+        for arm in shown {
+            self.model_of(arm).check(n_features)?;
+            if let Some(aspect) = self.arm(arm).and_then(ArmSpec::contested) {
+                let arm = self.name_of(arm);
+                return Err(SpecError::Contested { arm, aspect });
+            }
+        }
+        Ok(())
+    }
+
+    /// The arms that aren't hidden, in their order.
+    pub fn shown_arms(&self) -> impl Iterator<Item = ArmId> {
+        let arms = self.arms.iter().enumerate();
+        let shown = arms.filter(|(_, arm)| !arm.is_hidden);
+        shown.map(|(place, _)| ArmId::at(place))
+    }
+
+    /// One of its arms.
+    #[must_use]
+    pub fn arm(&self, arm: ArmId) -> Option<&ArmSpec> {
+        self.arms.get(arm.index())
+    }
+
+    /// What people call an arm: its own name, with a number behind it where one before it has the same.
+    #[must_use]
+    pub fn name_of(&self, arm: ArmId) -> String {
+        let Some(spec) = self.arm(arm) else {
+            return String::new();
+        };
+        let name = spec.own_name();
+        let before = self.arms[..arm.index()].iter();
+        match before.filter(|other| other.own_name() == name).count() {
+            0 => name,
+            n_same => format!("{name} ({})", n_same + 1),
+        }
+    }
+
+    /// What learns in an arm: its own model, or the shared network.
+    #[must_use]
+    pub fn model_of(&self, arm: ArmId) -> ModelSpec {
+        let own = self.arm(arm).and_then(|arm| arm.model.clone());
+        own.unwrap_or_else(|| ModelSpec::Network(self.model.clone()))
+    }
+
+    /// Whether an arm of this experiment learns the same as one of another: the same rows, remedies and model,
+    /// whatever they are called and wherever they stand.
+    #[must_use]
+    pub fn learns_as(&self, arm: ArmId, other: &Self, other_arm: ArmId) -> bool {
+        let (Some(own), Some(its)) = (self.arm(arm), other.arm(other_arm)) else {
+            return false;
+        };
+        let (used, other_used) = (self.used(), other.used());
+        (used.data, used.split) == (other_used.data, other_used.split)
+            && own.learnt() == its.learnt()
+            && self.model_of(arm) == other.model_of(other_arm)
+    }
+
+    /// Which of the lists that one press sets its arms are; `None` where they are none of them.
+    #[must_use]
+    pub fn preset(&self) -> Option<Arms> {
+        let smote = self.smote()?;
+        let mut all = Arms::ALL.into_iter();
+        all.find(|arms| self.arms == arms.list(*smote, self.order()))
+    }
+
+    /// SMOTE's settings in the first arm that has it.
+    #[must_use]
+    pub fn smote(&self) -> Option<&SmoteSpec> {
+        let mut remedies = self.arms.iter().flat_map(|arm| &arm.remedies);
+        remedies.find_map(|remedy| match remedy {
+            RemedySpec::Smote(smote) => Some(smote),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn smote_mut(&mut self) -> Option<&mut SmoteSpec> {
+        let mut remedies = self.arms.iter_mut().flat_map(|arm| &mut arm.remedies);
+        remedies.find_map(|remedy| match remedy {
+            RemedySpec::Smote(smote) => Some(smote),
+            _ => None,
+        })
+    }
+
+    /// What comes first in the first arm with SMOTE.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        let mut arms = self.arms.iter();
+        arms.find(|arm| has_smote(arm))
+            .map_or_else(Order::default, |arm| arm.order)
+    }
+
+    /// Says what comes first in the first arm with SMOTE.
+    pub fn set_order(&mut self, order: Order) {
+        if let Some(arm) = self.arms.iter_mut().find(|arm| has_smote(arm)) {
+            arm.order = order;
+        }
+    }
+}
+
+fn has_smote(arm: &ArmSpec) -> bool {
+    let mut remedies = arm.remedies.iter();
+    remedies.any(|remedy| matches!(remedy, RemedySpec::Smote(_)))
 }

@@ -1,19 +1,20 @@
 //! A training run: an iterator of snapshots that can be stopped every few milliseconds.
 
+use ndarray::s;
 use serde::{Deserialize, Serialize};
 
 use super::{HeldOut, RowsPerClass, Scores};
-use crate::model::{Fit, FitError, Step};
+use crate::model::{FitError, Fitting, Step};
 
 /// Epochs a second in slow motion, a pace that eyes can follow.
 pub const SLOW_EPOCHS_PER_SECOND: f64 = 5.0;
 
-/// The network after an epoch.
+/// The model after a round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Epoch and losses.
     pub loss: EpochLoss,
-    /// What the network says of the held-out rows.
+    /// What the model says of the held-out rows.
     pub scores: Scores,
 }
 
@@ -40,9 +41,9 @@ pub enum Progress {
 }
 
 /// One arm being trained.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Training {
-    fit: Fit,
+    fit: Box<dyn Fitting>,
     resampled: RowsPerClass,
     held_out: HeldOut,
     epochs: usize,
@@ -61,14 +62,14 @@ enum Phase {
 }
 
 impl Training {
-    /// A run of `epochs` epochs that nothing was done of yet.
+    /// A run that nothing was done of yet.
     #[must_use]
-    pub const fn new(fit: Fit, resampled: RowsPerClass, held_out: HeldOut, epochs: usize) -> Self {
+    pub fn new(fit: Box<dyn Fitting>, resampled: RowsPerClass, held_out: HeldOut) -> Self {
         Self {
+            epochs: fit.rounds(),
             fit,
             resampled,
             held_out,
-            epochs,
             epoch: 0,
             phase: Phase::Fitting,
             best: None,
@@ -87,10 +88,10 @@ impl Training {
         &self.held_out
     }
 
-    /// Weights and biases of the network.
+    /// Numbers that the model has learned: a network's weights and biases.
     #[must_use]
     pub fn n_parameters(&self) -> usize {
-        self.fit.network().n_parameters()
+        self.fit.n_parameters()
     }
 
     /// The epoch with the lowest loss on the validation rows so far; `None` without validation rows,
@@ -140,12 +141,9 @@ impl Training {
     fn score(&mut self, training_loss: f64, mut logits: Vec<f32>) -> Progress {
         let features = self.held_out.features();
         let from = logits.len();
-        let to = features
-            .nrows()
-            .min(from + self.fit.network().rows_at_once());
-        self.fit
-            .network()
-            .score_rows(&features, from..to, &mut logits);
+        let model = self.fit.model();
+        let to = features.nrows().min(from + model.rows_at_once());
+        model.score(&features.slice(s![from..to, ..]), &mut logits);
         if to < features.nrows() {
             self.phase = Phase::Scoring {
                 training_loss,
@@ -154,7 +152,10 @@ impl Training {
             return Progress::Working;
         }
         self.epoch += 1;
-        let scores = self.held_out.scores(logits);
+        let scores = self.held_out.scores(logits, self.fit.model().says());
+        if self.fit.is_over() {
+            self.epochs = self.epoch;
+        }
         let held_out = self.held_out.loss(&scores);
         let loss = EpochLoss {
             epoch: self.epoch,

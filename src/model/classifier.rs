@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Mlp;
 
 /// What a score is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Says {
     /// The log-odds of a positive.
+    #[default]
     LogOdds,
     /// The probability of a positive, in `[0, 1]`.
     Probability,
@@ -23,6 +24,9 @@ pub trait Classifier {
 
     /// What its scores are.
     fn says(&self) -> Says;
+
+    /// So many rows that scoring them takes a few milliseconds.
+    fn rows_at_once(&self) -> usize;
 }
 
 impl Classifier for Mlp {
@@ -32,5 +36,9 @@ impl Classifier for Mlp {
 
     fn says(&self) -> Says {
         Says::LogOdds
+    }
+
+    fn rows_at_once(&self) -> usize {
+        Self::rows_at_once(self)
     }
 }

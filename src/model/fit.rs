@@ -143,6 +143,11 @@ impl Fit {
         self.epochs_finished
     }
 
+    /// How many epochs the spec asks for.
+    pub fn n_epochs(&self) -> usize {
+        self.spec.epochs
+    }
+
     /// Claims that as many epochs have been finished as the spec asks for.
     pub fn is_finished(&self) -> bool {
         self.epochs_finished >= self.spec.epochs

@@ -48,7 +48,8 @@ impl LossSpec {
     }
 
     /// What a row of the negatives and what one of the positives counts in all.
-    pub(super) fn weights(&self) -> [f64; 2] {
+    #[must_use]
+    pub fn weights(&self) -> [f64; 2] {
         let [negative, positive] = self.class_weights;
         self.alpha.map_or([negative, positive], |alpha| {
             [(1.0 - alpha) * negative, alpha * positive]

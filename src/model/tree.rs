@@ -198,6 +198,10 @@ impl Classifier for Tree {
     fn says(&self) -> Says {
         Says::Probability
     }
+
+    fn rows_at_once(&self) -> usize {
+        1 << 15
+    }
 }
 
 impl Ground<'_> {

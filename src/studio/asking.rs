@@ -33,7 +33,10 @@ impl Studio {
             to: Post::Data,
             id,
             file: spec.data.file().map(|_| spec.data.source),
-            job: Job::Preview { spec },
+            job: Job::Preview {
+                spec,
+                arm: self.looked_at(),
+            },
         }]
     }
 

@@ -8,8 +8,8 @@ use super::verb::{Ask, Due, Post};
 use super::{ArmView, MoneyMode, Studio, Tab};
 use crate::experiment::message::Job;
 use crate::experiment::{
-    Amounts, Arm, ArmCalibration, CalibratedArm, CalibratedRows, CalibrationSpec, CalibrationTable,
-    Judged, MoneyTerms,
+    Amounts, ArmCalibration, ArmId, CalibratedArm, CalibratedRows, CalibrationSpec,
+    CalibrationTable, Judged, MoneyTerms,
 };
 use crate::metrics::Ranking;
 
@@ -23,7 +23,7 @@ impl Studio {
 
     /// What is known of an arm's calibration.
     #[must_use]
-    pub fn calibration_of(&self, arm: Arm) -> Option<&ArmCalibration> {
+    pub fn calibration_of(&self, arm: ArmId) -> Option<&ArmCalibration> {
         let arms = &self.calibration()?.arms;
         arms.iter().find(|known| known.place == arm.index())
     }

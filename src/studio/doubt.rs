@@ -3,7 +3,7 @@
 use super::verb::{Ask, Due, Post};
 use super::{ArmView, MoneyMode, Studio};
 use crate::experiment::message::Job;
-use crate::experiment::{Arm, ScoredArm, Uncertainty, UncertaintySpec};
+use crate::experiment::{ArmId, ScoredArm, Uncertainty, UncertaintySpec};
 use crate::metrics::{ArmIntervals, BootstrapSpec, Goal, Metric, Payoff};
 use crate::words::{degenerate_auc, metric, resampling_condition, signed, significant, typeset};
 
@@ -38,17 +38,24 @@ impl Studio {
         }]
     }
 
-    /// What is to be doubted: the arms that scored the same rows as the first.
+    /// What is to be doubted: the arms that scored the same rows as the reference, which comes first, and behind it
+    /// the one that is compared with it.
     fn doubt_spec(&self) -> Option<UncertaintySpec> {
         let views = &self.board.views.arms;
-        let first = views.first()?;
+        let pair = self.pair();
+        let rank = |view: &ArmView| {
+            let place = pair.and_then(|pair| pair.iter().position(|arm| *arm == view.arm));
+            place.unwrap_or(usize::MAX)
+        };
+        let mut paired: Vec<_> = views.iter().zip(&self.board.standings).collect();
+        paired.sort_by_key(|(view, _)| rank(view));
+        let (first, _) = *paired.first()?;
         let labels = first.reading.judged.labels();
         let is_paired = |view: &ArmView| {
             let judged = &view.reading.judged;
             judged.labels() == labels && judged.rows() == first.reading.judged.rows()
         };
-        let paired = views.iter().zip(&self.board.standings);
-        let paired = paired.filter(|(view, _)| is_paired(view));
+        let paired = paired.into_iter().filter(|(view, _)| is_paired(view));
         let arms: Vec<_> = paired
             .map(|(view, standing)| ScoredArm {
                 place: view.arm.index(),
@@ -71,7 +78,8 @@ impl Studio {
             training_prevalence: training
                 .and_then(|rows| rows.0.default_rate())
                 .unwrap_or(0.5),
-            edges: first
+            edges: views
+                .first()?
                 .test()
                 .bin_edges(self.study.binning)
                 .unwrap_or_default(),
@@ -91,7 +99,7 @@ impl Studio {
 
     /// Bootstrap intervals of an arm, as far as they are known.
     #[must_use]
-    pub fn intervals(&self, arm: Arm) -> Option<&ArmIntervals> {
+    pub fn intervals(&self, arm: ArmId) -> Option<&ArmIntervals> {
         let known = self.uncertainty()?;
         let place = known
             .places
@@ -101,7 +109,7 @@ impl Studio {
     }
 
     /// Whether what is known of an arm's cut is of the threshold where it stands.
-    fn is_of_this_cut(&self, arm: Arm) -> bool {
+    fn is_of_this_cut(&self, arm: ArmId) -> bool {
         let known = self.uncertainty().and_then(|known| {
             let place = known
                 .places
@@ -114,7 +122,7 @@ impl Studio {
 
     /// The 95 % interval of a metric of an arm, once it is known.
     #[must_use]
-    pub fn interval(&self, arm: Arm, metric: Metric) -> Option<(f64, f64)> {
+    pub fn interval(&self, arm: ArmId, metric: Metric) -> Option<(f64, f64)> {
         if !metric.ignores_threshold() && !self.is_of_this_cut(arm) {
             return None;
         }
@@ -122,12 +130,16 @@ impl Studio {
         *self.intervals(arm)?.metrics.get(place)?
     }
 
-    /// The 95 % interval of the difference of the second arm to the first, and how likely chance
+    /// The 95 % interval of the difference of the compared arm to the reference, and how likely chance
     /// alone makes one as large.
     #[must_use]
     pub fn difference(&self, metric: Metric) -> Option<((f64, f64), f64)> {
-        let mut compared = self.views().shown.iter().take(2);
-        if !metric.ignores_threshold() && !compared.all(|arm| self.is_of_this_cut(*arm)) {
+        let pair = self.pair()?;
+        let known = &self.uncertainty()?.places;
+        let is_known = known.iter().take(2).eq(pair.map(ArmId::index).iter());
+        let mut compared = pair.iter();
+        let is_told = metric.ignores_threshold() || compared.all(|arm| self.is_of_this_cut(*arm));
+        if !is_known || !is_told {
             return None;
         }
         let place = Metric::ALL.iter().position(|of| *of == metric)?;
@@ -140,7 +152,7 @@ impl Studio {
         Some((difference.interval, difference.p_value))
     }
 
-    /// Whether the second arm differs from the first in a metric by more than chance makes likely: the 95 %
+    /// Whether the compared arm differs from the reference in a metric by more than chance makes likely: the 95 %
     /// interval of the difference leaves 0 out. False while it isn't known.
     #[must_use]
     pub fn is_apart(&self, metric: Metric) -> bool {
@@ -150,7 +162,7 @@ impl Studio {
 
     /// The 95 % interval of the default rate in a bin of scores, from resampled rows.
     #[must_use]
-    pub fn resampled_rate(&self, arm: Arm, edges: (f64, f64)) -> Option<(f64, f64)> {
+    pub fn resampled_rate(&self, arm: ArmId, edges: (f64, f64)) -> Option<(f64, f64)> {
         let mut pairs = self.uncertainty()?.edges.windows(2);
         let place = pairs.position(|pair| (pair[0], pair[1]) == edges)?;
         *self.intervals(arm)?.calibration.get(place)?
@@ -158,13 +170,13 @@ impl Studio {
 
     /// The 95 % band of an arm's ROC curve.
     #[must_use]
-    pub fn roc_band(&self, arm: Arm) -> Option<BandPoints> {
+    pub fn roc_band(&self, arm: ArmId) -> Option<BandPoints> {
         Some(band(&self.intervals(arm)?.roc))
     }
 
     /// The 95 % band of an arm's precision-recall curve.
     #[must_use]
-    pub fn precision_recall_band(&self, arm: Arm) -> Option<BandPoints> {
+    pub fn precision_recall_band(&self, arm: ArmId) -> Option<BandPoints> {
         Some(band(&self.intervals(arm)?.precision_recall))
     }
 
@@ -245,9 +257,11 @@ pub fn auc_sentences(studio: &Studio) -> Vec<String> {
             range(auc.interval)
         ))
     });
-    let test = known.comparison.as_ref().map(|test| {
+    let pair = known.places.first().zip(known.places.get(1));
+    let pair = pair.and_then(|(first, second)| Some((name(*first)?, name(*second)?)));
+    let test = known.comparison.as_ref().zip(pair).map(|(test, (first, second))| {
         format!(
-            "Difference of the first two ROC AUCs: {}, 95 % interval {}, z {}, p {} (DeLong, paired).",
+            "ROC AUC of {second} less that of {first}: {}, 95 % interval {}, z {}, p {} (DeLong, paired).",
             signed(Some(test.difference)),
             range(test.interval),
             typeset(test.z, 3),

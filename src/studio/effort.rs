@@ -1,8 +1,9 @@
 //! How long a run will take, as the last one taught, and whether a changed setting trains at once.
 
 use super::{Studio, UploadState};
+use crate::balance::Aspect;
 use crate::data::ColumnKind;
-use crate::experiment::{Arm, ArmRecord, Source};
+use crate::experiment::{ArmId, ArmRecord, Source};
 
 /// Floating-point operations a second before a run has shown how many there are: those of a slow machine.
 const FIRST_RATE: f64 = 2e9;
@@ -17,7 +18,8 @@ const TELLING: usize = 3;
 const OPERATIONS: f64 = 6.0;
 
 impl Studio {
-    /// Seconds that the slowest arm will train, preparation excluded; `None` while the rows aren't known.
+    /// Seconds that all arms will train on the workers that there are, preparation excluded; `None` while the rows
+    /// aren't known.
     #[must_use]
     pub fn seconds_to_train(&self) -> Option<f64> {
         let spec = self.spec();
@@ -31,13 +33,19 @@ impl Studio {
         };
         let held_out = spec.split.test_share + spec.split.validation_share;
         let n_real = n_rows as f64 * (1.0 - held_out);
-        let n_parameters = spec.model.n_parameters(n_features) as f64;
-        let work = OPERATIONS * n_real * n_parameters * spec.model.epochs as f64;
-        // At most as many defaults are made as there are good customers.
-        let growth = |arm: Arm| if arm == Arm::Smote { 2.0 } else { 1.0 };
-        let arms = spec.balance.arms.each().iter();
-        let seconds = arms.map(|arm| work * growth(*arm) / self.rate(*arm));
-        seconds.reduce(f64::max)
+        let seconds = |arm: ArmId| {
+            let model = spec.model_of(arm);
+            let n_parameters = model.n_parameters(n_features) as f64;
+            let work = OPERATIONS * n_real * n_parameters * model.rounds() as f64;
+            // At most as many defaults are made as there are good customers.
+            let is_resampled = spec.arm(arm)?.remedy(Aspect::Rows).is_some();
+            let growth = if is_resampled { 2.0 } else { 1.0 };
+            Some(work * growth / self.rate(arm))
+        };
+        let seconds: Vec<_> = spec.shown_arms().filter_map(seconds).collect();
+        let longest = seconds.iter().copied().reduce(f64::max)?;
+        let share = seconds.iter().sum::<f64>() / self.pool.n_workers() as f64;
+        Some(longest.max(share))
     }
 
     /// Whether changed settings train by themselves: they are to, they can, and it is quick.
@@ -52,9 +60,13 @@ impl Studio {
 
     /// Whether the last run, over or not, is of the settings as they are.
     pub(super) fn is_trained_as_set(&self) -> bool {
-        let used = self.spec().used();
-        let arms = self.runs.arms();
-        !arms.is_empty() && arms.iter().all(|arm| arm.spec().used() == used)
+        self.spec().shown_arms().all(|arm| self.is_arm_trained(arm))
+    }
+
+    /// Whether an arm's last run, over or not, is of the settings as they are.
+    pub(super) fn is_arm_trained(&self, arm: ArmId) -> bool {
+        let record = self.runs.arm(arm);
+        record.is_some_and(|record| record.learns_as(self.spec(), arm))
     }
 
     /// Whether the settings are to be trained now. A run that is nearly over is let go to its end, so that a
@@ -84,7 +96,7 @@ impl Studio {
     }
 
     /// Operations a second of an arm in the last run.
-    fn rate(&self, arm: Arm) -> f64 {
+    fn rate(&self, arm: ArmId) -> f64 {
         let rate = self.runs.arm(arm).and_then(rate);
         rate.unwrap_or(FIRST_RATE)
     }

@@ -33,17 +33,25 @@ impl Studio {
 
     /// Takes in that a worker broke or fell silent and was replaced. `goes_on` says whether the new one
     /// does what the old one was asked.
-    pub fn lose(&mut self, post: Post, sentence: &str, goes_on: bool) {
-        let running = match post {
-            Post::Arm(arm) => self.runs.arm(arm).filter(|record| record.is_running()),
+    #[must_use]
+    pub fn lose(&mut self, post: Post, sentence: &str, goes_on: bool) -> Vec<Ask> {
+        let job = match post {
+            Post::Trainer(place) => self.pool.job_of(place),
             Post::Data | Post::Doubt => None,
         };
-        match running.map(|record| record.id()) {
-            Some(id) if !goes_on => {
-                let sentence = format!("{sentence} Press Train to run it again.");
+        let mut running = self.runs.arms().iter();
+        let running = running.find(|record| Some(record.id()) == job && record.is_running());
+        let mut asks = Vec::new();
+        match running.map(|record| (record.id(), record.name().to_owned())) {
+            Some((id, name)) if !goes_on => {
+                let sentence = format!(
+                    "{name} was not trained to its end: {sentence} Press Train to run it again."
+                );
                 let section = Section::Model;
                 let ending = Ending::Failed(Complaint { sentence, section });
                 self.runs.end(id, ending);
+                let next = self.pool.end(id);
+                asks.extend(self.begin_to_train(next));
             }
             _ => self.notify(sentence.to_owned()),
         }
@@ -56,6 +64,7 @@ impl Studio {
             self.lose_calibration();
         }
         self.follow();
+        asks
     }
 
     /// A file of which nothing more will be heard.
@@ -97,15 +106,17 @@ impl Studio {
     fn hear_done(&mut self, id: u64, done: Done) -> Vec<Ask> {
         match done {
             Done::Trained(ending) => {
+                let next = self.pool.end(id);
+                let mut asks: Vec<_> = self.begin_to_train(next).into_iter().collect();
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
                     let is_stopped = matches!(ending, Ending::Stopped(_));
                     self.runs.end(id, ending);
-                    let mut asks = vec![Ask::Later(Due::Doubt)];
+                    asks.push(Ask::Later(Due::Doubt));
                     if !is_stopped && !self.runs.is_running() {
                         asks.extend(self.ask_to_train());
                     }
-                    return asks;
                 }
+                return asks;
             }
             Done::Inspected(inspected) => {
                 if let Some(source) = self.source_of(id) {

@@ -53,10 +53,9 @@ impl Studio {
                 is_of_other_data: true,
             });
         }
-        let used = spec.used();
         let is_other = |view: &ArmView| {
-            let own = view.reading.judged.spec();
-            own.is_some_and(|own| own.used() != used)
+            let own = view.reading.judged.result();
+            own.is_some_and(|own| !own.spec.learns_as(own.arm, spec, view.arm))
         };
         let sentence = if self.has_scores_source() {
             self.has_other_scores()

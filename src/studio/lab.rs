@@ -1,7 +1,7 @@
 //! The experiment as it is set, and the way back.
 
-use super::setting::Setting;
 use crate::experiment::{LabSpec, SpecError};
+use crate::setting::Setting;
 
 /// Steps that can be undone.
 const REMEMBERED: usize = 100;

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Study;
-use super::setting::{AnySetting, Setting, lab, study};
+use super::setting::{AnySetting, lab, study};
 use crate::experiment::{LabSpec, Source};
+use crate::setting::Setting;
 
 mod first_form;
 

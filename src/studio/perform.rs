@@ -1,12 +1,14 @@
 //! Verbs, done.
 
+use std::sync::Arc;
+
 use super::setting::AnySetting;
 use super::sources::{UploadState, is_of_same_data};
 use super::verb::{Ask, Due, Post, Verb};
 use super::{Found, Link, Opened, Studio, Study};
 use crate::data::LabelChoice;
 use crate::experiment::message::{Ending, Job};
-use crate::experiment::{Arm, Preset, Source};
+use crate::experiment::{ArmId, ArmRecord, Preset, Source};
 use crate::metrics::{Goal, Match, ScaleKind, matching_threshold};
 
 impl Studio {
@@ -20,19 +22,23 @@ impl Studio {
         let (threshold, goal) = (self.study.threshold, self.study.goal.clone());
         let money = self.study.money.clone();
         let (was_live, was_slow) = (self.study.is_live, self.study.is_slow);
-        let round = self.study.round;
+        let (round, pair) = (self.study.round, self.study.pair);
+        let looked_at = self.looked_at();
         let mut asks = self.act(verb)?;
+        if self.spec().arms != before.arms {
+            asks.extend(self.align_runs());
+        }
         self.follow();
         if self.study.is_slow != was_slow {
             asks.extend(self.change_pace());
         }
-        if self.study.round != round {
+        if self.study.round != round || self.study.pair != pair {
             asks.extend(self.doubt_anew());
         }
         if *self.spec() != before || self.study.is_live != was_live {
             asks.extend(self.ask_to_train());
         }
-        if !is_of_same_data(&before, self.spec()) {
+        if !is_of_same_data(&before, self.spec()) || self.looked_at() != looked_at {
             asks.push(Ask::Later(Due::Preview));
         }
         if *self.spec() != before || self.study.money != money {
@@ -60,7 +66,8 @@ impl Studio {
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Turn { column } => self.turn(column),
-            Verb::Train => return Ok(self.train(true)),
+            Verb::Arm(arm, change) => self.change_arm(arm, change)?,
+            Verb::Train => return Ok(self.train(true, false)),
             Verb::Stop => return Ok(self.stop()),
             Verb::ShowRound(epoch) => self.show_round(epoch),
             Verb::Play(is_playing) => return Ok(self.play(is_playing)),
@@ -230,34 +237,44 @@ impl Studio {
         self.lab.take(spec);
     }
 
-    /// Trains every arm; `is_watched` shows the epochs, else the results stay until the new ones are whole. In
-    /// slow motion they are watched in any case.
-    fn train(&mut self, is_watched: bool) -> Vec<Ask> {
+    /// Trains every arm, or only those that learn something else than is set; `is_watched` shows the epochs, else the
+    /// results stay until the new ones are whole. In slow motion they are watched in any case.
+    fn train(&mut self, is_watched: bool, is_partial: bool) -> Vec<Ask> {
         if self.refusal().is_some() {
             return Vec::new();
         }
-        let mut asks = self.stop_running();
-        let spec = self.spec().clone();
+        let spec = Arc::new(self.spec().clone());
         let is_slow = self.study.is_slow;
-        let mut next = self.runs.next(spec.clone(), self.last_id + 1);
+        let is_due = |arm: ArmId| !is_partial || !self.is_arm_trained(arm);
+        let mut next = self.runs.renewed(&spec, self.last_id + 1, is_due);
+        let is_new = |id: u64| id > self.last_id;
+        let new: Vec<_> = next
+            .arms()
+            .iter()
+            .map(ArmRecord::id)
+            .filter(|id| is_new(*id))
+            .collect();
+        let kept: Vec<_> = next.arms().iter().map(ArmRecord::id).collect();
+        let running = self.runs.arms().iter().filter(|arm| arm.is_running());
+        let mut old: Vec<_> = running
+            .map(ArmRecord::id)
+            .filter(|id| !kept.contains(id))
+            .collect();
+        // First those that wait, so that none of them begins in the place of another.
+        old.sort_by_key(|id| self.pool.place_of(*id).is_some());
+        self.last_id += new.len() as u64;
         next.watch(is_watched || is_slow);
         if is_slow {
             next.slow_down();
         }
         self.end_replay();
-        self.last_id += next.arms().len() as u64;
         *self.runs = next;
-        let file = spec.data.file().map(|_| spec.data.source);
-        asks.extend(self.runs.arms().iter().map(|record| Ask::Do {
-            to: Post::Arm(record.arm()),
-            id: record.id(),
-            job: Job::Train {
-                arm: record.arm(),
-                spec: spec.clone(),
-                is_slow,
-            },
-            file,
-        }));
+        let mut asks: Vec<_> = old.into_iter().flat_map(|id| self.drop_job(id)).collect();
+        for id in new {
+            self.runs.wait(id, true);
+            let begun = self.pool.take(id);
+            asks.extend(self.begin_to_train(begun));
+        }
         self.follow();
         asks
     }
@@ -267,7 +284,7 @@ impl Studio {
     fn change_pace(&mut self) -> Vec<Ask> {
         let is_worth = self.runs.is_running() || self.study.is_slow && self.trains_itself();
         if is_worth {
-            self.train(true)
+            self.train(true, false)
         } else {
             Vec::new()
         }
@@ -281,32 +298,40 @@ impl Studio {
         asks
     }
 
-    fn stop_running(&self) -> Vec<Ask> {
+    /// Ends what waits at once, and asks the workers to end what they do.
+    fn stop_running(&mut self) -> Vec<Ask> {
+        for id in self.pool.clear() {
+            self.runs.end(id, Ending::Stopped(None));
+        }
         let running = self.runs.arms().iter().filter(|arm| arm.is_running());
-        let stop = running.map(|record| Ask::Stop {
-            to: Post::Arm(record.arm()),
-            id: record.id(),
+        let stop = running.filter_map(|record| {
+            let id = record.id();
+            let to = Post::Trainer(self.pool.place_of(id)?);
+            Some(Ask::Stop { to, id })
         });
         stop.collect()
     }
 
-    /// Ends what was to be stopped and still runs; those are to be replaced.
+    /// Ends what was to be stopped and still runs; the workers are to be replaced.
     #[must_use]
     pub fn insist(&mut self) -> Vec<Post> {
         let running = self.runs.arms().iter().filter(|arm| arm.is_running());
-        let stuck: Vec<_> = running.map(|arm| (arm.arm(), arm.id())).collect();
-        for (_, id) in &stuck {
-            self.runs.end(*id, Ending::Stopped(None));
+        let stuck: Vec<_> = running.map(ArmRecord::id).collect();
+        let mut posts = Vec::new();
+        for id in stuck {
+            posts.extend(self.pool.place_of(id).map(Post::Trainer));
+            self.runs.end(id, Ending::Stopped(None));
+            self.pool.end(id);
         }
         self.follow();
-        stuck.into_iter().map(|(arm, _)| Post::Arm(arm)).collect()
+        posts
     }
 
     /// What has rested long enough to be asked.
     #[must_use]
     pub fn due(&mut self, due: Due) -> Vec<Ask> {
         match due {
-            Due::Train if self.is_due_to_train() => self.train(false),
+            Due::Train if self.is_due_to_train() => self.train(false, true),
             Due::Play => self.play_on(),
             Due::Preview => self.ask_preview(),
             Due::Doubt => self.ask_doubt(),
@@ -324,15 +349,15 @@ impl Studio {
         self.held = None;
     }
 
-    fn move_arm(&mut self, arm: Arm, threshold: f64) {
+    fn move_arm(&mut self, arm: ArmId, threshold: f64) {
         let compare = self.study.compare;
         let views = &self.board.views.arms;
         let view = views.iter().find(|view| view.arm == arm);
-        let of_first = views.first().zip(view).map(|(first, view)| {
-            if first.arm == arm || compare == Match::Threshold {
+        let of_first = self.board.leader().zip(view).map(|(leader, view)| {
+            if leader.arm == arm || compare == Match::Threshold {
                 return threshold;
             }
-            matching_threshold(view.test(), threshold, first.test(), compare)
+            matching_threshold(view.test(), threshold, leader.test(), compare)
         });
         self.move_to(of_first.unwrap_or(threshold));
     }
@@ -368,16 +393,10 @@ impl Studio {
             return Vec::new();
         };
         *scale = kind;
-        let first = self.board.views.arms.first();
-        let before = first.map(|view| view.test().clone());
+        let before = self.board.leader().map(|view| view.test().clone());
         self.study.replace(study);
         self.follow();
-        let after = self
-            .board
-            .views
-            .arms
-            .first()
-            .map(|view| view.test().clone());
+        let after = self.board.leader().map(|view| view.test().clone());
         if let (Some(before), Some(after)) = (before, after)
             && !(before.are_probabilities() && after.are_probabilities())
         {
@@ -394,8 +413,7 @@ impl Studio {
         if (low..=high).contains(&self.study.threshold) {
             return;
         }
-        let first = self.board.views.arms.first();
-        let rejecting = first.and_then(|view| {
+        let rejecting = self.board.leader().and_then(|view| {
             let ranking = view.test();
             ranking.threshold_at_share(ranking.prevalence())
         });

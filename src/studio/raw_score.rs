@@ -1,7 +1,7 @@
 //! The score of one row, without a pass over all of them.
 
 use super::ArmView;
-use crate::experiment::{Origin, Scores};
+use crate::experiment::Origin;
 
 impl ArmView {
     /// The score that the arm gave a test row, whatever scale it is read on; `None` where there is no
@@ -10,9 +10,8 @@ impl ArmView {
     pub fn raw_score(&self, row: usize) -> Option<f64> {
         match &self.reading.judged.origin {
             Origin::Run(result) => {
-                let logit = result.scores.test.get(row)?;
-                let probabilities = Scores::probabilities(std::slice::from_ref(logit));
-                probabilities.first().copied()
+                let score = result.scores.test.get(row)?;
+                Some(result.scores.shown(*score))
             }
             Origin::Upload(upload, column) => upload.test.scores.get(*column)?.get(row).copied(),
         }

@@ -1,9 +1,12 @@
 //! The sentence that says what happens at a threshold.
 
 use super::Standing;
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::metrics::{Confusion, Match};
 use crate::words::{count, typeset};
+
+/// Arms that the sentence names at most.
+const MOST_NAMED: usize = 3;
 
 /// Significant digits of a threshold in a sentence.
 const DIGITS: usize = 3;
@@ -16,7 +19,7 @@ pub enum Piece {
     /// What changes with the threshold.
     Strong(String),
     /// A number or name that belongs to an arm.
-    Of(Arm, String),
+    Of(ArmId, String),
 }
 
 /// The sentence for arms that have scores; `rule` says what their thresholds have in common.
@@ -35,13 +38,20 @@ pub fn sentence(rule: Match, standings: &[Standing]) -> Vec<Piece> {
     } else {
         " good customers"
     }));
-    for other in others {
+    for other in others.iter().take(MOST_NAMED - 1) {
         let has_others = other.confusion.n_positives() != first.confusion.n_positives();
         pieces.push(text("; "));
         pieces.extend(outcome(other, has_others));
     }
+    pieces.extend(more(standings));
     pieces.push(text("."));
     pieces
+}
+
+/// "; 5 more".
+fn more(standings: &[Standing]) -> Option<Piece> {
+    let n_more = standings.len().saturating_sub(MOST_NAMED);
+    (n_more > 0).then(|| text(&format!("; {n_more} more")))
 }
 
 fn invitation() -> Vec<Piece> {
@@ -117,7 +127,8 @@ fn matched(shared: &Shared, standings: &[Standing]) -> Vec<Piece> {
             .map_or_else(String::new, |same| of_all(*same));
         pieces.push(text(&format!("{who} {} {same}: ", shared.verbs[0])));
     }
-    for (place, (standing, counts)) in standings.iter().zip(counts).enumerate() {
+    let named = standings.iter().zip(counts).take(MOST_NAMED);
+    for (place, (standing, counts)) in named.enumerate() {
         pieces.push(text(if place > 0 { ", " } else { "" }));
         pieces.push(of(standing, &standing.name));
         if !is_same {
@@ -126,6 +137,7 @@ fn matched(shared: &Shared, standings: &[Standing]) -> Vec<Piece> {
         pieces.push(text(" from "));
         pieces.push(Piece::Strong(short(standing)));
     }
+    pieces.extend(more(standings));
     pieces.push(text(". "));
     pieces
 }

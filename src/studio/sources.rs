@@ -143,11 +143,16 @@ impl Sources {
     }
 }
 
-/// Whether rows, their split and their balance are the same: the network has no part in them.
+/// Whether rows, their split and their remedies are the same: models have no part in them.
 #[must_use]
 pub fn is_of_same_data(a: &LabSpec, b: &LabSpec) -> bool {
     let (a, b) = (a.used(), b.used());
-    (a.data, a.split, a.balance) == (b.data, b.split, b.balance)
+    let remedies = |spec: &LabSpec| {
+        let arms = spec.arms.iter();
+        let arms = arms.map(|arm| (arm.is_hidden, arm.remedies.clone(), arm.order));
+        arms.collect::<Vec<_>>()
+    };
+    (&a.data, &a.split, remedies(&a)) == (&b.data, &b.split, remedies(&b))
 }
 
 /// How a file is to be read that takes the place of one that was read as `before`: what was set by hand

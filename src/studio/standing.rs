@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use super::money::{Accounts, keep_accounts};
 use super::{KnownAmounts, MoneySpec, ScoreScale, Study};
-use crate::experiment::{Arm, ArmResult, Arms, Judged, Reading, RunRecord, UploadedScores};
+use crate::balance::Cutting;
+use crate::experiment::{
+    ArmId, ArmResult, Judged, LabSpec, MOST_ARMS, Reading, RunRecord, UploadedScores,
+};
 use crate::metrics::{Confusion, Ranking, ScaleKind, matching_threshold};
 use crate::words::ClassNames;
 
@@ -13,7 +16,11 @@ use crate::words::ClassNames;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArmView {
     /// The arm.
-    pub arm: Arm,
+    pub arm: ArmId,
+    /// What people call it.
+    pub name: String,
+    /// How its threshold is moved, where a remedy does that.
+    pub cutting: Option<Cutting>,
     /// Its rankings as they are read.
     pub reading: Arc<Reading>,
 }
@@ -22,7 +29,7 @@ impl ArmView {
     /// What people call it.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.reading.judged.name
+        &self.name
     }
 
     /// Its test rows, on its scale.
@@ -44,7 +51,7 @@ impl ArmView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     /// The arm.
-    pub arm: Arm,
+    pub arm: ArmId,
     /// What people call it.
     pub name: String,
     /// The score from which on it rejects.
@@ -71,7 +78,7 @@ impl Standing {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Views {
     /// The arms with a place on the page, whether or not they have scores yet.
-    pub shown: Vec<Arm>,
+    pub shown: Vec<ArmId>,
     /// Those of them that have scores.
     pub arms: Vec<ArmView>,
     /// Why an arm's held-out rows can't be judged.
@@ -96,6 +103,8 @@ pub struct Board {
     /// What the classes are called.
     pub classes: ClassNames,
     accounts: OnceCell<Vec<Result<Accounts, String>>>,
+    /// The threshold of each arm with scores that has one of its own.
+    own_cuts: OnceCell<Vec<Option<f64>>>,
 }
 
 impl Default for Board {
@@ -108,6 +117,7 @@ impl Default for Board {
             standings: Vec::new(),
             classes: ClassNames::default(),
             accounts: OnceCell::new(),
+            own_cuts: OnceCell::new(),
         }
     }
 }
@@ -115,8 +125,8 @@ impl Default for Board {
 /// What a board follows from.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis<'a> {
-    /// The arms that are set.
-    pub arms: Arms,
+    /// The experiment that is set.
+    pub spec: &'a LabSpec,
     /// Whether uploaded scores are looked at.
     pub has_scores_source: bool,
     /// The current run.
@@ -135,13 +145,25 @@ impl Board {
         let mut views = Views::default();
         for &arm in &shown {
             match self.verdict(basis, arm) {
-                Some(Ok(judged)) => {
+                Some((name, Ok(judged))) => {
                     let asked = study.scales.get(arm.index()).copied().unwrap_or_default();
                     let reading = self.read(&judged, asked, study.prevalence);
-                    views.arms.push(ArmView { arm, reading });
+                    views.arms.push(ArmView {
+                        arm,
+                        name,
+                        cutting: self.cutting(basis, arm),
+                        reading,
+                    });
                 }
-                Some(Err(sentence)) => {
-                    views.unjudged.get_or_insert(sentence);
+                Some((name, Err(sentence))) => {
+                    let is_one_of_many = shown.len() > 1;
+                    views.unjudged.get_or_insert_with(|| {
+                        if is_one_of_many && self.has_columns(basis) {
+                            format!("{name}: {sentence}")
+                        } else {
+                            sentence
+                        }
+                    });
                 }
                 None => {}
             }
@@ -153,6 +175,36 @@ impl Board {
     /// Forgets what was added up: views or money are others now.
     pub fn close_accounts(&mut self) {
         self.accounts = OnceCell::new();
+        self.own_cuts = OnceCell::new();
+    }
+
+    /// The threshold of each arm with scores whose remedy moves it; `None` for those that go with the others, and where
+    /// it can't be told.
+    pub fn own_cuts(&self, money: &MoneySpec, amounts: Option<&KnownAmounts>) -> &[Option<f64>] {
+        self.own_cuts.get_or_init(|| {
+            let views = self.views.arms.iter().enumerate();
+            let own = views.map(|(place, view)| {
+                let cutting = view.cutting.as_ref()?;
+                let accounts = self.accounts(money, amounts).get(place)?.as_ref().ok()?;
+                match cutting {
+                    Cutting::Elkan => accounts.choosing.calibrated_threshold(),
+                    Cutting::Chosen(goal) => {
+                        let rows = view.reading.choosing();
+                        let share = view.training_prevalence();
+                        let found = goal.choose(rows, &accounts.choosing, share);
+                        found.ok().map(|cut| cut.threshold)
+                    }
+                }
+            });
+            own.collect()
+        })
+    }
+
+    /// The arm that the threshold is of: the first that has none of its own, or else the first.
+    pub fn leader(&self) -> Option<&ArmView> {
+        let mut views = self.views.arms.iter();
+        let leader = views.find(|view| view.cutting.is_none());
+        leader.or(self.views.arms.first())
     }
 
     /// The money of each arm with scores, or why it can't be told.
@@ -166,34 +218,45 @@ impl Board {
             .get_or_init(|| self.views.arms.iter().map(keep).collect())
     }
 
-    /// How each arm does where the first arm's threshold is `at`. The others' follow it, but for one that
-    /// is held.
-    pub fn stand(&self, study: &Study, held: Option<(Arm, f64)>) -> Vec<Standing> {
-        let Some(first) = self.views.arms.first() else {
+    /// How each arm does where the leader's threshold is that of the study. The others' follow it, but for one that is
+    /// held, and those that have one of their own.
+    pub fn stand(
+        &self,
+        study: &Study,
+        amounts: Option<&KnownAmounts>,
+        held: Option<(ArmId, f64)>,
+    ) -> Vec<Standing> {
+        let Some(leader) = self.leader() else {
             return Vec::new();
         };
         let at = study.threshold;
-        let threshold = |view: &ArmView| match held {
-            Some((arm, threshold)) if arm == view.arm => threshold,
-            _ if view.arm == first.arm => at,
-            _ => matching_threshold(first.test(), at, view.test(), study.compare),
+        let has_own = self.views.arms.iter().any(|view| view.cutting.is_some());
+        let own = if has_own {
+            self.own_cuts(&study.money, amounts)
+        } else {
+            &[]
         };
-        let views = self.views.arms.iter();
+        let threshold = |(place, view): (usize, &ArmView)| match held {
+            _ if own.get(place).copied().flatten().is_some() => own[place].unwrap_or(at),
+            Some((arm, threshold)) if arm == view.arm => threshold,
+            _ if view.arm == leader.arm => at,
+            _ => matching_threshold(leader.test(), at, view.test(), study.compare),
+        };
+        let views = self.views.arms.iter().enumerate();
         views
-            .map(|view| Standing::new(view, threshold(view)))
+            .map(|(place, view)| Standing::new(view, threshold((place, view))))
             .collect()
     }
 
     /// Sorts what wasn't sorted before, and forgets what isn't there any more.
     fn judge(&mut self, basis: &Basis) {
         let results = basis.record.arms().iter();
-        let results =
-            results.filter_map(|record| Some((record.arm(), record.result_at(basis.round)?)));
+        let results = results.filter_map(|record| record.result_at(basis.round));
         let before = std::mem::take(&mut self.judged);
-        for (arm, result) in results {
+        for result in results {
             let known = before.iter().find(|(of, _)| Arc::ptr_eq(of, result));
             let verdict = known.map_or_else(
-                || verdict(Judged::of_run(arm, Arc::clone(result))),
+                || verdict(Judged::of_run(Arc::clone(result))),
                 |(_, verdict)| verdict.clone(),
             );
             self.judged.push((Arc::clone(result), verdict));
@@ -212,33 +275,43 @@ impl Board {
         }
     }
 
-    fn verdict(&self, basis: &Basis, arm: Arm) -> Option<Verdict> {
-        if let Arm::Column(place) = arm {
+    /// What people call an arm's scores, and their rankings.
+    fn verdict(&self, basis: &Basis, arm: ArmId) -> Option<(String, Verdict)> {
+        if self.has_columns(basis) {
             let (scored, verdicts) = self.columns.as_ref()?;
-            let verdict = verdicts.get(usize::from(place))?.clone();
-            let named = |error| format!("{}: {error}", scored.names[usize::from(place)]);
-            return Some(verdict.map_err(named));
+            let verdict = verdicts.get(arm.index())?.clone();
+            return Some((scored.names.get(arm.index())?.clone(), verdict));
         }
-        let result = basis.record.arm(arm)?.result_at(basis.round)?;
+        let record = basis.record.arm(arm)?;
+        let result = record.result_at(basis.round)?;
         let known = self.judged.iter().find(|(of, _)| Arc::ptr_eq(of, result));
-        known.map(|(_, verdict)| verdict.clone())
+        known.map(|(_, verdict)| (record.name_of(result), verdict.clone()))
     }
 
-    /// Columns of scores once they are read, else the arms of the run, or of the settings before there
-    /// is one.
-    fn shown(&self, basis: &Basis) -> Vec<Arm> {
-        let n_columns = self
-            .columns
+    fn cutting(&self, basis: &Basis, arm: ArmId) -> Option<Cutting> {
+        let is_trained = !self.has_columns(basis);
+        basis.spec.arm(arm).filter(|_| is_trained)?.cutting()
+    }
+
+    /// Whether what is shown are columns of uploaded scores.
+    fn has_columns(&self, basis: &Basis) -> bool {
+        basis.has_scores_source && self.n_columns() > 0
+    }
+
+    fn n_columns(&self) -> usize {
+        self.columns
             .as_ref()
-            .map_or(0, |(_, verdicts)| verdicts.len());
-        if basis.has_scores_source && n_columns > 0 {
-            let places = (0..n_columns).filter_map(|place| u8::try_from(place).ok());
-            return places.map(Arm::Column).collect();
+            .map_or(0, |(_, verdicts)| verdicts.len())
+    }
+
+    /// Columns of scores once they are read, else the arms that are set.
+    fn shown(&self, basis: &Basis) -> Vec<ArmId> {
+        if self.has_columns(basis) {
+            return (0..self.n_columns().min(MOST_ARMS))
+                .map(ArmId::at)
+                .collect();
         }
-        if basis.record.is_empty() {
-            return basis.arms.each().to_vec();
-        }
-        basis.record.arms().iter().map(|arm| arm.arm()).collect()
+        basis.spec.shown_arms().collect()
     }
 
     /// As it was read before, if it was.

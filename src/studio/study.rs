@@ -1,12 +1,10 @@
 //! How results are looked at.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Layers, Look, ScoreAxis, Tab};
+use crate::experiment::MOST_ARMS;
 use crate::metrics::{Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind};
-
-/// Arms that can be looked at together.
-pub const MOST_ARMS: usize = 6;
 
 /// How results are looked at: nothing in it needs training again, so it is no part of the experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +35,7 @@ pub struct Study {
     /// What a row of the other class is called; empty for what the data say.
     pub negative: String,
     /// How the scores of each arm are read, by its place.
+    #[serde(serialize_with = "scales_written", deserialize_with = "scales_read")]
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
     pub compare: Match,
@@ -50,6 +49,10 @@ pub struct Study {
     pub max_default_rate: f64,
     /// The place of the arm for which a threshold is looked for.
     pub chooser: usize,
+    /// The places of the two arms that are compared: the reference, and the one whose difference to it is told.
+    pub pair: [usize; 2],
+    /// The place of the arm whose training rows are looked at; `None` for the first whose rows are resampled.
+    pub looked_at: Option<usize>,
     /// What the threshold was last chosen for.
     pub goal: Option<Goal>,
     /// The beta of the goal "max F-beta", above 0.
@@ -110,6 +113,8 @@ impl Default for Study {
             },
             max_default_rate: 0.01,
             chooser: 0,
+            pair: [0, 1],
+            looked_at: None,
             goal: None,
             beta: 2.0,
             binning: Binning::EqualWidth(10),
@@ -160,4 +165,23 @@ impl MoneySpec {
             self.payoff = 0;
         }
     }
+}
+
+fn scales_written<S: Serializer>(
+    scales: &[ScaleKind; MOST_ARMS],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    scales.as_slice().serialize(serializer)
+}
+
+/// As many as were written, and raw ones behind them: there were fewer arms once.
+fn scales_read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<[ScaleKind; MOST_ARMS], D::Error> {
+    let mut scales = [ScaleKind::Raw; MOST_ARMS];
+    let written = Vec::deserialize(deserializer)?;
+    for (scale, written) in scales.iter_mut().zip(written) {
+        *scale = written;
+    }
+    Ok(scales)
 }

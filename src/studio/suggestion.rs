@@ -1,7 +1,7 @@
 //! Thresholds that money suggests.
 
 use super::Studio;
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 
 /// Where a threshold may be put for money's sake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Suggestion {
 impl Studio {
     /// A threshold that money suggests for an arm; `None` where there is none, and until it is known.
     #[must_use]
-    pub fn suggested(&self, suggestion: Suggestion, arm: Arm) -> Option<Suggested> {
+    pub fn suggested(&self, suggestion: Suggestion, arm: ArmId) -> Option<Suggested> {
         let books = &self.accounts(arm)?.ok()?.test;
         let best = self.calibration_of(arm).and_then(|known| known.best);
         let threshold = match suggestion {

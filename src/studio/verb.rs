@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Link;
+use super::arm_change::ArmChange;
 use crate::data::LabelChoice;
 use crate::experiment::message::Job;
-use crate::experiment::{Arm, Preset, Source};
+use crate::experiment::{ArmId, Preset, Source};
 use crate::metrics::{Goal, ScaleKind};
 
 /// Something that a hand, a link or a lesson can do.
@@ -42,6 +43,8 @@ pub enum Verb {
         /// The name of the column in the file.
         column: String,
     },
+    /// Changes the list of arms, or one of them.
+    Arm(ArmId, ArmChange),
     /// Trains every arm.
     Train,
     /// Ends training; what was learned so far stays.
@@ -55,14 +58,14 @@ pub enum Verb {
     /// Moves the threshold of an arm; the others follow as the study says.
     ThresholdOf {
         /// The arm.
-        arm: Arm,
+        arm: ArmId,
         /// Its threshold.
         threshold: f64,
     },
     /// Moves the threshold of an arm that stays in the hand: it keeps its own until it is let go.
     Drag {
         /// The arm.
-        arm: Arm,
+        arm: ArmId,
         /// Its threshold.
         threshold: f64,
     },
@@ -112,8 +115,8 @@ pub enum Verb {
 /// Who is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Post {
-    /// The worker that trains an arm.
-    Arm(Arm),
+    /// One of the workers that train, by its place among them.
+    Trainer(usize),
     /// The one that reads files and makes rows to look at.
     Data,
     /// The one that says how sure numbers are, and what scales make of scores.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use imbalance_lab::desk::{Desk, Readable};
 use imbalance_lab::experiment::message::{Command, Event};
-use imbalance_lab::experiment::{Arm, Source};
+use imbalance_lab::experiment::{ArmId, Source};
 use imbalance_lab::studio::setting::AnySetting;
 use imbalance_lab::studio::{Ask, Due, Link, Post, Studio, Verb};
 
@@ -45,12 +45,7 @@ impl Bench {
     }
 
     pub fn with(link: Link) -> Self {
-        let posts = [
-            Post::Data,
-            Post::Arm(Arm::AsIs),
-            Post::Arm(Arm::Smote),
-            Post::Doubt,
-        ];
+        let posts = [Post::Data, Post::Trainer(0), Post::Trainer(1), Post::Doubt];
         let mut bench = Self {
             studio: Studio::new(link),
             desks: posts.map(|post| (post, Desk::default())).into(),
@@ -191,7 +186,7 @@ impl Bench {
     }
 
     /// Caught, missed and turned away by an arm.
-    pub fn counts(&self, arm: Arm) -> [usize; 3] {
+    pub fn counts(&self, arm: ArmId) -> [usize; 3] {
         let confusion = self.studio.standing(arm).unwrap().confusion;
         [
             confusion.true_positives,

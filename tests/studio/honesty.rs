@@ -1,6 +1,6 @@
 //! A number stands under the name of what it came from, or is said not to.
 
-use imbalance_lab::experiment::{Arm, Input, Preset, Source};
+use imbalance_lab::experiment::{ArmId, Input, Preset, Source};
 use imbalance_lab::export::{Report, html_report, table_csv};
 use imbalance_lab::studio::setting::lab;
 use imbalance_lab::studio::{Studio, Verb, metrics_table, report_notes, report_tables};
@@ -88,9 +88,9 @@ fn results_of_a_run_are_not_those_of_a_file_that_is_chosen_next() {
     assert!(bench.studio.stale().unwrap().is_of_other_data);
     bench.choose(Source::Scores, "a.csv", GOOD);
     assert_eq!(bench.studio.stale(), None);
-    assert_eq!(bench.studio.views().shown, [Arm::Column(0)]);
+    assert_eq!(bench.studio.views().shown, [ArmId(0)]);
     bench.set(&lab::SOURCE, "generate");
-    assert_eq!(bench.studio.views().shown, [Arm::AsIs, Arm::Smote]);
+    assert_eq!(bench.studio.views().shown, [ArmId(0), ArmId(1)]);
     assert_eq!(bench.studio.stale(), None);
 }
 

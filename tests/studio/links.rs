@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use imbalance_lab::balance::{RemedySpec, SmoteSpec};
 use imbalance_lab::data::LabelChoice;
-use imbalance_lab::experiment::{Arms, LabSpec, Preset, Source};
+use imbalance_lab::experiment::{ArmSpec, Arms, LabSpec, Order, Preset, Source};
 use imbalance_lab::metrics::{
     Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, ScaleKind,
 };
+use imbalance_lab::model::ModelSpec;
 use imbalance_lab::studio::{Link, LinkError, Look, MoneyMode, Opened, ScoreAxis, Tab, Verb};
 use proptest::prelude::*;
 use rand::rngs::Xoshiro256PlusPlus;
@@ -208,14 +210,61 @@ fn share(percent: Range<f64>) -> impl Strategy<Value = f64> {
     percent.prop_map(|percent| percent / 100.0)
 }
 
+fn remedy() -> impl Strategy<Value = RemedySpec> {
+    let all = RemedySpec::all();
+    (0..all.len(), any::<u32>(), 0.01_f64..1.0).prop_map(move |(place, whole, real)| {
+        let mut remedy = all[place].clone();
+        for field in remedy.fields() {
+            let text = match field.options {
+                [] if field.is_whole => whole.to_string(),
+                [] => real.to_string(),
+                options => options[whole as usize % options.len()].0.to_owned(),
+            };
+            remedy.set(field.key, &text).unwrap();
+        }
+        remedy
+    })
+}
+
+fn own_model() -> impl Strategy<Value = ModelSpec> {
+    let all = ModelSpec::all();
+    (0..all.len(), 1_u32..1_000).prop_map(move |(place, whole)| {
+        let mut model = all[place].clone();
+        for field in model.fields() {
+            let text = match field.options {
+                [] => whole.to_string(),
+                options => options[whole as usize % options.len()].0.to_owned(),
+            };
+            model.set(field.key, &text).unwrap();
+        }
+        model
+    })
+}
+
+prop_compose! {
+    fn arm()(
+        name in "\\PC{0,12}", is_hidden in any::<bool>(), remedies in prop::collection::vec(remedy(), 0..4),
+        order in prop_oneof![Just(Order::ResampleThenScale), Just(Order::ScaleThenResample)],
+        model in prop::option::of(own_model()),
+    ) -> ArmSpec {
+        ArmSpec { name, is_hidden, remedies, order, model }
+    }
+}
+
+/// Lists that people make.
+fn arms() -> impl Strategy<Value = Vec<ArmSpec>> {
+    prop::collection::vec(arm(), 1..9)
+}
+
 prop_compose! {
     fn link()(
         rows in 10_usize..100_000, default in share(0.1..50.0), separation in 0.0_f64..3.0,
         test in share(1.0..90.0), lgd in share(0.0..100.0), ratio in 0.01_f64..1.0, seeds in any::<[u32; 3]>(), network in any::<u64>(),
-        layers in prop::collection::vec(1_usize..4_000, 0..5), arms in 0_usize..3,
+        layers in prop::collection::vec(1_usize..4_000, 0..5), preset in 0_usize..3, arms in prop::option::of(arms()),
+        order in prop_oneof![Just(Order::ResampleThenScale), Just(Order::ScaleThenResample)],
         names in prop::collection::vec("\\PC{0,12}", 0..5),
         threshold in 0.0_f64..1.0, prevalence in prop::option::of(0.001_f64..0.999),
-        amounts in any::<[i32; 4]>(), scales in any::<[u8; 6]>(), rule in 0_usize..4, goal in goal(),
+        amounts in any::<[i32; 4]>(), scales in any::<[u8; 8]>(), rule in 0_usize..4, goal in goal(),
         columns in any::<[u16; 2]>(),
     ) -> Link {
         let mut spec = LabSpec::default();
@@ -225,9 +274,11 @@ prop_compose! {
         spec.data.generate.random_state = seeds[0];
         spec.split.test_share = test;
         spec.split.random_state = seeds[1];
-        spec.balance.arms = [Arms::Off, Arms::On, Arms::Compare][arms];
-        spec.balance.smote.sampling_strategy = ratio;
-        spec.balance.smote.random_state = seeds[2];
+        let smote = SmoteSpec { sampling_strategy: ratio, random_state: seeds[2], ..SmoteSpec::default() };
+        spec.arms = match arms {
+            Some(arms) => arms,
+            None => Arms::ALL[preset].list(smote, order),
+        };
         spec.model.hidden_layers = layers;
         spec.model.seed = network;
         spec.data.upload.choice = LabelChoice {

@@ -1,6 +1,6 @@
 //! Settings that train by themselves.
 
-use imbalance_lab::experiment::{Arm, Preset};
+use imbalance_lab::experiment::{ArmId, Preset};
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{Due, Link, Verb};
 
@@ -95,7 +95,7 @@ fn curves_stay_until_the_new_ones_are_whole() {
         bench.hear();
     }
     assert!(n_heard > 6, "{n_heard}");
-    for arm in [Arm::AsIs, Arm::Smote] {
+    for arm in [ArmId(0), ArmId(1)] {
         let result = bench.studio.runs().arm(arm).unwrap().result().unwrap();
         assert_eq!(result.epoch, 6);
     }

@@ -1,6 +1,6 @@
 //! Money: amounts belong to their data, and are asked for when a link needs them.
 
-use imbalance_lab::experiment::{Arm, Source};
+use imbalance_lab::experiment::{ArmId, Source};
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{Link, MoneyMode, Verb};
 
@@ -17,7 +17,7 @@ fn with_loans() -> Bench {
 }
 
 fn profit(bench: &Bench, threshold: f64) -> f64 {
-    let accounts = bench.studio.accounts(Arm::Column(0)).unwrap().unwrap();
+    let accounts = bench.studio.accounts(ArmId(0)).unwrap().unwrap();
     accounts.test.profit_at(threshold)
 }
 
@@ -47,7 +47,7 @@ fn amounts_of_another_file_are_not_counted() {
         "scores.csv",
         "y,p\n1,0.9\n0,0.2\n0,0.4\n1,0.3\n",
     );
-    let refused = bench.studio.accounts(Arm::Column(0)).unwrap().unwrap_err();
+    let refused = bench.studio.accounts(ArmId(0)).unwrap().unwrap_err();
     assert!(refused.contains("lent"), "{refused}");
 }
 

@@ -1,13 +1,13 @@
 //! Rounds of a run, looked at again.
 
-use imbalance_lab::experiment::{Arm, Preset};
+use imbalance_lab::experiment::{ArmId, Preset};
 use imbalance_lab::metrics::Confusion;
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{Due, Link, Verb, report_notes, report_tables, sentence_text};
 
 use crate::bench::Bench;
 
-const ARMS: [Arm; 2] = [Arm::AsIs, Arm::Smote];
+const ARMS: [ArmId; 2] = [ArmId(0), ArmId(1)];
 
 /// The quick preset after so many epochs.
 fn trained(epochs: usize) -> Bench {

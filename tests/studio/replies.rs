@@ -1,6 +1,6 @@
 //! Late replies: whatever their order, the state is that of the newest request.
 
-use imbalance_lab::experiment::{Arm, Preset, Source};
+use imbalance_lab::experiment::{ArmId, Preset, Source};
 use imbalance_lab::studio::setting::lab;
 use imbalance_lab::studio::{Due, UploadState, Verb};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn a_run_that_was_overtaken_says_nothing_any_more() {
         let _ = bench.studio.hear(event);
     }
     assert_eq!(bench.studio.runs(), now.runs());
-    assert_eq!(bench.studio.runs().arm(Arm::AsIs).unwrap().epoch(), 3);
+    assert_eq!(bench.studio.runs().arm(ArmId(0)).unwrap().epoch(), 3);
 }
 
 #[test]

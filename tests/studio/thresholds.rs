@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use imbalance_lab::experiment::{Arm, Preset, Source};
+use imbalance_lab::experiment::{ArmId, Preset, Source};
 use imbalance_lab::metrics::{Goal, Match, Metric, ScaleKind};
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{ScoreAxis, Verb};
@@ -50,15 +50,15 @@ fn a_second_arm_keeps_its_own_threshold_while_it_is_held_and_follows_when_let_go
     bench.set(&study::COMPARE, "share");
     let held = 0.412_345;
     bench.perform(Verb::Drag {
-        arm: Arm::Smote,
+        arm: ArmId(1),
         threshold: held,
     });
-    assert_eq!(bench.studio.standing(Arm::Smote).unwrap().threshold, held);
+    assert_eq!(bench.studio.standing(ArmId(1)).unwrap().threshold, held);
     let of_first = bench.studio.study().threshold;
     bench.perform(Verb::LetGo);
-    let after = bench.studio.standing(Arm::Smote).unwrap();
+    let after = bench.studio.standing(ArmId(1)).unwrap();
     assert_eq!(bench.studio.study().threshold, of_first);
-    let first = bench.studio.standing(Arm::AsIs).unwrap();
+    let first = bench.studio.standing(ArmId(0)).unwrap();
     assert!(after.confusion.n_flagged() <= first.confusion.n_flagged());
     assert_ne!(after.threshold, held);
 }
@@ -89,7 +89,7 @@ fn a_goal_moves_to_the_best_cut_and_the_best_cut_reads_back() {
     let mut bench = Bench::new();
     bench.choose(Source::Scores, "near-ties-1e-16.csv", &text.unwrap());
     bench.perform(Verb::Pursue(Goal::Max(Metric::F1)));
-    let arm = Arm::Column(0);
+    let arm = ArmId(0);
     let first = bench.counts(arm);
     assert_eq!((first[0], first[2]), (2, 1));
     let shown = bench.studio.threshold_text();
@@ -155,7 +155,7 @@ fn a_threshold_of_large_scores_keeps_its_rank_on_another_scale_and_back() {
     bench.set(&lab::STRATIFIED, "yes");
     bench.set(&lab::VALIDATION_SHARE, 40);
     bench.perform(Verb::Threshold(118_267.0));
-    let arm = Arm::Column(0);
+    let arm = ArmId(0);
     let (raw, at) = (bench.counts(arm), bench.studio.study().threshold);
     let read = |kind| Verb::Read { place: 0, kind };
     bench.perform(read(ScaleKind::Platt));

@@ -19,10 +19,10 @@ pub enum ScaleError {
         /// The class that all of them are of; `true` is default.
         class: bool,
     },
-    /// Nobody knows what the model was trained on.
+    /// Nobody knows what the model was trained on, or no rates undo it.
     #[error(
         "it needs the default rates of the training rows before and after resampling, which \
-         uploaded scores don't tell"
+         uploaded scores don't tell, and which a focal loss doesn't follow"
     )]
     UnknownRates,
     /// A rate isn't between 0 and 1.

@@ -5,15 +5,42 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::{FIRST_VERSION, Link, LinkError};
-use crate::experiment::LabSpec;
+use crate::balance::SmoteSpec;
+use crate::experiment::{Arms, LabSpec, Order};
 use crate::studio::Study;
 
 #[derive(Deserialize)]
 struct Address {
-    spec: LabSpec,
+    spec: FirstSpec,
     threshold: f64,
     #[serde(default)]
     study: Study,
+}
+
+/// An experiment when SMOTE was the only remedy.
+#[derive(Deserialize)]
+struct FirstSpec {
+    #[serde(default)]
+    balance: Balance,
+    #[serde(flatten)]
+    others: LabSpec,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Balance {
+    arms: Arms,
+    smote: SmoteSpec,
+    order: Order,
+}
+
+impl From<FirstSpec> for LabSpec {
+    fn from(FirstSpec { balance, others }: FirstSpec) -> Self {
+        Self {
+            arms: balance.arms.list(balance.smote, balance.order),
+            ..others
+        }
+    }
 }
 
 impl Link {
@@ -35,6 +62,7 @@ impl Link {
             mut study,
         } = address;
         study.threshold = threshold;
+        let spec = spec.into();
         Self { spec, study }.checked()
     }
 }

@@ -1,7 +1,8 @@
 //! A setting of either kind.
 
-use super::{Kind, Setting, lab, study};
+use super::{lab, study};
 use crate::experiment::LabSpec;
+use crate::setting::{Kind, Setting};
 use crate::studio::Study;
 
 /// A setting of either kind.

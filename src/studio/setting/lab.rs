@@ -1,11 +1,12 @@
 //! The settings of an experiment.
 
-use super::Setting;
-use super::codec::{join, split};
-use super::kinds::{at, choice, flag, place, real, size, text, whole};
+use super::arms::{arms, arms_text};
+use crate::balance::SmoteSpec;
 use crate::data::ClassificationSpec;
 use crate::experiment::{Arms, LabSpec, Order, Source};
-use crate::model::{Activation, Initialization, OptimizerSpec};
+use crate::model::settings as network;
+use crate::setting::codec::{join, split};
+use crate::setting::{Kind, Setting, at, choice, flag, place, real, size, text, whole};
 
 type Lab = Setting<LabSpec>;
 
@@ -20,8 +21,7 @@ fn seed(value: u64) -> u32 {
 }
 
 const SOURCES: [Source; 3] = [Source::Generate, Source::Upload, Source::Scores];
-const ARMS: [Arms; 3] = [Arms::Off, Arms::On, Arms::Compare];
-const ORDERS: [Order; 2] = [Order::SmoteThenScale, Order::ScaleThenSmote];
+const ORDERS: [Order; 2] = [Order::ResampleThenScale, Order::ScaleThenResample];
 
 fn generate(spec: &mut LabSpec) -> &mut ClassificationSpec {
     &mut spec.data.generate
@@ -270,29 +270,57 @@ pub static SPLIT_SEED: Lab = whole(
     |s, v| s.split.random_state = seed(v),
 );
 
+/// The list of arms, where it isn't one that a press of [`SMOTE`] sets.
+pub static ARMS: Lab = text(
+    "arms",
+    "Arms",
+    "A list of arms as a link holds it, please.",
+    |s| {
+        if s.preset().is_some() {
+            String::new()
+        } else {
+            arms_text(&s.arms)
+        }
+    },
+    |s, v| {
+        if v.is_empty() {
+            // What a link without a list means.
+            s.arms = LabSpec::default().arms;
+            return true;
+        }
+        arms(v).map(|arms| s.arms = arms).is_some()
+    },
+);
 /// Which arms are trained.
 pub static SMOTE: Lab = choice(
     "smote",
     "SMOTE",
     &[("off", "Off"), ("on", "On"), ("both", "Compare both")],
-    |s| place(&ARMS, &s.balance.arms),
-    |s, v| s.balance.arms = at(&ARMS, v),
+    |s| {
+        s.preset()
+            .map_or(Arms::ALL.len(), |arms| place(&Arms::ALL, &arms))
+    },
+    |s, v| {
+        if let Some(arms) = Arms::ALL.get(v) {
+            s.arms = arms.list(s.smote().copied().unwrap_or_default(), s.order());
+        }
+    },
 );
 /// SMOTE's neighbours.
 pub static NEIGHBORS: Lab = whole(
     "k",
     "Neighbours (k)",
     (1, 1_000),
-    |s| s.balance.smote.k_neighbors as u64,
-    |s, v| s.balance.smote.k_neighbors = size(v),
+    |s| smote(s).k_neighbors as u64,
+    |s, v| set_smote(s, |smote| smote.k_neighbors = size(v)),
 );
 /// Rows of the minority over rows of the majority.
 pub static RATIO: Lab = real(
     "ratio",
     "Minority to majority",
     (0.0, 1.0),
-    |s| s.balance.smote.sampling_strategy,
-    |s, v| s.balance.smote.sampling_strategy = v,
+    |s| smote(s).sampling_strategy,
+    |s, v| set_smote(s, |smote| smote.sampling_strategy = v),
 );
 /// What comes first.
 pub static ORDER: Lab = choice(
@@ -302,143 +330,106 @@ pub static ORDER: Lab = choice(
         ("smote", "SMOTE, then scale"),
         ("scale", "Scale, then SMOTE"),
     ],
-    |s| place(&ORDERS, &s.balance.order),
-    |s, v| s.balance.order = at(&ORDERS, v),
+    |s| place(&ORDERS, &s.order()),
+    |s, v| s.set_order(at(&ORDERS, v)),
 );
 /// SMOTE's seed.
 pub static SMOTE_SEED: Lab = whole(
     "smote_seed",
     "SMOTE seed",
     SEED,
-    |s| s.balance.smote.random_state.into(),
-    |s, v| s.balance.smote.random_state = seed(v),
+    |s| smote(s).random_state.into(),
+    |s, v| set_smote(s, |smote| smote.random_state = seed(v)),
 );
 
-/// Units of the hidden layers.
-pub static HIDDEN: Lab = text(
-    "hidden",
-    "Hidden layers",
-    "Units of each layer, as in 32, 16; empty for none.",
-    |s| {
-        let layers = s.model.hidden_layers.iter().map(usize::to_string);
-        layers.collect::<Vec<_>>().join(", ")
-    },
-    |s, v| {
-        let units = v.split([',', ' ', '-']).filter(|units| !units.is_empty());
-        let layers = units.map(str::parse).collect::<Result<Vec<usize>, _>>();
-        layers.map(|layers| s.model.hidden_layers = layers).is_ok()
-    },
-);
-/// Passes over the training rows.
-pub static EPOCHS: Lab = whole(
-    "epochs",
-    "Epochs",
-    (1, 1_000_000),
-    |s| s.model.epochs as u64,
-    |s, v| s.model.epochs = size(v),
-);
-/// Rows a mini-batch.
-pub static BATCH: Lab = whole(
-    "batch",
-    "Batch size",
-    (1, 1_000_000),
-    |s| s.model.batch_size as u64,
-    |s, v| s.model.batch_size = size(v),
-);
-/// The activation of the hidden layers.
-pub static ACTIVATION: Lab = choice(
-    "activation",
-    "Activation",
-    &[
-        ("relu", "ReLU"),
-        ("leaky_relu", "Leaky ReLU"),
-        ("tanh", "tanh"),
-        ("sigmoid", "Sigmoid"),
-    ],
-    |s| place(&Activation::ALL, &s.model.activation),
-    |s, v| s.model.activation = at(&Activation::ALL, v),
-);
-/// How a gradient becomes a change; the learning rate stays.
-pub static OPTIMIZER: Lab = choice(
-    "optimizer",
-    "Optimizer",
-    &[("adam", "Adam"), ("sgd", "SGD with momentum")],
-    |s| usize::from(is_sgd(s)),
-    |s, v| {
-        if usize::from(is_sgd(s)) != v {
-            let rate = s.model.optimizer.learning_rate();
-            s.model.optimizer = at(&OptimizerSpec::all(), v);
-            s.model.optimizer.set_learning_rate(rate);
-        }
-    },
-);
-/// The step size.
-pub static LEARNING_RATE: Lab = real(
-    "rate",
-    "Learning rate",
-    (0.0, 1e6),
-    |s| s.model.optimizer.learning_rate(),
-    |s, v| s.model.optimizer.set_learning_rate(v),
-);
-/// How initial weights are drawn.
-pub static INITIALIZATION: Lab = choice(
-    "initial",
-    "Initial weights",
-    &[("glorot", "Glorot uniform"), ("he", "He uniform")],
-    |s| place(&Initialization::ALL, &s.model.initialization),
-    |s, v| s.model.initialization = at(&Initialization::ALL, v),
-);
-/// The penalty on weights.
-pub static L2: Lab = real(
-    "l2",
-    "L2 penalty",
-    (0.0, 1e6),
-    |s| s.model.l2,
-    |s, v| s.model.l2 = v,
-);
-/// Seed of initial weights and of the order of batches.
-pub static NETWORK_SEED: Lab = whole(
-    "network_seed",
-    "Network seed",
-    (0, u64::MAX),
-    |s| s.model.seed,
-    |s, v| s.model.seed = v,
-);
-
-const fn is_sgd(spec: &LabSpec) -> bool {
-    matches!(spec.model.optimizer, OptimizerSpec::Sgd { .. })
+fn smote(spec: &LabSpec) -> SmoteSpec {
+    spec.smote().copied().unwrap_or_default()
 }
 
-macro_rules! optimizer_setting {
-    ($name:ident, $key:literal, $label:literal, $variant:ident, $field:ident, $range:expr) => {
-        static $name: Lab = real(
-            $key,
-            $label,
-            $range,
-            |s| match s.model.optimizer {
-                OptimizerSpec::$variant { $field, .. } => $field,
-                _ => 0.0,
-            },
-            |s, v| {
-                if let OptimizerSpec::$variant { $field, .. } = &mut s.model.optimizer {
-                    *$field = v
-                }
-            },
-        );
+/// Changes SMOTE where an arm has it.
+fn set_smote(spec: &mut LabSpec, change: impl FnOnce(&mut SmoteSpec)) {
+    if let Some(smote) = spec.smote_mut() {
+        change(smote);
+    }
+}
+
+/// A setting of the network that arms share.
+macro_rules! shared_network {
+    ($($name:ident)*) => {
+        $(
+            /// The setting of this name of the network that arms share.
+            pub static $name: Lab = Setting {
+                key: network::$name.key,
+                label: network::$name.label,
+                kind: match network::$name.kind {
+                    Kind::Whole { range, .. } => Kind::Whole {
+                        read: |s| match network::$name.kind {
+                            Kind::Whole { read, .. } => read(&s.model),
+                            _ => 0,
+                        },
+                        write: |s, v| {
+                            if let Kind::Whole { write, .. } = network::$name.kind {
+                                write(&mut s.model, v);
+                            }
+                        },
+                        range,
+                    },
+                    Kind::Real { range, .. } => Kind::Real {
+                        read: |s| match network::$name.kind {
+                            Kind::Real { read, .. } => read(&s.model),
+                            _ => 0.0,
+                        },
+                        write: |s, v| {
+                            if let Kind::Real { write, .. } = network::$name.kind {
+                                write(&mut s.model, v);
+                            }
+                        },
+                        range,
+                    },
+                    Kind::Flag { .. } => Kind::Flag {
+                        read: |s| match network::$name.kind {
+                            Kind::Flag { read, .. } => read(&s.model),
+                            _ => false,
+                        },
+                        write: |s, v| {
+                            if let Kind::Flag { write, .. } = network::$name.kind {
+                                write(&mut s.model, v);
+                            }
+                        },
+                    },
+                    Kind::Choice { options, .. } => Kind::Choice {
+                        options,
+                        read: |s| match network::$name.kind {
+                            Kind::Choice { read, .. } => read(&s.model),
+                            _ => 0,
+                        },
+                        write: |s, v| {
+                            if let Kind::Choice { write, .. } = network::$name.kind {
+                                write(&mut s.model, v);
+                            }
+                        },
+                    },
+                    Kind::Text { wanted, .. } => Kind::Text {
+                        read: |s| match network::$name.kind {
+                            Kind::Text { read, .. } => read(&s.model),
+                            _ => String::new(),
+                        },
+                        write: |s, v| match network::$name.kind {
+                            Kind::Text { write, .. } => write(&mut s.model, v),
+                            _ => false,
+                        },
+                        wanted,
+                    },
+                },
+            };
+        )*
     };
 }
 
-optimizer_setting!(BETA_1, "beta_1", "Adam's beta 1", Adam, beta_1, (0.0, 1.0));
-optimizer_setting!(BETA_2, "beta_2", "Adam's beta 2", Adam, beta_2, (0.0, 1.0));
-optimizer_setting!(
-    EPSILON,
-    "epsilon",
-    "Adam's epsilon",
-    Adam,
-    epsilon,
-    (0.0, 1.0)
-);
-optimizer_setting!(MOMENTUM, "momentum", "Momentum", Sgd, momentum, (0.0, 1.0));
+shared_network! {
+    HIDDEN EPOCHS BATCH ACTIVATION OPTIMIZER LEARNING_RATE INITIALIZATION L2 NETWORK_SEED
+    BETA_1 BETA_2 EPSILON MOMENTUM
+}
 
 /// How rows are made.
 static GENERATED: [&Lab; 15] = [
@@ -479,7 +470,8 @@ static SCORED: [&Lab; 6] = [
 /// How rows are divided.
 static DIVIDED: [&Lab; 4] = [&TEST_SHARE, &VALIDATION_SHARE, &STRATIFIED, &SPLIT_SEED];
 /// How classes are balanced, and what learns.
-static TRAINED: [&Lab; 18] = [
+static TRAINED: [&Lab; 19] = [
+    &ARMS,
     &SMOTE,
     &NEIGHBORS,
     &RATIO,

@@ -1,10 +1,10 @@
 //! The settings of a study: how results are looked at.
 
-use super::Setting;
-use super::codec::{join, split};
 use super::goal::{finite, goal, goal_text};
-use super::kinds::{at, choice, flag, place, real, size, text, whole};
+use crate::experiment::MOST_ARMS;
 use crate::metrics::{Binning, Match, NamedPayoff, Payoff, ScaleKind};
+use crate::setting::codec::{join, split};
+use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
 use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
 
 type Of = Setting<Study>;
@@ -125,7 +125,11 @@ pub static SCALES: Of = text(
     "scales",
     "Scales",
     "Names of scales, please.",
-    |s| join(s.scales.iter().map(|kind| scale_key(*kind))),
+    |s| {
+        let last = s.scales.iter().rposition(|kind| *kind != ScaleKind::Raw);
+        let n_written = last.map_or(0, |last| last + 1).max(FEWEST_SCALES);
+        join(s.scales[..n_written].iter().map(|kind| scale_key(*kind)))
+    },
     |s, v| put(scales(v), |scales| s.scales = scales),
 );
 /// What thresholds have in common.
@@ -321,9 +325,43 @@ pub static MAX_DEFAULT_RATE: Of = real(
 pub static CHOOSER: Of = whole(
     "chooser",
     "Choose for",
-    (0, 5),
+    (0, MOST_ARMS as u64 - 1),
     |s| s.chooser as u64,
     |s, v| s.chooser = size(v),
+);
+/// The arm with which another is compared.
+pub static REFERENCE: Of = whole(
+    "reference",
+    "Compared with",
+    (0, MOST_ARMS as u64 - 1),
+    |s| s.pair[0] as u64,
+    |s, v| s.pair[0] = size(v),
+);
+/// The arm that is compared with it.
+pub static COMPARED: Of = whole(
+    "compared",
+    "Difference of",
+    (0, MOST_ARMS as u64 - 1),
+    |s| s.pair[1] as u64,
+    |s, v| s.pair[1] = size(v),
+);
+/// The arm whose training rows are looked at.
+pub static LOOKED_AT: Of = text(
+    "rows_of",
+    "Training rows of",
+    "The place of an arm, please.",
+    |s| {
+        s.looked_at
+            .map_or_else(String::new, |place| place.to_string())
+    },
+    |s, v| {
+        if v.is_empty() {
+            s.looked_at = None;
+            return true;
+        }
+        let place = v.parse().ok().filter(|place| *place < MOST_ARMS);
+        put(place, |place| s.looked_at = Some(place))
+    },
 );
 /// The beta of F-beta.
 pub static BETA: Of = real(
@@ -389,7 +427,7 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 37] = [
+pub static ALL: [&Of; 40] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
@@ -421,6 +459,9 @@ pub static ALL: [&Of; 37] = [
     &REJECT_FROM,
     &MAX_DEFAULT_RATE,
     &CHOOSER,
+    &REFERENCE,
+    &COMPARED,
+    &LOOKED_AT,
     &BETA,
     &GOAL,
     &BINS,
@@ -450,14 +491,22 @@ const fn scale_key(kind: ScaleKind) -> &'static str {
     }
 }
 
-fn scales(text: &str) -> Option<[ScaleKind; super::super::study::MOST_ARMS]> {
+/// Scales that a link holds at least: as many as there were arms once, so that older links are written as they were.
+const FEWEST_SCALES: usize = 6;
+
+/// Those of the first arms; the rest are raw.
+fn scales(text: &str) -> Option<[ScaleKind; MOST_ARMS]> {
     let kind = |key: &String| {
         ScaleKind::ALL
             .into_iter()
             .find(|kind| scale_key(*kind) == key)
     };
-    let kinds: Option<Vec<_>> = split(text).iter().map(kind).collect();
-    kinds?.try_into().ok()
+    let mut kinds: Vec<_> = split(text).iter().map(kind).collect::<Option<_>>()?;
+    if kinds.len() > MOST_ARMS {
+        return None;
+    }
+    kinds.resize(MOST_ARMS, ScaleKind::Raw);
+    kinds.try_into().ok()
 }
 
 fn prevalence(text: &str) -> Option<Option<f64>> {

@@ -2,7 +2,8 @@
 
 use super::{Kind, Setting};
 
-pub(super) const fn whole<S>(
+/// A whole number.
+pub const fn whole<S>(
     key: &'static str,
     label: &'static str,
     range: (u64, u64),
@@ -13,7 +14,8 @@ pub(super) const fn whole<S>(
     Setting { key, label, kind }
 }
 
-pub(super) const fn real<S>(
+/// A real number.
+pub const fn real<S>(
     key: &'static str,
     label: &'static str,
     range: (f64, f64),
@@ -24,7 +26,8 @@ pub(super) const fn real<S>(
     Setting { key, label, kind }
 }
 
-pub(super) const fn flag<S>(
+/// Yes or no.
+pub const fn flag<S>(
     key: &'static str,
     label: &'static str,
     read: fn(&S) -> bool,
@@ -34,7 +37,8 @@ pub(super) const fn flag<S>(
     Setting { key, label, kind }
 }
 
-pub(super) const fn choice<S>(
+/// One of a few.
+pub const fn choice<S>(
     key: &'static str,
     label: &'static str,
     options: &'static [(&'static str, &'static str)],
@@ -49,7 +53,8 @@ pub(super) const fn choice<S>(
     Setting { key, label, kind }
 }
 
-pub(super) const fn text<S>(
+/// A text with a form of its own.
+pub const fn text<S>(
     key: &'static str,
     label: &'static str,
     wanted: &'static str,
@@ -64,21 +69,24 @@ pub(super) const fn text<S>(
     Setting { key, label, kind }
 }
 
+/// A count; what no machine can count is the largest that it can.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "saturates, and no count is that large"
 )]
-pub(super) fn size(value: u64) -> usize {
+pub fn size(value: u64) -> usize {
     value.min(usize::MAX as u64) as usize
 }
 
-pub(super) fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
+/// The place of a value among options; the first where it is none of them.
+pub fn place<T: PartialEq>(options: &[T], value: &T) -> usize {
     options
         .iter()
         .position(|option| option == value)
         .unwrap_or(0)
 }
 
-pub(super) fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
+/// The option at a place, or the default.
+pub fn at<T: Copy + Default>(options: &[T], place: usize) -> T {
     options.get(place).copied().unwrap_or_default()
 }

@@ -1,0 +1,188 @@
+//! Models as values: the list of them, and what can be done with one whichever it is.
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+
+use super::fitting::Fitting;
+use super::{Fit, FitError, LossSpec, MlpSpec, MlpSpecError, settings};
+use crate::setting::{Field, Setting, fields, special, write};
+
+/// A kind of model and how it is fitted. A new one is a file, and a line in [`ModelSpec`].
+pub trait Model: Clone + Default + PartialEq + 'static {
+    /// Its name in links: small letters, digits and hyphens.
+    const KEY: &'static str;
+    /// What people call it.
+    const NAME: &'static str;
+
+    /// What can be set, in an order in which one setting doesn't undo another.
+    fn settings() -> &'static [&'static Setting<Self>];
+
+    /// Says whether it can be fitted to so many columns.
+    ///
+    /// # Errors
+    /// What is wrong with its settings.
+    fn check(&self, n_features: usize) -> Result<(), MlpSpecError>;
+
+    /// Rounds of its fitting: epochs, iterations or trees.
+    fn rounds(&self) -> usize;
+
+    /// Numbers that it learns from so many columns, where that is known before.
+    fn n_parameters(&self, n_features: usize) -> usize;
+
+    /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
+    ///
+    /// # Errors
+    /// [`FitError`] where settings or rows don't hold.
+    fn fitting(
+        &self,
+        features: Array2<f32>,
+        labels: Vec<bool>,
+        loss: &LossSpec,
+    ) -> Result<Box<dyn Fitting>, FitError>;
+}
+
+macro_rules! models {
+    ($($(#[$about:meta])* $variant:ident($spec:ty),)*) => {
+        /// One of the models, with its settings.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum ModelSpec {
+            $($(#[$about])* $variant($spec),)*
+        }
+
+        impl ModelSpec {
+            /// Each model with its usual settings, in the order of menus.
+            #[must_use]
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$variant(<$spec>::default()),)*]
+            }
+
+            /// The model of this name in links, with its usual settings.
+            #[must_use]
+            pub fn of_key(key: &str) -> Option<Self> {
+                Self::all().into_iter().find(|model| model.key() == key)
+            }
+
+            /// Its name in links.
+            #[must_use]
+            pub const fn key(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => <$spec as Model>::KEY,)*
+                }
+            }
+
+            /// What people call it.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => <$spec as Model>::NAME,)*
+                }
+            }
+
+            /// What can be set, and how it is set.
+            #[must_use]
+            pub fn fields(&self) -> Vec<Field> {
+                match self {
+                    $(Self::$variant(spec) => fields(<$spec>::settings().iter().copied(), spec),)*
+                }
+            }
+
+            /// Writes a setting.
+            ///
+            /// # Errors
+            /// What is wanted, in a sentence, where the text says nothing of the kind.
+            pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+                match self {
+                    $(Self::$variant(spec) => write(<$spec>::settings().iter().copied(), spec, key, text),)*
+                }
+            }
+
+            /// Settings that aren't as usual, by name, in an order in which one doesn't undo another.
+            #[must_use]
+            pub fn special(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    $(Self::$variant(spec) => special(<$spec>::settings().iter().copied(), spec),)*
+                }
+            }
+
+            /// Says whether it can be fitted to so many columns.
+            ///
+            /// # Errors
+            /// What is wrong with its settings.
+            pub fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
+                match self {
+                    $(Self::$variant(spec) => Model::check(spec, n_features),)*
+                }
+            }
+
+            /// Rounds of its fitting: epochs, iterations or trees.
+            #[must_use]
+            pub fn rounds(&self) -> usize {
+                match self {
+                    $(Self::$variant(spec) => Model::rounds(spec),)*
+                }
+            }
+
+            /// Numbers that it learns from so many columns, where that is known before.
+            #[must_use]
+            pub fn n_parameters(&self, n_features: usize) -> usize {
+                match self {
+                    $(Self::$variant(spec) => Model::n_parameters(spec, n_features),)*
+                }
+            }
+
+            /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
+            ///
+            /// # Errors
+            /// [`FitError`] where settings or rows don't hold.
+            pub fn fitting(
+                &self,
+                features: Array2<f32>,
+                labels: Vec<bool>,
+                loss: &LossSpec,
+            ) -> Result<Box<dyn Fitting>, FitError> {
+                match self {
+                    $(Self::$variant(spec) => Model::fitting(spec, features, labels, loss),)*
+                }
+            }
+        }
+    };
+}
+
+models! {
+    /// A network of its own.
+    Network(MlpSpec),
+}
+
+impl Model for MlpSpec {
+    const KEY: &'static str = "network";
+    const NAME: &'static str = "own network";
+
+    fn settings() -> &'static [&'static Setting<Self>] {
+        &settings::ALL
+    }
+
+    fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
+        Self::check(self, n_features)
+    }
+
+    fn rounds(&self) -> usize {
+        self.epochs
+    }
+
+    fn n_parameters(&self, n_features: usize) -> usize {
+        Self::n_parameters(self, n_features)
+    }
+
+    fn fitting(
+        &self,
+        features: Array2<f32>,
+        labels: Vec<bool>,
+        loss: &LossSpec,
+    ) -> Result<Box<dyn Fitting>, FitError> {
+        let spec = Self {
+            loss: *loss,
+            ..self.clone()
+        };
+        Ok(Box::new(Fit::new(features, labels, &spec)?))
+    }
+}

@@ -1,0 +1,10 @@
+//! Settings by name: what a field shows and takes, what a link holds, and what may stand there.
+
+pub mod codec;
+mod field;
+mod kinds;
+mod named;
+
+pub use field::{Field, fields, special, write};
+pub use kinds::{at, choice, flag, place, real, size, text, whole};
+pub use named::{Kind, Setting};
