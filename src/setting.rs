@@ -2,9 +2,11 @@
 
 pub mod codec;
 mod field;
+mod form;
 mod kinds;
 mod named;
 
 pub use field::{Field, fields, special, write};
+pub use form::{Form, Options};
 pub use kinds::{at, choice, flag, place, real, size, text, whole};
 pub use named::{Kind, Setting};

@@ -422,6 +422,13 @@ impl Studio {
         self.last_id
     }
 
+    /// Takes in how many cores there are: so many arms are trained at a time. Before anything is trained.
+    pub fn count_cores(&mut self, n_cores: usize) {
+        if !self.runs.is_running() {
+            self.pool = Pool::new(n_cores);
+        }
+    }
+
     /// Says what happened, once.
     pub fn notify(&mut self, sentence: String) {
         if !self.notices.contains(&sentence) {

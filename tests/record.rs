@@ -71,8 +71,10 @@ fn messages_survive_the_way_to_the_worker_and_back() {
 
 #[test]
 fn a_record_ignores_other_runs_and_arms_it_doesnt_have() {
-    let mut spec = LabSpec::default();
-    spec.arms = Arms::Off.list(SmoteSpec::default(), Order::default());
+    let spec = LabSpec {
+        arms: Arms::Off.list(SmoteSpec::default(), Order::default()),
+        ..LabSpec::default()
+    };
     let mut record = RunRecord::default().next(spec, 1);
     let before = record.clone();
     record.hear(99, News::Prepared(facts()));

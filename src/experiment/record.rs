@@ -73,6 +73,34 @@ pub struct ArmResult {
     pub scores: Scores,
 }
 
+/// In what an arm is like one of before, the closest likeness first.
+#[derive(Clone, Copy)]
+enum Likeness {
+    Everything,
+    WhatItLearns,
+    Name,
+    Place,
+}
+
+impl Likeness {
+    const ALL: [Self; 4] = [
+        Self::Everything,
+        Self::WhatItLearns,
+        Self::Name,
+        Self::Place,
+    ];
+
+    fn holds(self, before: &ArmRecord, spec: &LabSpec, arm: ArmId) -> bool {
+        let has_its_name = || before.name == spec.name_of(arm);
+        match self {
+            Self::Everything => has_its_name() && before.learns_as(spec, arm),
+            Self::WhatItLearns => before.learns_as(spec, arm),
+            Self::Name => has_its_name(),
+            Self::Place => before.arm == arm,
+        }
+    }
+}
+
 impl RunRecord {
     /// The record of a new run whose arms have the jobs `id`, `id + 1` and so on. An arm that was there
     /// keeps its last result until it has a new one.
@@ -121,17 +149,10 @@ impl RunRecord {
     fn predecessors(&self, spec: &LabSpec) -> Vec<(ArmId, Option<&ArmRecord>)> {
         let mut arms: Vec<_> = spec.shown_arms().map(|arm| (arm, None)).collect();
         let mut left: Vec<_> = self.arms.iter().collect();
-        let learns_the_same = |arm, before: &ArmRecord| before.spec.learns_as(before.of, spec, arm);
-        let has_its_name = |arm, before: &ArmRecord| before.name == spec.name_of(arm);
-        let ways: [&dyn Fn(ArmId, &ArmRecord) -> bool; 4] = [
-            &|arm, before| learns_the_same(arm, before) && has_its_name(arm, before),
-            &learns_the_same,
-            &has_its_name,
-            &|arm, before| before.arm == arm,
-        ];
-        for is_it in ways {
+        for likeness in Likeness::ALL {
             for (arm, found) in arms.iter_mut().filter(|(_, found)| found.is_none()) {
-                let place = left.iter().position(|before| is_it(*arm, before));
+                let mut before = left.iter();
+                let place = before.position(|before| likeness.holds(before, spec, *arm));
                 *found = place.map(|place| left.remove(place));
             }
         }

@@ -42,6 +42,8 @@ pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
         Some((12, 4)),
         Some((5, 5)),
         Some((2, 4)),
+        Some((16, 3)),
+        Some((6, 2)),
     ];
     DASHES[arm % ARMS]
 }

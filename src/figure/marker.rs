@@ -21,6 +21,10 @@ pub enum Marker {
     TriangleDown,
     /// A flat bar: the sixth arm.
     Bar,
+    /// An upright cross: the seventh arm.
+    Plus,
+    /// An hourglass: the eighth arm.
+    Hourglass,
 }
 
 impl Marker {
@@ -34,6 +38,8 @@ impl Marker {
             Marker::Triangle,
             Marker::TriangleDown,
             Marker::Bar,
+            Marker::Plus,
+            Marker::Hourglass,
         ];
         MARKERS[arm % ARMS]
     }
@@ -94,6 +100,24 @@ impl Marker {
                 (wide, r / 2),
                 (-wide, r / 2),
             ],
+            Self::Plus => {
+                let thin = (r / 2).max(1);
+                vec![
+                    (-thin, -wide),
+                    (thin, -wide),
+                    (thin, -thin),
+                    (wide, -thin),
+                    (wide, thin),
+                    (thin, thin),
+                    (thin, wide),
+                    (-thin, wide),
+                    (-thin, thin),
+                    (-wide, thin),
+                    (-wide, -thin),
+                    (-thin, -thin),
+                ]
+            }
+            Self::Hourglass => vec![(-wide, -wide), (wide, -wide), (-wide, wide), (wide, wide)],
         };
         offsets
             .into_iter()

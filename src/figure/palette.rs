@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// How many arms have a colour, a dash and a marker of their own; further arms begin again.
-pub const ARMS: usize = 6;
+pub const ARMS: usize = crate::experiment::MOST_ARMS;
 
 /// The colours of one theme. They live in the style sheet; a figure is handed a copy.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Palette {
     pub good: RGBColor,
     /// Rows of defaults: `--default`.
     pub default: RGBColor,
-    /// The arms of the experiment: `--arm-1` to `--arm-6`.
+    /// The arms of the experiment: `--arm-1` to `--arm-8`.
     pub arms: [RGBColor; ARMS],
 }
 
@@ -63,6 +63,10 @@ impl Palette {
                 value,
             })
         };
+        let mut arms = [RGBColor(0, 0, 0); ARMS];
+        for (arm, color) in (1..).zip(&mut arms) {
+            *color = read(&format!("--arm-{arm}"))?;
+        }
         Ok(Self {
             text: read("--text")?,
             muted: read("--muted")?,
@@ -70,14 +74,7 @@ impl Palette {
             surface: read("--surface")?,
             good: read("--good")?,
             default: read("--default")?,
-            arms: [
-                read("--arm-1")?,
-                read("--arm-2")?,
-                read("--arm-3")?,
-                read("--arm-4")?,
-                read("--arm-5")?,
-                read("--arm-6")?,
-            ],
+            arms,
         })
     }
 

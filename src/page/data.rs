@@ -5,10 +5,12 @@ mod scatter;
 use leptos::prelude::*;
 
 use self::scatter::ScatterPanel;
+use super::fields::SelectField;
 use super::session::Session;
 use super::twin::WordTable;
 use crate::experiment::Preview;
 use crate::studio::Studio;
+use crate::studio::setting::study;
 use crate::words::{Cell, ClassNames, Table, count};
 
 pub use self::scatter::BalancePicture;
@@ -26,12 +28,17 @@ pub fn DataTab(
     session: Session,
 ) -> impl IntoView {
     let counts = table(session, class_counts);
+    let origins = table(session, lineage);
     let first = table(session, first_rows);
     let n_hidden = Memo::new(move |_| session.sources(n_hidden));
     view! {
         <section class="panel">
             <div class="scrolls">{move || view! { <WordTable class="metrics" table=counts.get()/> }}</div>
             <Warnings session/>
+            <RowsOf session/>
+            <Show when=move || origins.with(|table| !table.rows.is_empty())>
+                <div class="scrolls">{move || view! { <WordTable class="metrics" table=origins.get()/> }}</div>
+            </Show>
         </section>
         <ScatterPanel session/>
         <section class="panel">
@@ -44,6 +51,39 @@ pub fn DataTab(
                 </p>
             </Show>
         </section>
+    }
+}
+
+/// Whose training rows are looked at, where there are several arms.
+#[component]
+fn RowsOf(session: Session) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        session.lab(|studio| {
+            let spec = studio.spec();
+            spec.shown_arms()
+                .map(|arm| spec.name_of(arm))
+                .collect::<Vec<_>>()
+        })
+    });
+    let value = move || {
+        session.study(|_| ());
+        session.lab(|studio| studio.spec().name_of(studio.looked_at()))
+    };
+    let choose = move |name: String| {
+        let arm = session.now(|studio| {
+            let spec = studio.spec();
+            spec.shown_arms().find(|arm| spec.name_of(*arm) == name)
+        });
+        if let Some(arm) = arm {
+            let _ = session.set(&study::LOOKED_AT, arm.index());
+        }
+    };
+    view! {
+        <Show when=move || names.with(|names| names.len() > 1)>
+            <div class="fields">
+                <SelectField label=study::LOOKED_AT.label options=names value=Signal::derive(value) on_change=choose/>
+            </div>
+        </Show>
     }
 }
 
@@ -84,10 +124,17 @@ fn class_counts(preview: &Preview, classes: &ClassNames) -> Table {
         .resampled
         .as_ref()
         .and_then(|rows| rows.as_ref().ok());
+    let arm = &preview.arm;
+    let [before, after] = ["before", "after"].map(|when| format!("Training, {when} {arm}"));
+    let before = if resampled.is_some() {
+        before
+    } else {
+        "Training".into()
+    };
     let lines = [
         ("All rows", Some(preview.all)),
-        ("Training, before SMOTE", Some(preview.train)),
-        ("Training, after SMOTE", resampled.copied()),
+        (&before, Some(preview.train)),
+        (&after, resampled.copied()),
         ("Validation", Some(preview.validation)),
         ("Test", Some(preview.test)),
     ];
@@ -96,6 +143,31 @@ fn class_counts(preview: &Preview, classes: &ClassNames) -> Table {
             let counts = [rows.good, rows.default, rows.total()].map(Cell::count);
             let rate = Cell::share(rows.default_rate());
             table.push(std::iter::once(name.into()).chain(counts).chain([rate]));
+        }
+    }
+    table
+}
+
+/// Training rows of an arm by where they come from; nothing where they are all as observed, or not known.
+fn lineage(preview: &Preview, classes: &ClassNames) -> Table {
+    let head = ["Rows to learn from", "good", "default", "both"];
+    let name = format!("Where the training rows of {} come from", preview.arm);
+    let mut table = Table::new(&name, &head).with_classes(classes);
+    let Some(lineage) = preview.lineage else {
+        return table;
+    };
+    let lines = [
+        ("Kept as observed", lineage.kept),
+        ("The same again", lineage.again),
+        ("Between two real rows", lineage.between),
+        ("Beside a real row", lineage.moved),
+        ("Left out", lineage.left_out),
+    ];
+    let is_resampled = lines[1..].iter().any(|(_, rows)| rows.total() > 0);
+    for (name, rows) in lines.into_iter().filter(|_| is_resampled) {
+        if rows.total() > 0 {
+            let counts = [rows.good, rows.default, rows.total()].map(Cell::count);
+            table.push(std::iter::once(name.into()).chain(counts));
         }
     }
     table

@@ -56,7 +56,7 @@ fn counts(studio: &Studio) -> Vec<(String, String)> {
             count(confusion.false_positives),
         );
         let words = format!("{}: {}", standing.name, studio.say(&words));
-        (format!("arm-{}", standing.arm.index() + 1), words)
+        (standing.arm.class(), words)
     };
     studio.standings().iter().map(words).collect()
 }

@@ -28,6 +28,8 @@ pub enum Place {
     ClassNames,
     /// Goals under a condition.
     Conditional,
+    /// The list of arms.
+    Arms,
     /// The training rows before and after resampling, small.
     Balance,
 }

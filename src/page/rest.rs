@@ -12,7 +12,7 @@ use super::figure_menu::FigureSheet;
 use super::later::{Part, Place};
 use super::saving;
 use super::session::Session;
-use super::settings::{ClassNameFields, UploadSettings};
+use super::settings::{ArmList, ClassNameFields, UploadSettings};
 use super::threshold::{Below, Conditional, ViewChoices};
 use super::training::TrainingTab;
 use crate::studio::Tab;
@@ -39,6 +39,7 @@ fn view(place: Place, session: Session) -> AnyView {
         Place::Looking => view! { <ViewChoices session/> }.into_any(),
         Place::ClassNames => view! { <ClassNameFields session/> }.into_any(),
         Place::Conditional => view! { <Conditional session/> }.into_any(),
+        Place::Arms => view! { <ArmList session/> }.into_any(),
         Place::Balance => view! { <BalancePicture session/> }.into_any(),
     }
 }

@@ -8,7 +8,7 @@ use web_sys::File;
 
 use super::worker::{Worker, WorkerNews};
 use crate::experiment::message::Command;
-use crate::experiment::{Arm, Source};
+use crate::experiment::{ArmId, Source};
 use crate::metrics::{Metric, Quadrant};
 use crate::studio::setting::AnySetting;
 use crate::studio::{Ask, Changes, Due, Link, Post, Studio, Verb};
@@ -31,6 +31,13 @@ struct Triggers {
     notices: Trigger,
 }
 
+/// Cores that the browser tells of.
+fn cores() -> usize {
+    let told = window().navigator().hardware_concurrency();
+    // As a number of JavaScript it is whole and small.
+    format!("{told:.0}").parse().unwrap_or(1)
+}
+
 /// Everything on the page that changes. Each way to read the studio says by its name what the reader is
 /// told of.
 #[derive(Clone, Copy)]
@@ -40,7 +47,7 @@ pub struct Session {
     files: StoredValue<Files, LocalStorage>,
     workers: StoredValue<Vec<(Post, Worker)>, LocalStorage>,
     clocks: StoredValue<Vec<(Due, TimeoutHandle)>, LocalStorage>,
-    inspected: RwSignal<Option<(Arm, Quadrant)>>,
+    inspected: RwSignal<Option<(ArmId, Quadrant)>>,
     explained: RwSignal<Option<Metric>>,
     is_complete: RwSignal<bool>,
 }
@@ -74,12 +81,8 @@ impl Session {
     /// Starts the workers once the page has been painted, so that it doesn't wait for them.
     pub fn open(self) {
         let begin = move || {
-            for post in [
-                Post::Data,
-                Post::Arm(Arm::AsIs),
-                Post::Arm(Arm::Smote),
-                Post::Doubt,
-            ] {
+            self.change(|studio| studio.count_cores(cores()));
+            for post in [Post::Data, Post::Trainer(0), Post::Trainer(1), Post::Doubt] {
                 self.worker(post);
             }
             let asks = self.change(Studio::begin);
@@ -232,7 +235,7 @@ impl Session {
     // What is open on the page, and no part of a study.
 
     /// The cell whose rows are listed.
-    pub const fn inspected(self) -> RwSignal<Option<(Arm, Quadrant)>> {
+    pub const fn inspected(self) -> RwSignal<Option<(ArmId, Quadrant)>> {
         self.inspected
     }
 
@@ -356,7 +359,8 @@ impl Session {
                 self.pass_on(asks);
             }
             WorkerNews::Replaced { sentence, goes_on } => {
-                self.change(|studio| studio.lose(post, &sentence, goes_on));
+                let asks = self.change(|studio| studio.lose(post, &sentence, goes_on));
+                self.pass_on(asks);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The column "Experiment": what is asked for, in four steps, and the button that trains.
 
+mod arms;
 mod balance;
 mod columns;
 mod complaint;
@@ -23,6 +24,7 @@ use super::session::Session;
 use crate::experiment::{Preset, Section};
 use crate::studio::{Studio, Verb};
 
+pub use arms::ArmList;
 pub use names::ClassNameFields;
 pub use run::{RunButtons, RunProgress};
 pub use upload::UploadSettings;

@@ -116,7 +116,7 @@ fn Sentence(session: Session) -> impl IntoView {
         Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
         Piece::Of(arm, words) => {
             let is_number = words.starts_with(|c: char| c.is_ascii_digit());
-            let class = format!("arm-{}", arm.index() + 1);
+            let class = arm.class();
             view! { <strong class=class class:number=is_number>{words}</strong> }.into_any()
         }
     };

@@ -6,7 +6,7 @@ use super::canvas::{Figure, Sheet, base, overlay};
 use super::replay::Replay;
 use super::session::Session;
 use crate::experiment::message::Facts;
-use crate::experiment::{Arm, ArmRecord};
+use crate::experiment::{ArmId, ArmRecord};
 use crate::figure::{Frame, Loss, Losses, Palette, losses, shown_epoch};
 use crate::metrics::thinned;
 use crate::studio::Studio;
@@ -52,7 +52,8 @@ const COLUMNS: usize = 500;
 
 /// Points of an arm's two curves.
 struct ArmLosses {
-    arm: Arm,
+    arm: ArmId,
+    name: String,
     training: Vec<(f64, f64)>,
     held_out: Vec<(f64, f64)>,
 }
@@ -66,6 +67,7 @@ impl ArmLosses {
             .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
         Self {
             arm: record.arm(),
+            name: record.name().to_owned(),
             training: thinned(&training.collect::<Vec<_>>(), COLUMNS),
             held_out: thinned(&held_out.collect::<Vec<_>>(), COLUMNS),
         }
@@ -75,7 +77,7 @@ impl ArmLosses {
 /// The curves of a run, and how many epochs it has.
 fn curves(studio: &Studio) -> (Vec<ArmLosses>, usize) {
     let arms = studio.runs().arms();
-    let epochs = arms.iter().map(|arm| arm.spec().model.epochs).max();
+    let epochs = arms.iter().map(ArmRecord::n_rounds).max();
     let curves = arms.iter().map(ArmLosses::of).collect();
     (curves, epochs.unwrap_or(studio.spec().model.epochs))
 }
@@ -94,7 +96,7 @@ fn LossFigure(session: Session) -> impl IntoView {
 fn label(studio: &Studio) -> String {
     let part = |arm: &ArmRecord| {
         let last = arm.losses().last()?;
-        let (name, loss) = (arm.arm().name(), metric(Some(last.training)));
+        let (name, loss) = (arm.name(), metric(Some(last.training)));
         Some(format!("{name} is at {loss} after epoch {}", last.epoch))
     };
     let parts: Vec<_> = studio.runs().arms().iter().filter_map(part).collect();
@@ -112,7 +114,7 @@ fn draw(
 ) -> Option<Frame> {
     let arms = arms.iter().map(|arm| Loss {
         arm: arm.arm.index(),
-        name: arm.arm.name(),
+        name: &arm.name,
         training: &arm.training,
         held_out: &arm.held_out,
     });
@@ -135,7 +137,7 @@ type Line = (&'static str, fn(&ArmRecord) -> Cell);
 
 const LINES: [Line; 9] = [
     ("Epochs done", |arm| {
-        format!("{} of {}", arm.epoch(), arm.spec().model.epochs).into()
+        format!("{} of {}", arm.epoch(), arm.n_rounds()).into()
     }),
     ("Time", |arm| duration(arm.elapsed_ms() / 1_000.0).into()),
     ("Training loss", |arm| {
@@ -175,22 +177,18 @@ fn rows(arm: &ArmRecord, read: fn(&Facts) -> usize) -> Cell {
 
 #[component]
 fn RunTable(session: Session) -> impl IntoView {
-    let is_there =
-        Arm::TRAINED.map(|arm| Memo::new(move |_| session.runs(|studio| studio.trains(arm))));
-    let arms = move || {
-        Arm::TRAINED
-            .into_iter()
-            .filter(move |arm| is_there[arm.index()].get())
-    };
-    let head = |arm: Arm| {
+    let there =
+        Memo::new(move |_| session.lab(|studio| studio.spec().shown_arms().collect::<Vec<_>>()));
+    let arms = move || there.get().into_iter();
+    let head = move |arm: ArmId| {
         view! {
-            <th scope="col" class=format!("arm-{}", arm.index() + 1)>
-                <span class="swatch"></span>{arm.name()}
+            <th scope="col" class=arm.class()>
+                <span class="swatch"></span>{move || session.lab(|studio| studio.spec().name_of(arm))}
             </th>
         }
     };
     let line = move |(name, read): Line| {
-        let cell = move |arm: Arm| {
+        let cell = move |arm: ArmId| {
             let now = move || session.runs(|studio| studio.runs().arm(arm).map(read));
             view! {
                 <td title=move || now().map(|cell| cell.plain)>

@@ -1,6 +1,7 @@
 //! The settings of a value whatever it is, as a form shows them and a link holds them.
 
-use super::{Kind, Setting};
+use super::form::Form;
+use super::named::Setting;
 
 /// A setting as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,14 +12,8 @@ pub struct Field {
     pub label: &'static str,
     /// What stands there.
     pub text: String,
-    /// The name of each option in links, and what people call it; none unless it is a choice.
-    pub options: &'static [(&'static str, &'static str)],
-    /// The least and the largest number, as text; nothing where there is no such end.
-    pub range: (String, String),
-    /// Whether it is a whole number.
-    pub is_whole: bool,
-    /// Whether it is a text with a form of its own.
-    pub is_text: bool,
+    /// What can stand there.
+    pub form: Form,
     /// What is wrong with what stands there.
     pub complaint: Option<String>,
 }
@@ -32,14 +27,7 @@ pub fn fields<S: Clone + PartialEq + 'static>(
         key: setting.key,
         label: setting.label,
         text: setting.text(state),
-        options: match setting.kind {
-            Kind::Choice { options, .. } => options,
-            Kind::Flag { .. } => &[("no", "No"), ("yes", "Yes")],
-            _ => &[],
-        },
-        range: setting.kind.range(),
-        is_whole: matches!(setting.kind, Kind::Whole { .. }),
-        is_text: matches!(setting.kind, Kind::Text { .. }),
+        form: setting.form(),
         complaint: setting.complaint(state),
     };
     settings.into_iter().map(field).collect()

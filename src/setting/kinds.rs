@@ -1,6 +1,6 @@
 //! Settings of each kind, in few words.
 
-use super::{Kind, Setting};
+use super::named::{Kind, Setting};
 
 /// A whole number.
 pub const fn whole<S>(

@@ -1,6 +1,6 @@
 //! A setting with its name: how it is read, written and checked.
 
-use crate::words::{count, plain_number};
+use super::form::{self, Form, Value};
 
 /// A part of `S` that has a name, is written as text, and can be read back from it.
 #[derive(Clone, Copy, Debug)]
@@ -66,30 +66,13 @@ impl<S: Clone + PartialEq> Setting<S> {
     pub fn text(&self, state: &S) -> String {
         match self.kind {
             Kind::Whole { read, .. } => read(state).to_string(),
-            Kind::Real { read, write, .. } => {
-                // A unit may carry a number beyond what there are numbers for.
-                let value = read(state).clamp(f64::MIN, f64::MAX);
-                let is_same = |text: &String| {
-                    let mut copy = state.clone();
-                    text.parse().is_ok_and(|number| {
-                        write(&mut copy, number);
-                        copy == *state
-                    })
-                };
-                // Twelve digits hide the noise of a binary fraction, but may not be the number.
-                let texts = [12, 15, 16, 17].map(|digits| plain_number(value, digits));
-                // A share that a percentage was divided into may lie a bit aside when multiplied.
-                let (down, up) = (value.next_down(), value.next_up());
-                let beside = [down, up, down.next_down(), up.next_up()];
-                let beside = beside.map(|number| plain_number(number, 17));
-                let shortest = texts.into_iter().chain(beside).find(is_same);
-                shortest.unwrap_or_else(|| plain_number(value, 17))
-            }
-            Kind::Flag { read, .. } => if read(state) { "yes" } else { "no" }.to_owned(),
-            Kind::Choice { options, read, .. } => {
-                let option = options.get(read(state));
-                option.map_or_else(String::new, |(key, _)| (*key).to_owned())
-            }
+            Kind::Real { read, write, .. } => form::real(read(state), &|number| {
+                let mut copy = state.clone();
+                write(&mut copy, number);
+                copy == *state
+            }),
+            Kind::Flag { read, .. } => form::flag(read(state)),
+            Kind::Choice { options, read, .. } => form::option(options, read(state)),
             Kind::Text { read, .. } => read(state),
         }
     }
@@ -101,37 +84,17 @@ impl<S: Clone + PartialEq> Setting<S> {
     /// What is wanted, in a sentence, where the text says nothing of the kind. A number out of range is
     /// written all the same: [`complaint`](Self::complaint) then says so.
     pub fn set(&self, state: &mut S, text: &str) -> Result<(), String> {
-        // In a text, as in the name of a column, spaces may matter.
-        let whole = text;
-        let text = text.trim();
-        let is_written = match self.kind {
-            Kind::Whole { write, .. } => text.parse().map(|value| write(state, value)).is_ok(),
-            Kind::Real { write, .. } => {
-                let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-                number.map(|value| write(state, value)).is_some()
-            }
-            Kind::Flag { write, .. } => match text {
-                "yes" => {
-                    write(state, true);
-                    true
-                }
-                "no" => {
-                    write(state, false);
-                    true
-                }
-                _ => false,
-            },
-            Kind::Choice { options, write, .. } => {
-                let place = options.iter().position(|(key, _)| *key == text);
-                place.map(|place| write(state, place)).is_some()
-            }
-            Kind::Text { write, .. } => write(state, whole),
-        };
-        if is_written {
-            Ok(())
-        } else {
-            Err(self.wanted())
+        let form = self.form();
+        match (&self.kind, form.read(text)) {
+            (Kind::Whole { write, .. }, Some(Value::Whole(value))) => write(state, value),
+            (Kind::Real { write, .. }, Some(Value::Real(value))) => write(state, value),
+            (Kind::Flag { write, .. }, Some(Value::Flag(value))) => write(state, value),
+            (Kind::Choice { write, .. }, Some(Value::Place(value))) => write(state, value),
+            // In a text, as in the name of a column, spaces may matter.
+            (Kind::Text { write, .. }, _) if write(state, text) => {}
+            _ => return Err(form.wanted()),
         }
+        Ok(())
     }
 
     /// What is wrong with what stands there, in a sentence; `None` where it is in range.
@@ -146,64 +109,19 @@ impl<S: Clone + PartialEq> Setting<S> {
 
     /// What can stand there, in a sentence.
     pub fn wanted(&self) -> String {
-        let real = |number: f64| plain_number(number, 12);
-        match self.kind {
-            Kind::Whole { range, .. } if range.1 >= u64::from(u32::MAX) => {
-                format!("A whole number of {} or more, please.", range.0)
-            }
-            Kind::Whole { range, .. } => {
-                let [low, high] = [range.0, range.1]
-                    .map(|end| usize::try_from(end).map_or_else(|_| end.to_string(), count));
-                format!("A whole number from {low} to {high}, please.")
-            }
-            Kind::Real { range, .. } if range.1 == f64::MAX && range.0 == f64::MIN => {
-                "A number, please.".into()
-            }
-            Kind::Real { range, .. } if range.1 == f64::MAX => {
-                format!("A number of {} or more, please.", real(range.0))
-            }
-            Kind::Real { range, .. } => {
-                format!(
-                    "A number from {} to {}, please.",
-                    real(range.0),
-                    real(range.1)
-                )
-            }
-            Kind::Flag { .. } => "Yes or no, please.".into(),
-            Kind::Choice { options, .. } => {
-                let names: Vec<_> = options.iter().map(|(_, name)| *name).collect();
-                format!("One of these, please: {}.", names.join(", "))
-            }
-            Kind::Text { wanted, .. } => wanted.into(),
-        }
+        self.form().wanted()
     }
 }
 
-impl<S> Kind<S> {
-    /// The least and the largest number, as text; nothing where there is no such end.
-    #[must_use]
-    pub fn range(&self) -> (String, String) {
-        let end = |number: f64| {
-            let is_end = number.abs() < f64::MAX;
-            if is_end {
-                plain_number(number, 12)
-            } else {
-                String::new()
-            }
-        };
-        match self {
-            Self::Whole { range, .. } => {
-                let high = if range.1 < u64::from(u32::MAX) {
-                    range.1.to_string()
-                } else {
-                    String::new()
-                };
-                (range.0.to_string(), high)
-            }
-            Self::Real { range, .. } => (end(range.0), end(range.1)),
-            Self::Flag { .. } | Self::Choice { .. } | Self::Text { .. } => {
-                (String::new(), String::new())
-            }
+impl<S> Setting<S> {
+    /// What can stand there, whatever it is a setting of.
+    pub const fn form(&self) -> Form {
+        match self.kind {
+            Kind::Whole { range, .. } => Form::Whole(range),
+            Kind::Real { range, .. } => Form::Real(range),
+            Kind::Flag { .. } => Form::Flag,
+            Kind::Choice { options, .. } => Form::Choice(options),
+            Kind::Text { wanted, .. } => Form::Text(wanted),
         }
     }
 }

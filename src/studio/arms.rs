@@ -78,13 +78,10 @@ impl Studio {
                 *to = *kind;
             }
         }
-        let now = |place: usize| {
-            let found = came_from.iter().position(|from| *from == Some(place));
-            found.unwrap_or(0)
-        };
-        study.chooser = now(study.chooser);
+        let now = |place| place_now(place, came_from);
         study.looked_at = study.looked_at.map(now);
         let [reference, compared] = study.pair.map(now);
+        study.chooser = place_now(study.chooser, came_from);
         let other = usize::from(reference == 0);
         study.pair = [
             reference,
@@ -176,6 +173,12 @@ impl Studio {
             .or_else(|| shown.first().copied())
             .unwrap_or_default()
     }
+}
+
+/// Where an arm stands now that stood at `place` before; at the first place where it is gone.
+fn place_now(place: usize, came_from: &[Option<usize>]) -> usize {
+    let mut now = came_from.iter();
+    now.position(|from| *from == Some(place)).unwrap_or(0)
 }
 
 /// Changes one arm and not its place.

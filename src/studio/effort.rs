@@ -48,6 +48,51 @@ impl Studio {
         Some(longest.max(share))
     }
 
+    /// Bytes that training all arms takes at a time, in the workers that there are: their rows in double precision, and
+    /// scaled ones in single precision, twice as many where they are resampled; with the network three times over.
+    /// `None` while the rows aren't known.
+    #[must_use]
+    pub fn bytes_to_train(&self) -> Option<f64> {
+        let spec = self.spec();
+        let (n_rows, n_features) = match spec.data.source {
+            Source::Generate => {
+                let generate = &spec.data.generate;
+                (generate.n_samples, generate.n_features)
+            }
+            Source::Upload => self.rows_and_columns()?,
+            Source::Scores => return None,
+        };
+        let cells = (n_rows * n_features) as f64;
+        let of_arm = |arm: ArmId| {
+            let is_resampled = spec.arm(arm)?.remedy(Aspect::Rows).is_some();
+            let n_parameters = spec.model_of(arm).n_parameters(n_features) as f64;
+            // Resampling holds the real rows and the made ones once more, in double precision.
+            let resampled = if is_resampled { 2.0 * 8.0 + 4.0 } else { 0.0 };
+            Some(cells * (8.0 + 4.0 + resampled) + n_parameters * 5.0 * 4.0)
+        };
+        let mut bytes: Vec<_> = spec.shown_arms().filter_map(of_arm).collect();
+        bytes.sort_by(|a, b| b.total_cmp(a));
+        bytes.truncate(self.pool.n_workers());
+        Some(bytes.iter().sum())
+    }
+
+    /// What training takes, in words: how many arms at a time, and how much memory.
+    #[must_use]
+    pub fn memory_sentence(&self) -> Option<String> {
+        let megabytes = self.bytes_to_train()? / 1e6;
+        let n_arms = self.spec().shown_arms().count();
+        let at_once = n_arms.min(self.pool.n_workers());
+        let size = if megabytes < 1_000.0 {
+            format!("{:.0} MB", megabytes.max(1.0))
+        } else {
+            format!("{:.1} GB", megabytes / 1_000.0)
+        };
+        let arms = if at_once == 1 { "arm is" } else { "arms are" };
+        Some(format!(
+            "{at_once} {arms} trained at a time; that takes about {size} of memory."
+        ))
+    }
+
     /// Whether changed settings train by themselves: they are to, they can, and it is quick.
     #[must_use]
     pub fn trains_itself(&self) -> bool {

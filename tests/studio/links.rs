@@ -9,6 +9,7 @@ use imbalance_lab::metrics::{
     Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, ScaleKind,
 };
 use imbalance_lab::model::ModelSpec;
+use imbalance_lab::setting::Form;
 use imbalance_lab::studio::{Link, LinkError, Look, MoneyMode, Opened, ScoreAxis, Tab, Verb};
 use proptest::prelude::*;
 use rand::rngs::Xoshiro256PlusPlus;
@@ -215,8 +216,8 @@ fn remedy() -> impl Strategy<Value = RemedySpec> {
     (0..all.len(), any::<u32>(), 0.01_f64..1.0).prop_map(move |(place, whole, real)| {
         let mut remedy = all[place].clone();
         for field in remedy.fields() {
-            let text = match field.options {
-                [] if field.is_whole => whole.to_string(),
+            let text = match field.form.options() {
+                [] if matches!(field.form, Form::Whole(_)) => whole.to_string(),
                 [] => real.to_string(),
                 options => options[whole as usize % options.len()].0.to_owned(),
             };
@@ -231,7 +232,7 @@ fn own_model() -> impl Strategy<Value = ModelSpec> {
     (0..all.len(), 1_u32..1_000).prop_map(move |(place, whole)| {
         let mut model = all[place].clone();
         for field in model.fields() {
-            let text = match field.options {
+            let text = match field.form.options() {
                 [] => whole.to_string(),
                 options => options[whole as usize % options.len()].0.to_owned(),
             };

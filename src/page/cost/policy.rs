@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::figure::{Axis, CountScale, Frame, Palette, ScoreHistogram, score_axis, scores, zones};
 use crate::metrics::Zone;
 use crate::page::canvas::{Figure, Gesture, Pointing, Sheet, base, overlay};
@@ -58,7 +58,7 @@ struct Bars {
 }
 
 #[component]
-fn ZoneFigure(session: Session, arm: Arm) -> impl IntoView {
+fn ZoneFigure(session: Session, arm: ArmId) -> impl IntoView {
     let bars = move || session.views(|studio| bars(studio, arm));
     let cuts = move || {
         session.study(|_| ());
@@ -90,7 +90,7 @@ fn ZoneFigure(session: Session, arm: Arm) -> impl IntoView {
     }
 }
 
-fn bars(studio: &Studio, arm: Arm) -> Bars {
+fn bars(studio: &Studio, arm: ArmId) -> Bars {
     let scale = studio.scale();
     let counts = studio
         .view(arm)
@@ -136,7 +136,7 @@ fn zones_of(studio: &Studio, view: &ArmView) -> Option<[Zone; 3]> {
     Some(studio.study().policy.zones(view.test(), &accounts.test))
 }
 
-fn words(studio: &Studio, arm: Arm) -> String {
+fn words(studio: &Studio, arm: ArmId) -> String {
     let zones = studio.view(arm).and_then(|view| zones_of(studio, view));
     let rows = zones
         .map(|zones| zones.map(|zone| zone.rows))
@@ -180,7 +180,7 @@ fn numbers(studio: &Studio) -> Table {
 
 /// What the largest approval rate of an arm is.
 struct Approval {
-    arm: Arm,
+    arm: ArmId,
     words: String,
     threshold: Option<f64>,
 }

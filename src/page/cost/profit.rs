@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::accounts::accounts;
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference, score_axis};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
 use crate::page::session::Session;
@@ -125,7 +125,7 @@ fn Suggestions(session: Session) -> impl IntoView {
             let arms = accounts(studio).map(|(view, _)| (view.arm, view.name().to_owned()));
             arms.collect::<Vec<_>>()
         });
-        let line = |(suggestion, (arm, name)): (Suggestion, &(Arm, String))| {
+        let line = |(suggestion, (arm, name)): (Suggestion, &(ArmId, String))| {
             view! { <SuggestionLine session suggestion arm=*arm name=name.clone()/> }
         };
         let each = Suggestion::ALL.iter();
@@ -157,7 +157,7 @@ fn Suggestions(session: Session) -> impl IntoView {
 fn SuggestionLine(
     session: Session,
     suggestion: Suggestion,
-    arm: Arm,
+    arm: ArmId,
     name: String,
 ) -> impl IntoView {
     let suggested = move || {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::{Arms, Preview, RowsPerClass, Sample, SampledRow};
+use crate::experiment::{Arms, Preview, RowKind, RowsPerClass, Sample, SampledRow};
 use crate::figure::{Frame, Palette, Parents, Scatter, parents, scatter};
 use crate::page::canvas::{Figure, Pointing, Sheet, Thumbnail, base, nothing, overlay};
 use crate::page::fields::SelectField;
@@ -31,11 +31,12 @@ enum When {
 }
 
 impl When {
-    fn name(self, studio: &Studio) -> &'static str {
+    fn name(self, studio: &Studio) -> String {
+        let arm = studio.preview().map_or("", |preview| &preview.arm);
         match self {
-            Self::Before if has_synthetic(studio) => "Before SMOTE",
-            Self::Before => "Training rows",
-            Self::After => "After SMOTE",
+            Self::Before if is_resampled(studio) => format!("Before {arm}"),
+            Self::Before => "Training rows".into(),
+            Self::After => format!("After {arm}"),
         }
     }
 
@@ -75,12 +76,16 @@ impl ScatteredRows {
             ..Self::default()
         };
         for row in &preview.sample.rows {
-            let kind = match (row.parents, row.label) {
-                _ if row.is_extra => &mut rows.besides,
-                (Some(_), _) if when == When::Before => &mut rows.besides,
-                (Some(_), _) => &mut rows.synthetic,
-                (None, true) => &mut rows.default,
-                (None, false) => &mut rows.good,
+            let is_real = row.kind.is_real();
+            let is_there = match when {
+                When::Before => is_real,
+                When::After => row.kind != RowKind::LeftOut,
+            };
+            let kind = match (is_real, row.label) {
+                _ if row.is_extra || !is_there => &mut rows.besides,
+                (false, _) => &mut rows.synthetic,
+                (true, true) => &mut rows.default,
+                (true, false) => &mut rows.good,
             };
             kind.push(place(row, columns));
         }
@@ -123,7 +128,7 @@ fn rate(studio: &Studio) -> String {
     match studio.preview().map(|preview| preview.sample.one_in) {
         None | Some(0) => String::new(),
         Some(1) => "Every training row is drawn.".into(),
-        Some(n) if has_synthetic(studio) => format!(
+        Some(n) if is_resampled(studio) => format!(
             "1 of {} training rows is drawn, in both pictures and of each class alike.",
             count(n)
         ),
@@ -140,6 +145,12 @@ fn has_synthetic(studio: &Studio) -> bool {
     preview.is_some_and(|preview| synthetic(&preview.sample).next().is_some())
 }
 
+/// Whether the training rows are others after the remedy.
+fn is_resampled(studio: &Studio) -> bool {
+    let sample = studio.preview().map(|preview| &preview.sample);
+    sample.is_some_and(|sample| sample.rows.iter().any(|row| row.kind != RowKind::Kept))
+}
+
 /// The columns that are looked at, across and up: those of the study, or the last where there are fewer.
 fn columns(studio: &Studio) -> [usize; 2] {
     let n_columns = studio.preview().map_or(0, |preview| preview.names.len());
@@ -152,10 +163,14 @@ fn place(row: &SampledRow, columns: [usize; 2]) -> Point {
     (at(columns[0]), at(columns[1]))
 }
 
-/// The synthetic rows of a sample, each with the places of its parents there.
+/// The synthetic rows of a sample, each with the places of its parents there; of one that was moved both are the same.
 fn synthetic(sample: &Sample) -> impl Iterator<Item = (&SampledRow, [usize; 2])> {
     let rows = sample.rows.iter();
-    rows.filter_map(|row| Some((row, row.parents?)))
+    rows.filter_map(|row| match row.kind {
+        RowKind::Between(parents) => Some((row, parents)),
+        RowKind::Moved(parent) => Some((row, [parent; 2])),
+        RowKind::Kept | RowKind::LeftOut => None,
+    })
 }
 
 /// A synthetic row, counted from 1, with its parents.
@@ -191,7 +206,7 @@ pub fn ScatterPanel(session: Session) -> impl IntoView {
     // The synthetic row that is looked at, counted from 1; 0 for none.
     let chosen = RwSignal::new(0_usize);
     let names = Memo::new(move |_| session.sources(names));
-    let has_after = Memo::new(move |_| session.sources(has_synthetic));
+    let has_after = Memo::new(move |_| session.sources(is_resampled));
     let on_pointing = Callback::new(move |pointing: Pointing| {
         let found = session.now(|studio| pointed_at(studio, &pointing));
         if let Some(number) = found {
@@ -272,7 +287,7 @@ pub fn BalancePicture(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
-    let has_after = Memo::new(move |_| session.sources(has_synthetic));
+    let has_after = Memo::new(move |_| session.sources(is_resampled));
     let small = move |when: When| {
         let rows = move || read(session, |studio| ScatteredRows::small(studio, when));
         view! {
@@ -342,6 +357,12 @@ fn story(studio: &Studio, number: usize) -> String {
         parents: [first, second],
     }) = lineage(studio, number)
     {
+        if first == second {
+            let (synthetic, parent) = (at(synthetic), at(first));
+            return format!(
+                "Synthetic row {number} at {synthetic} lies beside the real row at {parent}."
+            );
+        }
         return format!(
             "Synthetic row {number} at {} lies between the real {} at {} and {}.",
             at(synthetic),
@@ -355,13 +376,22 @@ fn story(studio: &Studio, number: usize) -> String {
             "Point at a synthetic row, or count through them above, to see its two parents.".into()
         }
         _ if studio.has_scores_source() => "Uploaded scores come without training rows.".into(),
-        _ if studio.spec().balance.arms == Arms::Off => {
+        _ if studio.spec().preset() == Some(Arms::Off) => {
             "There are no synthetic rows: SMOTE is off.".into()
         }
         Some(Err(refusal)) => refusal.to_owned(),
-        Some(Ok(_)) => "There are no synthetic rows: SMOTE adds none here.".into(),
+        Some(Ok(_)) => "There are no synthetic rows: every row to learn from was observed.".into(),
+        None if lineage_is_unknown(studio) => {
+            "So many rows are resampled only when they are trained on.".into()
+        }
         None => String::new(),
     }
+}
+
+fn lineage_is_unknown(studio: &Studio) -> bool {
+    studio
+        .preview()
+        .is_some_and(|preview| preview.lineage.is_none())
 }
 
 fn draw(sheet: &Sheet, palette: &Palette, rows: &ScatteredRows) -> Option<Frame> {

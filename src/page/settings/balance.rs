@@ -19,8 +19,10 @@ const RATIO: Reach = Reach {
 /// What happens to the training rows, in one line.
 pub fn summary(studio: &Studio) -> String {
     let before = studio.preview().map(|preview| preview.train.total());
+    let spec = studio.spec();
     match (before, studio.resampled()) {
-        _ if studio.spec().balance.arms == Arms::Off => "training rows as they are".into(),
+        _ if spec.preset().is_none() => format!("{} arms", spec.shown_arms().count()),
+        _ if spec.preset() == Some(Arms::Off) => "training rows as they are".into(),
         (Some(before), Some(Ok(after))) => {
             format!("SMOTE: {} → {} rows", count(before), count(after.total()))
         }
@@ -44,13 +46,21 @@ pub fn BalanceSettings(session: Session) -> impl IntoView {
         session.runs(|_| ());
         session.sources(refusal)
     });
+    let has_smote = Memo::new(move |_| session.lab(|studio| studio.spec().smote().is_some()));
+    let is_own = session.now(|studio| studio.spec().preset().is_none());
     view! {
         <Choice session setting=&lab::SMOTE/>
-        <div class="fields">
-            <NumberField session setting=&lab::NEIGHBORS/>
-            <DraggedField session setting=&lab::RATIO name="Minority to majority" reach=RATIO/>
-        </div>
+        <Show when=move || has_smote.get()>
+            <div class="fields">
+                <NumberField session setting=&lab::NEIGHBORS/>
+                <DraggedField session setting=&lab::RATIO name="Minority to majority" reach=RATIO/>
+            </div>
+        </Show>
         <Complaint sentence=refusal/>
+        <details class="more arms" prop:open=is_own>
+            <summary>"Arms…"</summary>
+            {later.view(Place::Arms, session)}
+        </details>
         {later.view(Place::Balance, session)}
         <More>
             <Choice session setting=&lab::ORDER/>

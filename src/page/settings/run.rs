@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::{Arm, ArmRecord, Status};
+use crate::experiment::{ArmId, ArmRecord, Status};
 use crate::page::fields::SwitchField;
 use crate::page::replay::Replay;
 use crate::page::session::Session;
@@ -96,20 +96,18 @@ pub fn RunProgress(
 ) -> impl IntoView {
     let is_trained = Memo::new(move |_| session.lab(|studio| !studio.has_scores_source()));
     let note = Memo::new(move |_| session.sources(note));
-    let bar = move |arm: Arm| {
-        let is_there = Memo::new(move |_| session.runs(|studio| studio.trains(arm)));
-        view! {
-            <Show when=move || is_there.get()>
-                <ArmProgress session arm/>
-            </Show>
-        }
-    };
+    let arms =
+        Memo::new(move |_| session.lab(|studio| studio.spec().shown_arms().collect::<Vec<_>>()));
     view! {
         <Show when=move || note.with(|note| !note.is_empty())>
             <p class="note">{note}</p>
         </Show>
         <Show when=move || is_trained.get()>
-            <div class="progress" class:done=move || !session.runs(|studio| studio.runs().is_running())>{Arm::TRAINED.map(bar).collect_view()}</div>
+            <div class="progress" class:done=move || !session.runs(|studio| studio.runs().is_running())>
+                <For each=move || arms.get() key=|arm| *arm let:arm>
+                    <ArmProgress session arm/>
+                </For>
+            </div>
         </Show>
     }
 }
@@ -123,26 +121,27 @@ fn note(studio: &Studio) -> String {
 }
 
 #[component]
-fn ArmProgress(session: Session, arm: Arm) -> impl IntoView {
+fn ArmProgress(session: Session, arm: ArmId) -> impl IntoView {
     let of = move |read: fn(&ArmRecord) -> String, otherwise: &str| {
         session.runs(|studio| {
             let record = studio.runs().arm(arm);
             record.map_or_else(|| otherwise.into(), read)
         })
     };
-    let epochs = move || of(|arm| arm.spec().model.epochs.to_string(), "1");
+    let epochs = move || of(|arm| arm.n_rounds().to_string(), "1");
+    let name = move || session.lab(|studio| studio.spec().name_of(arm));
     let epoch = move || of(|arm| arm.epoch().to_string(), "0");
     view! {
         <div class=format!("arm-progress arm-{}", arm.index() + 1)>
             <p>
                 <span class="swatch"></span>
-                <span>{arm.name()}</span>
+                <span class="name">{name}</span>
                 <span class="tally">{move || of(standing, "ready")}</span>
             </p>
             <div
                 class="bar"
                 role="progressbar"
-                aria-label=format!("Training, {}", arm.name())
+                aria-label=move || format!("Training, {}", name())
                 aria-valuemin="0"
                 aria-valuemax=epochs
                 aria-valuenow=epoch
@@ -154,14 +153,15 @@ fn ArmProgress(session: Session, arm: Arm) -> impl IntoView {
 }
 
 fn width(arm: &ArmRecord) -> String {
-    let share = arm.epoch() as f64 / arm.spec().model.epochs as f64;
+    let share = arm.epoch() as f64 / arm.n_rounds().max(1) as f64;
     format!("{:.1}%", share * 100.0)
 }
 
 fn standing(arm: &ArmRecord) -> String {
-    let epochs = format!("epoch {}/{}", arm.epoch(), arm.spec().model.epochs);
+    let epochs = format!("epoch {}/{}", arm.epoch(), arm.n_rounds());
     let elapsed = duration(arm.elapsed_ms() / 1_000.0);
     match (arm.status(), arm.seconds_left()) {
+        (Status::Waiting, _) => "waits for a free core".into(),
         (Status::Preparing, _) => "preparing rows".into(),
         (Status::Training, Some(left)) => format!("{epochs} · {} left", duration(left)),
         (Status::Training, None) => epochs,

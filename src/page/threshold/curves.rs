@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::figure::{
     Band, Curve, Frame, IsoCost, Mark, Palette, PrecisionRecall, Roc, iso_cost, operating_points,
     precision_recall, roc, steps,
@@ -32,7 +32,7 @@ struct Marks {
 /// What the lower canvas shows of an arm.
 #[derive(Clone)]
 struct ArmCurve {
-    arm: Arm,
+    arm: ArmId,
     name: String,
     points: Points,
     hull: Points,
@@ -82,7 +82,7 @@ struct Kind {
     area_under: fn(&Ranking) -> f64,
     dot: fn(&Confusion<f64>) -> Option<(f64, f64)>,
     nearest: fn(&Ranking, f64, f64) -> Option<f64>,
-    band: fn(&Studio, Arm) -> Option<BandPoints>,
+    band: fn(&Studio, ArmId) -> Option<BandPoints>,
     /// What can be shown and left out.
     layers: fn() -> Vec<AnySetting>,
     is_roc: bool,
@@ -193,12 +193,12 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
     // An arm has its place before it has a curve, so that nothing moves.
     let values = move || {
         let known = areas();
-        let value = |arm: Arm| {
+        let value = |arm: ArmId| {
             let area = known
                 .iter()
                 .find(|(of, ..)| *of == arm)
                 .map(|(.., area)| *area);
-            view! { <strong class=format!("arm-{}", arm.index() + 1)>{metric(area)}</strong> }
+            view! { <strong class=arm.class()>{metric(area)}</strong> }
         };
         let shown = session.views(|studio| studio.views().shown.clone());
         shown.into_iter().map(value).collect_view()
@@ -271,7 +271,7 @@ fn marks(studio: &Studio, kind: Kind) -> Marks {
 
 /// A press takes hold of the nearest dot; a drag moves it along its curve.
 fn dragging(session: Session, kind: Kind) -> Callback<Pointing> {
-    let dragged = StoredValue::new(None::<Arm>);
+    let dragged = StoredValue::new(None::<ArmId>);
     Callback::new(move |pointing: Pointing| {
         match pointing.gesture {
             Gesture::Hover => return,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::figure::{
     Axis, Column, CountScale, Frame, Palette, People, ScoreHistogram, cut_line, people, rejected,
     score_axis, scores,
@@ -37,7 +37,7 @@ const SAVED: (u32, u32) = (900, 260);
 pub fn Histograms(session: Session) -> impl IntoView {
     let look = Memo::new(move |_| session.study(|studio| studio.study().look as usize));
     let is_people = move || look.get() == Look::People as usize;
-    let figure = move |arm: Arm| look.with(|_| view! { <ScoreFigure session arm/> });
+    let figure = move |arm: ArmId| look.with(|_| view! { <ScoreFigure session arm/> });
     let key = move || {
         let decided = if is_people() {
             "hollow: approved, filled: rejected"
@@ -66,7 +66,7 @@ pub fn Histograms(session: Session) -> impl IntoView {
 
 /// The scores of an arm, shown as the study says when it is made.
 #[component]
-fn ScoreFigure(session: Session, arm: Arm) -> impl IntoView {
+fn ScoreFigure(session: Session, arm: ArmId) -> impl IntoView {
     let look = session.now(|studio| studio.study().look);
     let (lower, upper, key): (Base, Overlay, Key) = match look {
         Look::People => {
@@ -110,7 +110,7 @@ fn ScoreFigure(session: Session, arm: Arm) -> impl IntoView {
 }
 
 /// Rows of each class in each bin of an arm, `[good, default]`.
-fn counts(studio: &Studio, arm: Arm) -> Vec<[usize; 2]> {
+fn counts(studio: &Studio, arm: ArmId) -> Vec<[usize; 2]> {
     let edges = studio.scale().score_edges(BINS);
     let view = studio.view(arm);
     view.map_or_else(Vec::new, |view| view.test().counts_between(&edges))
@@ -125,7 +125,7 @@ fn tallest(studio: &Studio) -> (usize, usize) {
 }
 
 /// The axis of an arm's figure: labelled under the last arm only.
-fn axis_of(studio: &Studio, arm: Arm) -> Axis {
+fn axis_of(studio: &Studio, arm: ArmId) -> Axis {
     let axis = score_axis(studio.scale(), studio.classes());
     if studio.views().shown.last() == Some(&arm) {
         axis
@@ -146,7 +146,7 @@ struct Bars {
 
 impl Bars {
     /// The bars of one arm on a scale that holds those of all.
-    fn of(studio: &Studio, arm: Arm, look: Look) -> Self {
+    fn of(studio: &Studio, arm: ArmId, look: Look) -> Self {
         let counts = counts(studio, arm);
         let of_class = |class: usize| counts.iter().map(|bin| bin[class]).collect();
         Self {
@@ -164,7 +164,7 @@ impl Bars {
 }
 
 /// What an arm's figure of scores says.
-fn label_of(studio: &Studio, arm: Arm) -> String {
+fn label_of(studio: &Studio, arm: ArmId) -> String {
     let standing = studio.standing(arm);
     let flagged = standing.map_or(0, |standing| standing.confusion.n_flagged());
     let rows = studio.view(arm).map_or(0, |view| view.test().n_samples());
@@ -178,7 +178,7 @@ fn label_of(studio: &Studio, arm: Arm) -> String {
 }
 
 /// Where the cut stands on the axis.
-fn cut_of(studio: &Studio, arm: Arm) -> f64 {
+fn cut_of(studio: &Studio, arm: ArmId) -> f64 {
     let standing = studio.standing(arm);
     standing.map_or(f64::NAN, |standing| {
         studio.scale().position(standing.threshold)
@@ -186,7 +186,7 @@ fn cut_of(studio: &Studio, arm: Arm) -> f64 {
 }
 
 /// The same, but beyond the axis where nobody is rejected.
-fn cut_of_people(studio: &Studio, arm: Arm) -> f64 {
+fn cut_of_people(studio: &Studio, arm: ArmId) -> f64 {
     let nobody = studio
         .standing(arm)
         .is_some_and(|standing| standing.confusion.n_flagged() == 0);
@@ -200,7 +200,7 @@ fn cut_of_people(studio: &Studio, arm: Arm) -> f64 {
 
 /// A press or a drag on a figure of scores moves the arm's threshold, which keeps to the pointer until it
 /// is let go.
-fn pointing_of(session: Session, arm: Arm) -> Callback<Pointing> {
+fn pointing_of(session: Session, arm: ArmId) -> Callback<Pointing> {
     Callback::new(move |pointing: Pointing| match pointing.gesture {
         Gesture::Hover => {}
         Gesture::Release => session.perform(Verb::LetGo),
@@ -211,7 +211,7 @@ fn pointing_of(session: Session, arm: Arm) -> Callback<Pointing> {
     })
 }
 
-fn numbers(studio: &Studio, arm: Arm) -> Table {
+fn numbers(studio: &Studio, arm: ArmId) -> Table {
     let caption = format!("Scores of the test rows, {}", studio.name_of(arm));
     let classes = studio.classes();
     let head = ["Score from", "to", &classes.negative, &classes.positive];
@@ -255,7 +255,7 @@ struct Dots {
 }
 
 impl Dots {
-    fn of(studio: &Studio, arm: Arm) -> Self {
+    fn of(studio: &Studio, arm: ArmId) -> Self {
         let scale = studio.scale();
         let edges = scale.score_edges(PEOPLE_BINS);
         let views = || studio.views().arms.iter();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::metrics::{Confusion, Quadrant};
 use crate::page::session::Session;
 use crate::words::{count, percent};
@@ -32,7 +32,7 @@ pub fn Matrices(session: Session) -> impl IntoView {
 }
 
 #[component]
-fn Matrix(session: Session, arm: Arm) -> impl IntoView {
+fn Matrix(session: Session, arm: ArmId) -> impl IntoView {
     let confusion = Signal::derive(move || {
         session.standings(|studio| studio.standing(arm).map(|standing| standing.confusion))
     });
@@ -65,7 +65,7 @@ fn Matrix(session: Session, arm: Arm) -> impl IntoView {
 #[component]
 fn Cell(
     session: Session,
-    arm: Arm,
+    arm: ArmId,
     confusion: Signal<Option<Confusion>>,
     quadrant: Quadrant,
 ) -> impl IntoView {

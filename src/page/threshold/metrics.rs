@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::metrics::{Confusion, Metric, MetricGroup, Quadrant};
+use crate::page::fields::SelectField;
 use crate::page::gallery::Gallery;
 use crate::page::later::Later;
 use crate::page::saving::Saving;
 use crate::page::session::Session;
+use crate::studio::setting::{AnySetting, study};
 use crate::studio::{Studio, auc_sentences, metrics_table};
 use crate::words::{count, exact, metric as shown, signed, significant};
 
@@ -19,14 +21,14 @@ const COLUMNS: u32 = 12;
 pub fn MetricsTable(session: Session) -> impl IntoView {
     let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let arms = move || session.views(|studio| studio.views().shown.clone());
-    let head = move |arm: Arm| {
+    let head = move |arm: ArmId| {
         view! {
-            <th scope="col" class=format!("arm-{}", arm.index() + 1)>
+            <th scope="col" class=arm.class()>
                 <span class="swatch"></span>{move || session.views(|studio| studio.name_of(arm))}
             </th>
         }
     };
-    let compares = move || session.views(|studio| studio.views().shown.len() == 2);
+    let compares = move || session.views(|studio| studio.views().shown.len() > 1);
     let has_all = RwSignal::new(false);
     let opened = RwSignal::new(None::<Metric>);
     let row = move |metric| view! { <Row session metric opened/> };
@@ -81,14 +83,15 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     };
     view! {
         <section class="panel metrics-panel">
-            <div class="scrolls">
+            <PairFields session/>
+            <div class="scrolls" tabindex="0" role="region" aria-label="Metrics, scrollable">
                 <table class="metrics">
                     <caption>"At this threshold"</caption>
                     <thead>
                         <tr>
                             <th scope="col">"Metric"</th>
                             {move || arms().into_iter().map(head).collect_view()}
-                            <Show when=compares><th scope="col">"difference"</th></Show>
+                            <Show when=compares><th scope="col">{move || difference(session)}</th></Show>
                         </tr>
                     </thead>
                     <tbody>{Metric::FIRST.map(row).collect_view()}</tbody>
@@ -115,6 +118,70 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
     }
 }
 
+/// What the column of differences is called.
+fn difference(session: Session) -> String {
+    session.study(|_| ());
+    session.views(|studio| match studio.pair() {
+        Some([reference, compared]) if studio.views().shown.len() > 2 => {
+            format!(
+                "{} less {}",
+                studio.name_of(compared),
+                studio.name_of(reference)
+            )
+        }
+        _ => "difference".into(),
+    })
+}
+
+/// Which two arms are compared, where there are more.
+#[component]
+fn PairFields(session: Session) -> impl IntoView {
+    let are_many = Memo::new(move |_| session.views(|studio| studio.views().shown.len() > 2));
+    view! {
+        <Show when=move || are_many.get()>
+            <div class="fields">
+                <ArmField session setting=&study::COMPARED which=1/>
+                <ArmField session setting=&study::REFERENCE which=0/>
+            </div>
+        </Show>
+    }
+}
+
+/// Which arm is one of the pair that is compared.
+#[component]
+fn ArmField(
+    session: Session,
+    #[prop(into)] setting: AnySetting,
+    /// Its place in the pair.
+    which: usize,
+) -> impl IntoView {
+    let names = move || {
+        session.views(|studio| {
+            let arms = studio.views().shown.iter();
+            arms.map(|arm| studio.name_of(*arm)).collect::<Vec<_>>()
+        })
+    };
+    let value = move || {
+        session.study(|_| ());
+        session.views(|studio| {
+            studio
+                .pair()
+                .map(|pair| studio.name_of(pair[which]))
+                .unwrap_or_default()
+        })
+    };
+    let choose = move |name: String| {
+        let arm = session.now(|studio| {
+            let mut arms = studio.views().shown.iter().copied();
+            arms.find(|arm| studio.name_of(*arm) == name)
+        });
+        if let Some(arm) = arm {
+            let _ = session.set(setting, arm.index());
+        }
+    };
+    view! { <SelectField label=setting.label() options=Signal::derive(names) value=Signal::derive(value) on_change=choose/> }
+}
+
 /// The formula of a metric with the counts of each arm in it, and beside them the cells that it is made of.
 #[component]
 fn Formula(session: Session, metric: Metric) -> impl IntoView {
@@ -127,7 +194,7 @@ fn Formula(session: Session, metric: Metric) -> impl IntoView {
             });
             worked.collect::<Vec<_>>()
         });
-        let line = |(arm, confusion, worked): (Arm, Confusion, Option<String>)| {
+        let line = |(arm, confusion, worked): (ArmId, Confusion, Option<String>)| {
             let worked = worked?;
             Some(view! {
                 <span class=format!("worked arm-{}", arm.index() + 1)>
@@ -170,24 +237,31 @@ struct Line {
 impl Line {
     fn of(studio: &Studio, metric: Metric) -> Self {
         let shown = &studio.views().shown;
-        let value = |arm: &Arm| {
+        let value = |arm: &ArmId| {
             let (view, standing) = (studio.view(*arm)?, studio.standing(*arm)?);
             metric.value(view.test(), &standing.outcomes)
         };
-        let interval = |arm: &Arm| {
+        let interval = |arm: &ArmId| {
             let interval = studio.interval(*arm, metric);
             interval.map_or_else(String::new, |(low, high)| range(low, high))
         };
         let values: Vec<_> = shown.iter().map(value).collect();
-        let difference = match values[..] {
-            [first, second] => Some(second.zip(first).map(|(second, first)| second - first)),
-            _ => None,
-        };
+        let pair = studio
+            .pair()
+            .map(|pair| pair.map(|arm| shown.iter().position(|shown| *shown == arm).unwrap_or(0)));
+        let of = |place: usize| values.get(place).copied().flatten();
+        let difference = pair.map(|[reference, compared]| {
+            of(compared)
+                .zip(of(reference))
+                .map(|(compared, reference)| compared - reference)
+        });
         let known = studio.difference(metric);
         let known =
             known.map(|((low, high), p)| format!("{}, p {}", range(low, high), significant(p, 2)));
         Self {
-            best: best(metric, &values).filter(|_| values.len() == 2 && studio.is_apart(metric)),
+            best: pair
+                .filter(|_| studio.is_apart(metric))
+                .and_then(|pair| Some(pair[best(metric, &pair.map(of))?])),
             intervals: shown.iter().map(interval).collect(),
             values,
             difference,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::metrics::Quadrant;
 use crate::page::gallery::Gallery;
 use crate::page::later::Later;
@@ -25,7 +25,7 @@ pub fn CellRows(session: Session) -> impl IntoView {
 }
 
 #[component]
-fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
+fn List(session: Session, arm: ArmId, quadrant: Quadrant) -> impl IntoView {
     let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let page = RwSignal::new(0_usize);
     let n_rows = move || {
@@ -74,7 +74,7 @@ fn List(session: Session, arm: Arm, quadrant: Quadrant) -> impl IntoView {
 }
 
 /// Some of the rows of a cell, by falling score.
-fn lines(studio: &Studio, arm: Arm, quadrant: Quadrant, places: Range<usize>) -> Table {
+fn lines(studio: &Studio, arm: ArmId, quadrant: Quadrant, places: Range<usize>) -> Table {
     let caption = format!("{}s, {}", quadrant.name(), studio.name_of(arm));
     let (Some(view), Some(standing)) = (studio.view(arm), studio.standing(arm)) else {
         return Table::new(&caption, &[]);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::experiment::Arm;
+use crate::experiment::ArmId;
 use crate::metrics::{ScaleKind, meaning_of_score};
 use crate::page::fields::{Choice, SelectField};
 use crate::page::session::Session;
@@ -14,13 +14,13 @@ use crate::words::{percent, plain_number, significant};
 #[component]
 pub fn ScaleNote(session: Session) -> impl IntoView {
     let sentence = Memo::new(move |_| session.standings(warning));
-    let correct = move |_| {
-        session.perform(Verb::Read {
-            place: Arm::Smote.index(),
-            kind: ScaleKind::PriorCorrected,
-        });
-    };
-    let note = move |sentence: String| {
+    let note = move |(arm, sentence): (ArmId, String)| {
+        let correct = move |_| {
+            session.perform(Verb::Read {
+                place: arm.index(),
+                kind: ScaleKind::PriorCorrected,
+            });
+        };
         view! {
             <p class="scale-note">
                 {sentence}" "
@@ -88,20 +88,19 @@ fn offers_to_turn(studio: &Studio) -> Vec<(String, String)> {
 }
 
 /// What a threshold means for an arm that was trained at another default rate than it is used at.
-fn warning(studio: &Studio) -> Option<String> {
+fn warning(studio: &Studio) -> Option<(ArmId, String)> {
     studio
         .views()
         .arms
         .iter()
-        .find_map(|view| warning_of(studio, view))
+        .find_map(|view| Some((view.arm, warning_of(studio, view)?)))
 }
 
 fn warning_of(studio: &Studio, view: &ArmView) -> Option<String> {
     if view.reading.asked != ScaleKind::Raw {
         return None;
     }
-    let (training, resampled) = view.reading.judged.training_rows()?;
-    let (training, resampled) = (training.default_rate()?, resampled.default_rate()?);
+    let (training, resampled) = view.reading.judged.rates()?;
     if (training - resampled).abs() < 1e-12 {
         return None;
     }
@@ -179,7 +178,7 @@ fn DefaultRate(session: Session) -> impl IntoView {
 
 /// How the scores of an arm are read.
 #[component]
-pub fn ScaleField(session: Session, arm: Arm) -> impl IntoView {
+pub fn ScaleField(session: Session, arm: ArmId) -> impl IntoView {
     let label = Signal::derive(move || {
         let name = session.views(|studio| studio.name_of(arm));
         format!("Scale, {name}")

@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::{FIRST_VERSION, Link, LinkError};
 use crate::balance::SmoteSpec;
-use crate::experiment::{Arms, LabSpec, Order};
+use crate::data::SplitSpec;
+use crate::experiment::{Arms, DataSpec, LabSpec, Order};
+use crate::model::MlpSpec;
 use crate::studio::Study;
 
 #[derive(Deserialize)]
@@ -18,12 +20,13 @@ struct Address {
 }
 
 /// An experiment when SMOTE was the only remedy.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct FirstSpec {
-    #[serde(default)]
+    data: DataSpec,
+    split: SplitSpec,
     balance: Balance,
-    #[serde(flatten)]
-    others: LabSpec,
+    model: MlpSpec,
 }
 
 #[derive(Default, Deserialize)]
@@ -35,10 +38,13 @@ struct Balance {
 }
 
 impl From<FirstSpec> for LabSpec {
-    fn from(FirstSpec { balance, others }: FirstSpec) -> Self {
+    fn from(first: FirstSpec) -> Self {
+        let Balance { arms, smote, order } = first.balance;
         Self {
-            arms: balance.arms.list(balance.smote, balance.order),
-            ..others
+            data: first.data,
+            split: first.split,
+            arms: arms.list(smote, order),
+            model: first.model,
         }
     }
 }

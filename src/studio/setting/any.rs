@@ -2,7 +2,7 @@
 
 use super::{lab, study};
 use crate::experiment::LabSpec;
-use crate::setting::{Kind, Setting};
+use crate::setting::{Form, Options, Setting};
 use crate::studio::Study;
 
 /// A setting of either kind.
@@ -51,34 +51,26 @@ impl AnySetting {
         }
     }
 
-    /// Whether it is a whole number.
-    pub const fn is_whole(self) -> bool {
+    /// What can stand there.
+    pub const fn form(self) -> Form {
         match self {
-            Self::Lab(setting) => matches!(setting.kind, Kind::Whole { .. }),
-            Self::Study(setting) => matches!(setting.kind, Kind::Whole { .. }),
+            Self::Lab(setting) => setting.form(),
+            Self::Study(setting) => setting.form(),
         }
     }
 
+    /// Whether it is a whole number.
+    pub const fn is_whole(self) -> bool {
+        matches!(self.form(), Form::Whole(_))
+    }
+
     /// The name of each option in links, and what people call it; none unless it is a choice.
-    pub const fn options(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Lab(Setting {
-                kind: Kind::Choice { options, .. },
-                ..
-            })
-            | Self::Study(Setting {
-                kind: Kind::Choice { options, .. },
-                ..
-            }) => options,
-            _ => &[],
-        }
+    pub const fn options(self) -> Options {
+        self.form().options()
     }
 
     /// The least and the largest number, as text; nothing where there is no such end.
     pub fn range(self) -> (String, String) {
-        match self {
-            Self::Lab(setting) => setting.kind.range(),
-            Self::Study(setting) => setting.kind.range(),
-        }
+        self.form().range()
     }
 }
