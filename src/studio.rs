@@ -43,12 +43,13 @@ mod verb;
 use std::sync::Arc;
 
 use crate::data::TableSummary;
+use crate::experiment::message::Complaint;
 use crate::experiment::{
     ArmId, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
-pub use arm_change::ArmChange;
+pub use arm_change::{ArmChange, ChangedArms};
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};
 pub use doubt::{BandPoints, auc_sentences};
@@ -231,7 +232,13 @@ impl Studio {
     #[must_use]
     pub fn name_of(&self, arm: ArmId) -> String {
         let view = self.view(arm);
-        view.map_or_else(|| self.spec().name_of(arm), |view| view.name().to_owned())
+        let set = || {
+            let views = &self.board.views;
+            let place = views.shown.iter().position(|shown| *shown == arm);
+            let name = place.and_then(|place| views.names.get(place));
+            name.cloned().unwrap_or_default()
+        };
+        view.map_or_else(set, |view| view.name().to_owned())
     }
 
     /// The money of the test rows as another reading reads them, or why it can't be told.
@@ -325,17 +332,29 @@ impl Studio {
             return Some(self.say(&error.to_string()));
         }
         let spec = self.spec();
-        let used = spec.used();
         let failed = self.runs.arms().iter();
-        let failed = failed.filter(|arm| arm.spec().used() == used);
-        let failed = failed.filter_map(|arm| arm.complaint());
-        let of_data = self.sources.complaint(spec).into_iter();
+        let failed = failed.filter(|arm| arm.learns_as(spec, arm.arm()));
+        let failed = failed.filter_map(|arm| {
+            let complaint = arm.complaint()?.clone();
+            // Of a list of one's own it says which.
+            let is_own = spec.preset().is_none() && complaint.section != Section::Data;
+            let sentence = if is_own {
+                format!("{}: {}", arm.name(), complaint.sentence)
+            } else {
+                complaint.sentence
+            };
+            Some(Complaint {
+                sentence,
+                ..complaint
+            })
+        });
+        let of_data = self.sources.complaint(spec).cloned().into_iter();
         let mut all = of_data.chain(failed);
         let found = all.find(|complaint| complaint.section == section);
         found.map(|complaint| {
             // What is wrong with a file names its columns and values as they stand there.
             if section == Section::Data && spec.data.file().is_some() {
-                complaint.sentence.clone()
+                complaint.sentence
             } else {
                 self.say(&complaint.sentence)
             }

@@ -7,7 +7,7 @@ use super::{
     AdasynSpec, EditedSpec, FocalSpec, RandomOverSpec, RandomUnderSpec, SmoteEnnSpec, SmoteSpec,
     ThresholdSpec, WeightsSpec,
 };
-use crate::setting::{self, Field};
+use crate::setting::{Field, Form};
 
 macro_rules! remedies {
     ($($(#[$about:meta])* $variant:ident($spec:ty),)*) => {
@@ -69,13 +69,16 @@ remedies! {
     Threshold(ThresholdSpec),
 }
 
+/// What is asked of a remedy whichever it is. Settings go by their places, so that no more than what reads and writes
+/// them is there again for each remedy.
 trait AnyRemedy {
     fn key(&self) -> &'static str;
     fn name(&self) -> &'static str;
     fn aspect(&self) -> Aspect;
-    fn fields(&self) -> Vec<Field>;
-    fn special(&self) -> Vec<(&'static str, String)>;
-    fn set(&mut self, key: &str, text: &str) -> Result<(), String>;
+    fn about(&self, place: usize) -> Option<(&'static str, &'static str, Form)>;
+    fn text(&self, place: usize) -> String;
+    fn set(&mut self, place: usize, text: &str) -> Result<(), String>;
+    fn complaint(&self, place: usize) -> Option<String>;
     fn weights(&self, counts: [usize; 2]) -> Option<[f64; 2]>;
     fn focus(&self) -> Option<(f64, Option<f64>)>;
     fn cutting(&self) -> Option<Cutting>;
@@ -94,16 +97,21 @@ impl<R: Remedy> AnyRemedy for R {
         R::ASPECT
     }
 
-    fn fields(&self) -> Vec<Field> {
-        setting::fields(R::SETTINGS, self)
+    fn about(&self, place: usize) -> Option<(&'static str, &'static str, Form)> {
+        let setting = R::SETTINGS.get(place)?;
+        Some((setting.key, setting.label, setting.form()))
     }
 
-    fn special(&self) -> Vec<(&'static str, String)> {
-        setting::special(R::SETTINGS, self)
+    fn text(&self, place: usize) -> String {
+        R::SETTINGS[place].text(self)
     }
 
-    fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        setting::write(R::SETTINGS, self, key, text)
+    fn set(&mut self, place: usize, text: &str) -> Result<(), String> {
+        R::SETTINGS[place].set(self, text)
+    }
+
+    fn complaint(&self, place: usize) -> Option<String> {
+        R::SETTINGS[place].complaint(self)
     }
 
     fn weights(&self, counts: [usize; 2]) -> Option<[f64; 2]> {
@@ -147,13 +155,33 @@ impl RemedySpec {
     /// What can be set, and how it is set.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
-        self.as_any().fields()
+        let remedy = self.as_any();
+        let field = |place| {
+            let (key, label, form) = remedy.about(place)?;
+            Some(Field {
+                key,
+                label,
+                text: remedy.text(place),
+                form,
+                complaint: remedy.complaint(place),
+            })
+        };
+        (0..).map_while(field).collect()
     }
 
-    /// Settings that aren't as usual, by name, in an order in which one doesn't undo another.
+    /// Settings that aren't as usual, by name.
     #[must_use]
     pub fn special(&self) -> Vec<(&'static str, String)> {
-        self.as_any().special()
+        let usual = Self::of_key(self.key());
+        let field = |place| {
+            let (key, ..) = self.as_any().about(place)?;
+            let text = self.as_any().text(place);
+            let is_usual = usual
+                .as_ref()
+                .is_some_and(|usual| usual.as_any().text(place) == text);
+            Some((!is_usual).then_some((key, text)))
+        };
+        (0..).map_while(field).flatten().collect()
     }
 
     /// Writes a setting.
@@ -161,7 +189,13 @@ impl RemedySpec {
     /// # Errors
     /// What is wanted, in a sentence, where the text says nothing of the kind.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        self.as_any_mut().set(key, text)
+        let remedy = self.as_any_mut();
+        let mut places = (0..).map_while(|place| Some((place, remedy.about(place)?.0)));
+        let place = places.find(|(_, known)| *known == key);
+        let Some((place, _)) = place else {
+            return Err(format!("There is no setting called {key}."));
+        };
+        remedy.set(place, text)
     }
 
     /// What a row of the negatives and what one of the positives counts, given how many of each there are to learn

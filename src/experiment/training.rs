@@ -41,7 +41,6 @@ pub enum Progress {
 }
 
 /// One arm being trained.
-#[derive(Debug)]
 pub struct Training {
     fit: Box<dyn Fitting>,
     resampled: RowsPerClass,
@@ -52,7 +51,6 @@ pub struct Training {
     best: Option<Snapshot>,
 }
 
-#[derive(Clone, Debug)]
 enum Phase {
     Fitting,
     Scoring {

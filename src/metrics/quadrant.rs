@@ -24,6 +24,17 @@ impl Quadrant {
         Self::TruePositives,
     ];
 
+    /// The letters by which it is known.
+    #[must_use]
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Self::TrueNegatives => "TN",
+            Self::FalsePositives => "FP",
+            Self::FalseNegatives => "FN",
+            Self::TruePositives => "TP",
+        }
+    }
+
     /// What one of its rows is called.
     #[must_use]
     pub const fn name(self) -> &'static str {

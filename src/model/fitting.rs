@@ -3,7 +3,7 @@
 use super::{Classifier, Fit, FitError, Step};
 
 /// A model being fitted.
-pub trait Fitting: std::fmt::Debug {
+pub trait Fitting {
     /// Does a few milliseconds' part of the work, or the rest of a round.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::gallery::Gallery;
 use super::saving::Saving;
 use super::session::Session;
 use super::subject::Subject;
-use crate::experiment::Source;
+use crate::experiment::{Section, Source};
 use crate::studio::Tab;
 
 /// What isn't needed for the first paint.
@@ -20,6 +20,14 @@ pub enum Place {
     Tab(Tab),
     /// What lies below the first screen.
     Below,
+    /// The experiments to start from.
+    Start,
+    /// The controls of a step.
+    Step(Section),
+    /// The rounds of a run.
+    Replay,
+    /// What scores mean, and how far resamples are.
+    Scores,
     /// The settings of a file.
     Upload(Source),
     /// How results are looked at.

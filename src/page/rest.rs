@@ -10,10 +10,11 @@ use super::curves::CurvesTab;
 use super::data::{BalancePicture, DataTab};
 use super::figure_menu::FigureSheet;
 use super::later::{Part, Place};
+use super::replay::Replay;
 use super::saving;
 use super::session::Session;
-use super::settings::{ArmList, ClassNameFields, UploadSettings};
-use super::threshold::{Below, Conditional, ViewChoices};
+use super::settings::{ArmList, ClassNameFields, StartFrom, UploadSettings, controls};
+use super::threshold::{Below, Conditional, ScoreNotes, ViewChoices};
 use super::training::TrainingTab;
 use crate::studio::Tab;
 
@@ -35,6 +36,10 @@ fn view(place: Place, session: Session) -> AnyView {
     match place {
         Place::Tab(tab) => view_of(tab, session),
         Place::Below => view! { <Below session/> }.into_any(),
+        Place::Start => view! { <StartFrom session/> }.into_any(),
+        Place::Step(section) => controls(section, session),
+        Place::Replay => view! { <Replay session/> }.into_any(),
+        Place::Scores => view! { <ScoreNotes session/> }.into_any(),
         Place::Upload(source) => view! { <UploadSettings session source/> }.into_any(),
         Place::Looking => view! { <ViewChoices session/> }.into_any(),
         Place::ClassNames => view! { <ClassNameFields session/> }.into_any(),

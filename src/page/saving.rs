@@ -15,7 +15,9 @@ use super::surface::{Sheet, Surface};
 use super::{address, download};
 use crate::export::{Prediction, Report, html_report, predictions_csv, table_csv};
 use crate::figure::{Entry, Sample, background, footnote, legend};
-use crate::studio::{ArmView, Studio, Verb, report_notes, report_tables, sentence_text};
+use crate::studio::{
+    ArmView, Studio, Verb, metrics_table, report_notes, report_tables, sentence_text,
+};
 use crate::words::Table;
 
 /// The screen's pixels to a CSS pixel in a saved picture.
@@ -34,6 +36,8 @@ pub enum Saving {
     Png(usize),
     /// A table as CSV, under a name, with a column that names the data that it comes from.
     Csv(String, Table),
+    /// Every metric of every arm, as CSV.
+    Metrics,
     /// Each judged row with the score and the answer of each arm, as CSV.
     Predictions,
     /// Everything as one HTML file.
@@ -46,6 +50,10 @@ pub fn save(gallery: Gallery, what: Saving) {
         Saving::Svg(id) => drop(save_svg(gallery, id)),
         Saving::Png(id) => drop(save_png(gallery, id)),
         Saving::Csv(name, table) => save_csv(gallery, &name, table),
+        Saving::Metrics => {
+            let table = gallery.session().now(metrics_table);
+            save_csv(gallery, "metrics", table);
+        }
         Saving::Predictions => save_predictions(gallery),
         Saving::Report => {
             let session = gallery.session();

@@ -20,6 +20,7 @@ use self::model::ModelSettings;
 use self::run::RunControls;
 use self::split::SplitSettings;
 use super::fields::SelectField;
+use super::later::{Later, Place};
 use super::session::Session;
 use crate::experiment::{Preset, Section};
 use crate::studio::{Studio, Verb};
@@ -35,24 +36,17 @@ pub fn Settings(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
+    let later = expect_context::<Later>();
     let is_trained = Memo::new(move |_| session.lab(|studio| !studio.has_scores_source()));
     view! {
         <section class="settings panel" id="experiment" aria-label="Experiment">
             <div class="steps">
-                <StartFrom session/>
-                <Step session section=Section::Data title="1 Data" summary=data::summary>
-                    <DataSettings session/>
-                </Step>
-                <Step session section=Section::Split title="2 Split" summary=split::summary>
-                    <SplitSettings session/>
-                </Step>
+                <div class="start">{later.view(Place::Start, session)}</div>
+                <Step session section=Section::Data title="1 Data" summary=data::summary/>
+                <Step session section=Section::Split title="2 Split" summary=split::summary/>
                 <Show when=move || is_trained.get()>
-                    <Step session section=Section::Balance title="3 Balance" summary=balance::summary>
-                        <BalanceSettings session/>
-                    </Step>
-                    <Step session section=Section::Model title="4 Model" summary=model::summary>
-                        <ModelSettings session/>
-                    </Step>
+                    <Step session section=Section::Balance title="3 Balance" summary=balance::summary/>
+                    <Step session section=Section::Model title="4 Model" summary=model::summary/>
                 </Show>
             </div>
             <RunControls session/>
@@ -60,8 +54,22 @@ pub fn Settings(
     }
 }
 
+/// The controls of a step.
+pub fn controls(section: Section, session: Session) -> AnyView {
+    match section {
+        Section::Data => view! { <DataSettings session/> }.into_any(),
+        Section::Split => view! { <SplitSettings session/> }.into_any(),
+        Section::Balance => view! { <BalanceSettings session/> }.into_any(),
+        Section::Model => view! { <ModelSettings session/> }.into_any(),
+    }
+}
+
+/// The experiments to start from.
 #[component]
-fn StartFrom(session: Session) -> impl IntoView {
+pub fn StartFrom(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
     const OWN: &str = "Own settings";
     let current = Memo::new(move |_| {
         let preset = session.lab(|studio| {
@@ -95,8 +103,8 @@ fn Step(
     section: Section,
     title: &'static str,
     summary: fn(&Studio) -> String,
-    children: Children,
 ) -> impl IntoView {
+    let later = expect_context::<Later>();
     let summary = Memo::new(move |_| session.sources(summary));
     let sentence = Memo::new(move |_| {
         session.runs(|_| ());
@@ -109,7 +117,7 @@ fn Step(
                     <h2>{title}</h2>
                     <span class="summary">{summary}</span>
                 </summary>
-                <div class="controls">{children()}</div>
+                <div class="controls">{later.view(Place::Step(section), session)}</div>
             </details>
             <Complaint sentence/>
         </div>

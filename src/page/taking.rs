@@ -6,7 +6,6 @@ use super::gallery::Gallery;
 use super::later::Later;
 use super::saving::Saving;
 use super::session::Session;
-use crate::studio::metrics_table;
 
 /// A menu of files.
 #[component]
@@ -16,9 +15,9 @@ pub fn ExportMenu(
 ) -> impl IntoView {
     let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let has_scores = move || session.views(|studio| !studio.views().arms.is_empty());
-    let item = move |name: &'static str, what: fn(Session) -> Saving| {
+    let item = move |name: &'static str, what: Saving| {
         view! {
-            <button type="button" disabled=move || !has_scores() on:click=move |_| later.save(gallery, what(session))>
+            <button type="button" disabled=move || !has_scores() on:click=move |_| later.save(gallery, what.clone())>
                 {name}
             </button>
         }
@@ -27,9 +26,9 @@ pub fn ExportMenu(
         <details class="export">
             <summary role="button">"Export"</summary>
             <div class="menu">
-                {item("Predictions (CSV)", |_| Saving::Predictions)}
-                {item("Metrics (CSV)", |session| Saving::Csv("metrics".into(), session.now(metrics_table)))}
-                {item("Report (one HTML file)", |_| Saving::Report)}
+                {item("Predictions (CSV)", Saving::Predictions)}
+                {item("Metrics (CSV)", Saving::Metrics)}
+                {item("Report (one HTML file)", Saving::Report)}
                 <p class="note">"Figures and their points are saved under each figure."</p>
             </div>
         </details>

@@ -66,7 +66,7 @@ pub fn ThresholdTab(
         </div>
         <div class="quiet">
             <div><Sureness session/><Honesty session/></div>
-            <div><ScaleNote session/><Draws session/></div>
+            <div>{later.view(Place::Scores, session)}</div>
         </div>
         {later.view(Place::Below, session)}
     }
@@ -83,6 +83,15 @@ pub fn Below(
         <MetricsTable session/>
         <Reports session/>
     }
+}
+
+/// What scores mean, and how far resamples are.
+#[component]
+pub fn ScoreNotes(
+    /// The page's state.
+    session: Session,
+) -> impl IntoView {
+    view! { <ScaleNote session/><Draws session/> }
 }
 
 /// On a phone one piece of evidence is seen at a time: these bring another, as a swipe does.

@@ -43,12 +43,13 @@ impl Studio {
     fn doubt_spec(&self) -> Option<UncertaintySpec> {
         let views = &self.board.views.arms;
         let pair = self.pair();
-        let rank = |view: &ArmView| {
-            let place = pair.and_then(|pair| pair.iter().position(|arm| *arm == view.arm));
-            place.unwrap_or(usize::MAX)
-        };
-        let mut paired: Vec<_> = views.iter().zip(&self.board.standings).collect();
-        paired.sort_by_key(|(view, _)| rank(view));
+        let is_of_pair = |view: &ArmView| pair.is_some_and(|pair| pair.contains(&view.arm));
+        let all = || views.iter().zip(&self.board.standings);
+        let of_pair = pair.into_iter().flatten();
+        let of_pair = of_pair.filter_map(|arm| all().find(|(view, _)| view.arm == arm));
+        let paired: Vec<_> = of_pair
+            .chain(all().filter(|(view, _)| !is_of_pair(view)))
+            .collect();
         let (first, _) = *paired.first()?;
         let labels = first.reading.judged.labels();
         let is_paired = |view: &ArmView| {

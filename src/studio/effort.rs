@@ -22,6 +22,11 @@ impl Studio {
     /// aren't known.
     #[must_use]
     pub fn seconds_to_train(&self) -> Option<f64> {
+        self.seconds_of(&self.spec().shown_arms().collect::<Vec<_>>())
+    }
+
+    /// The same of some of the arms.
+    fn seconds_of(&self, arms: &[ArmId]) -> Option<f64> {
         let spec = self.spec();
         let (n_rows, n_features) = match spec.data.source {
             Source::Generate => {
@@ -42,13 +47,13 @@ impl Studio {
             let growth = if is_resampled { 2.0 } else { 1.0 };
             Some(work * growth / self.rate(arm))
         };
-        let seconds: Vec<_> = spec.shown_arms().filter_map(seconds).collect();
+        let seconds: Vec<_> = arms.iter().copied().filter_map(seconds).collect();
         let longest = seconds.iter().copied().reduce(f64::max)?;
         let share = seconds.iter().sum::<f64>() / self.pool.n_workers() as f64;
         Some(longest.max(share))
     }
 
-    /// Bytes that training all arms takes at a time, in the workers that there are: their rows in double precision, and
+    /// Bytes that training takes at most, in the workers that there are: of each arm its rows in double precision, and
     /// scaled ones in single precision, twice as many where they are resampled; with the network three times over.
     /// `None` while the rows aren't known.
     #[must_use]
@@ -70,10 +75,9 @@ impl Studio {
             let resampled = if is_resampled { 2.0 * 8.0 + 4.0 } else { 0.0 };
             Some(cells * (8.0 + 4.0 + resampled) + n_parameters * 5.0 * 4.0)
         };
-        let mut bytes: Vec<_> = spec.shown_arms().filter_map(of_arm).collect();
-        bytes.sort_by(|a, b| b.total_cmp(a));
-        bytes.truncate(self.pool.n_workers());
-        Some(bytes.iter().sum())
+        let largest = spec.shown_arms().filter_map(of_arm).reduce(f64::max)?;
+        let at_once = spec.shown_arms().count().min(self.pool.n_workers());
+        Some(largest * at_once as f64)
     }
 
     /// What training takes, in words: how many arms at a time, and how much memory.
@@ -93,12 +97,17 @@ impl Studio {
         ))
     }
 
-    /// Whether changed settings train by themselves: they are to, they can, and it is quick.
+    /// Whether changed settings train by themselves: they are to, they can, and it is quick. Of arms that have learnt what
+    /// is set nothing is trained again.
     #[must_use]
     pub fn trains_itself(&self) -> bool {
         let is_quick = || {
-            self.seconds_to_train()
-                .is_some_and(|seconds| seconds < QUICK)
+            let due = self.spec().shown_arms();
+            let mut due: Vec<_> = due.filter(|arm| !self.is_arm_trained(*arm)).collect();
+            if due.is_empty() {
+                due.extend(self.spec().shown_arms());
+            }
+            self.seconds_of(&due).is_some_and(|seconds| seconds < QUICK)
         };
         self.study.is_live && self.refusal().is_none() && is_quick()
     }

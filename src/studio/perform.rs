@@ -66,7 +66,12 @@ impl Studio {
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Turn { column } => self.turn(column),
-            Verb::Arm(arm, change) => self.change_arm(arm, change)?,
+            Verb::Arms { arms, came_from } => {
+                let mut spec = self.spec().clone();
+                spec.arms = arms;
+                self.lab.take(spec);
+                self.follow_arms(&came_from);
+            }
             Verb::Train => return Ok(self.train(true, false)),
             Verb::Stop => return Ok(self.stop()),
             Verb::ShowRound(epoch) => self.show_round(epoch),
@@ -256,12 +261,10 @@ impl Studio {
             .collect();
         let kept: Vec<_> = next.arms().iter().map(ArmRecord::id).collect();
         let running = self.runs.arms().iter().filter(|arm| arm.is_running());
-        let mut old: Vec<_> = running
+        let old: Vec<_> = running
             .map(ArmRecord::id)
             .filter(|id| !kept.contains(id))
             .collect();
-        // First those that wait, so that none of them begins in the place of another.
-        old.sort_by_key(|id| self.pool.place_of(*id).is_some());
         self.last_id += new.len() as u64;
         next.watch(is_watched || is_slow);
         if is_slow {
@@ -269,7 +272,7 @@ impl Studio {
         }
         self.end_replay();
         *self.runs = next;
-        let mut asks: Vec<_> = old.into_iter().flat_map(|id| self.drop_job(id)).collect();
+        let mut asks = self.drop_jobs(&old);
         for id in new {
             self.runs.wait(id, true);
             let begun = self.pool.take(id);

@@ -79,6 +79,8 @@ impl Standing {
 pub struct Views {
     /// The arms with a place on the page, whether or not they have scores yet.
     pub shown: Vec<ArmId>,
+    /// What people call each of them, while it has no scores.
+    pub names: Vec<String>,
     /// Those of them that have scores.
     pub arms: Vec<ArmView>,
     /// Why an arm's held-out rows can't be judged.
@@ -168,6 +170,7 @@ impl Board {
                 None => {}
             }
         }
+        views.names = shown.iter().map(|arm| basis.spec.name_of(*arm)).collect();
         views.shown = shown;
         views
     }

@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Link;
-use super::arm_change::ArmChange;
 use crate::data::LabelChoice;
 use crate::experiment::message::Job;
-use crate::experiment::{ArmId, Preset, Source};
+use crate::experiment::{ArmId, ArmSpec, Preset, Source};
 use crate::metrics::{Goal, ScaleKind};
 
 /// Something that a hand, a link or a lesson can do.
@@ -43,8 +42,13 @@ pub enum Verb {
         /// The name of the column in the file.
         column: String,
     },
-    /// Changes the list of arms, or one of them.
-    Arm(ArmId, ArmChange),
+    /// Takes another list of arms; [`ArmChange`](super::ArmChange) makes one.
+    Arms {
+        /// The arms.
+        arms: Vec<ArmSpec>,
+        /// Where each of them stood before; a new one nowhere.
+        came_from: Vec<Option<usize>>,
+    },
     /// Trains every arm.
     Train,
     /// Ends training; what was learned so far stays.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
+mod arms;
 mod bench;
 mod classes;
 mod files;

@@ -8,7 +8,7 @@ use crate::model::ModelSpec;
 use crate::page::fields::SelectField;
 use crate::page::session::Session;
 use crate::setting::{Field, Form};
-use crate::studio::{ArmChange, Verb};
+use crate::studio::{ArmChange, ChangedArms, Verb};
 
 /// The line of a menu for no remedy.
 const NOTHING: &str = "none";
@@ -26,7 +26,7 @@ pub fn ArmList(
     let opened = RwSignal::new(None::<ArmId>);
     let add = move |_| {
         let last = ArmId::at(n_arms.get_untracked());
-        session.perform(Verb::Arm(last, ArmChange::Add(String::new())));
+        drop(change(session, last, ArmChange::Add(String::new())));
         opened.set(Some(last));
     };
     let arms = move || (0..n_arms.get()).map(ArmId::at);
@@ -41,6 +41,18 @@ pub fn ArmList(
             "Add an arm"
         </button>
         <p class="note">{move || memory(session)}</p>
+    }
+}
+
+/// Changes an arm, and says what is wanted where a setting can't be read.
+fn change(session: Session, arm: ArmId, change: ArmChange) -> Option<String> {
+    let changed = session.now(|studio| change.of(studio.spec(), arm));
+    match changed {
+        Ok(ChangedArms { arms, came_from }) => {
+            session.perform(Verb::Arms { arms, came_from });
+            None
+        }
+        Err(sentence) => Some(sentence),
     }
 }
 
@@ -75,7 +87,7 @@ fn ArmLine(session: Session, arm: ArmId, opened: RwSignal<Option<ArmId>>) -> imp
                         prop:checked=move || !is_hidden.get()
                         on:change=move |event| {
                             let is_hidden = !event_target_checked(&event);
-                            session.perform(Verb::Arm(arm, ArmChange::Hide(is_hidden)));
+                            drop(change(session, arm, ArmChange::Hide(is_hidden)));
                         }
                     />
                 </label>
@@ -90,7 +102,7 @@ fn ArmLine(session: Session, arm: ArmId, opened: RwSignal<Option<ArmId>>) -> imp
 /// All that can be set of an arm.
 #[component]
 fn ArmFields(session: Session, arm: ArmId, opened: RwSignal<Option<ArmId>>) -> impl IntoView {
-    let change = move |change| session.perform(Verb::Arm(arm, change));
+    let change = move |with| drop(change(session, arm, with));
     let n_remedies = Memo::new(move |_| of(session, arm, |arm| arm.remedies.len()));
     let is_resampled =
         Memo::new(move |_| of(session, arm, |arm| arm.remedy(Aspect::Rows).is_some()));
@@ -166,7 +178,7 @@ fn OrderField(session: Session, arm: ArmId) -> impl IntoView {
     };
     let choose = move |name: String| {
         if let Some((order, _)) = ORDERS.iter().find(|(_, known)| *known == name) {
-            session.perform(Verb::Arm(arm, ArmChange::Order(*order)));
+            drop(change(session, arm, ArmChange::Order(*order)));
         }
     };
     let names = ORDERS.map(|(_, name)| name.to_owned()).to_vec();
@@ -188,18 +200,13 @@ fn Remedy(session: Session, arm: ArmId, place: usize) -> impl IntoView {
     let choose = move |name: String| {
         let remedy = all.iter().find(|remedy| remedy.name() == name);
         let key = remedy.map_or("", RemedySpec::key).to_owned();
-        session.perform(Verb::Arm(arm, ArmChange::Remedy { place, key }));
+        drop(change(session, arm, ArmChange::Remedy { place, key }));
     };
     let label = if place == 0 { "Remedy" } else { "And" };
     let fields = Signal::derive(move || read().map_or_else(Vec::new, |remedy| remedy.fields()));
     let write = Callback::new(move |(key, text): (&'static str, String)| {
         let key = key.to_owned();
-        session
-            .try_to(Verb::Arm(
-                arm,
-                ArmChange::RemedySetting { place, key, text },
-            ))
-            .err()
+        change(session, arm, ArmChange::RemedySetting { place, key, text })
     });
     view! {
         <SelectField label options=Signal::stored(names) value=Signal::derive(value) on_change=choose/>
@@ -222,14 +229,12 @@ fn Model(session: Session, arm: ArmId) -> impl IntoView {
     let choose = move |name: String| {
         let model = all.iter().find(|model| model.name() == name);
         let key = model.map_or("", ModelSpec::key).to_owned();
-        session.perform(Verb::Arm(arm, ArmChange::Model(key)));
+        drop(change(session, arm, ArmChange::Model(key)));
     };
     let fields = Signal::derive(move || read().map_or_else(Vec::new, |model| model.fields()));
     let write = Callback::new(move |(key, text): (&'static str, String)| {
         let key = key.to_owned();
-        session
-            .try_to(Verb::Arm(arm, ArmChange::ModelSetting { key, text }))
-            .err()
+        change(session, arm, ArmChange::ModelSetting { key, text })
     });
     view! {
         <SelectField label="Model" options=Signal::stored(names) value=Signal::derive(value) on_change=choose/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::{ArmId, ArmRecord, Status};
 use crate::page::fields::SwitchField;
-use crate::page::replay::Replay;
+use crate::page::later::{Later, Place};
 use crate::page::session::Session;
 use crate::studio::setting::study;
 use crate::studio::{Studio, Verb};
@@ -13,6 +13,7 @@ use crate::words::duration;
 /// Buttons and progress at the end of the column.
 #[component]
 pub fn RunControls(session: Session) -> impl IntoView {
+    let later = expect_context::<Later>();
     view! {
         <div class="run in-column">
             <RunButtons session/>
@@ -21,7 +22,7 @@ pub fn RunControls(session: Session) -> impl IntoView {
                 <SwitchField session setting=&study::SLOW/>
             </div>
             <RunProgress session/>
-            <Replay session/>
+            <div class="replay-place">{later.view(Place::Replay, session)}</div>
         </div>
     }
 }
@@ -104,9 +105,7 @@ pub fn RunProgress(
         </Show>
         <Show when=move || is_trained.get()>
             <div class="progress" class:done=move || !session.runs(|studio| studio.runs().is_running())>
-                <For each=move || arms.get() key=|arm| *arm let:arm>
-                    <ArmProgress session arm/>
-                </For>
+                {move || arms.get().into_iter().map(|arm| view! { <ArmProgress session arm/> }).collect_view()}
             </div>
         </Show>
     }
@@ -131,12 +130,15 @@ fn ArmProgress(session: Session, arm: ArmId) -> impl IntoView {
     let epochs = move || of(|arm| arm.n_rounds().to_string(), "1");
     let name = move || session.lab(|studio| studio.spec().name_of(arm));
     let epoch = move || of(|arm| arm.epoch().to_string(), "0");
+    let is_one_of_many = move || session.lab(|studio| studio.spec().shown_arms().count() > 2);
     view! {
         <div class=format!("arm-progress arm-{}", arm.index() + 1)>
             <p>
                 <span class="swatch"></span>
                 <span class="name">{name}</span>
-                <span class="tally">{move || of(standing, "ready")}</span>
+                <span class="tally">
+                    {move || of(if is_one_of_many() { briefly } else { standing }, "ready")}
+                </span>
             </p>
             <div
                 class="bar"
@@ -155,6 +157,18 @@ fn ArmProgress(session: Session, arm: ArmId) -> impl IntoView {
 fn width(arm: &ArmRecord) -> String {
     let share = arm.epoch() as f64 / arm.n_rounds().max(1) as f64;
     format!("{:.1}%", share * 100.0)
+}
+
+/// The same where there is room for a word.
+fn briefly(arm: &ArmRecord) -> String {
+    let rounds = format!("{}/{}", arm.epoch(), arm.n_rounds());
+    match arm.status() {
+        Status::Waiting => "waits".into(),
+        Status::Preparing => "rows".into(),
+        Status::Training | Status::Finished => rounds,
+        Status::Stopped => "stopped".into(),
+        Status::Failed(_) => "failed".into(),
+    }
 }
 
 fn standing(arm: &ArmRecord) -> String {

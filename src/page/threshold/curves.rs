@@ -14,6 +14,9 @@ use crate::studio::setting::{AnySetting, study};
 use crate::studio::{ArmView, BandPoints, Layers, Standing, Studio, Verb};
 use crate::words::{Cell, Table, metric};
 
+/// Areas that a title has room for; of more arms only those of the pair that is compared.
+const MOST_AREAS: usize = 4;
+
 /// More columns than a curve is wide in pixels.
 const COLUMNS: usize = 600;
 
@@ -200,7 +203,12 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
                 .map(|(.., area)| *area);
             view! { <strong class=arm.class()>{metric(area)}</strong> }
         };
-        let shown = session.views(|studio| studio.views().shown.clone());
+        let shown = session.views(|studio| match studio.pair() {
+            // There is room for so many.
+            Some(pair) if studio.views().shown.len() > MOST_AREAS => pair.to_vec(),
+            _ => studio.views().shown.clone(),
+        });
+        session.study(|_| ());
         shown.into_iter().map(value).collect_view()
     };
     let twin = Callback::new(move |()| session.views(|studio| numbers(studio, kind)));

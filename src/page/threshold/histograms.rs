@@ -32,10 +32,24 @@ const MOST_DOTS: usize = 160;
 /// The size of a saved histogram.
 const SAVED: (u32, u32) = (900, 260);
 
+/// Arms of which people can be told apart one by one: the rows of more are too low for that, and show bars.
+const MOST_IN_PEOPLE: usize = 4;
+
+/// What scores are shown as.
+fn look_of(studio: &Studio) -> Look {
+    match studio.study().look {
+        Look::People if studio.views().shown.len() > MOST_IN_PEOPLE => Look::LogBars,
+        look => look,
+    }
+}
+
 /// A figure an arm; the axis is labelled under the last.
 #[component]
 pub fn Histograms(session: Session) -> impl IntoView {
-    let look = Memo::new(move |_| session.study(|studio| studio.study().look as usize));
+    let look = Memo::new(move |_| {
+        session.views(|_| ());
+        session.study(|studio| look_of(studio) as usize)
+    });
     let is_people = move || look.get() == Look::People as usize;
     let figure = move |arm: ArmId| look.with(|_| view! { <ScoreFigure session arm/> });
     let key = move || {
@@ -67,7 +81,7 @@ pub fn Histograms(session: Session) -> impl IntoView {
 /// The scores of an arm, shown as the study says when it is made.
 #[component]
 fn ScoreFigure(session: Session, arm: ArmId) -> impl IntoView {
-    let look = session.now(|studio| studio.study().look);
+    let look = session.now(look_of);
     let (lower, upper, key): (Base, Overlay, Key) = match look {
         Look::People => {
             // The dots are the same on both canvases, and made once for each ranking.

@@ -16,13 +16,15 @@ pub fn Matrices(session: Session) -> impl IntoView {
             first.map(|view| format!("{} test rows", count(view.test().n_samples())))
         })
     };
+    // Where they scroll, the keyboard reaches them.
+    let reach = move || session.views(|studio| (studio.views().shown.len() > 2).then_some("0"));
     view! {
         <section class="panel">
             <header>
                 <h2>"Confusion matrices"</h2>
                 <span class="summary">{rows}</span>
             </header>
-            <div class="matrices">
+            <div class="matrices" tabindex=reach>
                 <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
                     <Matrix session arm/>
                 </For>
@@ -106,6 +108,7 @@ fn Cell(
             <button
                 type="button"
                 data-note=quadrant.name()
+                data-short=quadrant.letters()
                 data-share=note
                 aria-expanded=move || is_open().to_string()
                 aria-label=label

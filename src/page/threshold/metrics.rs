@@ -10,7 +10,7 @@ use crate::page::later::Later;
 use crate::page::saving::Saving;
 use crate::page::session::Session;
 use crate::studio::setting::{AnySetting, study};
-use crate::studio::{Studio, auc_sentences, metrics_table};
+use crate::studio::{Studio, auc_sentences};
 use crate::words::{count, exact, metric as shown, signed, significant};
 
 /// At least as many columns as the table has.
@@ -58,12 +58,7 @@ pub fn MetricsTable(session: Session) -> impl IntoView {
             .get()
             .then(|| MetricGroup::ALL.map(group).collect_view())
     };
-    let save = move |_| {
-        later.save(
-            gallery,
-            Saving::Csv("metrics".into(), session.now(metrics_table)),
-        )
-    };
+    let save = move |_| later.save(gallery, Saving::Metrics);
     let sentence = |sentence: String| view! { <p>{sentence}</p> };
     let areas = move || {
         let sentences = session.uncertainty(auc_sentences);

@@ -1,0 +1,390 @@
+//! Lists of arms: what changes of them do, what is trained again, and who works when.
+
+use imbalance_lab::experiment::message::{Done, Ending, Event};
+use imbalance_lab::experiment::{ArmId, Preset, Section, Status};
+use imbalance_lab::metrics::{Books, Goal, Metric, Payoff, ScaleKind};
+use imbalance_lab::studio::setting::{lab, study};
+use imbalance_lab::studio::{ArmChange, Ask, ChangedArms, Due, Post, Verb};
+
+use crate::bench::Bench;
+
+fn small() -> Bench {
+    let mut bench = Bench::new();
+    bench.perform(Verb::Start(Preset::Quick));
+    bench.set(&lab::EPOCHS, 2);
+    bench
+}
+
+fn changed(bench: &Bench, arm: u8, change: ArmChange) -> Result<Verb, String> {
+    let ChangedArms { arms, came_from } = change.of(bench.studio.spec(), ArmId(arm))?;
+    Ok(Verb::Arms { arms, came_from })
+}
+
+fn change(bench: &mut Bench, arm: u8, change: ArmChange) {
+    let verb = changed(bench, arm, change).unwrap();
+    bench.perform(verb);
+}
+
+fn add(bench: &mut Bench, key: &str) {
+    change(bench, 0, ArmChange::Add(key.into()));
+}
+
+fn names(bench: &Bench) -> Vec<String> {
+    let arms = bench.studio.views().arms.iter();
+    arms.map(|view| view.name().to_owned()).collect()
+}
+
+/// The jobs of the arms, in their order.
+fn jobs(bench: &Bench) -> Vec<u64> {
+    bench
+        .studio
+        .runs()
+        .arms()
+        .iter()
+        .map(|arm| arm.id())
+        .collect()
+}
+
+/// Trains what is due, as when settings have rested.
+fn rest(bench: &mut Bench) {
+    let asks = bench.studio.due(Due::Train);
+    bench.answer(asks);
+    bench.settle();
+}
+
+#[test]
+fn every_remedy_makes_an_arm_with_scores_of_its_own() {
+    let mut bench = small();
+    for key in ["smote-enn", "enn", "adasyn", "over", "under", "weights"] {
+        add(&mut bench, key);
+    }
+    bench.train();
+    assert_eq!(
+        names(&bench),
+        [
+            "as is",
+            "SMOTE",
+            "SMOTE-ENN",
+            "edited neighbours",
+            "ADASYN",
+            "random over-sampling",
+            "random under-sampling",
+            "class weights"
+        ]
+    );
+    let views = &bench.studio.views().arms;
+    let scores: Vec<_> = views.iter().map(|view| view.test().scores()).collect();
+    for (place, view) in views.iter().enumerate() {
+        let auc = view.test().roc_auc();
+        assert!((0.55..1.0).contains(&auc), "{place}: {auc}");
+        let before = &scores[..place];
+        assert!(
+            !before.contains(&scores[place]),
+            "{} is like one before",
+            view.name()
+        );
+    }
+    let refused = changed(&bench, 0, ArmChange::Duplicate);
+    assert_eq!(refused.unwrap_err(), "8 arms are compared at most.");
+}
+
+#[test]
+fn results_go_with_their_arms_when_the_list_changes_and_nothing_is_trained_again() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    bench.train();
+    let before = jobs(&bench);
+    let counts = [0, 1, 2].map(|arm| bench.counts(ArmId(arm)));
+    bench.perform(Verb::Read {
+        place: 2,
+        kind: ScaleKind::PriorCorrected,
+    });
+    let corrected = bench.counts(ArmId(2));
+    change(&mut bench, 2, ArmChange::Up);
+    rest(&mut bench);
+    assert_eq!(names(&bench), ["as is", "random under-sampling", "SMOTE"]);
+    assert_eq!(jobs(&bench), [before[0], before[2], before[1]]);
+    assert_eq!(bench.counts(ArmId(1)), corrected, "its scale goes with it");
+    assert_eq!(bench.counts(ArmId(2)), counts[1]);
+    assert_eq!(
+        bench.studio.study().pair,
+        [0, 2],
+        "and so does what is compared"
+    );
+
+    change(&mut bench, 1, ArmChange::Rename(" fewer ".into()));
+    change(&mut bench, 0, ArmChange::Hide(true));
+    assert_eq!(names(&bench), ["fewer", "SMOTE"]);
+    assert_eq!(bench.studio.stale(), None);
+    change(&mut bench, 2, ArmChange::Remove);
+    assert_eq!(names(&bench), ["fewer"]);
+    rest(&mut bench);
+    assert_eq!(jobs(&bench), [before[2]]);
+    change(&mut bench, 0, ArmChange::Hide(false));
+    rest(&mut bench);
+    assert_eq!(bench.counts(ArmId(0)), counts[0], "trained again, alone");
+    assert_eq!(jobs(&bench)[1], before[2]);
+}
+
+#[test]
+fn a_changed_arm_is_trained_again_and_keeps_its_old_name_until_then() {
+    let mut bench = small();
+    bench.train();
+    let before = jobs(&bench);
+    let key = "adasyn".to_owned();
+    change(&mut bench, 1, ArmChange::Remedy { place: 0, key });
+    assert_eq!(
+        names(&bench),
+        ["as is", "SMOTE"],
+        "they are SMOTE's numbers"
+    );
+    assert!(bench.studio.stale().is_some());
+    rest(&mut bench);
+    assert_eq!(names(&bench), ["as is", "ADASYN"]);
+    assert_eq!(jobs(&bench)[0], before[0]);
+    assert_ne!(jobs(&bench)[1], before[1]);
+    assert_eq!(bench.studio.stale(), None);
+    bench.perform(Verb::Undo);
+    rest(&mut bench);
+    assert_eq!(names(&bench), ["as is", "SMOTE"]);
+}
+
+#[test]
+fn arms_that_are_called_the_same_are_told_apart() {
+    let mut bench = small();
+    change(&mut bench, 1, ArmChange::Duplicate);
+    let (place, key, text) = (0, "k".to_owned(), "3".to_owned());
+    change(&mut bench, 2, ArmChange::RemedySetting { place, key, text });
+    bench.train();
+    assert_eq!(names(&bench), ["as is", "SMOTE", "SMOTE (2)"]);
+    assert_ne!(bench.counts(ArmId(1)), bench.counts(ArmId(2)));
+}
+
+#[test]
+fn two_remedies_of_one_aspect_are_refused_and_others_go_together() {
+    let mut bench = small();
+    let and = |key: &str| ArmChange::Remedy {
+        place: 1,
+        key: key.into(),
+    };
+    change(&mut bench, 1, and("under"));
+    let complaint = bench.studio.complaint(Section::Balance).unwrap();
+    assert_eq!(
+        complaint,
+        "SMOTE + random under-sampling: two remedies act on the training rows; keep one of them."
+    );
+    assert!(bench.studio.refusal().is_some());
+    change(&mut bench, 1, and("weights"));
+    bench.train();
+    assert_eq!(names(&bench)[1], "SMOTE + class weights");
+}
+
+#[test]
+fn the_last_shown_arm_hidden_leaves_nothing_to_train_and_says_so() {
+    let mut bench = small();
+    for arm in [0, 1] {
+        change(&mut bench, arm, ArmChange::Hide(true));
+    }
+    let refusal = bench.studio.refusal().unwrap();
+    assert_eq!(refusal, "There is nothing to train: show an arm.");
+}
+
+#[test]
+fn what_cant_be_read_changes_no_arm() {
+    let mut bench = small();
+    let before = bench.studio.spec().clone();
+    for (key, text) in [("k", "many"), ("speed", "3")] {
+        let (place, key, text) = (0, key.to_owned(), text.to_owned());
+        let setting = ArmChange::RemedySetting { place, key, text };
+        let refused = changed(&bench, 1, setting);
+        assert!(refused.is_err());
+    }
+    assert_eq!(*bench.studio.spec(), before);
+    // Places that there aren't.
+    for change in [
+        ArmChange::Remove,
+        ArmChange::Up,
+        ArmChange::Down,
+        ArmChange::Hide(true),
+    ] {
+        let verb = changed(&bench, 7, change).unwrap();
+        bench.perform(verb);
+    }
+    assert_eq!(*bench.studio.spec(), before);
+}
+
+#[test]
+fn a_threshold_that_a_remedy_moves_stays_where_it_put_it() {
+    let mut bench = small();
+    bench.set(&lab::VALIDATION_SHARE, 20);
+    add(&mut bench, "threshold");
+    bench.train();
+    let moved = |bench: &Bench| bench.studio.standing(ArmId(2)).unwrap().threshold;
+    // A missed default costs ten times as much as a good customer who is turned away.
+    assert_eq!(moved(&bench), 1.0 / 11.0);
+    bench.perform(Verb::Threshold(0.7));
+    assert_eq!(moved(&bench), 1.0 / 11.0);
+    assert_eq!(bench.studio.standing(ArmId(0)).unwrap().threshold, 0.7);
+    bench.set(&study::COST_FN, 50);
+    assert_eq!(moved(&bench), 1.0 / 51.0, "money moves it");
+
+    let (place, key, text) = (0, "rule".to_owned(), "f1".to_owned());
+    change(&mut bench, 2, ArmChange::RemedySetting { place, key, text });
+    let view = bench.studio.view(ArmId(2)).unwrap();
+    let validation = view.reading.validation.as_ref().unwrap();
+    let books = Books::payoff(validation, Payoff::default());
+    let best = Goal::Max(Metric::F1)
+        .choose(validation, &books, 0.1)
+        .unwrap();
+    assert_eq!(moved(&bench), best.threshold);
+    assert_eq!(bench.studio.stale(), None, "nothing is to be learnt anew");
+
+    // The slider is of the first arm that has none of its own.
+    change(&mut bench, 2, ArmChange::Up);
+    change(&mut bench, 1, ArmChange::Up);
+    assert_eq!(
+        bench.studio.standing(ArmId(0)).unwrap().threshold,
+        best.threshold
+    );
+    bench.perform(Verb::Threshold(0.4));
+    assert_eq!(bench.studio.standing(ArmId(1)).unwrap().threshold, 0.4);
+    bench.perform(Verb::Pursue(Goal::Fixed(0.3)));
+    assert_eq!(
+        bench.studio.standing(ArmId(0)).unwrap().threshold,
+        best.threshold
+    );
+}
+
+#[test]
+fn weights_and_focal_loss_say_what_their_scores_are() {
+    let mut bench = small();
+    add(&mut bench, "weights");
+    add(&mut bench, "focal");
+    bench.train();
+    let reading = |arm: u8| &bench.studio.view(ArmId(arm)).unwrap().reading;
+    let (real, weighted) = reading(2).judged.rates().unwrap();
+    assert!(
+        (weighted - 0.5).abs() < 1e-12 && real < 0.2,
+        "{real} {weighted}"
+    );
+    assert!(reading(0).is_probability() && !reading(2).is_probability());
+    assert_eq!(
+        reading(3).judged.rates(),
+        None,
+        "no rates undo a focal loss"
+    );
+    assert!(!reading(3).is_probability());
+}
+
+#[test]
+fn arms_wait_for_a_free_worker_and_say_so() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    add(&mut bench, "over");
+    bench.just(Verb::Train);
+    let waits = |bench: &Bench| {
+        let arms = bench.studio.runs().arms().iter();
+        arms.map(|arm| *arm.status() == Status::Waiting)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waits(&bench), [false, false, true, true]);
+    bench.settle();
+    assert_eq!(waits(&bench), [false; 4]);
+    assert_eq!(names(&bench).len(), 4);
+}
+
+#[test]
+fn stop_ends_what_waits_at_once() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    bench.just(Verb::Train);
+    let asks = bench.studio.perform(Verb::Stop).unwrap();
+    let stopped = asks.iter().filter(|ask| matches!(ask, Ask::Stop { .. }));
+    assert_eq!(stopped.count(), 2, "those that work are asked to");
+    let waited = bench.studio.runs().arm(ArmId(2)).unwrap();
+    assert_eq!(*waited.status(), Status::Stopped);
+    bench.answer(asks);
+    bench.settle();
+    assert!(!bench.studio.runs().is_running());
+}
+
+#[test]
+fn a_worker_that_is_lost_costs_its_arm_and_no_other() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    bench.just(Verb::Train);
+    let asks = bench
+        .studio
+        .lose(Post::Trainer(1), "A worker broke.", false);
+    assert!(
+        matches!(
+            &asks[..],
+            [Ask::Do {
+                to: Post::Trainer(1),
+                ..
+            }]
+        ),
+        "what waited is done in its place"
+    );
+    bench.answer(asks);
+    bench.settle();
+    let runs = bench.studio.runs();
+    let status = |arm: u8| runs.arm(ArmId(arm)).unwrap().status().clone();
+    assert_eq!([status(0), status(2)], [Status::Finished, Status::Finished]);
+    let complaint = runs.arm(ArmId(1)).unwrap().complaint().unwrap();
+    assert!(
+        complaint
+            .sentence
+            .starts_with("SMOTE was not trained to its end: A worker broke.")
+    );
+}
+
+#[test]
+fn a_removed_arm_stops_its_worker_and_the_next_begins() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    bench.just(Verb::Train);
+    let verb = changed(&bench, 0, ArmChange::Remove).unwrap();
+    let asks = bench.studio.perform(verb).unwrap();
+    let posts: Vec<_> = asks
+        .iter()
+        .filter_map(|ask| match ask {
+            Ask::Stop { to, .. } | Ask::Do { to, .. } => Some(*to),
+            Ask::Later(_) => None,
+        })
+        .filter(|post| matches!(post, Post::Trainer(_)))
+        .collect();
+    assert_eq!(posts, [Post::Trainer(0), Post::Trainer(0)]);
+    bench.answer(asks);
+    bench.settle();
+    assert_eq!(names(&bench), ["SMOTE", "random under-sampling"]);
+}
+
+#[test]
+fn what_an_ended_job_still_says_changes_nothing() {
+    let mut bench = small();
+    bench.train();
+    let before = bench.studio.runs().clone();
+    let done = Done::Trained(Ending::Finished);
+    bench.answer(Vec::new());
+    let asks = bench.studio.hear(Event::Done { id: 999, done });
+    assert!(asks.iter().all(|ask| !matches!(ask, Ask::Do { .. })));
+    assert_eq!(*bench.studio.runs(), before);
+}
+
+#[test]
+fn the_compared_pair_is_chosen() {
+    let mut bench = small();
+    add(&mut bench, "under");
+    bench.train();
+    let pair = |bench: &Bench| bench.studio.pair().unwrap();
+    assert_eq!(pair(&bench), [ArmId(0), ArmId(1)]);
+    bench.set(&study::REFERENCE, 1);
+    bench.set(&study::COMPARED, 2);
+    assert_eq!(pair(&bench), [ArmId(1), ArmId(2)]);
+    let ((low, high), _) = bench.studio.difference(Metric::RocAuc).unwrap();
+    let auc = |arm: u8| bench.studio.view(ArmId(arm)).unwrap().test().roc_auc();
+    assert!((low..=high).contains(&(auc(2) - auc(1))));
+    bench.set(&study::COMPARED, 1);
+    assert_eq!(pair(&bench), [ArmId(1), ArmId(0)], "never with itself");
+}
