@@ -23,6 +23,15 @@ use self::task::Task;
 /// Milliseconds of work between two looks at the mailbox.
 pub const SLICE_MS: f64 = 25.0;
 
+/// What goes with a command.
+pub enum Enclosed<F> {
+    /// A file to be read.
+    File(F),
+    /// Rows of a file that another worker has read: the bytes of a
+    /// [`Parcel`](crate::experiment::message::Parcel).
+    Rows(Vec<u8>),
+}
+
 /// Jobs under way, and what is kept at hand.
 pub struct Desk<F> {
     tasks: VecDeque<Task<F>>,
@@ -41,8 +50,13 @@ impl<F> Default for Desk<F> {
 }
 
 impl<F: Readable> Desk<F> {
-    /// Takes a command, with the file that goes with it. An older job of the same kind is dropped.
-    pub fn hear(&mut self, command: Command, file: Option<F>, say: &mut dyn FnMut(Event)) {
+    /// Takes a command, with what is enclosed. An older job of the same kind is dropped.
+    pub fn hear(
+        &mut self,
+        command: Command,
+        enclosed: Option<Enclosed<F>>,
+        say: &mut dyn FnMut(Event),
+    ) {
         match command {
             Command::Seen => self.is_seen = true,
             Command::Stop { id } => {
@@ -53,6 +67,14 @@ impl<F: Readable> Desk<F> {
             Command::Do { id, job } => {
                 say(Event::Heard { id });
                 self.is_seen = true;
+                let file = match enclosed {
+                    Some(Enclosed::File(file)) => Some(file),
+                    Some(Enclosed::Rows(bytes)) => {
+                        self.shelf.take_rows(&bytes);
+                        None
+                    }
+                    None => None,
+                };
                 let task = Task::new(id, job, file);
                 let mut older = self.tasks.iter();
                 if let Some(place) = older.position(|older| older.kind() == task.kind())

@@ -7,6 +7,7 @@
 mod amounts;
 mod arm;
 mod calibration;
+mod handed;
 mod held_out;
 mod input;
 mod judged;
@@ -33,6 +34,7 @@ pub use calibration::{
     ArmCalibration, BestCuts, CalibratedArm, CalibratedRows, Calibrating, CalibrationSpec,
     CalibrationTable, Loss, MoneyTerms, ScaleLine,
 };
+pub use handed::HandedRows;
 pub use held_out::{HeldOut, Scores};
 pub use input::Input;
 pub use judged::{Judged, Origin};

@@ -45,7 +45,7 @@ use std::sync::Arc;
 use crate::data::TableSummary;
 use crate::experiment::message::Complaint;
 use crate::experiment::{
-    ArmId, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty,
+    ArmId, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty, UploadSpec,
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
@@ -67,7 +67,7 @@ pub use study::{MoneyMode, MoneySpec, Study};
 pub use suggestion::{Suggested, Suggestion};
 pub use taking::{metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
-pub use verb::{Ask, Due, Post, Verb};
+pub use verb::{Ask, Due, Enclosed, Post, Verb};
 
 use self::calibration::known::KnownCalibration;
 use self::pool::Pool;
@@ -85,6 +85,8 @@ struct Open {
     amounts: Option<(u64, Input, String)>,
     doubt: Option<u64>,
     calibration: Option<u64>,
+    /// Rows on their way: the job that hands them over, and the training that waits for them.
+    handing: Vec<(u64, u64)>,
     link: Option<u64>,
 }
 
@@ -139,6 +141,8 @@ pub struct Studio {
     held: Option<(ArmId, f64)>,
     /// The workers that train.
     pool: Pool,
+    /// The file whose rows each of them has.
+    holds: Vec<(usize, UploadSpec)>,
     /// Whether everything is made that a report holds, seen or not.
     is_gathering: bool,
     open: Open,

@@ -20,7 +20,7 @@ use imbalance_lab::experiment::{
 };
 use imbalance_lab::metrics::ScaleKind;
 use imbalance_lab::studio::setting::{lab, study};
-use imbalance_lab::studio::{Ask, Due, Post, Studio, Suggestion, Verb};
+use imbalance_lab::studio::{Ask, Due, Enclosed, Post, Studio, Suggestion, Verb};
 
 use bench::Bench;
 
@@ -58,7 +58,7 @@ fn question(studio: &mut Studio) -> u64 {
                 to: Post::Doubt,
                 id,
                 job: Job::Calibrate(_),
-                file: None,
+                with: Enclosed::Nothing,
             },
         ] => *id,
         other => panic!("{other:?}"),

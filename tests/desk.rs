@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io::Cursor;
 
-use imbalance_lab::desk::{Desk, Due, Pace, Readable, SLICE_MS};
+use imbalance_lab::desk::{Desk, Due, Enclosed, Pace, Readable, SLICE_MS};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
 use imbalance_lab::experiment::{
     ArmId, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
@@ -43,6 +43,7 @@ impl Room {
 
     fn hand(&mut self, command: Command, file: Option<Text>) {
         let said = &mut self.said;
+        let file = file.map(Enclosed::File);
         self.desk.hear(command, file, &mut |event| said.push(event));
     }
 

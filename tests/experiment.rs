@@ -434,7 +434,7 @@ fn smote_on_too_few_defaults_is_said_at_its_step_and_leaves_the_other_arm_alone(
     let mut spec = LabSpec::default();
     spec.data.generate.n_samples = 100;
     let rows = spec.check().unwrap().rows(None).unwrap();
-    let error = rows.training(ArmId(1)).unwrap_err();
+    let error = rows.training(ArmId(1)).err().unwrap();
     assert_eq!(error.section(), Section::Balance);
     assert!(error.to_string().contains("k = 5"), "{error}");
     assert!(rows.training(ArmId(0)).is_ok());

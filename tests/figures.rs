@@ -206,26 +206,26 @@ fn the_second_arm_is_told_apart_without_colour() {
 }
 
 #[test]
-fn six_arms_have_six_markers_and_six_dashes() {
-    let entries = [0, 1, 2, 3, 4, 5].map(|arm| Entry {
+fn eight_arms_have_eight_markers_and_eight_dashes() {
+    let entries = [0, 1, 2, 3, 4, 5, 6, 7].map(|arm| Entry {
         sample: Sample::Arm(arm),
         name: "arm",
     });
-    let (svg, _) = draw((600, 60), |paper| {
+    let (svg, _) = draw((800, 60), |paper| {
         legend(paper, &palette("light"), &entries).map(|_| ())
     });
-    svg.save("six-arms");
-    let mut kinds: Vec<_> = (0..6).map(Marker::of_arm).collect();
+    svg.save("eight-arms");
+    let mut kinds: Vec<_> = (0..8).map(Marker::of_arm).collect();
     kinds.dedup();
-    assert_eq!(kinds.len(), 6);
+    assert_eq!(kinds.len(), 8);
     let colors = [
-        "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9",
+        "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#4F5965", "#8B95A1",
     ];
     let first_dash = colors.map(|color| svg.polyline(color)[1].0 - svg.polyline(color)[0].0);
     let mut lengths = first_dash.to_vec();
     lengths.sort_unstable();
     lengths.dedup();
-    assert_eq!(lengths.len(), 6, "{first_dash:?}");
+    assert_eq!(lengths.len(), 8, "{first_dash:?}");
 }
 
 #[test]

@@ -94,7 +94,7 @@ impl Dataset {
 
     /// The same rows, each with its number in the source.
     #[must_use]
-    pub(super) fn with_row_numbers(self, row_numbers: Vec<usize>) -> Self {
+    pub(crate) fn with_row_numbers(self, row_numbers: Vec<usize>) -> Self {
         Self {
             row_numbers,
             ..self

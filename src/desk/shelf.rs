@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 use std::io::{self, Read};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::readable::Readable;
-use crate::data::{HashingReader, RawTable, read_csv};
-use crate::experiment::message::Complaint;
-use crate::experiment::{Doubting, LabSpec, Rows, SpecError, UncertaintySpec, UploadSpec};
+use crate::data::{Dataset, HashingReader, LeftOut, RawTable, read_csv};
+use crate::experiment::message::{Complaint, Parcel};
+use crate::experiment::{
+    Doubting, HandedRows, LabSpec, Rows, Source, SpecError, UncertaintySpec, UploadSpec,
+};
 use crate::metrics::RankingError;
 
 /// Tables kept: one of applicants and one of scores.
@@ -18,6 +21,8 @@ const STRIDE: u64 = 1 << 20;
 /// Tables by the SHA-256 of their files, and the resamples that were drawn last.
 #[derive(Default)]
 pub(super) struct Shelf {
+    /// Rows that another worker has read, and of which file.
+    handed: Option<(UploadSpec, Arc<Dataset>)>,
     kept: Vec<(String, Rc<RawTable>)>,
     doubting: Option<Box<Doubting>>,
 }
@@ -90,6 +95,27 @@ impl Shelf {
         Ok(Some(table))
     }
 
+    /// Keeps rows that another worker has read.
+    pub(super) fn take_rows(&mut self, bytes: &[u8]) {
+        // What was there before has to go first: there may be no room for both.
+        self.handed = None;
+        let handed = HandedRows::unpack(bytes);
+        self.handed = handed.map(|(upload, rows)| (upload, Arc::new(rows)));
+    }
+
+    /// The rows of a spec, for a worker that trains on them.
+    pub(super) fn hand<F: Readable>(
+        &mut self,
+        spec: LabSpec,
+        file: Option<&F>,
+        tell: &mut dyn FnMut(f64),
+    ) -> Result<Parcel, Complaint> {
+        let rows = self.rows(spec, file, tell)?;
+        let upload = &rows.spec().data.upload;
+        let parcel = HandedRows::pack(upload, rows.all());
+        parcel.map_err(|error| Complaint::of_file(error.to_string()))
+    }
+
     /// The rows of a spec.
     pub(super) fn rows<F: Readable>(
         &mut self,
@@ -97,6 +123,13 @@ impl Shelf {
         file: Option<&F>,
         tell: &mut dyn FnMut(f64),
     ) -> Result<Rows, Complaint> {
+        if let Some((upload, rows)) = &self.handed
+            && spec.data.source == Source::Upload
+            && spec.data.upload == *upload
+        {
+            let rows = Arc::clone(rows);
+            return Ok(spec.check()?.rows_of(rows, LeftOut::default())?);
+        }
         let table = self.of(&spec, file, tell)?;
         Ok(spec.check()?.rows(table.as_deref())?)
     }

@@ -21,6 +21,7 @@ pub(super) enum Kind {
     Inspect(Source),
     Preview,
     Amounts,
+    Hand(u64),
     Doubt,
     Calibrate,
     OpenLink,
@@ -71,6 +72,8 @@ impl<F: Readable> Task<F> {
             Job::Inspect { source } => Kind::Inspect(*source),
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
+            // Each goes to another worker.
+            Job::Hand { .. } => Kind::Hand(id),
             Job::Doubt(_) => Kind::Doubt,
             Job::Calibrate(_) => Kind::Calibrate,
             Job::OpenLink(_) => Kind::OpenLink,
@@ -228,6 +231,7 @@ impl<F: Readable> Task<F> {
                 self.stage = Stage::Calibrating(Box::new(Calibrating::new(spec)));
                 return true;
             }
+            Job::Hand { spec } => Done::Handed(shelf.hand(spec, file, &mut tell)),
             Job::Inspect { .. } => Done::Inspected(inspect(shelf, file, &mut tell)),
             Job::Preview { spec, arm } => match preview(spec, arm, shelf, file, &mut tell) {
                 Ok((preview, scores)) => {

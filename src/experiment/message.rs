@@ -72,6 +72,11 @@ pub enum Job {
         /// The name of the column.
         column: String,
     },
+    /// Hand over the rows of an uploaded file, for the workers that train on them: so it is read and parsed once.
+    Hand {
+        /// The experiment.
+        spec: LabSpec,
+    },
     /// Say how sure the numbers are.
     Doubt(UncertaintySpec),
     /// Say what each scale makes of each arm's scores.
@@ -156,6 +161,8 @@ pub enum Done {
     Inspected(Result<Inspection, String>),
     /// Rows to look at, or the sentence that says why there are none.
     Previewed(Result<Preview, Complaint>),
+    /// The rows of a file, or why there are none.
+    Handed(Result<Parcel, Complaint>),
     /// A number for each row of the source, or why there is none.
     Amounts(Result<Amounts, AmountError>),
     /// How sure the numbers are.
@@ -164,6 +171,14 @@ pub enum Done {
     Calibrated(CalibrationTable),
     /// The same link in the form of today, or why there is none.
     Opened(Result<String, String>),
+}
+
+/// Rows on their way from one worker to another, as [`HandedRows`](super::HandedRows) packs them. They travel beside
+/// the event, so that the page passes them on without looking.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// Its bytes; empty once they were taken out to travel by themselves.
+    pub bytes: Vec<u8>,
 }
 
 /// How a run ended.

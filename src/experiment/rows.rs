@@ -1,5 +1,7 @@
 //! The rows of an experiment: read or made, split, balanced and scaled.
 
+use std::sync::Arc;
+
 use ndarray::Array2;
 
 use super::scaled_rows::{scaled, scaled_rows, single_precision};
@@ -16,7 +18,7 @@ use crate::data::{
 #[derive(Clone, Debug)]
 pub struct Rows {
     spec: CheckedSpec,
-    all: Dataset,
+    all: Arc<Dataset>,
     split: Split,
     left_out: LeftOut,
 }
@@ -46,6 +48,15 @@ impl CheckedSpec {
             }
             (Source::Scores, _) => return Err(SpecError::NothingToTrain),
         };
+        self.rows_of(Arc::new(all), left_out)
+    }
+
+    /// Splits rows that were read elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// What splitting finds wrong.
+    pub fn rows_of(&self, all: Arc<Dataset>, left_out: LeftOut) -> Result<Rows, SpecError> {
         let split = train_test_split(all.labels(), &self.spec().split)?;
         Ok(Rows {
             spec: self.clone(),
@@ -82,7 +93,7 @@ impl Rows {
 
     /// Every row, in the order of the source.
     #[must_use]
-    pub const fn all(&self) -> &Dataset {
+    pub fn all(&self) -> &Dataset {
         &self.all
     }
 

@@ -63,19 +63,19 @@ impl Palette {
                 value,
             })
         };
-        let mut arms = [RGBColor(0, 0, 0); ARMS];
-        for (arm, color) in (1..).zip(&mut arms) {
-            *color = read(&format!("--arm-{arm}"))?;
-        }
-        Ok(Self {
+        let mut palette = Self {
             text: read("--text")?,
             muted: read("--muted")?,
             grid: read("--grid")?,
             surface: read("--surface")?,
             good: read("--good")?,
             default: read("--default")?,
-            arms,
-        })
+            arms: [RGBColor(0, 0, 0); ARMS],
+        };
+        for (arm, color) in (1..).zip(&mut palette.arms) {
+            *color = read(&format!("--arm-{arm}"))?;
+        }
+        Ok(palette)
     }
 
     /// The colour of an arm, counted from 0.

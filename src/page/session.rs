@@ -3,15 +3,16 @@
 
 use std::time::Duration;
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::worker::{Worker, WorkerNews};
+use super::worker::{Enclosed as Sent, Worker, WorkerNews};
 use crate::experiment::message::Command;
 use crate::experiment::{ArmId, Source};
 use crate::metrics::{Metric, Quadrant};
 use crate::studio::setting::AnySetting;
-use crate::studio::{Ask, Changes, Due, Link, Post, Studio, Verb};
+use crate::studio::{Ask, Changes, Due, Enclosed, Link, Post, Studio, Verb};
 
 /// Files that the user chose, by what they are for.
 type Files = Vec<(Source, File)>;
@@ -47,6 +48,7 @@ pub struct Session {
     files: StoredValue<Files, LocalStorage>,
     workers: StoredValue<Vec<(Post, Worker)>, LocalStorage>,
     clocks: StoredValue<Vec<(Due, TimeoutHandle)>, LocalStorage>,
+    parcel: StoredValue<Option<Uint8Array>, LocalStorage>,
     inspected: RwSignal<Option<(ArmId, Quadrant)>>,
     explained: RwSignal<Option<Metric>>,
     is_complete: RwSignal<bool>,
@@ -72,6 +74,7 @@ impl Session {
             files: StoredValue::new_local(Vec::new()),
             workers: StoredValue::new_local(Vec::new()),
             clocks: StoredValue::new_local(Vec::new()),
+            parcel: StoredValue::new_local(None),
             inspected: RwSignal::new(None),
             explained: RwSignal::new(None),
             is_complete: RwSignal::new(false),
@@ -299,9 +302,9 @@ impl Session {
     fn pass_on(self, asks: Vec<Ask>) {
         for ask in asks {
             match ask {
-                Ask::Do { to, id, job, file } => {
-                    let file = file.and_then(|source| self.file(source));
-                    self.worker(to).post(id, &Command::Do { id, job }, file);
+                Ask::Do { to, id, job, with } => {
+                    let with = self.sent(with);
+                    self.worker(to).post(id, &Command::Do { id, job }, with);
                 }
                 Ask::Stop { to, id } => self.worker(to).tell(&Command::Stop { id }),
                 Ask::Later(due) => self.come_back(due),
@@ -351,12 +354,20 @@ impl Session {
 
     fn hear(self, post: Post, news: WorkerNews) {
         match news {
-            WorkerNews::Said(event) => {
+            WorkerNews::Said(event, parcel) => {
+                let is_parcel = parcel.is_some();
+                if is_parcel {
+                    self.parcel.set_value(parcel);
+                }
                 if event.is_of_epochs() {
                     request_animation_frame(move || self.worker(post).tell(&Command::Seen));
                 }
                 let asks = self.change(|studio| studio.hear(event));
                 self.pass_on(asks);
+                // Where nobody waits for it any more.
+                if is_parcel {
+                    self.parcel.set_value(None);
+                }
             }
             WorkerNews::Replaced { sentence, goes_on } => {
                 let asks = self.change(|studio| studio.lose(post, &sentence, goes_on));
@@ -379,6 +390,18 @@ impl Session {
                 .update_value(|workers| workers.push((post, worker.clone())));
             worker
         })
+    }
+
+    /// What goes with a job; a parcel is the one that has just come.
+    fn sent(self, with: Enclosed) -> Sent {
+        match with {
+            Enclosed::Nothing => Sent::Nothing,
+            Enclosed::File(source) => self.file(source).map_or(Sent::Nothing, Sent::File),
+            Enclosed::Parcel(_) => {
+                let parcel = self.parcel.try_update_value(Option::take).flatten();
+                parcel.map_or(Sent::Nothing, Sent::Parcel)
+            }
+        }
     }
 
     fn file(self, source: Source) -> Option<File> {

@@ -28,8 +28,8 @@ const WATCH_MS: u32 = 250;
     reason = "one at a time, and passed on at once"
 )]
 pub enum WorkerNews {
-    /// It said something.
-    Said(Event),
+    /// It said something, and may have handed something over.
+    Said(Event, Option<Uint8Array>),
     /// It broke or fell silent and was replaced.
     Replaced {
         /// What happened.
@@ -45,8 +45,19 @@ type Hear = Rc<dyn Fn(WorkerNews)>;
 #[derive(Clone)]
 pub struct Worker(Rc<Inner>);
 
-/// The number of a job, the bytes of its command, and the file that goes with it.
-type Letter = (u64, Vec<u8>, Option<File>);
+/// What goes with a command.
+#[derive(Clone)]
+pub enum Enclosed {
+    /// Nothing.
+    Nothing,
+    /// A file, by handle.
+    File(File),
+    /// Bytes whose memory goes over to the worker.
+    Parcel(Uint8Array),
+}
+
+/// The number of a job, the bytes of its command, and what goes with it.
+type Letter = (u64, Vec<u8>, Enclosed);
 
 /// A job that is owed, and its letter until the worker has heard of it.
 struct Owed {
@@ -98,13 +109,13 @@ impl Worker {
         worker
     }
 
-    /// Sends a job's command, and a file by handle, as soon as the worker listens.
-    pub fn post(&self, id: u64, command: &Command, file: Option<File>) {
+    /// Sends a job's command, and what goes with it, as soon as the worker listens.
+    pub fn post(&self, id: u64, command: &Command, with: Enclosed) {
         let Ok(bytes) = encode(command) else { return };
         if self.0.is_ready.get() {
-            self.send((id, bytes, file));
+            self.send((id, bytes, with));
         } else {
-            self.0.queue.borrow_mut().push((id, bytes, file));
+            self.0.queue.borrow_mut().push((id, bytes, with));
         }
     }
 
@@ -143,9 +154,12 @@ impl Worker {
         let worker = web_sys::Worker::new_with_options(&address, &options).ok()?;
         let listening = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            let bytes = message.data().dyn_into::<Uint8Array>();
-            if let Some(event) = bytes.ok().and_then(|bytes| decode(&bytes.to_vec()).ok()) {
-                listening.heard(event);
+            let data = message.data();
+            let parts: &Array = data.unchecked_ref();
+            let bytes = Uint8Array::new(&parts.get(0)).to_vec();
+            let parcel = parts.get(1).dyn_into::<Uint8Array>().ok();
+            if let Ok(event) = decode(&bytes) {
+                listening.heard(event, parcel);
             }
         });
         let failing = self.clone();
@@ -162,7 +176,7 @@ impl Worker {
         })
     }
 
-    fn heard(&self, event: Event) {
+    fn heard(&self, event: Event, parcel: Option<Uint8Array>) {
         match &event {
             Event::Ready { build } if build != BUILD => {
                 self.0.overdue.set(None);
@@ -194,7 +208,7 @@ impl Worker {
                 }
             }
         }
-        (self.0.hear)(WorkerNews::Said(event));
+        (self.0.hear)(WorkerNews::Said(event, parcel));
     }
 
     fn flush(&self) {
@@ -206,17 +220,28 @@ impl Worker {
     }
 
     fn send(&self, letter: Letter) {
-        let (id, bytes, file) = &letter;
+        let (id, bytes, with) = &letter;
         if let Some(running) = &*self.0.running.borrow() {
             self.expect(HEARING_MS);
-            let parts = Array::of2(&Uint8Array::from(bytes.as_slice()), &file.clone().into());
-            let _ = running.worker.post_message(&parts);
+            let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
+            let buffers = Array::new();
+            match with {
+                Enclosed::Nothing => {}
+                Enclosed::File(file) => drop(parts.push(file)),
+                Enclosed::Parcel(bytes) => {
+                    parts.push(bytes);
+                    buffers.push(&bytes.buffer());
+                }
+            }
+            let _ = running.worker.post_message_with_transfer(&parts, &buffers);
         }
         let id = *id;
-        self.0.owed.borrow_mut().push(Owed {
-            id,
-            unheard: Some(letter),
-        });
+        // What was handed over is gone, and can't be sent to another worker.
+        let unheard = match &letter.2 {
+            Enclosed::Parcel(_) => None,
+            Enclosed::Nothing | Enclosed::File(_) => Some(letter),
+        };
+        self.0.owed.borrow_mut().push(Owed { id, unheard });
     }
 
     fn expect(&self, within_ms: f64) {

@@ -2,9 +2,9 @@
 
 use super::Studio;
 use super::pool::Begun;
-use super::verb::{Ask, Post};
-use crate::experiment::message::Job;
-use crate::experiment::{ArmId, MOST_ARMS};
+use super::verb::{Ask, Enclosed, Post};
+use crate::experiment::message::{Complaint, Ending, Job, Parcel};
+use crate::experiment::{ArmId, MOST_ARMS, Source};
 use crate::metrics::ScaleKind;
 
 impl Studio {
@@ -83,16 +83,70 @@ impl Studio {
         let mut records = self.runs.arms().iter();
         let record = records.find(|record| record.id() == id)?;
         let spec = record.spec();
+        let has_rows = spec.data.source != Source::Upload
+            || self.holds.contains(&(place, spec.data.upload.clone()));
+        if has_rows {
+            return self.train_at(id, place, Enclosed::Nothing);
+        }
+        let spec = spec.clone();
+        let hand = self.next_id();
+        self.open.handing.push((hand, id));
+        Some(Ask::Do {
+            to: Post::Data,
+            id: hand,
+            with: Enclosed::file_of(spec.data.source),
+            job: Job::Hand { spec },
+        })
+    }
+
+    fn train_at(&self, id: u64, place: usize, with: Enclosed) -> Option<Ask> {
+        let mut records = self.runs.arms().iter();
+        let record = records.find(|record| record.id() == id)?;
         Some(Ask::Do {
             to: Post::Trainer(place),
             id,
             job: Job::Train {
                 arm: record.arm_of_spec(),
-                spec: spec.clone(),
+                spec: record.spec().clone(),
                 is_slow: record.is_slow(),
             },
-            file: spec.data.file().map(|_| spec.data.source),
+            with,
         })
+    }
+
+    /// Passes rows on to the worker that waits for them, or says why there are none.
+    pub(super) fn take_rows(&mut self, hand: u64, handed: Result<Parcel, Complaint>) -> Vec<Ask> {
+        let open = &mut self.open.handing;
+        let Some(place) = open.iter().position(|(id, _)| *id == hand) else {
+            return Vec::new();
+        };
+        let (_, id) = open.remove(place);
+        let Some(place) = self.pool.place_of(id) else {
+            return Vec::new();
+        };
+        if let Err(complaint) = handed {
+            self.runs.end(id, Ending::Failed(complaint));
+            let next = self.pool.end(id);
+            return self.begin_to_train(next).into_iter().collect();
+        }
+        let mut records = self.runs.arms().iter();
+        if let Some(record) = records.find(|record| record.id() == id) {
+            let upload = record.spec().data.upload.clone();
+            self.forget_rows(place);
+            self.holds.push((place, upload));
+        }
+        let ask = self.train_at(id, place, Enclosed::Parcel(hand));
+        ask.into_iter().collect()
+    }
+
+    /// Whether a training waits for its rows.
+    pub(super) fn is_handing(&self, id: u64) -> bool {
+        self.open.handing.iter().any(|(_, waiting)| *waiting == id)
+    }
+
+    /// Takes in that a worker has no rows any more.
+    pub(super) fn forget_rows(&mut self, place: usize) {
+        self.holds.retain(|(of, _)| *of != place);
     }
 
     /// The two arms that are compared, the reference first: those that the study names, or else the first two.

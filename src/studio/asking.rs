@@ -1,7 +1,7 @@
 //! What workers are asked for the sake of the settings.
 
 use super::Studio;
-use super::verb::{Ask, Due, Post};
+use super::verb::{Ask, Due, Enclosed, Post};
 use crate::experiment::message::Job;
 
 impl Studio {
@@ -32,7 +32,7 @@ impl Studio {
         vec![Ask::Do {
             to: Post::Data,
             id,
-            file: spec.data.file().map(|_| spec.data.source),
+            with: Enclosed::file_of(spec.data.source),
             job: Job::Preview {
                 spec,
                 arm: self.looked_at(),
@@ -57,7 +57,7 @@ impl Studio {
         vec![Ask::Do {
             to: Post::Data,
             id,
-            file: spec.data.file().map(|_| spec.data.source),
+            with: Enclosed::file_of(spec.data.source),
             job: Job::Amounts { spec, column },
         }]
     }

@@ -4,7 +4,7 @@ pub(super) mod known;
 mod tables;
 
 use self::known::Basis;
-use super::verb::{Ask, Due, Post};
+use super::verb::{Ask, Due, Enclosed, Post};
 use super::{ArmView, MoneyMode, Studio, Tab};
 use crate::experiment::message::Job;
 use crate::experiment::{
@@ -83,7 +83,7 @@ impl Studio {
             to: Post::Doubt,
             id,
             job: Job::Calibrate(self.calibration_spec()),
-            file: None,
+            with: Enclosed::Nothing,
         }]
     }
 

@@ -1,6 +1,6 @@
 //! How sure the numbers are: asked once things have come to rest, and read.
 
-use super::verb::{Ask, Due, Post};
+use super::verb::{Ask, Due, Enclosed, Post};
 use super::{ArmView, MoneyMode, Studio};
 use crate::experiment::message::Job;
 use crate::experiment::{ArmId, ScoredArm, Uncertainty, UncertaintySpec};
@@ -34,7 +34,7 @@ impl Studio {
             to: Post::Doubt,
             id,
             job: Job::Doubt(spec),
-            file: None,
+            with: Enclosed::Nothing,
         }]
     }
 

@@ -36,7 +36,10 @@ impl Studio {
     #[must_use]
     pub fn lose(&mut self, post: Post, sentence: &str, goes_on: bool) -> Vec<Ask> {
         let job = match post {
-            Post::Trainer(place) => self.pool.job_of(place),
+            Post::Trainer(place) => {
+                self.forget_rows(place);
+                self.pool.job_of(place)
+            }
             Post::Data | Post::Doubt => None,
         };
         let mut running = self.runs.arms().iter();
@@ -144,6 +147,7 @@ impl Studio {
                     *self.uncertainty = Some(uncertainty);
                 }
             }
+            Done::Handed(handed) => return self.take_rows(id, handed),
             Done::Calibrated(table) => self.take_calibration(id, table),
             Done::Opened(opened) => {
                 if self.open.link.take_if(|open| *open == id).is_some() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::setting::AnySetting;
 use super::sources::{UploadState, is_of_same_data};
-use super::verb::{Ask, Due, Post, Verb};
+use super::verb::{Ask, Due, Enclosed, Post, Verb};
 use super::{Found, Link, Opened, Studio, Study};
 use crate::data::LabelChoice;
 use crate::experiment::message::{Ending, Job};
@@ -187,7 +187,7 @@ impl Studio {
                     to: Post::Data,
                     id,
                     job: Job::OpenLink(text),
-                    file: None,
+                    with: Enclosed::Nothing,
                 }]
             }
             Err(error) => {
@@ -219,7 +219,7 @@ impl Studio {
             to: Post::Data,
             id,
             job: Job::Inspect { source },
-            file: Some(source),
+            with: Enclosed::File(source),
         }]
     }
 
@@ -303,8 +303,12 @@ impl Studio {
 
     /// Ends what waits at once, and asks the workers to end what they do.
     fn stop_running(&mut self) -> Vec<Ask> {
-        for id in self.pool.clear() {
+        let mut idle = self.pool.clear();
+        let at_work = self.runs.arms().iter().map(ArmRecord::id);
+        idle.extend(at_work.filter(|id| self.is_handing(*id)));
+        for id in idle {
             self.runs.end(id, Ending::Stopped(None));
+            self.pool.end(id);
         }
         let running = self.runs.arms().iter().filter(|arm| arm.is_running());
         let stop = running.filter_map(|record| {
@@ -322,7 +326,10 @@ impl Studio {
         let stuck: Vec<_> = running.map(ArmRecord::id).collect();
         let mut posts = Vec::new();
         for id in stuck {
-            posts.extend(self.pool.place_of(id).map(Post::Trainer));
+            if let Some(place) = self.pool.place_of(id) {
+                self.forget_rows(place);
+                posts.push(Post::Trainer(place));
+            }
             self.runs.end(id, Ending::Stopped(None));
             self.pool.end(id);
         }

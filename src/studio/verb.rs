@@ -127,6 +127,28 @@ pub enum Post {
     Doubt,
 }
 
+/// What goes with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enclosed {
+    /// Nothing.
+    Nothing,
+    /// The file of a source.
+    File(Source),
+    /// What the job of this number has handed over.
+    Parcel(u64),
+}
+
+impl Enclosed {
+    /// The file of a source, where it is one of a file.
+    #[must_use]
+    pub const fn file_of(source: Source) -> Self {
+        match source {
+            Source::Generate => Self::Nothing,
+            Source::Upload | Source::Scores => Self::File(source),
+        }
+    }
+}
+
 /// What a page has to do after something was done.
 #[expect(
     clippy::large_enum_variant,
@@ -142,8 +164,8 @@ pub enum Ask {
         id: u64,
         /// The job.
         job: Job,
-        /// The source whose file goes with it.
-        file: Option<Source>,
+        /// What goes with it.
+        with: Enclosed,
     },
     /// Have a worker end a job.
     Stop {

@@ -90,10 +90,17 @@ impl Page {
         .await;
     }
 
+    /// Chooses an option once it is there: what is behind a step comes after the first paint.
     async fn choose(&self, option: &str) {
         let script = "const label = [...document.querySelectorAll('label')]
-            .find((l) => l.innerText.trim() === arguments[0]); label.click()";
-        self.run(script, vec![json!(option)]).await;
+            .find((l) => l.innerText.trim() === arguments[0]);
+            label?.click();
+            return label !== undefined";
+        until(&format!("there is “{option}”"), 10, async || {
+            let is_there = self.run(script, vec![json!(option)]).await;
+            is_there.as_bool().filter(|is_there| *is_there)
+        })
+        .await;
     }
 
     /// Presses a button once it can be pressed: a page that trains by itself disables Train meanwhile.

@@ -148,7 +148,7 @@ impl Figure {
 
 /// The themes of the page, here only so that something can be drawn without a style sheet.
 pub fn palette(theme: &str) -> Palette {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 14] = [
         "--text",
         "--muted",
         "--grid",
@@ -161,15 +161,17 @@ pub fn palette(theme: &str) -> Palette {
         "--arm-4",
         "--arm-5",
         "--arm-6",
+        "--arm-7",
+        "--arm-8",
     ];
     let colors = match theme {
         "light" => {
             "#16202b #56616f #e4e7eb #ffffff #7ca1bd #c42d78 \
-             #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9"
+             #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #4f5965 #8b95a1"
         }
         _ => {
             "#e8ecf4 #9aa4b2 #2b323c #181e26 #648dad #ec6aa6 \
-             #56b4e9 #f0894a #2cc295 #dfa0c3 #f2b632 #8fcbef"
+             #56b4e9 #f0894a #2cc295 #dfa0c3 #f2b632 #8fcbef #d5dae0 #9aa4b0"
         }
     };
     let property = |name: &str| {

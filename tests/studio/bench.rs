@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use imbalance_lab::desk::{Desk, Readable};
-use imbalance_lab::experiment::message::{Command, Event};
+use imbalance_lab::desk::{Desk, Enclosed as Sent, Readable};
+use imbalance_lab::experiment::message::{Command, Done, Event};
 use imbalance_lab::experiment::{ArmId, Source};
 use imbalance_lab::studio::setting::AnySetting;
-use imbalance_lab::studio::{Ask, Due, Link, Post, Studio, Verb};
+use imbalance_lab::studio::{Ask, Due, Enclosed, Link, Post, Studio, Verb};
 
 /// A file in memory.
 #[derive(Clone)]
@@ -31,6 +31,7 @@ pub struct Bench {
     pub studio: Studio,
     desks: Vec<(Post, Desk<Text>)>,
     files: Vec<(Source, Text)>,
+    parcel: Option<Vec<u8>>,
     /// What desks have said and the studio hasn't heard.
     pub said: VecDeque<Event>,
     /// What was put off until things have rested.
@@ -50,6 +51,7 @@ impl Bench {
             studio: Studio::new(link),
             desks: posts.map(|post| (post, Desk::default())).into(),
             files: Vec::new(),
+            parcel: None,
             said: VecDeque::new(),
             later: Vec::new(),
             is_live: false,
@@ -111,14 +113,17 @@ impl Bench {
     fn pass_on(&mut self, asks: Vec<Ask>) {
         for ask in asks {
             match ask {
-                Ask::Do { to, id, job, file } => {
-                    let file = file.and_then(|source| {
-                        let mut files = self.files.iter();
-                        files
-                            .find(|(of, _)| *of == source)
-                            .map(|(_, text)| text.clone())
-                    });
-                    self.command(to, Command::Do { id, job }, file);
+                Ask::Do { to, id, job, with } => {
+                    let with = match with {
+                        Enclosed::Nothing => None,
+                        Enclosed::File(source) => {
+                            let mut files = self.files.iter();
+                            let file = files.find(|(of, _)| *of == source);
+                            file.map(|(_, text)| Sent::File(text.clone()))
+                        }
+                        Enclosed::Parcel(_) => self.parcel.take().map(Sent::Rows),
+                    };
+                    self.command(to, Command::Do { id, job }, with);
                 }
                 Ask::Stop { to, id } => self.command(to, Command::Stop { id }, None),
                 Ask::Later(due) => {
@@ -129,12 +134,12 @@ impl Bench {
         }
     }
 
-    fn command(&mut self, to: Post, command: Command, file: Option<Text>) {
+    fn command(&mut self, to: Post, command: Command, with: Option<Sent<Text>>) {
         let desk = self.desks.iter_mut().find(|(of, _)| *of == to);
         let said = &mut self.said;
         desk.unwrap()
             .1
-            .hear(command, file, &mut |event| said.push_back(event));
+            .hear(command, with, &mut |event| said.push_back(event));
     }
 
     /// Passes on what the studio asks; nobody hears the answers yet.
@@ -157,7 +162,15 @@ impl Bench {
 
     /// The studio hears the next word.
     pub fn hear(&mut self) {
-        if let Some(event) = self.said.pop_front() {
+        if let Some(mut event) = self.said.pop_front() {
+            // As the page does: rows travel beside the event.
+            if let Event::Done {
+                done: Done::Handed(Ok(parcel)),
+                ..
+            } = &mut event
+            {
+                self.parcel = Some(std::mem::take(&mut parcel.bytes));
+            }
             let asks = self.studio.hear(event);
             self.pass_on(asks);
         }

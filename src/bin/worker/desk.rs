@@ -12,8 +12,8 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, Performance};
 
 use crate::file_bytes::FileBytes;
 use crate::macrotask::{after, next_macrotask};
-use imbalance_lab::desk::{Desk, Readable};
-use imbalance_lab::experiment::message::{BUILD, Event, decode, encode};
+use imbalance_lab::desk::{Desk, Enclosed, Readable};
+use imbalance_lab::experiment::message::{BUILD, Done, Event, decode, encode};
 
 /// Milliseconds for which a desk that has nothing to do is left alone, short beside 100 ms for a Stop.
 const NAP_MS: i32 = 10;
@@ -59,20 +59,26 @@ pub fn listen() {
     });
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
-    office.post(&Event::Ready {
+    office.post(Event::Ready {
         build: BUILD.into(),
     });
 }
 
 impl Office {
-    /// A message is `[bytes of a command, file or undefined]`.
+    /// A message is `[bytes of a command, file or bytes of rows or undefined]`.
     fn hear(self: &Rc<Self>, message: &JsValue) {
         let parts: &Array = message.unchecked_ref();
         let bytes = Uint8Array::new(&parts.get(0)).to_vec();
-        let file = parts.get(1).dyn_into::<File>().ok().map(Handle);
         let Ok(command) = decode(&bytes) else { return };
-        let mut say = |event| self.post(&event);
-        self.desk.borrow_mut().hear(command, file, &mut say);
+        let enclosed = match parts.get(1).dyn_into::<File>() {
+            Ok(file) => Some(Enclosed::File(Handle(file))),
+            Err(other) => {
+                let rows = other.dyn_into::<Uint8Array>().ok();
+                rows.map(|rows| Enclosed::Rows(rows.to_vec()))
+            }
+        };
+        let mut say = |event| self.post(event);
+        self.desk.borrow_mut().hear(command, enclosed, &mut say);
         if !self.is_working.replace(true) {
             spawn_local(Rc::clone(self).work());
         }
@@ -81,7 +87,7 @@ impl Office {
     /// Works in slices, and looks at the mailbox between two of them.
     async fn work(self: Rc<Self>) {
         let clock = || self.clock.now();
-        let mut say = |event| self.post(&event);
+        let mut say = |event| self.post(event);
         loop {
             self.desk.borrow_mut().work(&clock, &mut say);
             if !self.desk.borrow().is_busy() {
@@ -96,11 +102,24 @@ impl Office {
         self.is_working.replace(false);
     }
 
-    /// Posts an event as bytes whose memory goes over to the page.
-    fn post(&self, event: &Event) {
-        let Ok(bytes) = encode(event) else { return };
+    /// Posts an event as `[bytes, bytes of rows or undefined]`, whose memory goes over to the page.
+    fn post(&self, mut event: Event) {
+        let parcel = match &mut event {
+            Event::Done {
+                done: Done::Handed(Ok(parcel)),
+                ..
+            } => Some(std::mem::take(&mut parcel.bytes)),
+            _ => None,
+        };
+        let Ok(bytes) = encode(&event) else { return };
         let bytes = Uint8Array::from(bytes.as_slice());
-        let buffer = Array::of1(&bytes.buffer());
-        let _ = self.scope.post_message_with_transfer(&bytes, &buffer);
+        let buffers = Array::of1(&bytes.buffer());
+        let parts = Array::of1(&bytes);
+        if let Some(parcel) = parcel {
+            let parcel = Uint8Array::from(parcel.as_slice());
+            buffers.push(&parcel.buffer());
+            parts.push(&parcel);
+        }
+        let _ = self.scope.post_message_with_transfer(&parts, &buffers);
     }
 }

@@ -1,53 +1,17 @@
-//! Links as they were before settings had names.
+//! Links as they were before settings had names: JSON, read value by value. What isn't there is as usual.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{FIRST_VERSION, Link, LinkError};
 use crate::balance::SmoteSpec;
-use crate::data::SplitSpec;
-use crate::experiment::{Arms, DataSpec, LabSpec, Order};
-use crate::model::MlpSpec;
-use crate::studio::Study;
-
-#[derive(Deserialize)]
-struct Address {
-    spec: FirstSpec,
-    threshold: f64,
-    #[serde(default)]
-    study: Study,
-}
-
-/// An experiment when SMOTE was the only remedy.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct FirstSpec {
-    data: DataSpec,
-    split: SplitSpec,
-    balance: Balance,
-    model: MlpSpec,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Balance {
-    arms: Arms,
-    smote: SmoteSpec,
-    order: Order,
-}
-
-impl From<FirstSpec> for LabSpec {
-    fn from(first: FirstSpec) -> Self {
-        let Balance { arms, smote, order } = first.balance;
-        Self {
-            data: first.data,
-            split: first.split,
-            arms: arms.list(smote, order),
-            model: first.model,
-        }
-    }
-}
+use crate::data::{ClassificationSpec, SplitSpec};
+use crate::experiment::{Arms, LabSpec, Order, Source, UploadSpec};
+use crate::metrics::{Binning, Match, Policy, ScaleKind};
+use crate::model::{Activation, Initialization, MlpSpec, OptimizerSpec};
+use crate::studio::{Layers, Look, MoneyMode, MoneySpec, ScoreAxis, Study, Tab};
 
 impl Link {
     /// Reads a link of the first form: `v1=` and JSON in URL-safe Base64.
@@ -61,14 +25,283 @@ impl Link {
             .ok_or(LinkError::Foreign)?;
         let json = BASE64_URL_SAFE_NO_PAD.decode(encoded);
         let json = json.map_err(|_| LinkError::Damaged)?;
-        let address: Address = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
-        let Address {
-            spec,
-            threshold,
-            mut study,
-        } = address;
-        study.threshold = threshold;
-        let spec = spec.into();
-        Self { spec, study }.checked()
+        let value: Value = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+        let address = Part(&value);
+        let mut link = Self {
+            spec: spec(address.required("spec")?)?,
+            ..Self::default()
+        };
+        if let Some(written) = address.part("study") {
+            read_study(written, &mut link.study)?;
+        }
+        address
+            .required("threshold")?
+            .to(&mut link.study.threshold)?;
+        link.checked()
     }
+}
+
+/// A part of a link.
+#[derive(Clone, Copy)]
+struct Part<'a>(&'a Value);
+
+type Read = Result<(), LinkError>;
+
+impl<'a> Part<'a> {
+    /// What stands under a name, if anything does.
+    fn part(self, name: &str) -> Option<Self> {
+        self.0.get(name).map(Self)
+    }
+
+    fn required(self, name: &str) -> Result<Self, LinkError> {
+        self.part(name).ok_or(LinkError::Damaged)
+    }
+
+    /// Takes it over.
+    fn to<T: DeserializeOwned>(self, to: &mut T) -> Read {
+        *to = T::deserialize(self.0).map_err(|_| LinkError::Damaged)?;
+        Ok(())
+    }
+
+    /// Takes over what stands under a name; what isn't there stays.
+    fn read<T: DeserializeOwned>(self, name: &str, to: &mut T) -> Read {
+        self.part(name).map_or(Ok(()), |part| part.to(to))
+    }
+
+    /// Takes over one of a few that have names.
+    fn choose<T: Copy>(self, name: &str, options: &[(&str, T)], to: &mut T) -> Read {
+        let written = self.part(name).filter(|part| !part.0.is_null());
+        let Some(Self(written)) = written else {
+            return Ok(());
+        };
+        let mut options = options.iter();
+        let found = options.find(|(known, _)| written.as_str() == Some(*known));
+        *to = found.ok_or(LinkError::Damaged)?.1;
+        Ok(())
+    }
+
+    /// Reads what stands under a name, if anything does.
+    fn with(self, name: &str, read: impl FnOnce(Self) -> Read) -> Read {
+        self.part(name).map_or(Ok(()), read)
+    }
+
+    /// The one name that stands in it, and what stands under that.
+    fn tagged(self) -> Result<(&'a str, Self), LinkError> {
+        let entry = self.0.as_object().and_then(|parts| parts.iter().next());
+        let (name, value) = entry.ok_or(LinkError::Damaged)?;
+        Ok((name, Self(value)))
+    }
+}
+
+fn spec(written: Part<'_>) -> Result<LabSpec, LinkError> {
+    const SOURCES: [(&str, Source); 3] = [
+        ("Generate", Source::Generate),
+        ("Upload", Source::Upload),
+        ("Scores", Source::Scores),
+    ];
+    const ARMS: [(&str, Arms); 3] = [
+        ("Off", Arms::Off),
+        ("On", Arms::On),
+        ("Compare", Arms::Compare),
+    ];
+    const ORDERS: [(&str, Order); 2] = [
+        ("SmoteThenScale", Order::ResampleThenScale),
+        ("ScaleThenSmote", Order::ScaleThenResample),
+    ];
+    let mut spec = LabSpec::default();
+    written.with("data", |data| {
+        data.choose("source", &SOURCES, &mut spec.data.source)?;
+        data.with("generate", |part| generate(part, &mut spec.data.generate))?;
+        data.with("upload", |part| upload(part, &mut spec.data.upload))?;
+        data.with("scores", |part| upload(part, &mut spec.data.scores))
+    })?;
+    written.with("split", |part| split(part, &mut spec.split))?;
+    let (mut arms, mut order) = (Arms::default(), Order::default());
+    let mut smote = SmoteSpec::default();
+    written.with("balance", |balance| {
+        balance.choose("arms", &ARMS, &mut arms)?;
+        balance.choose("order", &ORDERS, &mut order)?;
+        balance.with("smote", |part| {
+            part.read("k_neighbors", &mut smote.k_neighbors)?;
+            part.read("sampling_strategy", &mut smote.sampling_strategy)?;
+            part.read("random_state", &mut smote.random_state)
+        })
+    })?;
+    spec.arms = arms.list(smote, order);
+    written.with("model", |part| model(part, &mut spec.model))?;
+    Ok(spec)
+}
+
+fn generate(part: Part<'_>, to: &mut ClassificationSpec) -> Read {
+    part.read("n_samples", &mut to.n_samples)?;
+    part.read("n_features", &mut to.n_features)?;
+    part.read("n_informative", &mut to.n_informative)?;
+    part.read("n_redundant", &mut to.n_redundant)?;
+    part.read("n_repeated", &mut to.n_repeated)?;
+    part.read("n_clusters_per_class", &mut to.n_clusters_per_class)?;
+    part.read("weights", &mut to.weights)?;
+    part.read("flip_y", &mut to.flip_y)?;
+    part.read("class_sep", &mut to.class_sep)?;
+    part.read("hypercube", &mut to.hypercube)?;
+    part.read("shift", &mut to.shift)?;
+    part.read("scale", &mut to.scale)?;
+    part.read("shuffle", &mut to.shuffle)?;
+    part.read("random_state", &mut to.random_state)
+}
+
+fn upload(part: Part<'_>, to: &mut UploadSpec) -> Read {
+    part.read("file_name", &mut to.file_name)?;
+    part.read("file_hash", &mut to.file_hash)?;
+    part.with("choice", |part| {
+        let to = &mut to.choice;
+        part.read("label_column", &mut to.label_column)?;
+        part.read("default_value", &mut to.default_value)?;
+        part.read("left_out", &mut to.left_out)?;
+        part.read("turned", &mut to.turned)
+    })
+}
+
+fn split(part: Part<'_>, to: &mut SplitSpec) -> Read {
+    part.read("test_share", &mut to.test_share)?;
+    part.read("validation_share", &mut to.validation_share)?;
+    part.read("stratified", &mut to.stratified)?;
+    part.read("random_state", &mut to.random_state)
+}
+
+fn model(part: Part<'_>, to: &mut MlpSpec) -> Read {
+    const ACTIVATIONS: [(&str, Activation); 4] = [
+        ("relu", Activation::Relu),
+        ("leaky_relu", Activation::LeakyRelu),
+        ("tanh", Activation::Tanh),
+        ("sigmoid", Activation::Sigmoid),
+    ];
+    const INITIALIZATIONS: [(&str, Initialization); 2] = [
+        ("glorot_uniform", Initialization::GlorotUniform),
+        ("he_uniform", Initialization::HeUniform),
+    ];
+    part.read("hidden_layers", &mut to.hidden_layers)?;
+    part.choose("activation", &ACTIVATIONS, &mut to.activation)?;
+    part.choose("initialization", &INITIALIZATIONS, &mut to.initialization)?;
+    part.with("optimizer", |part| optimizer(part, &mut to.optimizer))?;
+    part.read("batch_size", &mut to.batch_size)?;
+    part.read("epochs", &mut to.epochs)?;
+    part.read("l2", &mut to.l2)?;
+    part.read("seed", &mut to.seed)
+}
+
+fn optimizer(part: Part<'_>, to: &mut OptimizerSpec) -> Read {
+    let (name, part) = part.tagged()?;
+    let number = |name: &str| {
+        let mut number = 0.0;
+        part.required(name)?.to(&mut number)?;
+        Ok(number)
+    };
+    *to = match name {
+        "adam" => OptimizerSpec::Adam {
+            learning_rate: number("learning_rate")?,
+            beta_1: number("beta_1")?,
+            beta_2: number("beta_2")?,
+            epsilon: number("epsilon")?,
+        },
+        "sgd" => OptimizerSpec::Sgd {
+            learning_rate: number("learning_rate")?,
+            momentum: number("momentum")?,
+        },
+        _ => return Err(LinkError::Damaged),
+    };
+    Ok(())
+}
+
+fn read_study(part: Part<'_>, to: &mut Study) -> Read {
+    const LOOKS: [(&str, Look); 3] = [
+        ("LogBars", Look::LogBars),
+        ("LinearBars", Look::LinearBars),
+        ("People", Look::People),
+    ];
+    const RULES: [(&str, Match); 4] = [
+        ("Threshold", Match::Threshold),
+        ("ShareRejected", Match::ShareRejected),
+        ("Recall", Match::Recall),
+        ("FalsePositiveRate", Match::FalsePositiveRate),
+    ];
+    part.choose("axis", &AXES, &mut to.axis)?;
+    part.choose("look", &LOOKS, &mut to.look)?;
+    part.with("layers", |part| layers(part, &mut to.layers))?;
+    let tabs = Tab::ALL.map(|tab| (tab.name(), tab));
+    part.choose("tab", &tabs, &mut to.tab)?;
+    part.read("is_live", &mut to.is_live)?;
+    part.read("is_slow", &mut to.is_slow)?;
+    part.read("positive", &mut to.positive)?;
+    part.read("negative", &mut to.negative)?;
+    part.with("scales", |part| scales(part, &mut to.scales))?;
+    part.choose("compare", &RULES, &mut to.compare)?;
+    part.read("prevalence", &mut to.prevalence)?;
+    part.with("money", |part| money(part, &mut to.money))?;
+    part.with("policy", |part| {
+        let Policy { low, high } = &mut to.policy;
+        part.read("low", low)?;
+        part.read("high", high)
+    })?;
+    part.read("max_default_rate", &mut to.max_default_rate)?;
+    part.read("chooser", &mut to.chooser)?;
+    part.read("goal", &mut to.goal)?;
+    part.read("beta", &mut to.beta)?;
+    part.with("binning", |part| binning(part, &mut to.binning))?;
+    part.read("columns", &mut to.columns)
+}
+
+const AXES: [(&str, Option<ScoreAxis>); 3] = [
+    ("Probability", Some(ScoreAxis::Probability)),
+    ("LogOdds", Some(ScoreAxis::LogOdds)),
+    ("ShareRejected", Some(ScoreAxis::ShareRejected)),
+];
+
+fn layers(part: Part<'_>, to: &mut Layers) -> Read {
+    part.read("bands", &mut to.bands)?;
+    part.read("hull", &mut to.hull)?;
+    part.read("iso_cost", &mut to.iso_cost)?;
+    part.read("iso_f1", &mut to.iso_f1)
+}
+
+fn scales(part: Part<'_>, to: &mut [ScaleKind]) -> Read {
+    const KINDS: [(&str, ScaleKind); 4] = [
+        ("Raw", ScaleKind::Raw),
+        ("PriorCorrected", ScaleKind::PriorCorrected),
+        ("Platt", ScaleKind::Platt),
+        ("Isotonic", ScaleKind::Isotonic),
+    ];
+    let mut names: Vec<String> = Vec::new();
+    part.to(&mut names)?;
+    for (to, name) in to.iter_mut().zip(names) {
+        let mut kinds = KINDS.iter();
+        let kind = kinds.find(|(known, _)| *known == name);
+        *to = kind.ok_or(LinkError::Damaged)?.1;
+    }
+    Ok(())
+}
+
+fn money(part: Part<'_>, to: &mut MoneySpec) -> Read {
+    const MODES: [(&str, MoneyMode); 2] =
+        [("Payoff", MoneyMode::Payoff), ("Credit", MoneyMode::Credit)];
+    part.choose("mode", &MODES, &mut to.mode)?;
+    part.read("payoffs", &mut to.payoffs)?;
+    part.read("payoff", &mut to.payoff)?;
+    part.with("credit", |part| {
+        part.read("lgd", &mut to.credit.lgd)?;
+        part.read("ead", &mut to.credit.ead)?;
+        part.read("interest_margin", &mut to.credit.interest_margin)
+    })?;
+    part.read("exposure_column", &mut to.exposure_column)
+}
+
+fn binning(part: Part<'_>, to: &mut Binning) -> Read {
+    let (name, part) = part.tagged()?;
+    let mut n_bins = 0;
+    part.to(&mut n_bins)?;
+    *to = match name {
+        "EqualWidth" => Binning::EqualWidth(n_bins),
+        "EqualCount" => Binning::EqualCount(n_bins),
+        _ => return Err(LinkError::Damaged),
+    };
+    Ok(())
 }
