@@ -20,7 +20,7 @@ mod wasm {
 
     use imbalance_lab::balance::{EditedSpec, Resample, SmoteSpec, smote};
     use imbalance_lab::data::{ClassificationSpec, Dataset, make_classification};
-    use imbalance_lab::experiment::{ArmId, LabSpec, Scores};
+    use imbalance_lab::experiment::{ArmId, LabSpec};
     use imbalance_lab::metrics::{Bootstrap, BootstrapSpec, DoubtedArm, Ranking};
     use imbalance_lab::model::{Fit, MlpSpec, Step};
     use ndarray::Array2;
@@ -77,16 +77,17 @@ mod wasm {
         };
         let scaling = prepared(ArmId(0));
         part("SMOTE", (prepared(ArmId(1)) - scaling).max(0.0));
-        let training = made.training(ArmId(1)).unwrap();
+        let training = || made.training(ArmId(1)).unwrap();
         let (ms, _) = best(|| {
-            let mut training = black_box(training.clone());
+            let mut training = black_box(training());
             let from = now();
             while training.next().is_some() {}
             now() - from
         });
         part("training, SMOTE", ms + scaling);
-        let snapshot = training.clone().last().unwrap().unwrap();
+        let snapshot = training().last().unwrap().unwrap();
         let scores = snapshot.scores.of_test();
+        let training = training();
         let labels = training.held_out().test();
         let (ms, _) = best(|| {
             let from = now();
@@ -100,10 +101,9 @@ mod wasm {
     fn tutorial() {
         let spec = LabSpec::default();
         let rows = spec.clone().check().unwrap().rows(None).unwrap();
-        let training = rows.training(ArmId(1)).unwrap();
         let operations = 15_604.0 * 20.0 * operations(&spec.model, 10);
         let (ms, peak) = best(|| {
-            let mut training = black_box(training.clone());
+            let mut training = black_box(rows.training(ArmId(1)).unwrap());
             let from = now();
             while training.next().is_some() {}
             now() - from

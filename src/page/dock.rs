@@ -11,6 +11,9 @@ use super::threshold::{Goals, ThresholdSlider};
 use crate::studio::{Standing, Studio, Tab};
 use crate::words::count;
 
+/// Arms whose counts are told in a sentence each; those of more stand side by side.
+const MOST_SENTENCES: usize = 3;
+
 /// What is watched: where the slider stands on the first tab.
 pub const PLACE: &str = "slider-in-place";
 
@@ -47,8 +50,15 @@ pub fn Dock(session: Session) -> impl IntoView {
 
 /// What each arm catches and turns away, and the class of its colour.
 fn counts(studio: &Studio) -> Vec<(String, String)> {
+    let standings = studio.standings();
+    let are_many = standings.len() > MOST_SENTENCES;
     let words = |standing: &Standing| {
         let confusion = &standing.confusion;
+        if are_many {
+            let (caught, away) = (confusion.true_positives, confusion.false_positives);
+            let words = format!("{}: {}, {}", standing.name, count(caught), count(away));
+            return (standing.arm.class(), words);
+        }
         let words = format!(
             "{} of {} caught, {} turned away",
             count(confusion.true_positives),
@@ -58,7 +68,18 @@ fn counts(studio: &Studio) -> Vec<(String, String)> {
         let words = format!("{}: {}", standing.name, studio.say(&words));
         (standing.arm.class(), words)
     };
-    studio.standings().iter().map(words).collect()
+    let what = standings.first().filter(|_| are_many).map(|first| {
+        let n_defaults = count(first.confusion.n_positives());
+        (
+            String::new(),
+            studio.say(&format!(
+                "Caught of {n_defaults} defaults, and turned away:"
+            )),
+        )
+    });
+    what.into_iter()
+        .chain(standings.iter().map(words))
+        .collect()
 }
 
 /// Keeps up with whether the slider on the first tab is in sight. It is made with that tab and stays.

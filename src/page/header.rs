@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
+use super::later::{Later, Place};
 use super::session::Session;
-use super::taking::ExportMenu;
 use super::theme::Theme;
 use crate::studio::Verb;
 
@@ -15,7 +15,7 @@ pub fn Header(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
-    let theme = expect_context::<Theme>();
+    let (theme, later) = (expect_context::<Theme>(), expect_context::<Later>());
     let shared = RwSignal::new("Share link");
     let share = move |_| {
         super::address::mirror(session);
@@ -59,7 +59,10 @@ pub fn Header(
                 "↷"
             </button>
             <button type="button" class="share" on:click=share>{shared}</button>
-            <ExportMenu session/>
+            <details class="export">
+                <summary role="button">"Export"</summary>
+                <div class="menu">{later.view(Place::Export, session)}</div>
+            </details>
             <button
                 type="button"
                 class="theme"

@@ -24,6 +24,8 @@ pub enum Place {
     Start,
     /// The controls of a step.
     Step(Section),
+    /// What can be taken away.
+    Export,
     /// The rounds of a run.
     Replay,
     /// What scores mean, and how far resamples are.

@@ -14,6 +14,7 @@ use super::replay::Replay;
 use super::saving;
 use super::session::Session;
 use super::settings::{ArmList, ClassNameFields, StartFrom, UploadSettings, controls};
+use super::taking::ExportItems;
 use super::threshold::{Below, Conditional, ScoreNotes, ViewChoices};
 use super::training::TrainingTab;
 use crate::studio::Tab;
@@ -38,6 +39,7 @@ fn view(place: Place, session: Session) -> AnyView {
         Place::Below => view! { <Below session/> }.into_any(),
         Place::Start => view! { <StartFrom session/> }.into_any(),
         Place::Step(section) => controls(section, session),
+        Place::Export => view! { <ExportItems session/> }.into_any(),
         Place::Replay => view! { <Replay session/> }.into_any(),
         Place::Scores => view! { <ScoreNotes session/> }.into_any(),
         Place::Upload(source) => view! { <UploadSettings session source/> }.into_any(),

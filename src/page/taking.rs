@@ -7,9 +7,9 @@ use super::later::Later;
 use super::saving::Saving;
 use super::session::Session;
 
-/// A menu of files.
+/// The files of a menu.
 #[component]
-pub fn ExportMenu(
+pub fn ExportItems(
     /// The page's state.
     session: Session,
 ) -> impl IntoView {
@@ -23,14 +23,9 @@ pub fn ExportMenu(
         }
     };
     view! {
-        <details class="export">
-            <summary role="button">"Export"</summary>
-            <div class="menu">
-                {item("Predictions (CSV)", Saving::Predictions)}
-                {item("Metrics (CSV)", Saving::Metrics)}
-                {item("Report (one HTML file)", Saving::Report)}
-                <p class="note">"Figures and their points are saved under each figure."</p>
-            </div>
-        </details>
+        {item("Predictions (CSV)", Saving::Predictions)}
+        {item("Metrics (CSV)", Saving::Metrics)}
+        {item("Report (one HTML file)", Saving::Report)}
+        <p class="note">"Figures and their points are saved under each figure."</p>
     }
 }

@@ -1,7 +1,5 @@
 //! The workers that train, and what waits for one of them.
 
-use std::collections::VecDeque;
-
 /// Workers that train, at most.
 const MOST_WORKERS: usize = 8;
 
@@ -11,7 +9,7 @@ const MOST_WORKERS: usize = 8;
 pub struct Pool {
     /// The job of each worker.
     at_work: Vec<Option<u64>>,
-    waiting: VecDeque<u64>,
+    waiting: Vec<u64>,
 }
 
 /// A worker that begins a job.
@@ -35,7 +33,7 @@ impl Pool {
     pub fn new(n_cores: usize) -> Self {
         Self {
             at_work: vec![None; n_cores.clamp(1, MOST_WORKERS)],
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -47,7 +45,7 @@ impl Pool {
 
     /// Has a job done: at once where a worker is free, else it waits.
     pub fn take(&mut self, id: u64) -> Option<Begun> {
-        self.waiting.push_back(id);
+        self.waiting.push(id);
         self.begin()
     }
 
@@ -73,12 +71,15 @@ impl Pool {
 
     /// Forgets what waits, and says which jobs that were.
     pub fn clear(&mut self) -> Vec<u64> {
-        self.waiting.drain(..).collect()
+        std::mem::take(&mut self.waiting)
     }
 
     fn begin(&mut self) -> Option<Begun> {
         let place = self.at_work.iter().position(Option::is_none)?;
-        let id = self.waiting.pop_front()?;
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let id = self.waiting.remove(0);
         self.at_work[place] = Some(id);
         Some(Begun { id, place })
     }

@@ -249,7 +249,11 @@ fn banded(studio: &Studio, kind: Kind, curves: &Curves) -> Curves {
     let mut curves = curves.clone();
     curves.layers = studio.study().layers;
     for curve in &mut curves.arms {
-        let band = curves.layers.bands.then(|| (kind.band)(studio, curve.arm));
+        // Bands of many arms hide one another.
+        let is_told = studio.views().shown.len() <= 2
+            || studio.pair().is_some_and(|pair| pair.contains(&curve.arm));
+        let is_drawn = curves.layers.bands && is_told;
+        let band = is_drawn.then(|| (kind.band)(studio, curve.arm));
         curve.band = band.flatten();
     }
     curves
