@@ -189,10 +189,22 @@ async fn in_firefox_a_file_that_was_edited_after_it_was_chosen_is_not_trained_on
         page.choose("Upload CSV").await;
         page.give(&path).await;
         page.comes_to_read("300 × 1", 20).await;
+        page.comes_to_read("60 test rows", 20).await;
+        page.press("Train").await;
+        page.comes_to_read("epoch 20/20", 20).await;
+        let before = page.counts().await;
+        // What was read is what is trained on, and the file isn't read again.
         file("edited.csv", &rows(1));
         page.press("Train").await;
-        page.comes_to_read("edited.csv has other contents now", 20)
-            .await;
+        page.comes_to_read("epoch 20/20", 20).await;
+        assert_eq!(page.counts().await, before);
+        // Chosen again it is another one.
+        page.give(&path).await;
+        page.comes_to_read(
+            "edited.csv has other contents than the file of these settings",
+            20,
+        )
+        .await;
     })
     .await;
 }
@@ -203,7 +215,7 @@ async fn in_firefox_a_threshold_that_is_shown_gives_the_same_matrix_when_it_is_t
         let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/near-ties-1e-16.csv");
         page.choose("Upload scores").await;
         page.give(&case).await;
-        page.comes_to_read("test rows", 20).await;
+        page.comes_to_read("8 test rows", 20).await;
         page.press("max F1").await;
         let best = page.counts().await;
         assert_eq!((&best[3][..], &best[1][..]), ("2", "1"));
