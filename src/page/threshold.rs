@@ -5,6 +5,7 @@ mod goals;
 mod histograms;
 mod matrices;
 mod metrics;
+mod race;
 mod report;
 mod rows;
 mod slider;
@@ -18,6 +19,7 @@ use self::goals::Honesty;
 use self::histograms::Histograms;
 use self::matrices::Matrices;
 use self::metrics::MetricsTable;
+use self::race::Race;
 use self::report::Reports;
 use self::rows::CellRows;
 use self::view::ScaleNote;
@@ -80,6 +82,7 @@ pub fn Below(
 ) -> impl IntoView {
     view! {
         <CellRows session/>
+        <Race session/>
         <MetricsTable session/>
         <Reports session/>
     }

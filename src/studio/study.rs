@@ -4,7 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Layers, Look, ScoreAxis, Tab};
 use crate::experiment::MOST_ARMS;
-use crate::metrics::{Binning, CreditTerms, Goal, Match, NamedPayoff, Payoff, Policy, ScaleKind};
+use crate::metrics::{
+    Binning, CreditTerms, Goal, Match, Metric, NamedPayoff, Payoff, Policy, ScaleKind,
+};
 
 /// How results are looked at: nothing in it needs training again, so it is no part of the experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +53,8 @@ pub struct Study {
     pub chooser: usize,
     /// The places of the two arms that are compared: the reference, and the one whose difference to it is told.
     pub pair: [usize; 2],
+    /// The place of what arms are ranked by, among all that they can be.
+    pub race: usize,
     /// The place of the arm whose training rows are looked at; `None` for the first whose rows are resampled.
     pub looked_at: Option<usize>,
     /// What the threshold was last chosen for.
@@ -114,6 +118,8 @@ impl Default for Study {
             max_default_rate: 0.01,
             chooser: 0,
             pair: [0, 1],
+            // The area under the ROC curve.
+            race: Metric::RocAuc as usize,
             looked_at: None,
             goal: None,
             beta: 2.0,

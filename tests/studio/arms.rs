@@ -1,10 +1,12 @@
 //! Lists of arms: what changes of them do, what is trained again, and who works when.
 
+use std::collections::HashSet;
+
 use imbalance_lab::experiment::message::{Done, Ending, Event, Job};
 use imbalance_lab::experiment::{ArmId, Preset, Section, Source, Status};
 use imbalance_lab::metrics::{Books, Goal, Metric, Payoff, ScaleKind};
 use imbalance_lab::studio::setting::{lab, study};
-use imbalance_lab::studio::{ArmChange, Ask, ChangedArms, Due, Enclosed, Post, Verb};
+use imbalance_lab::studio::{ArmChange, Ask, ChangedArms, Due, Enclosed, Post, RaceBy, Verb};
 
 use crate::bench::Bench;
 
@@ -391,7 +393,7 @@ fn the_compared_pair_is_chosen() {
 fn applicants() -> String {
     let line = |row: u32| {
         let (age, income) = (20 + row * 7 % 40, 1_000 + row * 37 % 500);
-        format!("{age},{income},{}\n", u32::from(row % 3 == 0))
+        format!("{age},{income},{}\n", u32::from(row.is_multiple_of(3)))
     };
     let lines: String = (0..60).map(line).collect();
     format!("age,income,default\n{lines}")
@@ -495,4 +497,81 @@ fn stop_ends_a_training_that_waits_for_its_rows() {
     assert!(arms.clone().all(|arm| *arm.status() == Status::Stopped));
     bench.train();
     assert_eq!(names(&bench), ["as is", "SMOTE"]);
+}
+
+fn ranked(bench: &Bench) -> Vec<String> {
+    bench
+        .studio
+        .race()
+        .into_iter()
+        .map(|racer| racer.name)
+        .collect()
+}
+
+#[test]
+fn a_race_has_the_best_first_by_whatever_is_asked() {
+    let mut bench = small();
+    bench.set(&lab::EPOCHS, 8);
+    bench.set(&lab::VALIDATION_SHARE, 20);
+    for key in ["under", "weights", "threshold"] {
+        add(&mut bench, key);
+    }
+    bench.train();
+    for (place, by) in RaceBy::all().into_iter().enumerate() {
+        bench.set(&study::RACE, place);
+        assert_eq!(bench.studio.race_by(), by);
+        let racers = bench.studio.race();
+        assert_eq!(racers.len(), 5, "{}", by.name());
+        let metric = match by {
+            RaceBy::Metric(metric) | RaceBy::Best(metric) => metric,
+        };
+        for pair in racers.windows(2) {
+            let [first, second] = [pair[0].value, pair[1].value];
+            let is_in_order = match (first, second) {
+                (Some(first), Some(second)) => !metric.better().prefers(second, first),
+                (None, Some(_)) => false,
+                (_, None) => true,
+            };
+            assert!(is_in_order, "{}: {racers:#?}", by.name());
+            assert_eq!(pair[0].rank == pair[1].rank, first == second);
+        }
+    }
+}
+
+/// What each arm reaches, found by trying every threshold of its validation rows.
+#[test]
+fn a_race_at_the_best_threshold_chooses_on_validation_rows_and_judges_on_test_rows() {
+    let mut bench = small();
+    bench.set(&lab::VALIDATION_SHARE, 20);
+    bench.train();
+    let all = RaceBy::all();
+    let best = all.iter().position(|by| *by == RaceBy::Best(Metric::F1));
+    bench.set(&study::RACE, best.unwrap());
+    for racer in bench.studio.race() {
+        let reading = &bench.studio.view(racer.arm).unwrap().reading;
+        let validation = reading.validation.as_ref().unwrap();
+        let f1 = |at: f64| validation.confusion_at(at).f_beta(1.0).unwrap_or(0.0);
+        let thresholds = validation.thresholds().iter().copied();
+        let best = thresholds.reduce(|best, at| if f1(at) > f1(best) { at } else { best });
+        let reached = reading.test.confusion_at(best.unwrap()).f_beta(1.0);
+        assert_eq!(racer.value, reached);
+    }
+}
+
+/// The lesson of FACTS: no arm wins by everything.
+#[test]
+fn metrics_disagree_about_the_winner() {
+    let mut bench = small();
+    bench.set(&lab::EPOCHS, 20);
+    add(&mut bench, "under");
+    bench.train();
+    let winner = |bench: &mut Bench, by: RaceBy| {
+        let place = RaceBy::all().iter().position(|known| *known == by);
+        bench.set(&study::RACE, place.unwrap());
+        ranked(bench).remove(0)
+    };
+    let winners: HashSet<_> = [Metric::Recall, Metric::Precision, Metric::BrierScore]
+        .map(|metric| winner(&mut bench, RaceBy::Metric(metric)))
+        .into();
+    assert!(winners.len() > 1, "{winners:?}");
 }

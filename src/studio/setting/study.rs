@@ -2,7 +2,7 @@
 
 use super::goal::{finite, goal, goal_text};
 use crate::experiment::MOST_ARMS;
-use crate::metrics::{Binning, Match, NamedPayoff, Payoff, ScaleKind};
+use crate::metrics::{Binning, Match, Metric, NamedPayoff, Payoff, ScaleKind};
 use crate::setting::codec::{join, split};
 use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
 use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
@@ -10,6 +10,8 @@ use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
 type Of = Setting<Study>;
 
 const ANY: (f64, f64) = (f64::MIN, f64::MAX);
+/// Places of what arms can be ranked by.
+const MOST_RANKINGS: u64 = 2 * Metric::ALL.len() as u64;
 const NOT_NEGATIVE: (f64, f64) = (0.0, f64::MAX);
 
 /// Writes what could be read.
@@ -345,6 +347,14 @@ pub static COMPARED: Of = whole(
     |s| s.pair[1] as u64,
     |s, v| s.pair[1] = size(v),
 );
+/// What arms are ranked by.
+pub static RACE: Of = whole(
+    "race",
+    "Ranked by",
+    (0, MOST_RANKINGS),
+    |s| s.race as u64,
+    |s, v| s.race = size(v),
+);
 /// The arm whose training rows are looked at.
 pub static LOOKED_AT: Of = text(
     "rows_of",
@@ -427,7 +437,7 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 40] = [
+pub static ALL: [&Of; 41] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
@@ -462,6 +472,7 @@ pub static ALL: [&Of; 40] = [
     &REFERENCE,
     &COMPARED,
     &LOOKED_AT,
+    &RACE,
     &BETA,
     &GOAL,
     &BINS,
