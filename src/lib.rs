@@ -1,6 +1,6 @@
 //! # Imbalance Lab
 //!
-//! Make or upload imbalanced credit data, train a small neural network with SMOTE off and on, and
+//! Make or upload imbalanced credit data, train models with the imbalance treated in many ways, and
 //! drag the decision threshold while ROC curve, confusion matrix and metrics move with it.
 //!
 //! ## The rooms
@@ -28,7 +28,9 @@
 //!
 //! | word | what it means here |
 //! |---|---|
-//! | arm | one of the models that are compared: trained here, or a column of uploaded scores |
+//! | arm | one of what is compared, by its place: trained here, with its remedies and its model, or a column of scores |
+//! | remedy | something that is done about the imbalance |
+//! | pair | the two arms whose difference is told: the reference, and the one that is compared with it |
 //! | cut | a threshold and what it does; a row is flagged at or above it |
 //! | desk | what a worker works at: its jobs and what it keeps at hand |
 //! | board | what follows from results and threshold, computed once a change |

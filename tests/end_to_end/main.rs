@@ -18,6 +18,7 @@ mod site;
 
 mod accessibility;
 mod address;
+mod arms;
 mod classes;
 mod honesty;
 mod large;

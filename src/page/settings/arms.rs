@@ -31,11 +31,10 @@ pub fn ArmList(
     };
     let arms = move || (0..n_arms.get()).map(ArmId::at);
     let is_full = move || n_arms.get() >= MOST_ARMS;
+    let line = move |arm| view! { <ArmLine session arm opened/> };
     view! {
         <ol class="arm-list">
-            <For each=arms key=|arm| *arm let:arm>
-                <ArmLine session arm opened/>
-            </For>
+            {move || arms().map(line).collect_view()}
         </ol>
         <button type="button" disabled=is_full on:click=add>
             "Add an arm"
@@ -122,6 +121,7 @@ fn ArmFields(session: Session, arm: ArmId, opened: RwSignal<Option<ArmId>>) -> i
     };
     // One field more than there are remedies, for the next.
     let places = move || 0..(n_remedies.get() + 1).min(4);
+    let remedy = move |place| view! { <Remedy session arm place/> };
     view! {
         <div class="arm-fields">
             <label class="field wide">
@@ -133,9 +133,7 @@ fn ArmFields(session: Session, arm: ArmId, opened: RwSignal<Option<ArmId>>) -> i
                     on:change=move |event| change(ArmChange::Rename(event_target_value(&event)))
                 />
             </label>
-            <For each=places key=|place| *place let:place>
-                <Remedy session arm place/>
-            </For>
+            {move || places().map(remedy).collect_view()}
             <Show when=move || is_resampled.get()>
                 <OrderField session arm/>
             </Show>

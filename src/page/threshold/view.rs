@@ -132,15 +132,14 @@ pub fn ViewChoices(
     session: Session,
 ) -> impl IntoView {
     let is_deployed = move || session.study(|studio| studio.study().prevalence.is_some());
+    let shown = Memo::new(move |_| session.views(|studio| studio.views().shown.clone()));
     view! {
         <div class="view-choices">
             <Choice session setting=&study::AXIS/>
             <Choice session setting=&study::LOOK/>
         </div>
         <div class="fields view-fields">
-            <For each=move || session.views(|studio| studio.views().shown.clone()) key=|arm| *arm let:arm>
-                <ScaleField session arm/>
-            </For>
+            {move || shown.get().into_iter().map(|arm| view! { <ScaleField session arm/> }).collect_view()}
             <DefaultRate session/>
             <Show when=is_deployed>
                 <button type="button" on:click=move |_| drop(session.set(&study::PREVALENCE, "own"))>
