@@ -11,7 +11,7 @@ mod ratio;
 mod remedy;
 mod remedy_error;
 mod remedy_spec;
-mod seed;
+mod settings;
 mod smote;
 mod smote_enn;
 mod smote_sample;

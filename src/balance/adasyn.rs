@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
-use super::seed::{SEED, seed};
+use super::settings::{neighbors, ratio, seed};
 use super::{Neighbors, Origin, RemedyError, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
-use crate::setting::{Setting, real, size, whole};
+use crate::setting::Setting;
 
 /// ADASYN, as imbalanced-learn 0.14 does it. He, Bai, Garcia and Li, "ADASYN: Adaptive Synthetic Sampling Approach
 /// for Imbalanced Learning" (2008).
@@ -39,27 +39,9 @@ impl Remedy for AdasynSpec {
     const NAME: &'static str = "ADASYN";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        whole(
-            "k",
-            "Neighbours (k)",
-            (1, 1_000),
-            |s| s.n_neighbors as u64,
-            |s, v| s.n_neighbors = size(v),
-        ),
-        real(
-            "ratio",
-            "Minority to majority",
-            (0.0, 1.0),
-            |s| s.sampling_strategy,
-            |s, v| s.sampling_strategy = v,
-        ),
-        whole(
-            "seed",
-            "Seed",
-            SEED,
-            |s| s.random_state.into(),
-            |s, v| s.random_state = seed(v),
-        ),
+        neighbors!("k", "Neighbours (k)", n_neighbors),
+        ratio!(sampling_strategy),
+        seed!(random_state),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

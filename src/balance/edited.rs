@@ -4,9 +4,10 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::remedy::{Aspect, Remedy, Resample};
+use super::settings::{kept, neighbors};
 use super::{Neighbors, RemedyError, TrainingSet};
 use crate::data::Dataset;
-use crate::setting::{Setting, at, choice, place, size, whole};
+use crate::setting::Setting;
 
 /// When a row is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,11 @@ pub enum Kept {
     All,
     /// If most of them are; a tie counts as the class of those that don't default.
     Mode,
+}
+
+impl Kept {
+    /// Each kind, in the order of menus.
+    pub const KINDS: [Self; 2] = [Self::All, Self::Mode];
 }
 
 /// Edited nearest neighbours, as imbalanced-learn 0.14's `EditedNearestNeighbours` does it. Wilson, "Asymptotic
@@ -38,28 +44,13 @@ impl Default for EditedSpec {
     }
 }
 
-/// When a row is kept, in the order of menus.
-pub(super) const KINDS: [Kept; 2] = [Kept::All, Kept::Mode];
-
 impl Remedy for EditedSpec {
     const KEY: &'static str = "enn";
     const NAME: &'static str = "edited neighbours";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        whole(
-            "k",
-            "Neighbours (k)",
-            (1, 1_000),
-            |s| s.n_neighbors as u64,
-            |s, v| s.n_neighbors = size(v),
-        ),
-        choice(
-            "keep",
-            "Keep a row if its neighbours agree",
-            &[("all", "All"), ("mode", "Most")],
-            |s| place(&KINDS, &s.kind_sel),
-            |s, v| s.kind_sel = at(&KINDS, v),
-        ),
+        neighbors!("k", "Neighbours (k)", n_neighbors),
+        kept!(kind_sel),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

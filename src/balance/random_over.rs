@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
-use super::seed::{SEED, seed};
+use super::settings::{ratio, seed};
 use super::{Origin, RemedyError, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
-use crate::setting::{Setting, real, whole};
+use crate::setting::{Setting, real};
 
 /// Random over-sampling, as imbalanced-learn 0.14's `RandomOverSampler` does it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,13 +39,7 @@ impl Remedy for RandomOverSpec {
     const NAME: &'static str = "random over-sampling";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        real(
-            "ratio",
-            "Minority to majority",
-            (0.0, 1.0),
-            |s| s.sampling_strategy,
-            |s, v| s.sampling_strategy = v,
-        ),
+        ratio!(sampling_strategy),
         real(
             "shrinkage",
             "Shrinkage (0 for copies)",
@@ -53,13 +47,7 @@ impl Remedy for RandomOverSpec {
             |s| s.shrinkage.unwrap_or(0.0),
             |s, v| s.shrinkage = (v != 0.0).then_some(v),
         ),
-        whole(
-            "seed",
-            "Seed",
-            SEED,
-            |s| s.random_state.into(),
-            |s, v| s.random_state = seed(v),
-        ),
+        seed!(random_state),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

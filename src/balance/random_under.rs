@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
-use super::seed::{SEED, seed};
+use super::settings::{ratio, seed};
 use super::{RemedyError, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
-use crate::setting::{Setting, flag, real, whole};
+use crate::setting::{Setting, flag};
 
 /// Random under-sampling, as imbalanced-learn 0.14's `RandomUnderSampler` does it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,26 +37,14 @@ impl Remedy for RandomUnderSpec {
     const NAME: &'static str = "random under-sampling";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        real(
-            "ratio",
-            "Minority to majority",
-            (0.0, 1.0),
-            |s| s.sampling_strategy,
-            |s, v| s.sampling_strategy = v,
-        ),
+        ratio!(sampling_strategy),
         flag(
             "replacement",
             "With replacement",
             |s| s.replacement,
             |s, v| s.replacement = v,
         ),
-        whole(
-            "seed",
-            "Seed",
-            SEED,
-            |s| s.random_state.into(),
-            |s, v| s.random_state = seed(v),
-        ),
+        seed!(random_state),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

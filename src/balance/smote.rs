@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::RemedyError;
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
-use super::seed::{SEED, seed};
-use crate::setting::{Setting, real, size, whole};
+use super::settings::{neighbors, ratio, seed};
+use crate::setting::Setting;
 
 /// The parameters of [`smote`], as imbalanced-learn names them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,27 +36,9 @@ impl Remedy for SmoteSpec {
     const NAME: &'static str = "SMOTE";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        whole(
-            "k",
-            "Neighbours (k)",
-            (1, 1_000),
-            |s| s.k_neighbors as u64,
-            |s, v| s.k_neighbors = size(v),
-        ),
-        real(
-            "ratio",
-            "Minority to majority",
-            (0.0, 1.0),
-            |s| s.sampling_strategy,
-            |s, v| s.sampling_strategy = v,
-        ),
-        whole(
-            "seed",
-            "Seed",
-            SEED,
-            |s| s.random_state.into(),
-            |s, v| s.random_state = seed(v),
-        ),
+        neighbors!("k", "Neighbours (k)", k_neighbors),
+        ratio!(sampling_strategy),
+        seed!(random_state),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

@@ -3,12 +3,11 @@
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
-use super::edited::KINDS;
 use super::remedy::{Aspect, Remedy, Resample};
-use super::seed::{SEED, seed};
+use super::settings::{kept, neighbors, ratio, seed};
 use super::{EditedSpec, RemedyError, SmoteSpec, TrainingSet};
 use crate::data::Dataset;
-use crate::setting::{Setting, at, choice, place, real, size, whole};
+use crate::setting::Setting;
 
 /// SMOTE followed by edited nearest neighbours of both classes, as imbalanced-learn 0.14's `SMOTEENN` does it.
 /// Batista, Prati and Monard, "A Study of the Behavior of Several Methods for Balancing Machine Learning Training
@@ -27,41 +26,11 @@ impl Remedy for SmoteEnnSpec {
     const NAME: &'static str = "SMOTE-ENN";
     const ASPECT: Aspect = Aspect::Rows;
     const SETTINGS: &'static [Setting<Self>] = &[
-        whole(
-            "k",
-            "Neighbours (k)",
-            (1, 1_000),
-            |s| s.smote.k_neighbors as u64,
-            |s, v| s.smote.k_neighbors = size(v),
-        ),
-        real(
-            "ratio",
-            "Minority to majority",
-            (0.0, 1.0),
-            |s| s.smote.sampling_strategy,
-            |s, v| s.smote.sampling_strategy = v,
-        ),
-        whole(
-            "enn-k",
-            "Neighbours asked",
-            (1, 1_000),
-            |s| s.edited.n_neighbors as u64,
-            |s, v| s.edited.n_neighbors = size(v),
-        ),
-        choice(
-            "keep",
-            "Keep a row if its neighbours agree",
-            &[("all", "All"), ("mode", "Most")],
-            |s| place(&KINDS, &s.edited.kind_sel),
-            |s, v| s.edited.kind_sel = at(&KINDS, v),
-        ),
-        whole(
-            "seed",
-            "Seed",
-            SEED,
-            |s| s.smote.random_state.into(),
-            |s, v| s.smote.random_state = seed(v),
-        ),
+        neighbors!("k", "Neighbours (k)", smote.k_neighbors),
+        ratio!(smote.sampling_strategy),
+        neighbors!("enn-k", "Neighbours asked", edited.n_neighbors),
+        kept!(edited.kind_sel),
+        seed!(smote.random_state),
     ];
 
     fn resampler(&self) -> Option<&dyn Resample> {

@@ -80,7 +80,7 @@ fn RowsOf(session: Session) -> impl IntoView {
     };
     view! {
         <Show when=move || names.with(|names| names.len() > 1)>
-            <div class="fields">
+            <div class="fields rows-of">
                 <SelectField label=study::LOOKED_AT.label options=names value=Signal::derive(value) on_change=choose/>
             </div>
         </Show>

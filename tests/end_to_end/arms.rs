@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::until;
 use crate::lab::Lab;
@@ -184,12 +184,12 @@ async fn an_arm_is_renamed_moved_hidden_and_removed_without_training() {
             lab.run(script, vec![]).await
         };
         until("two arms", 5, async || {
-            (named(&lab).await == Value::from(2)).then_some(())
+            (named(&lab).await == 2).then_some(())
         })
         .await;
         lab.press("button", "Remove").await;
         until("one arm", 5, async || {
-            (named(&lab).await == Value::from(1)).then_some(())
+            (named(&lab).await == 1).then_some(())
         })
         .await;
         lab.press("button", "Undo").await;
