@@ -82,8 +82,8 @@ pub fn Below(
 ) -> impl IntoView {
     view! {
         <CellRows session/>
-        <Race session/>
         <MetricsTable session/>
+        <Race session/>
         <Reports session/>
     }
 }
