@@ -8,6 +8,7 @@
 mod activations;
 mod fitting;
 mod gradients;
+mod logistic;
 mod losses;
 mod networks;
 mod parts;
