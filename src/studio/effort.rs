@@ -28,14 +28,7 @@ impl Studio {
     /// The same of some of the arms.
     fn seconds_of(&self, arms: &[ArmId]) -> Option<f64> {
         let spec = self.spec();
-        let (n_rows, n_features) = match spec.data.source {
-            Source::Generate => {
-                let generate = &spec.data.generate;
-                (generate.n_samples, generate.n_features)
-            }
-            Source::Upload => self.rows_and_columns()?,
-            Source::Scores => return None,
-        };
+        let (n_rows, n_features) = self.rows_and_features()?;
         let held_out = spec.split.test_share + spec.split.validation_share;
         let n_real = n_rows as f64 * (1.0 - held_out);
         let seconds = |arm: ArmId| {
@@ -53,20 +46,23 @@ impl Studio {
         Some(longest.max(share))
     }
 
-    /// Bytes that training takes at most, in the workers that there are: of each arm its rows in double precision, and
-    /// scaled ones in single precision, twice as many where they are resampled; with the network three times over.
-    /// `None` while the rows aren't known.
+    /// Rows and features that there are to learn from; `None` while a file's aren't known, and of a file of scores.
+    fn rows_and_features(&self) -> Option<(usize, usize)> {
+        let data = &self.spec().data;
+        match data.source {
+            Source::Generate => Some((data.generate.n_samples, data.generate.n_features)),
+            Source::Upload => self.rows_and_columns(),
+            Source::Scores => None,
+        }
+    }
+
+    /// Bytes that training takes at most: as many arms at once as there are workers, each as large as the largest. An arm
+    /// holds its rows in double and, scaled, in single precision, more of both where it resamples, and five numbers in
+    /// single precision for each parameter. `None` while the rows aren't known.
     #[must_use]
     pub fn bytes_to_train(&self) -> Option<f64> {
         let spec = self.spec();
-        let (n_rows, n_features) = match spec.data.source {
-            Source::Generate => {
-                let generate = &spec.data.generate;
-                (generate.n_samples, generate.n_features)
-            }
-            Source::Upload => self.rows_and_columns()?,
-            Source::Scores => return None,
-        };
+        let (n_rows, n_features) = self.rows_and_features()?;
         let cells = (n_rows * n_features) as f64;
         let of_arm = |arm: ArmId| {
             let is_resampled = spec.arm(arm)?.remedy(Aspect::Rows).is_some();
