@@ -45,10 +45,8 @@ impl ArmId {
 pub enum Order {
     /// Neighbours are found in the columns' own units; the scaler is fitted on the resampled rows.
     #[default]
-    #[serde(alias = "SmoteThenScale")]
     ResampleThenScale,
     /// The scaler is fitted on the real training rows; neighbours are found among scaled rows.
-    #[serde(alias = "ScaleThenSmote")]
     ScaleThenResample,
 }
 
