@@ -1,10 +1,10 @@
-//! Classifiers: the multilayer perceptron and how it is fitted, and decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
 //!
-//! A [`Tree`] is grown at once, from a [`TreeSpec`]. What every trained model can do is
-//! [`Classifier`].
+//! [`ModelSpec`] lists the models. What every fitting has in common is [`Fitting`], and what every
+//! trained model can do is [`Classifier`].
 //!
 //! All of the network is `f32`. Randomness comes from [`streams`](stream): `rand`'s portable
 //! `Xoshiro256PlusPlus`, one stream per purpose. Two fits with the same seed and architecture
@@ -18,6 +18,7 @@ pub mod fit;
 mod fit_error;
 mod fitting;
 pub mod initialization;
+mod learnt;
 mod logistic;
 pub mod loss;
 mod loss_spec;
@@ -42,11 +43,12 @@ pub use fit::{Fit, Step};
 pub use fit_error::FitError;
 pub use fitting::Fitting;
 pub use initialization::Initialization;
-pub use logistic::{Logistic, LogisticError, LogisticFit, LogisticSpec, Penalty, Wald};
+pub use learnt::Learnt;
+pub use logistic::{Coefficient, Logistic, LogisticFit, LogisticSpec, Penalty};
 pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use model_spec::{Model, ModelSpec};
 pub use optimizer::OptimizerSpec;
 pub use spec::{MlpSpec, MlpSpecError};
-pub use tree::{Node, Split, Tree, TreeError, TreeSpec};
+pub use tree::{Node, Split, Tree, TreeFit, TreeSpec};
 pub use workspace::Workspace;

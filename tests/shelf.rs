@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use imbalance_lab::balance::{Aspect, RemedySpec};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
@@ -15,13 +15,21 @@ use imbalance_lab::setting::{Field, Form};
 use imbalance_lab::studio::setting::{arms, arms_text};
 
 /// Implementations of a trait in the files of a room.
-fn n_implementations(room: &str, name: &str) -> usize {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room);
-    let texts = fs::read_dir(folder).unwrap();
-    let texts = texts.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
-    texts
-        .map(|text| text.matches(&format!("impl {name} for ")).count())
-        .sum()
+fn n_implementations(room: &Path, name: &str) -> usize {
+    let entries = fs::read_dir(room).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let of = |path: PathBuf| {
+        if path.is_dir() {
+            return n_implementations(&path, name);
+        }
+        let text = fs::read_to_string(path).unwrap();
+        text.matches(&format!("impl {name} for ")).count()
+    };
+    paths.map(of).sum()
+}
+
+fn room(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
 }
 
 fn is_key(key: &str) -> bool {
@@ -47,12 +55,12 @@ fn texts(field: &Field) -> Vec<String> {
 #[test]
 fn every_remedy_stands_in_the_list_under_a_name_of_its_own() {
     let all = RemedySpec::all();
-    assert_eq!(all.len(), n_implementations("balance", "Remedy"));
+    assert_eq!(all.len(), n_implementations(&room("balance"), "Remedy"));
     let keys: HashSet<_> = all.iter().map(RemedySpec::key).collect();
     let names: HashSet<_> = all.iter().map(RemedySpec::name).collect();
     assert_eq!((keys.len(), names.len()), (all.len(), all.len()));
     let models = ModelSpec::all();
-    assert_eq!(models.len(), n_implementations("model", "Model"));
+    assert_eq!(models.len(), n_implementations(&room("model"), "Model"));
     let keys = keys.into_iter().chain(models.iter().map(ModelSpec::key));
     let keys: Vec<_> = keys.chain(["hidden", "scale"]).collect();
     assert!(keys.iter().all(|key| is_key(key)), "{keys:?}");

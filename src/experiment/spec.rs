@@ -179,6 +179,16 @@ pub enum SpecError {
         /// What both act on.
         aspect: Aspect,
     },
+    /// A focal loss was asked of a model that has none.
+    #[error(
+        "{arm}: a {model} has no focal loss, which is for networks; choose class weights instead."
+    )]
+    NoFocus {
+        /// What people call the arm.
+        arm: String,
+        /// What people call the model.
+        model: String,
+    },
     /// Rows can't be resampled so.
     #[error(transparent)]
     Resample(#[from] RemedyError),
@@ -215,9 +225,11 @@ impl SpecError {
             | Self::Scores(_)
             | Self::NothingToTrain => Section::Data,
             Self::Split(_) => Section::Split,
-            Self::NoArm | Self::TooManyArms(_) | Self::Contested { .. } | Self::Resample(_) => {
-                Section::Balance
-            }
+            Self::NoArm
+            | Self::TooManyArms(_)
+            | Self::Contested { .. }
+            | Self::NoFocus { .. }
+            | Self::Resample(_) => Section::Balance,
             Self::Model(_) | Self::Fit(_) => Section::Model,
         }
     }
@@ -283,7 +295,13 @@ impl LabSpec {
             return Err(SpecError::NoArm);
         }
         for arm in shown {
-            self.model_of(arm).check(n_features)?;
+            let model = self.model_of(arm);
+            model.check(n_features)?;
+            let focus = self.arm(arm).and_then(|arm| arm.remedy(Aspect::Loss));
+            if focus.is_some() && !model.has_focus() {
+                let (arm, model) = (self.name_of(arm), model.name().to_owned());
+                return Err(SpecError::NoFocus { arm, model });
+            }
             if let Some(aspect) = self.arm(arm).and_then(ArmSpec::contested) {
                 let arm = self.name_of(arm);
                 return Err(SpecError::Contested { arm, aspect });

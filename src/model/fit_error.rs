@@ -1,15 +1,15 @@
-//! Why a network can't be trained.
+//! Why a model can't be fitted.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::MlpSpecError;
 
-/// Why a network can't be trained, or not further.
+/// Why a model can't be fitted, or not further.
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FitError {
-    /// The network or its training can't be as asked for.
+    /// The model or its fitting can't be as asked for.
     #[error(transparent)]
     Spec(#[from] MlpSpecError),
     /// There is nothing to train on.
@@ -45,6 +45,20 @@ pub enum FitError {
         /// Column, counted from 0.
         column: usize,
     },
+    /// There is no row of one class.
+    #[error("rows of both classes are needed; there are {n_negatives} and {n_positives}")]
+    OneClass {
+        /// Rows of the negatives.
+        n_negatives: usize,
+        /// Rows of the positives.
+        n_positives: usize,
+    },
+    /// No finite coefficients are best, or columns say the same.
+    #[error(
+        "no coefficients are best: columns repeat one another, or they tell the classes apart wholly; \
+         choose a penalty, or leave a column out"
+    )]
+    NoBest,
     /// The loss, or at the end of an epoch a weight or a logit, became NaN or infinite.
     #[error(
         "training broke down in epoch {epoch}, batch {batch} of {n_batches}: the loss or a weight \

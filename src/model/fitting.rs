@@ -1,6 +1,6 @@
 //! What every fitting has in common: rounds, each in parts of a few milliseconds.
 
-use super::{Classifier, Fit, FitError, Step};
+use super::{Classifier, Fit, FitError, Learnt, Step};
 
 /// A model being fitted.
 pub trait Fitting {
@@ -23,6 +23,11 @@ pub trait Fitting {
 
     /// Numbers that it has learned so far.
     fn n_parameters(&self) -> usize;
+
+    /// What it has learned so far, where people can read it.
+    fn learnt(&self) -> Option<Learnt> {
+        None
+    }
 }
 
 impl Fitting for Fit {

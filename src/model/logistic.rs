@@ -1,529 +1,90 @@
-//! Logistic regression, an iteration at a time.
+//! Logistic regression.
 
-use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
-use ndarray::{Array2, ArrayRef1, ArrayRef2, Axis, s};
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
+mod coefficient;
+mod fit;
+mod linear;
+mod spec;
 
-use super::{Classifier, Says};
+use ndarray::Array2;
 
-/// Numbers (rows × columns × columns) that one part of a pass over the rows multiplies.
-const PART: usize = 1 << 21;
+pub use coefficient::Coefficient;
+pub use fit::LogisticFit;
+pub use linear::Logistic;
+pub use spec::{LogisticSpec, Penalty};
 
-/// A step that makes the loss larger is halved so often at most.
-const MOST_HALVINGS: usize = 40;
+use super::{FitError, Fitting, LossSpec, MlpSpecError, Model};
+use crate::setting::{Setting, at, choice, place, real, size, whole};
 
-/// The two-sided 95 % point of the normal distribution.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
+type Of = Setting<LogisticSpec>;
 
-/// How coefficients are kept small.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Penalty {
-    /// They aren't.
-    None,
-    /// `½ Σ w²` is added.
-    #[default]
-    L2,
-    /// `Σ |w|` is added.
-    L1,
-}
+static PENALTY: Of = choice(
+    "penalty",
+    "Penalty",
+    &[("l2", "L2"), ("l1", "L1"), ("none", "None")],
+    |s| place(&Penalty::ALL, &s.penalty),
+    |s, v| s.penalty = at(&Penalty::ALL, v),
+);
+static C: Of = real(
+    "c",
+    "C (small: strong penalty)",
+    (1e-6, 1e6),
+    |s| s.c,
+    |s, v| s.c = v,
+);
+static ITERATIONS: Of = whole(
+    "iterations",
+    "Iterations at most",
+    (1, 1_000),
+    |s| s.max_iter as u64,
+    |s, v| s.max_iter = size(v),
+);
+static TOLERANCE: Of = real(
+    "tolerance",
+    "Tolerance of the gradient",
+    (0.0, 1.0),
+    |s| s.tol,
+    |s, v| s.tol = v,
+);
 
-/// Logistic regression: `C · Σ weight · cross-entropy`, and the penalty, is made small; the intercept isn't penalised.
-/// Names and meaning are those of scikit-learn 1.9's `LogisticRegression`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct LogisticSpec {
-    /// How coefficients are kept small.
-    pub penalty: Penalty,
-    /// C, above 0: the smaller, the stronger the penalty.
-    pub c: f64,
-    /// Passes over the rows at most, 1 or more.
-    pub max_iter: usize,
-    /// It ends when no part of the gradient of the mean loss is larger, 0 or more.
-    pub tol: f64,
-    /// What a row of the negatives and what one of the positives counts, 1e-6 to 1e6.
-    pub class_weights: [f64; 2],
-}
+static ALL: [&Of; 4] = [&PENALTY, &C, &ITERATIONS, &TOLERANCE];
 
-impl Default for LogisticSpec {
-    /// scikit-learn's penalty and C; a tolerance at which coefficients have six digits.
-    fn default() -> Self {
-        Self {
-            penalty: Penalty::L2,
-            c: 1.0,
-            max_iter: 100,
-            tol: 1e-9,
-            class_weights: [1.0; 2],
-        }
-    }
-}
+impl Model for LogisticSpec {
+    const KEY: &'static str = "logistic";
+    const NAME: &'static str = "logistic regression";
 
-/// Why a logistic regression can't be fitted.
-#[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
-pub enum LogisticError {
-    /// There is no row of one class.
-    #[error(
-        "logistic regression needs rows of both classes; there are {n_negatives} and {n_positives}"
-    )]
-    OneClass {
-        /// Rows of the negatives.
-        n_negatives: usize,
-        /// Rows of the positives.
-        n_positives: usize,
-    },
-    /// Rows and labels differ in number.
-    #[error("there are {n_rows} rows and {n_labels} labels")]
-    LabelCount {
-        /// Rows.
-        n_rows: usize,
-        /// Labels.
-        n_labels: usize,
-    },
-    /// A number is infinite or none.
-    #[error("row {row} holds a number that isn't finite")]
-    NotFinite {
-        /// The first such row, counted from 0.
-        row: usize,
-    },
-    /// A setting makes no sense.
-    #[error("{name} is {value}; it needs to be {range}")]
-    OutOfRange {
-        /// The setting in words.
-        name: String,
-        /// As asked for.
-        value: String,
-        /// What it may be, in words.
-        range: String,
-    },
-    /// No finite coefficients are best, or columns say the same.
-    #[error(
-        "no coefficients are best: columns repeat one another, or they tell the classes apart wholly; \
-         choose a penalty, or leave a column out"
-    )]
-    NoBest,
-}
-
-/// What was learnt.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Logistic {
-    /// The log-odds of a row of zeros.
-    pub intercept: f64,
-    /// What one more in a column adds to the log-odds, `(n_features,)`.
-    pub coefficients: Vec<f64>,
-}
-
-/// A coefficient of an unpenalised regression with its 95 % interval after Wald.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Wald {
-    /// The coefficient.
-    pub value: f64,
-    /// Its standard error: the root of its place on the diagonal of the inverse of the Hessian.
-    pub error: f64,
-}
-
-impl Wald {
-    /// The 95 % interval of the coefficient.
-    #[must_use]
-    pub fn interval(&self) -> (f64, f64) {
-        let half = NORMAL_95 * self.error;
-        (self.value - half, self.value + half)
+    fn settings() -> &'static [&'static Of] {
+        &ALL
     }
 
-    /// The ratio of the odds where the column is larger by one, and its 95 % interval.
-    #[must_use]
-    pub fn odds_ratio(&self) -> (f64, (f64, f64)) {
-        let (low, high) = self.interval();
-        (libm::exp(self.value), (libm::exp(low), libm::exp(high)))
+    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
+        Self::check(self)
     }
-}
 
-/// Loss, gradient and Hessian at a point, as far as the rows are added up.
-#[derive(Clone, Debug)]
-struct Sums {
-    n_added: usize,
-    loss: f64,
-    gradient: DVector<f64>,
-    hessian: DMatrix<f64>,
-}
+    fn rounds(&self) -> usize {
+        self.max_iter
+    }
 
-/// A logistic regression being fitted: Newton's method, a pass over the rows an iteration; with the penalty L1 the
-/// quadratic model of the loss is minimised coordinate by coordinate (Friedman, Hastie and Tibshirani, "Regularization
-/// Paths for Generalized Linear Models via Coordinate Descent", 2010).
-#[derive(Clone, Debug)]
-pub struct LogisticFit {
-    spec: LogisticSpec,
-    features: Array2<f32>,
-    labels: Vec<bool>,
-    /// What the loss is divided by.
-    total_weight: f64,
-    /// The point at hand, the intercept last.
-    at: DVector<f64>,
-    objective: f64,
-    /// The step that is tried, and how often it was halved.
-    step: DVector<f64>,
-    n_halved: usize,
-    sums: Sums,
-    /// The Hessian of the loss at the point at hand.
-    hessian: DMatrix<f64>,
-    n_iterations: usize,
-    is_over: bool,
-}
+    fn n_parameters(&self, n_features: usize) -> usize {
+        n_features + 1
+    }
 
-impl LogisticFit {
-    /// Nothing is learnt yet: the coefficients are 0. `features` is `(n_samples, n_features)`.
-    ///
-    /// # Errors
-    /// [`LogisticError`] where settings or rows don't hold.
-    pub fn new(
+    fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
+        /// Iterations until the optimum, usually.
+        const USUAL: f64 = 8.0;
+        let width = n_features as f64 + 1.0;
+        USUAL * n_rows * width * width
+    }
+
+    fn fitting(
+        &self,
         features: Array2<f32>,
         labels: Vec<bool>,
-        spec: LogisticSpec,
-    ) -> Result<Self, LogisticError> {
-        check(&features, &labels, &spec)?;
-        let n = features.ncols() + 1;
-        let weight = |&label: &bool| spec.class_weights[usize::from(label)];
-        Ok(Self {
-            total_weight: labels.iter().map(weight).sum(),
-            at: DVector::zeros(n),
-            objective: f64::INFINITY,
-            step: DVector::zeros(n),
-            n_halved: 0,
-            sums: Sums::nothing(n),
-            hessian: DMatrix::zeros(n, n),
-            n_iterations: 0,
-            is_over: false,
-            spec,
-            features,
-            labels,
-        })
-    }
-
-    /// Adds up some rows, or ends a pass over all of them. True at the end of an iteration.
-    ///
-    /// # Errors
-    /// [`LogisticError::NoBest`] where no coefficients are best.
-    pub fn advance(&mut self) -> Result<bool, LogisticError> {
-        if self.is_over {
-            return Ok(true);
-        }
-        let n_rows = self.features.nrows();
-        let from = self.sums.n_added;
-        if from < n_rows {
-            let n = self.at.len();
-            let to = n_rows.min(from + (PART / (n * n)).max(1));
-            self.add(from, to);
-            return Ok(false);
-        }
-        self.end_of_pass()
-    }
-
-    /// Runs to the end.
-    ///
-    /// # Errors
-    /// As [`advance`](Self::advance).
-    pub fn finish(mut self) -> Result<Self, LogisticError> {
-        while !self.is_over {
-            self.advance()?;
-        }
-        Ok(self)
-    }
-
-    /// Whether no iteration would change anything any more, or all that are asked for are done.
-    #[must_use]
-    pub const fn is_over(&self) -> bool {
-        self.is_over
-    }
-
-    /// Iterations done.
-    #[must_use]
-    pub const fn n_iterations(&self) -> usize {
-        self.n_iterations
-    }
-
-    /// What is learnt so far.
-    #[must_use]
-    pub fn model(&self) -> Logistic {
-        let n = self.at.len() - 1;
-        Logistic {
-            intercept: self.at[n],
-            coefficients: self.at.iter().take(n).copied().collect(),
-        }
-    }
-
-    /// Mean over the rows, each counted with its weight, of the cross-entropy in nats, without the penalty.
-    #[must_use]
-    pub fn loss(&self) -> f64 {
-        (self.objective - self.penalty(&self.at)) / self.total_weight
-    }
-
-    /// Each coefficient with its standard error, the intercept last; `None` with a penalty, with which there is none, and
-    /// before the last iteration.
-    #[must_use]
-    pub fn wald(&self) -> Option<Vec<Wald>> {
-        let is_plain = self.spec.penalty == Penalty::None && self.is_over;
-        let cholesky = is_plain.then(|| Cholesky::new(self.hessian.clone()))??;
-        let inverse = cholesky.inverse();
-        let wald = |(place, &value): (usize, &f64)| Wald {
-            value,
-            error: libm::sqrt(inverse[(place, place)]),
+        loss: &LossSpec,
+    ) -> Result<Box<dyn Fitting>, FitError> {
+        let spec = Self {
+            class_weights: loss.weights(),
+            ..*self
         };
-        Some(self.at.iter().enumerate().map(wald).collect())
+        Ok(Box::new(LogisticFit::new(features, labels, spec)?))
     }
-
-    /// 1 / C: what the penalty counts, and 0 where there is none.
-    fn strength(&self) -> f64 {
-        match self.spec.penalty {
-            Penalty::None => 0.0,
-            Penalty::L2 | Penalty::L1 => 1.0 / self.spec.c,
-        }
-    }
-
-    fn penalty(&self, at: &DVector<f64>) -> f64 {
-        let coefficients = at.iter().take(at.len() - 1);
-        let sum: f64 = match self.spec.penalty {
-            Penalty::None => 0.0,
-            Penalty::L2 => coefficients.map(|w| 0.5 * w * w).sum(),
-            Penalty::L1 => coefficients.map(|w| w.abs()).sum(),
-        };
-        self.strength() * sum
-    }
-
-    fn tried(&self) -> DVector<f64> {
-        &self.at + &self.step
-    }
-
-    /// Adds rows to the sums at the point that is tried.
-    fn add(&mut self, from: usize, to: usize) {
-        let at = self.tried();
-        let n = at.len();
-        let mut row = vec![1.0; n];
-        for place in from..to {
-            let values = self.features.row(place);
-            for (to, from) in row.iter_mut().zip(values) {
-                *to = f64::from(*from);
-            }
-            let is_positive = self.labels[place];
-            let weight = self.spec.class_weights[usize::from(is_positive)];
-            let z: f64 = row.iter().zip(at.iter()).map(|(x, w)| x * w).sum();
-            let odds = libm::exp(-z.abs());
-            let share = if z >= 0.0 { 1.0 } else { odds } / (1.0 + odds);
-            let own = if is_positive { -z } else { z };
-            self.sums.loss += weight * (own.max(0.0) + libm::log1p(odds));
-            let slope = weight * (share - f64::from(u8::from(is_positive)));
-            let bend = weight * share * (1.0 - share);
-            for (column, x) in row.iter().enumerate() {
-                self.sums.gradient[column] += slope * x;
-                let bent = bend * x;
-                let mut lower = self.sums.hessian.column_mut(column);
-                for (place, y) in row.iter().enumerate().skip(column) {
-                    lower[place] += bent * y;
-                }
-            }
-        }
-        self.sums.n_added = to;
-    }
-
-    /// Takes the step that was tried or halves it, and decides on the next.
-    fn end_of_pass(&mut self) -> Result<bool, LogisticError> {
-        let n = self.at.len();
-        let sums = std::mem::replace(&mut self.sums, Sums::nothing(n));
-        let at = self.tried();
-        let objective = sums.loss + self.penalty(&at);
-        // What rounding alone may add is no rise.
-        let slack = 1e-14 * objective.abs();
-        let is_no_rise = objective <= self.objective + slack;
-        if !is_no_rise {
-            self.n_halved += 1;
-            if self.n_halved > MOST_HALVINGS {
-                self.is_over = true;
-                return Ok(true);
-            }
-            self.step *= 0.5;
-            return Ok(false);
-        }
-        self.at = at;
-        self.objective = objective;
-        self.n_halved = 0;
-        self.n_iterations += 1;
-        let mut hessian = sums.hessian;
-        hessian.fill_upper_triangle_with_lower_triangle();
-        self.hessian = hessian;
-        let gradient = sums.gradient;
-        let is_close = self.steepest(&gradient) <= self.spec.tol * self.total_weight;
-        if is_close || self.n_iterations >= self.spec.max_iter {
-            self.is_over = true;
-            return self.is_best().then_some(true).ok_or(LogisticError::NoBest);
-        }
-        self.step = match self.spec.penalty {
-            Penalty::L1 => self.towards_best_of_l1(&gradient),
-            Penalty::None | Penalty::L2 => self.newton(&gradient).ok_or(LogisticError::NoBest)?,
-        };
-        Ok(true)
-    }
-
-    /// Whether the classes aren't told apart wholly, in which case coefficients would grow for ever.
-    fn is_best(&self) -> bool {
-        self.spec.penalty != Penalty::None
-            || self.loss() > 1e-6
-                && Cholesky::new(self.hessian.clone()).is_some_and(|cholesky| is_sound(&cholesky))
-    }
-
-    /// The largest part of the gradient of the objective; where a coefficient is 0 under L1, of what goes beyond the
-    /// penalty.
-    fn steepest(&self, gradient: &DVector<f64>) -> f64 {
-        let (last, strength) = (self.at.len() - 1, self.strength());
-        let part = |(place, slope): (usize, &f64)| {
-            let w = self.at[place];
-            match self.spec.penalty {
-                _ if place == last => slope.abs(),
-                Penalty::None => slope.abs(),
-                Penalty::L2 => (slope + strength * w).abs(),
-                Penalty::L1 if w == 0.0 => (slope.abs() - strength).max(0.0),
-                Penalty::L1 => (slope + strength * w.signum()).abs(),
-            }
-        };
-        gradient.iter().enumerate().map(part).fold(0.0, f64::max)
-    }
-
-    fn newton(&self, gradient: &DVector<f64>) -> Option<DVector<f64>> {
-        let (mut hessian, mut slope) = (self.hessian.clone(), gradient.clone());
-        let strength = self.strength();
-        for place in 0..self.at.len() - 1 {
-            hessian[(place, place)] += strength;
-            slope[place] += strength * self.at[place];
-        }
-        let cholesky = Cholesky::new(hessian).filter(is_sound)?;
-        Some(-cholesky.solve(&slope))
-    }
-
-    /// The step to the best point of the quadratic model and the penalty L1.
-    fn towards_best_of_l1(&self, gradient: &DVector<f64>) -> DVector<f64> {
-        const MOST_ROUNDS: usize = 10_000;
-        const CLOSE: f64 = 1e-14;
-        let (n, strength) = (self.at.len(), self.strength());
-        let mut step = DVector::<f64>::zeros(n);
-        // The gradient of the model at the step so far.
-        let mut slope = gradient.clone();
-        for _ in 0..MOST_ROUNDS {
-            let mut largest: f64 = 0.0;
-            for place in 0..n {
-                let bend = self.hessian[(place, place)];
-                if bend <= 0.0 {
-                    continue;
-                }
-                let w = self.at[place] + step[place];
-                let best = w - slope[place] / bend;
-                let best = if place == n - 1 {
-                    best
-                } else {
-                    best.signum() * (best.abs() - strength / bend).max(0.0)
-                };
-                let moved = best - w;
-                if moved != 0.0 {
-                    step[place] += moved;
-                    slope.axpy(moved, &self.hessian.column(place), 1.0);
-                    largest = largest.max(moved * moved * bend);
-                }
-            }
-            if largest <= CLOSE * CLOSE * self.total_weight {
-                break;
-            }
-        }
-        step
-    }
-}
-
-/// Whether no column is nearly made of the others.
-fn is_sound(cholesky: &Cholesky<f64, Dyn>) -> bool {
-    let diagonal = cholesky.l_dirty().diagonal();
-    let (least, most) = (diagonal.min(), diagonal.max());
-    least > 1e-10 * most
-}
-
-impl Sums {
-    fn nothing(n: usize) -> Self {
-        Self {
-            n_added: 0,
-            loss: 0.0,
-            gradient: DVector::zeros(n),
-            hessian: DMatrix::zeros(n, n),
-        }
-    }
-}
-
-impl Logistic {
-    /// The log-odds of a row.
-    #[must_use]
-    pub fn log_odds(&self, row: &ArrayRef1<f32>) -> f64 {
-        let products = row.iter().zip(&self.coefficients);
-        self.intercept + products.map(|(x, w)| f64::from(*x) * w).sum::<f64>()
-    }
-}
-
-impl Classifier for Logistic {
-    fn score(&self, rows: &ArrayRef2<f32>, scores: &mut Vec<f32>) {
-        let rows = rows.slice(s![.., ..]);
-        let log_odds = rows
-            .axis_iter(Axis(0))
-            .map(|row| narrow(self.log_odds(&row)));
-        scores.extend(log_odds);
-    }
-
-    fn says(&self) -> Says {
-        Says::LogOdds
-    }
-
-    fn rows_at_once(&self) -> usize {
-        (1 << 20) / self.coefficients.len().max(1)
-    }
-}
-
-fn check(
-    features: &Array2<f32>,
-    labels: &[bool],
-    spec: &LogisticSpec,
-) -> Result<(), LogisticError> {
-    let out_of_range = |name: &str, value: f64, range: &str| LogisticError::OutOfRange {
-        name: name.into(),
-        value: value.to_string(),
-        range: range.into(),
-    };
-    if !(spec.c > 0.0 && spec.c.is_finite()) {
-        return Err(out_of_range("C", spec.c, "above 0"));
-    }
-    if !(spec.tol >= 0.0 && spec.tol.is_finite()) {
-        return Err(out_of_range("the tolerance", spec.tol, "0 or more"));
-    }
-    if spec.max_iter == 0 {
-        return Err(out_of_range("the number of iterations", 0.0, "at least 1"));
-    }
-    let weights = spec.class_weights.iter();
-    if let Some(weight) = weights.copied().find(|w| !(1e-6..=1e6).contains(w)) {
-        return Err(out_of_range(
-            "a class weight",
-            weight,
-            "from 0.000001 to 1,000,000",
-        ));
-    }
-    let (n_rows, n_labels) = (features.nrows(), labels.len());
-    if n_rows != n_labels {
-        return Err(LogisticError::LabelCount { n_rows, n_labels });
-    }
-    let n_positives = labels.iter().filter(|label| **label).count();
-    if n_positives == 0 || n_positives == n_rows {
-        return Err(LogisticError::OneClass {
-            n_negatives: n_rows - n_positives,
-            n_positives,
-        });
-    }
-    let mut rows = features.outer_iter();
-    match rows.position(|row| !row.iter().all(|value| value.is_finite())) {
-        Some(row) => Err(LogisticError::NotFinite { row }),
-        None => Ok(()),
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "scores are single")]
-const fn narrow(log_odds: f64) -> f32 {
-    log_odds as f32
 }

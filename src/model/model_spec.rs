@@ -4,7 +4,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
-use super::{Fit, FitError, LossSpec, MlpSpec, MlpSpecError, settings};
+use super::{Fit, FitError, LogisticSpec, LossSpec, MlpSpec, MlpSpecError, TreeSpec, settings};
 use crate::setting::{Field, Setting, fields, special, write};
 
 /// A kind of model and how it is fitted. A new one is a file, and a line in [`ModelSpec`].
@@ -13,6 +13,9 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     const KEY: &'static str;
     /// What people call it.
     const NAME: &'static str;
+
+    /// Whether rows that are hard to tell can count more: the γ of a focal loss.
+    const HAS_FOCUS: bool = false;
 
     /// What can be set, in an order in which one setting doesn't undo another.
     fn settings() -> &'static [&'static Setting<Self>];
@@ -28,6 +31,9 @@ pub trait Model: Clone + Default + PartialEq + 'static {
 
     /// Numbers that it learns from so many columns, where that is known before.
     fn n_parameters(&self, n_features: usize) -> usize;
+
+    /// Multiplications and additions of a fitting to so many rows, roughly: enough to tell seconds from minutes.
+    fn operations(&self, n_rows: f64, n_features: usize) -> f64;
 
     /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
     ///
@@ -130,6 +136,22 @@ macro_rules! models {
                 }
             }
 
+            /// Whether rows that are hard to tell can count more: the γ of a focal loss.
+            #[must_use]
+            pub const fn has_focus(&self) -> bool {
+                match self {
+                    $(Self::$variant(_) => <$spec as Model>::HAS_FOCUS,)*
+                }
+            }
+
+            /// Multiplications and additions of a fitting to so many rows, roughly.
+            #[must_use]
+            pub fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
+                match self {
+                    $(Self::$variant(spec) => Model::operations(spec, n_rows, n_features),)*
+                }
+            }
+
             /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
             ///
             /// # Errors
@@ -151,11 +173,16 @@ macro_rules! models {
 models! {
     /// A network of its own.
     Network(MlpSpec),
+    /// A logistic regression.
+    Logistic(LogisticSpec),
+    /// A decision tree.
+    Tree(TreeSpec),
 }
 
 impl Model for MlpSpec {
     const KEY: &'static str = "network";
     const NAME: &'static str = "own network";
+    const HAS_FOCUS: bool = true;
 
     fn settings() -> &'static [&'static Setting<Self>] {
         &settings::ALL
@@ -171,6 +198,12 @@ impl Model for MlpSpec {
 
     fn n_parameters(&self, n_features: usize) -> usize {
         Self::n_parameters(self, n_features)
+    }
+
+    fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
+        /// Of a row a parameter: a product and a sum, forth, back, and for the gradient.
+        const OF_PARAMETER: f64 = 6.0;
+        OF_PARAMETER * n_rows * Self::n_parameters(self, n_features) as f64 * self.epochs as f64
     }
 
     fn fitting(

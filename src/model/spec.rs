@@ -179,14 +179,20 @@ fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
     Ok(())
 }
 
-fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
+/// `Ok` where both classes count something.
+pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), MlpSpecError> {
     let positive = (Excluded(0.0), Included(1e6));
     for (name, weight) in ["the weight of negatives", "the weight of positives"]
         .into_iter()
-        .zip(loss.class_weights)
+        .zip(weights)
     {
         check_range(name, weight, positive, "above 0 and at most 1,000,000")?;
     }
+    Ok(())
+}
+
+fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
+    check_weights(loss.class_weights)?;
     let gamma = "between 0 and 20";
     check_range("the gamma of the focal loss", loss.gamma, 0.0..=20.0, gamma)?;
     let alpha = loss.alpha.unwrap_or(0.5);
@@ -233,7 +239,7 @@ fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), MlpSpecError> {
 }
 
 /// `Ok` where the value lies in the range, which is never so for NaN.
-fn check_range(
+pub(super) fn check_range(
     name: &str,
     value: f64,
     range: impl RangeBounds<f64>,

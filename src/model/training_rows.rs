@@ -1,6 +1,6 @@
-//! The rows that a network is trained on.
+//! The rows that a model is trained on.
 
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayRef2, ArrayView1};
 
 use super::{FitError, Mlp};
 
@@ -56,7 +56,23 @@ impl TrainingRows {
 
 /// How many rows there are, if `network` can be trained on them.
 fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, FitError> {
-    let (n_rows, n_features) = features.dim();
+    let n_rows = check_rows(features, labels)?;
+    let n_features = features.ncols();
+    if n_features != network.n_features() {
+        return Err(FitError::FeatureCount {
+            n_features,
+            n_inputs: network.n_features(),
+        });
+    }
+    Ok(n_rows)
+}
+
+/// How many rows there are, if something can be learnt from them.
+///
+/// # Errors
+/// All of [`FitError`] that is about rows of any model.
+pub(super) fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitError> {
+    let n_rows = features.nrows();
     if n_rows == 0 {
         return Err(FitError::NoRows);
     }
@@ -66,12 +82,6 @@ fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, 
             n_labels: labels.len(),
         });
     }
-    if n_features != network.n_features() {
-        return Err(FitError::FeatureCount {
-            n_features,
-            n_inputs: network.n_features(),
-        });
-    }
     if let Some((row, column)) = first_not_finite(features) {
         return Err(FitError::NotFinite { row, column });
     }
@@ -79,7 +89,7 @@ fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, 
 }
 
 /// Row and column of the first number that is NaN or infinite.
-fn first_not_finite(features: &Array2<f32>) -> Option<(usize, usize)> {
+fn first_not_finite(features: &ArrayRef2<f32>) -> Option<(usize, usize)> {
     // Whole rows are looked at in one go, which is several times as fast as number by number.
     let is_broken = |row: ArrayView1<'_, f32>| row.fold(false, |is, value| is | !value.is_finite());
     let row = features.outer_iter().position(is_broken)?;

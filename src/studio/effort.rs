@@ -14,9 +14,6 @@ const QUICK: f64 = 1.5;
 /// So many epochs of a run that goes on say how fast it is.
 const TELLING: usize = 3;
 
-/// Operations of a training row a parameter: a product and a sum, forth, back, and for the gradient.
-const OPERATIONS: f64 = 6.0;
-
 impl Studio {
     /// Seconds that all arms will train on the workers that there are, preparation excluded; `None` while the rows
     /// aren't known.
@@ -33,8 +30,7 @@ impl Studio {
         let n_real = n_rows as f64 * (1.0 - held_out);
         let seconds = |arm: ArmId| {
             let model = spec.model_of(arm);
-            let n_parameters = model.n_parameters(n_features) as f64;
-            let work = OPERATIONS * n_real * n_parameters * model.rounds() as f64;
+            let work = model.operations(n_real, n_features);
             // At most as many defaults are made as there are good customers.
             let is_resampled = spec.arm(arm)?.remedy(Aspect::Rows).is_some();
             let growth = if is_resampled { 2.0 } else { 1.0 };
@@ -152,11 +148,19 @@ impl Studio {
     }
 }
 
+/// Operations a second of a run that is over, or has gone on for a while.
 fn rate(record: &ArmRecord) -> Option<f64> {
     let is_telling = !record.is_running() || record.epoch() >= TELLING;
     let facts = record.facts().filter(|_| is_telling)?;
     let n_rows = facts.resampled.total() as f64;
-    let work = OPERATIONS * n_rows * facts.n_parameters as f64 * record.epoch() as f64;
+    let model = record.spec().model_of(record.arm_of_spec());
+    // What ends by itself was done with fewer rounds than it might have had.
+    let share = if record.is_running() {
+        record.epoch() as f64 / model.rounds() as f64
+    } else {
+        1.0
+    };
+    let work = model.operations(n_rows, facts.names.len()) * share;
     let seconds = record.elapsed_ms() / 1_000.0;
     (work > 0.0 && seconds > 0.0).then(|| work / seconds)
 }

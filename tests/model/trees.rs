@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use imbalance_lab::data::{ClassificationSpec, make_classification};
-use imbalance_lab::model::{Classifier, Says, Tree, TreeError, TreeSpec};
+use imbalance_lab::model::{Classifier, FitError, Says, Tree, TreeFit, TreeSpec};
 use ndarray::{Array2, Axis, array};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -29,6 +29,19 @@ struct Case {
     scores: BTreeMap<usize, f32>,
 }
 
+fn grown(features: &Array2<f32>, labels: &[bool], spec: TreeSpec) -> Tree {
+    let fit = TreeFit::new(features.clone(), labels.to_vec(), spec);
+    fit.unwrap().finish()
+}
+
+/// scikit-learn's, without a bound.
+const UNBOUND: TreeSpec = TreeSpec {
+    max_depth: None,
+    min_samples_split: 2,
+    min_samples_leaf: 1,
+    class_weights: [1.0; 2],
+};
+
 #[test]
 #[expect(clippy::cast_possible_truncation, reason = "trees see singles")]
 fn trees_equal_scikit_learns() {
@@ -38,7 +51,7 @@ fn trees_equal_scikit_learns() {
         let what = format!("{:?} of {:?}", case.spec, case.rows.random_state);
         let data = make_classification(&case.rows).unwrap();
         let features = data.features().mapv(|value| value as f32);
-        let tree = Tree::grow(&features, data.labels(), &case.spec).unwrap();
+        let tree = grown(&features, data.labels(), case.spec);
         assert_eq!(tree.nodes().len(), case.feature.len(), "{what}");
         for (place, node) in tree.nodes().iter().enumerate() {
             let what = format!("{what}, node {place}");
@@ -69,7 +82,7 @@ fn trees_equal_scikit_learns() {
 #[test]
 fn classifiers_say_what_they_score() {
     let (features, labels) = rows(60, 3, 1);
-    let tree = Tree::grow(&features, &labels, &TreeSpec::default()).unwrap();
+    let tree = grown(&features, &labels, UNBOUND);
     assert_eq!(tree.says(), Says::Probability);
     let mut scores = vec![0.25];
     tree.score(&features, &mut scores);
@@ -85,22 +98,25 @@ fn classifiers_say_what_they_score() {
 fn what_no_tree_grows_from_is_refused() {
     let (features, labels) = rows(6, 2, 1);
     let refusal = |features: &Array2<f32>, labels: &[bool], spec: &TreeSpec| {
-        Tree::grow(features, labels, spec).unwrap_err().to_string()
+        TreeFit::new(features.clone(), labels.to_vec(), *spec)
+            .err()
+            .unwrap()
+            .to_string()
     };
     let spec = TreeSpec::default();
     let mut odd = features.clone();
     odd[[4, 1]] = f32::NAN;
     assert_eq!(
         refusal(&odd, &labels, &spec),
-        "row 4 holds a number that isn't finite"
+        "training row 4 has no finite number in feature column 1 (counted from 0)"
     );
     assert_eq!(
         refusal(&features, &labels[1..], &spec),
-        "there are 6 rows and 5 labels"
+        "5 labels were given for 6 training rows"
     );
     assert_eq!(
-        Tree::grow(&Array2::zeros((0, 2)), &[], &spec),
-        Err(TreeError::NoRows)
+        TreeFit::new(Array2::zeros((0, 2)), Vec::new(), spec).err(),
+        Some(FitError::NoRows)
     );
     let refused = [
         (
@@ -122,14 +138,14 @@ fn what_no_tree_grows_from_is_refused() {
                 class_weights: [1.0, 0.0],
                 ..spec
             },
-            "a class weight is 0; it needs to be from 0.000001 to 1,000,000",
+            "the weight of positives is 0; it needs to be above 0 and at most 1,000,000",
         ),
         (
             TreeSpec {
                 class_weights: [f64::NAN, 1.0],
                 ..spec
             },
-            "a class weight is NaN; it needs to be from 0.000001 to 1,000,000",
+            "the weight of negatives is NaN; it needs to be above 0 and at most 1,000,000",
         ),
     ];
     for (spec, sentence) in refused {
@@ -140,11 +156,11 @@ fn what_no_tree_grows_from_is_refused() {
 #[test]
 fn values_next_to_each_other_are_still_told_apart_from_the_right_side() {
     let (low, high) = (1e7_f32, 1e7_f32.next_up());
-    let tree = Tree::grow(&array![[low], [high]], &[false, true], &TreeSpec::default()).unwrap();
+    let tree = grown(&array![[low], [high]], &[false, true], UNBOUND);
     let shares = [low, high].map(|value| tree.nodes()[tree.leaf(&array![value])].share);
     assert_eq!(shares, [0.0, 1.0]);
     let huge = array![[-f32::MAX], [f32::MAX]];
-    let tree = Tree::grow(&huge, &[true, false], &TreeSpec::default()).unwrap();
+    let tree = grown(&huge, &[true, false], UNBOUND);
     assert_eq!(tree.nodes().len(), 3);
 }
 
@@ -179,7 +195,7 @@ fn any_spec() -> impl Strategy<Value = TreeSpec> {
 proptest! {
     #[test]
     fn nodes_count_the_rows_that_come_to_them((features, labels) in any_rows(), spec in any_spec()) {
-        let tree = Tree::grow(&features, &labels, &spec).unwrap();
+        let tree = grown(&features, &labels, spec);
         let nodes = tree.nodes();
         let mut counts = vec![[0_usize; 2]; nodes.len()];
         for (row, &label) in features.outer_iter().zip(&labels) {
@@ -211,10 +227,10 @@ proptest! {
             again.extend(std::iter::repeat_n(row, if label { times } else { 1 }));
         }
         let more: Vec<bool> = again.iter().map(|&row| labels[row]).collect();
-        let weighted = TreeSpec { class_weights: [1.0, times as f64], ..TreeSpec::default() };
-        let by_weight = Tree::grow(&features, &labels, &weighted).unwrap();
+        let weighted = TreeSpec { class_weights: [1.0, times as f64], ..UNBOUND };
+        let by_weight = grown(&features, &labels, weighted);
         let by_rows = features.select(Axis(0), &again);
-        let by_rows = Tree::grow(&by_rows, &more, &TreeSpec::default()).unwrap();
+        let by_rows = grown(&by_rows, &more, UNBOUND);
         let shape = |tree: &Tree| tree.nodes().iter().map(|node| (node.split, node.share)).collect::<Vec<_>>();
         prop_assert_eq!(shape(&by_weight), shape(&by_rows));
     }
