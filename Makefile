@@ -8,7 +8,7 @@ WASM := wasm32-unknown-unknown
 # tests/end_to_end needs dist/, so it runs last, apart from the others.
 NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
-SOURCES := $(shell find src assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
+SOURCES := $(shell find src core worker/src assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
   $(wildcard .ci/build build.rs .cargo/config.toml rust-toolchain.toml)
 
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)
@@ -32,12 +32,14 @@ dist/index.html: $(SOURCES)
 	.ci/build
 
 test: ## everything that must hold, cheap checks first: formatting, lints, tests, the page in real browsers
-	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
-	cargo test --locked --lib $(NATIVE_TESTS:%=--test %)
-	cargo test --locked --doc
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo test --locked --workspace --lib
+	cargo test --locked $(NATIVE_TESTS:%=--test %)
+	cargo test --locked --workspace --doc
 	.ci/tools page browser firefox
-	cargo clippy --locked --target $(WASM) --lib --bins --test browser --bench browser -- -D warnings
+	cargo clippy --locked --target $(WASM) --lib --bins --test browser -- -D warnings
+	cargo clippy --locked --target $(WASM) --package worker --bins --bench browser -- -D warnings
 	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
 	GECKODRIVER=$$(command -v geckodriver) cargo test --locked --target $(WASM) --test browser
 	$(MAKE) --no-print-directory build
@@ -47,11 +49,11 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 bench: bench-native bench-browser sizes ## measure: the kernels natively and in Chromium, time to ready, sizes
 
 bench-native: ## the kernels, natively, with criterion
-	cargo bench --locked --bench kernels
+	cargo bench --locked --package worker --bench kernels
 
 bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, to new curves, and a step of the slider
 	.ci/tools browser
-	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --no-default-features --bench browser
+	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --package worker --bench browser
 	cargo test --locked --test end_to_end -- --nocapture ready_to_press a_slider_step an_edit
 
 sizes: build ## what is shipped: each file of dist/, raw and gzip

@@ -5,7 +5,8 @@
 //!
 //! ## The rooms
 //!
-//! Each room knows only those above it.
+//! Each room knows only those above it. The rooms down to `balance` are the package `imbalance-core`, which is built for
+//! speed; the others are built for size.
 //!
 //! | room | what lives there |
 //! |---|---|
@@ -22,7 +23,8 @@
 //! | [`desk`] | what workers do, in small pieces of work |
 //! | [`figure`] | one figure, one function, drawn on any backend |
 //! | [`export`] | what people take away: CSV, and a study as one HTML file |
-//! | `page` | the page; with `src/bin/worker`, what runs behind it, the only room that knows a browser |
+//! | `worker` | a desk in a browser's worker; the package of that name starts it |
+//! | `page` | the page; with `worker`, the only room that knows a browser |
 //!
 //! ## Words of this house
 //!
@@ -51,18 +53,14 @@
 //! - Matrices are `(n_samples, n_features)`, one row an applicant.
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
-pub mod balance;
-pub mod data;
+pub use imbalance_core::{balance, data, metrics, model, random, setting, words};
+
 pub mod desk;
 pub mod experiment;
 pub mod export;
 pub mod figure;
-pub mod metrics;
-pub mod model;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
-mod panels;
-pub mod random;
-pub mod setting;
 pub mod studio;
-pub mod words;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

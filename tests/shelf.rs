@@ -29,7 +29,9 @@ fn n_implementations(room: &Path, name: &str) -> usize {
 }
 
 fn room(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("core/src")
+        .join(name)
 }
 
 fn is_key(key: &str) -> bool {

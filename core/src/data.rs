@@ -1,0 +1,37 @@
+//! Tables as read, and data sets of numbers and labels: reading, making, splitting and scaling them.
+
+mod classification;
+mod column_summary;
+mod counted;
+mod csv;
+mod dataset;
+mod hashing_reader;
+mod label_choice;
+mod labelled;
+mod left_out;
+mod row_numbers;
+mod scale;
+mod score_choice;
+mod score_error;
+mod scored;
+mod split;
+mod summary;
+mod table;
+mod table_error;
+
+pub use self::csv::{CsvError, Delimiter, MAX_COLUMNS, MISSING_WORDS, read_csv};
+pub use classification::{ClassificationError, ClassificationSpec, make_classification};
+pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
+pub use counted::counted;
+pub use dataset::{Dataset, DatasetError};
+pub use hashing_reader::HashingReader;
+pub use label_choice::LabelChoice;
+pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, MAX_SCORE_COLUMNS, RowsLeftOut};
+pub use row_numbers::RowNumbers;
+pub use scale::StandardScaler;
+pub use score_error::ScoreError;
+pub use scored::ScoredTable;
+pub use split::{Part, Split, SplitError, SplitSpec, train_test_split};
+pub use summary::{FIRST_ROWS, TableSummary};
+pub use table::{Column, ColumnKind, Note, RawTable, Renamed, number_text};
+pub use table_error::TableError;
