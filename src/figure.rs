@@ -4,7 +4,8 @@
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
 //!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
-//!   [`deciles()`] and [`distribution()`], which return the [`Frame`] they drew in;
+//!   [`deciles()`], [`distribution()`] and [`critical_difference()`], which return the [`Frame`] they
+//!   drew in;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
 //!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
 //!   repaints a handful of shapes and nothing else.
@@ -41,6 +42,7 @@ mod band;
 mod calibration;
 mod clip;
 mod count_scale;
+mod critical_difference;
 mod curve;
 mod deciles;
 mod det;
@@ -59,6 +61,7 @@ mod overlay;
 mod palette;
 mod people;
 mod precision_recall;
+mod rank_names;
 mod reliability_point;
 mod roc;
 mod row_counts;
@@ -79,6 +82,7 @@ pub use axis::{Axis, Tick};
 pub use band::Band;
 pub use calibration::{Reliability, reliability};
 pub use count_scale::CountScale;
+pub use critical_difference::{CriticalDifference, critical_difference};
 pub use curve::Curve;
 pub use deciles::{Deciles, deciles};
 pub use det::{Det, det, det_point};
@@ -95,6 +99,7 @@ pub use overlay::{Mark, background, cut_line, operating_points};
 pub use palette::{ARMS, Palette, PaletteError};
 pub use people::{people, rejected};
 pub use precision_recall::{PrecisionRecall, precision_recall, steps};
+pub use rank_names::ArmRank;
 pub use reliability_point::{ArmReliability, ReliabilityPoint};
 pub use roc::{Roc, roc};
 pub use scatter::{Parents, Scatter, parents, scatter};

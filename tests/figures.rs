@@ -9,6 +9,8 @@
     reason = "a test panics where its SVG can't be read, and pixels are small"
 )]
 
+#[path = "figures/critical_difference.rs"]
+mod critical_difference;
 #[path = "figures/curves.rs"]
 mod curves;
 #[path = "figures/deciles.rs"]
@@ -90,6 +92,10 @@ fn every_figure_names_its_axes() {
             ["Probability of default", "Share of the class below"],
         ),
         (Figure::Lift, ["Share of applicants flagged", "Lift"]),
+        (
+            Figure::CriticalDifference,
+            ["Mean rank (1 = best)", "Critical difference 2.04"],
+        ),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

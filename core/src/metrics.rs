@@ -32,6 +32,7 @@ mod decile;
 mod delong;
 mod digits;
 mod emp;
+mod friedman;
 mod gains;
 mod goal;
 mod h_measure;
@@ -44,17 +45,20 @@ mod measures;
 mod metric;
 mod money;
 mod nearest;
+mod over_repeats;
 mod partial_auc;
 mod precision_recall;
 mod precision_recall_gain;
 mod quadrant;
 mod ranking;
 mod ranking_error;
+mod ranks;
 mod roc;
 mod scale;
 mod sorted_row;
 mod summary;
 mod thinning;
+mod wilcoxon;
 
 pub use bootstrap::{
     ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, Optimism,
@@ -72,6 +76,7 @@ pub use decile::Decile;
 pub use delong::{AucComparison, AucInterval, compare_aucs};
 pub use digits::{fewest_digits, threshold_text};
 pub use emp::{Emp, EmpSpec};
+pub use friedman::{Friedman, ImanDavenport};
 pub use gains::GainPoint;
 pub use goal::{Constraint, Goal, GoalError, Objective};
 pub use h_measure::HPrior;
@@ -81,10 +86,13 @@ pub use money::{
     Book, Books, CreditTerms, Exposures, MoneyError, NamedPayoff, NoApproval, Payoff, Policy,
     Stake, Zone,
 };
+pub use over_repeats::{OverRepeats, PairedDifferences};
 pub use precision_recall::PrecisionRecallPoint;
 pub use quadrant::Quadrant;
 pub use ranking::Ranking;
 pub use ranking_error::RankingError;
+pub use ranks::{NEMENYI_VALUES, RankGroup, RankTable, critical_difference};
 pub use roc::RocPoint;
 pub use scale::{Isotonic, Platt, Scale, ScaleError, ScaleKind, meaning_of_score};
 pub use thinning::thinned;
+pub use wilcoxon::Wilcoxon;

@@ -215,7 +215,7 @@ fn widest<DB: DrawingBackend>(paper: &Paper<DB>, ticks: &[Tick]) -> Result<i32, 
 }
 
 /// The indices of every n-th place, with the least n for which neighbours are `room` apart.
-fn spread(places: &[i32], room: i32) -> impl Iterator<Item = usize> {
+pub(super) fn spread(places: &[i32], room: i32) -> impl Iterator<Item = usize> {
     let fits = |stride: &usize| {
         let kept = places.iter().step_by(*stride).collect::<Vec<_>>();
         kept.windows(2)

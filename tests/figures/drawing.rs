@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
-use crate::{deciles, lines, studies};
+use crate::{critical_difference, deciles, lines, studies};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -122,10 +122,11 @@ pub enum Figure {
     Gains,
     Ks,
     Lift,
+    CriticalDifference,
 }
 
 impl Figure {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -143,6 +144,7 @@ impl Figure {
         Self::Gains,
         Self::Ks,
         Self::Lift,
+        Self::CriticalDifference,
     ];
 }
 
@@ -251,7 +253,10 @@ pub fn roc_of<'a>(paper: &Paper<SVGBackend<'a>>, curves: &[Curve]) -> Drawn<'a, 
 pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> Svg {
     let (svg, ()) = draw(size, |paper| {
         background(paper, palette)?;
-        let below = legend(paper, palette, entries(figure))?;
+        let below = match entries(figure) {
+            [] => paper.clone(),
+            entries => legend(paper, palette, entries)?,
+        };
         match figure {
             Figure::Roc => draw_roc(&below, palette),
             Figure::PrecisionRecall => draw_precision_recall(&below, palette),
@@ -270,6 +275,7 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Gains => lines::gains(&below, palette),
             Figure::Ks => lines::ks(&below, palette),
             Figure::Lift => lines::lift(&below, palette),
+            Figure::CriticalDifference => critical_difference::example(&below, palette),
         }
     });
     svg
@@ -319,6 +325,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Distribution => &[A],
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],
+        Figure::CriticalDifference => &[],
         Figure::Deciles => &[
             Entry {
                 sample: Sample::ArmMarker(0),
