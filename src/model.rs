@@ -25,6 +25,7 @@ pub mod mlp;
 mod model_spec;
 mod names;
 pub mod optimizer;
+pub mod scorecard;
 pub mod scoring;
 pub mod settings;
 mod spec;

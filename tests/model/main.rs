@@ -14,6 +14,7 @@ mod networks;
 mod parts;
 mod pytorch;
 mod refusals;
+mod rules;
 mod trees;
 
 use imbalance_lab::model::{Fit, Step};
