@@ -48,6 +48,7 @@ pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use model_spec::{Model, ModelSpec};
 pub use optimizer::OptimizerSpec;
+pub use scorecard::{Scorecard, ScorecardError, ScorecardFit, ScorecardSpec};
 pub use spec::{MlpSpec, MlpSpecError};
 pub use tree::{Node, Split, Tree, TreeError, TreeSpec};
 pub use workspace::Workspace;

@@ -23,7 +23,7 @@ impl ColumnUnit {
         ((value - self.mean) / self.scale) as f32
     }
 
-    /// A value that models see, in the file's unit.
+    /// A value that models see, such as the end of a [`WoeBin`](super::WoeBin), in the file's unit.
     #[must_use]
     pub fn unscaled(&self, value: f64) -> f64 {
         value * self.scale + self.mean
