@@ -12,6 +12,7 @@ use crate::balance::{Aspect, Resample, TrainingSet};
 use crate::data::{
     Dataset, LeftOut, RawTable, Split, StandardScaler, make_classification, train_test_split,
 };
+use crate::model::{ColumnUnit, Examples};
 
 /// The rows of an experiment, split into training, validation and test rows, before anything is
 /// fitted. All arms share them.
@@ -138,9 +139,27 @@ impl Rows {
         let resampled = RowsPerClass::of(&labels);
         let model = self.spec().model_of(arm);
         let loss = spec.loss(resampled.counts(), self.spec().model.loss);
-        let fit = model.fitting(features, labels, &loss)?;
+        let columns = self.units(&scaler);
+        let examples = Examples {
+            features,
+            labels,
+            columns: columns.clone(),
+        };
+        let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
-        Ok(Training::new(fit, resampled, held_out))
+        Ok(Training::new(fit, resampled, held_out).of_columns(columns))
+    }
+
+    /// What each column was before it was scaled.
+    fn units(&self, scaler: &StandardScaler) -> Vec<ColumnUnit> {
+        let scales = scaler.mean().iter().zip(scaler.scale());
+        let columns = self.all.names().iter().zip(scales);
+        let unit = |(name, (&mean, &scale)): (&String, (&f64, &f64))| ColumnUnit {
+            name: name.clone(),
+            mean,
+            scale,
+        };
+        columns.map(unit).collect()
     }
 
     /// The training rows of an arm, resampled, in the units in which they are resampled.

@@ -4,7 +4,7 @@ use ndarray::s;
 use serde::{Deserialize, Serialize};
 
 use super::{HeldOut, RowsPerClass, Scores};
-use crate::model::{FitError, Fitting, Step};
+use crate::model::{ColumnUnit, FitError, Fitting, Learnt, Step};
 
 /// Epochs a second in slow motion, a pace that eyes can follow.
 pub const SLOW_EPOCHS_PER_SECOND: f64 = 5.0;
@@ -49,6 +49,7 @@ pub struct Training {
     epoch: usize,
     phase: Phase,
     best: Option<Snapshot>,
+    columns: Vec<ColumnUnit>,
 }
 
 enum Phase {
@@ -71,7 +72,21 @@ impl Training {
             epoch: 0,
             phase: Phase::Fitting,
             best: None,
+            columns: Vec::new(),
         }
+    }
+
+    /// The same with what its columns were before they were scaled.
+    #[must_use]
+    pub fn of_columns(self, columns: Vec<ColumnUnit>) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// What the model has learnt so far, about columns in their own units.
+    #[must_use]
+    pub fn learnt(&self) -> Option<Learnt> {
+        let learnt = self.fit.learnt()?;
+        Some(learnt.unscaled(&self.columns))
     }
 
     /// The rows that it learns from, synthetic ones included.

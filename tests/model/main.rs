@@ -1,4 +1,5 @@
-//! The network and its training, against PyTorch, central differences and plain arithmetic; trees against scikit-learn.
+//! The network and its training, against PyTorch, central differences and plain arithmetic; trees and scorecards
+//! against scikit-learn and optbinning.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,6 +15,8 @@ mod networks;
 mod parts;
 mod pytorch;
 mod refusals;
+mod rules;
+mod scorecard;
 mod trees;
 
 use imbalance_lab::model::{Fit, Step};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::MlpSpecError;
+use super::{MlpSpecError, RuleError};
 
 /// Why a model can't be fitted, or not further.
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
@@ -53,6 +53,9 @@ pub enum FitError {
         /// Rows of the positives.
         n_positives: usize,
     },
+    /// Typed rules are about columns that aren't there.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
     /// No finite coefficients are best, or columns say the same.
     #[error(
         "no coefficients are best: columns repeat one another, or they tell the classes apart wholly; \

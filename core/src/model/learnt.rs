@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coefficient, Tree};
+use super::{Coefficient, ColumnUnit, Scorecard, Tree};
 
 /// What a model has learnt, as people can read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,16 +11,18 @@ pub enum Learnt {
     Coefficients(Vec<Coefficient>),
     /// Questions about columns.
     Tree(Tree),
+    /// Points for what stands in columns.
+    Card(Scorecard),
 }
 
 impl Learnt {
-    /// The same about columns as they were before they were scaled, where it is about values of columns: a scaled column
-    /// is `(x − mean) / scale`.
+    /// The same about columns as they were before they were scaled, where it is about values of columns.
     #[must_use]
-    pub fn unscaled(self, mean: &[f64], scale: &[f64]) -> Self {
+    pub fn unscaled(self, units: &[ColumnUnit]) -> Self {
         match self {
             Self::Coefficients(_) => self,
-            Self::Tree(tree) => Self::Tree(tree.unscaled(mean, scale)),
+            Self::Tree(tree) => Self::Tree(tree.unscaled(units)),
+            Self::Card(card) => Self::Card(card.unscaled(units)),
         }
     }
 }

@@ -5,14 +5,12 @@ mod fit;
 mod linear;
 mod spec;
 
-use ndarray::Array2;
-
 pub use coefficient::Coefficient;
 pub use fit::LogisticFit;
 pub use linear::Logistic;
 pub use spec::{LogisticSpec, Penalty};
 
-use super::{FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
 use crate::setting::{Setting, at, choice, place, real, size, whole};
 
 type Of = Setting<LogisticSpec>;
@@ -75,16 +73,14 @@ impl Model for LogisticSpec {
         USUAL * n_rows * width * width
     }
 
-    fn fitting(
-        &self,
-        features: Array2<f32>,
-        labels: Vec<bool>,
-        loss: &LossSpec,
-    ) -> Result<Box<dyn Fitting>, FitError> {
+    fn fitting(&self, examples: Examples, loss: &LossSpec) -> Result<Box<dyn Fitting>, FitError> {
         let spec = Self {
             class_weights: loss.weights(),
             ..*self
         };
+        let Examples {
+            features, labels, ..
+        } = examples;
         Ok(Box::new(LogisticFit::new(features, labels, spec)?))
     }
 }

@@ -1,10 +1,12 @@
 //! Models as values: the list of them, and what can be done with one whichever it is.
 
-use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
-use super::{Fit, FitError, LogisticSpec, LossSpec, MlpSpec, MlpSpecError, TreeSpec, settings};
+use super::{
+    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, MlpSpecError, RulesSpec,
+    ScorecardSpec, TreeSpec, settings,
+};
 use crate::setting::{Field, Setting, fields, special, write};
 
 /// A kind of model and how it is fitted. A new one is a file, and a line in [`ModelSpec`].
@@ -35,16 +37,11 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     /// Multiplications and additions of a fitting to so many rows, roughly: enough to tell seconds from minutes.
     fn operations(&self, n_rows: f64, n_features: usize) -> f64;
 
-    /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
+    /// Begins to fit it; `loss` is what each row counts.
     ///
     /// # Errors
     /// [`FitError`] where settings or rows don't hold.
-    fn fitting(
-        &self,
-        features: Array2<f32>,
-        labels: Vec<bool>,
-        loss: &LossSpec,
-    ) -> Result<Box<dyn Fitting>, FitError>;
+    fn fitting(&self, examples: Examples, loss: &LossSpec) -> Result<Box<dyn Fitting>, FitError>;
 }
 
 macro_rules! models {
@@ -152,18 +149,17 @@ macro_rules! models {
                 }
             }
 
-            /// Begins to fit it to rows, `(n_samples, n_features)`, and their labels; `loss` is what each row counts.
+            /// Begins to fit it; `loss` is what each row counts.
             ///
             /// # Errors
             /// [`FitError`] where settings or rows don't hold.
             pub fn fitting(
                 &self,
-                features: Array2<f32>,
-                labels: Vec<bool>,
+                examples: Examples,
                 loss: &LossSpec,
             ) -> Result<Box<dyn Fitting>, FitError> {
                 match self {
-                    $(Self::$variant(spec) => Model::fitting(spec, features, labels, loss),)*
+                    $(Self::$variant(spec) => Model::fitting(spec, examples, loss),)*
                 }
             }
         }
@@ -177,6 +173,10 @@ models! {
     Logistic(LogisticSpec),
     /// A decision tree.
     Tree(TreeSpec),
+    /// A scorecard that is learnt.
+    Scorecard(ScorecardSpec),
+    /// A scorecard that is typed.
+    Rules(RulesSpec),
 }
 
 impl Model for MlpSpec {
@@ -206,16 +206,15 @@ impl Model for MlpSpec {
         OF_PARAMETER * n_rows * Self::n_parameters(self, n_features) as f64 * self.epochs as f64
     }
 
-    fn fitting(
-        &self,
-        features: Array2<f32>,
-        labels: Vec<bool>,
-        loss: &LossSpec,
-    ) -> Result<Box<dyn Fitting>, FitError> {
+    fn fitting(&self, examples: Examples, loss: &LossSpec) -> Result<Box<dyn Fitting>, FitError> {
         let spec = Self {
             loss: *loss,
             ..self.clone()
         };
-        Ok(Box::new(Fit::new(features, labels, &spec)?))
+        Ok(Box::new(Fit::new(
+            examples.features,
+            examples.labels,
+            &spec,
+        )?))
     }
 }

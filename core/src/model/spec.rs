@@ -6,7 +6,7 @@ use std::ops::RangeBounds;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Activation, Initialization, LossSpec, OptimizerSpec};
+use super::{Activation, Initialization, LossSpec, OptimizerSpec, RuleError};
 
 /// A multilayer perceptron with one output, and how to train it.
 ///
@@ -103,6 +103,9 @@ pub enum MlpSpecError {
         /// The range in words.
         range: String,
     },
+    /// Typed rules can't be read.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
 }
 
 impl MlpSpec {

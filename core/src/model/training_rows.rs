@@ -88,6 +88,26 @@ pub(super) fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u
     u32::try_from(n_rows).map_err(|_| FitError::TooManyRows { n_rows })
 }
 
+/// The rows of each class, if there are some of both and something can be learnt from them.
+///
+/// # Errors
+/// As [`check_rows`], and [`FitError::OneClass`].
+pub(super) fn check_both_classes(
+    features: &ArrayRef2<f32>,
+    labels: &[bool],
+) -> Result<[usize; 2], FitError> {
+    let n_rows = check_rows(features, labels)? as usize;
+    let n_positives = labels.iter().filter(|label| **label).count();
+    let n_negatives = n_rows - n_positives;
+    if n_positives == 0 || n_negatives == 0 {
+        return Err(FitError::OneClass {
+            n_negatives,
+            n_positives,
+        });
+    }
+    Ok([n_negatives, n_positives])
+}
+
 /// Row and column of the first number that is NaN or infinite.
 fn first_not_finite(features: &ArrayRef2<f32>) -> Option<(usize, usize)> {
     // Whole rows are looked at in one go, which is several times as fast as number by number.

@@ -4,13 +4,11 @@ mod fit;
 mod node;
 mod spec;
 
-use ndarray::Array2;
-
 pub use fit::TreeFit;
 pub use node::{Node, Split, Tree};
 pub use spec::TreeSpec;
 
-use super::{FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
 use crate::setting::{Setting, size, whole};
 
 type Of = Setting<TreeSpec>;
@@ -68,16 +66,14 @@ impl Model for TreeSpec {
         OF_VALUE * n_rows * n_features as f64 * self.levels().min(USUAL) as f64
     }
 
-    fn fitting(
-        &self,
-        features: Array2<f32>,
-        labels: Vec<bool>,
-        loss: &LossSpec,
-    ) -> Result<Box<dyn Fitting>, FitError> {
+    fn fitting(&self, examples: Examples, loss: &LossSpec) -> Result<Box<dyn Fitting>, FitError> {
         let spec = Self {
             class_weights: loss.weights(),
             ..*self
         };
+        let Examples {
+            features, labels, ..
+        } = examples;
         Ok(Box::new(TreeFit::new(features, labels, spec)?))
     }
 }

@@ -6,7 +6,7 @@ use ndarray::Array2;
 use super::coefficient::Coefficient;
 use super::linear::Logistic;
 use super::spec::{LogisticSpec, Penalty};
-use crate::model::training_rows::check_rows;
+use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
 
 /// Numbers (rows × columns × columns) that one part of a pass over the rows multiplies.
@@ -206,8 +206,8 @@ impl LogisticFit {
         let sums = std::mem::replace(&mut self.sums, Sums::nothing(n));
         let at = self.tried();
         let objective = sums.loss + self.penalty(&at);
-        // What rounding alone may add is no rise.
-        let slack = 1e-14 * objective.abs();
+        // What rounding of a sum over so many rows may add is no rise.
+        let slack = f64::EPSILON * self.labels.len() as f64 * objective.abs();
         let is_no_rise = objective <= self.objective + slack;
         if !is_no_rise {
             self.n_halved += 1;
@@ -361,16 +361,4 @@ impl Fitting for LogisticFit {
     fn learnt(&self) -> Option<Learnt> {
         Some(Learnt::Coefficients(self.coefficients()))
     }
-}
-
-fn check_both_classes(features: &Array2<f32>, labels: &[bool]) -> Result<(), FitError> {
-    let n_rows = check_rows(features, labels)? as usize;
-    let n_positives = labels.iter().filter(|label| **label).count();
-    if n_positives == 0 || n_positives == n_rows {
-        return Err(FitError::OneClass {
-            n_negatives: n_rows - n_positives,
-            n_positives,
-        });
-    }
-    Ok(())
 }

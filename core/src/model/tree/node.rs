@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef1, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Classifier, Says};
+use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A tree that has grown: nodes in the order in which they are met, left before right.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,12 +57,12 @@ impl Tree {
         Self { nodes }
     }
 
-    /// The same with thresholds in the columns' own units: `z · scale + mean` instead of `z`.
+    /// The same with thresholds in the columns' own units.
     #[must_use]
-    pub fn unscaled(mut self, mean: &[f64], scale: &[f64]) -> Self {
+    pub fn unscaled(mut self, units: &[ColumnUnit]) -> Self {
         for split in self.nodes.iter_mut().filter_map(|node| node.split.as_mut()) {
-            if let (Some(mean), Some(scale)) = (mean.get(split.feature), scale.get(split.feature)) {
-                split.threshold = split.threshold * scale + mean;
+            if let Some(unit) = units.get(split.feature) {
+                split.threshold = unit.unscaled(split.threshold);
             }
         }
         self

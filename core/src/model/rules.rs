@@ -1,0 +1,81 @@
+//! Rules that are typed: "column, comparison, value: points". Nothing is learnt; points say how **risky** somebody is.
+
+mod fit;
+mod nearest;
+mod rule;
+mod rule_card;
+mod rule_error;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use rule::{Comparison, RuleSpec};
+pub use rule_card::RuleCard;
+pub use rule_error::RuleError;
+pub use text::Rules;
+
+use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
+use crate::setting::{Setting, text as setting};
+use fit::Typed;
+
+/// Rules as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RulesSpec {
+    /// The rules, as [`Rules`] reads them; with none, everybody has 0 points.
+    pub text: String,
+}
+
+impl RulesSpec {
+    fn rules(&self) -> Result<Rules, RuleError> {
+        if self.text.trim().is_empty() {
+            return Ok(Rules::default());
+        }
+        Rules::parse(&self.text)
+    }
+}
+
+/// Any text can stand there: the check tells which rule is wrong.
+static TEXT: Setting<RulesSpec> = setting(
+    "rules",
+    "Rules, as in income < 20000: 15; age >= 60: -10",
+    "Rules with semicolons between them, as in income < 20000: 15; age >= 60: -10.",
+    |s| s.text.clone(),
+    |s, v| {
+        s.text = v.into();
+        true
+    },
+);
+
+static ALL: [&Setting<RulesSpec>; 1] = [&TEXT];
+
+impl Model for RulesSpec {
+    const KEY: &'static str = "rules";
+    const NAME: &'static str = "typed rules";
+
+    fn settings() -> &'static [&'static Setting<Self>] {
+        &ALL
+    }
+
+    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
+        self.rules()?;
+        Ok(())
+    }
+
+    fn rounds(&self) -> usize {
+        1
+    }
+
+    fn n_parameters(&self, _: usize) -> usize {
+        0
+    }
+
+    fn operations(&self, n_rows: f64, _: usize) -> f64 {
+        n_rows
+    }
+
+    fn fitting(&self, examples: Examples, _: &LossSpec) -> Result<Box<dyn Fitting>, FitError> {
+        let card = self.rules().map_err(MlpSpecError::from)?;
+        Ok(Box::new(Typed::new(card.resolve(&examples.columns)?)))
+    }
+}
