@@ -14,6 +14,7 @@ pub mod activation;
 pub mod batches;
 mod classifier;
 pub mod dense;
+mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;

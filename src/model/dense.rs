@@ -130,7 +130,23 @@ impl Dense {
             Some(Activation::LeakyRelu) => self.activate(inputs, outputs, panels, leaky_relu),
             Some(Activation::Tanh) => self.activate(inputs, outputs, panels, tanh),
             Some(Activation::Sigmoid) => self.activate(inputs, outputs, panels, sigmoid),
+            Some(activation @ (Activation::Elu | Activation::Selu)) => {
+                self.weighted_sums(inputs, outputs, panels.clone());
+                for panel in panels {
+                    activation.apply(outputs.panel_mut(panel));
+                }
+            }
         }
+    }
+
+    /// Some panels of `inputs · weights + bias`, `(n_rows, n_outputs)`.
+    pub(super) fn weighted_sums(
+        &self,
+        inputs: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+    ) {
+        self.activate(inputs, outputs, panels, as_it_is);
     }
 
     /// One function, generic over the activation, so that each gets a loop of its own.
@@ -179,6 +195,10 @@ impl Dense {
                 }
                 Activation::Tanh => scale(deltas, weights, outputs, panel, tanh_derivative),
                 Activation::Sigmoid => scale(deltas, weights, outputs, panel, sigmoid_derivative),
+                Activation::Elu | Activation::Selu => {
+                    activation.differentiate(outputs.panel_mut(panel));
+                    scale(deltas, weights, outputs, panel, as_it_is);
+                }
             }
         }
     }
@@ -220,6 +240,12 @@ impl Dense {
             }
         }
     }
+}
+
+/// A function by name, so that a product with it is compiled once.
+#[inline]
+const fn as_it_is(value: f32) -> f32 {
+    value
 }
 
 fn scale(

@@ -11,6 +11,8 @@ impl Activation {
             Self::LeakyRelu => "Leaky ReLU",
             Self::Tanh => "tanh",
             Self::Sigmoid => "Sigmoid",
+            Self::Elu => "ELU",
+            Self::Selu => "SELU",
         }
     }
 }

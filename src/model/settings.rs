@@ -45,6 +45,8 @@ pub static ACTIVATION: Of = choice(
         ("leaky_relu", "Leaky ReLU"),
         ("tanh", "tanh"),
         ("sigmoid", "Sigmoid"),
+        ("elu", "ELU"),
+        ("selu", "SELU"),
     ],
     |s| place(&Activation::ALL, &s.activation),
     |s, v| s.activation = at(&Activation::ALL, v),

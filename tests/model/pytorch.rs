@@ -27,7 +27,7 @@ fn one_epoch_equals_pytorchs_for_each_activation_optimizer_and_loss() {
     let golden: Golden = serde_json::from_str(include_str!("../golden/model.json")).unwrap();
     let features = matrix(&golden.features);
     let labels: Vec<bool> = golden.labels.iter().map(|&label| label == 1).collect();
-    assert_eq!(golden.cases.len(), 20);
+    assert_eq!(golden.cases.len(), 24);
     for case in &golden.cases {
         let mut fit = fit_that_visits_in_order(&features, &labels, case);
         let training_loss = run_epoch(&mut fit);
