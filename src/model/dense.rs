@@ -203,6 +203,26 @@ impl Dense {
         }
     }
 
+    /// Multiplies a panel of `slopes`, `(n_rows, n_inputs)`, by `deltas · weightsᵀ`.
+    pub(super) fn pull_back(
+        &self,
+        deltas: &Panels,
+        slopes: &mut Panels,
+        panel: usize,
+        transposed: &mut Vec<Lanes>,
+    ) {
+        self.parameters
+            .transpose(panel * WIDTH..self.n_inputs(), transposed);
+        scale(deltas, transposed, slopes, panel, as_it_is);
+    }
+
+    /// Makes the biases of a panel 0.
+    pub(super) fn unbias(&mut self, panel: usize) {
+        if let Some(bias) = self.parameters.panel_mut(panel).last_mut() {
+            *bias = Lanes::default();
+        }
+    }
+
     /// Makes some panels of `self` the gradient of a layer that got `inputs` and whose sums have
     /// these `deltas`, or adds it to them: `inputsᵀ · deltas` for the weights, the column sums of
     /// `deltas` for the biases.
@@ -224,19 +244,6 @@ impl Dense {
                 }
                 let start = if adds { *bias } else { Lanes::default() };
                 *bias = deltas.iter().fold(start, add);
-            }
-        }
-    }
-
-    /// Adds to some panels of `self` the gradient of the penalty `l2/2 · Σ w²` on the weights of
-    /// `layer`.
-    pub(super) fn add_penalty_gradient(&mut self, layer: &Self, l2: f32, panels: Range<usize>) {
-        for panel in panels {
-            let weights = layer.parameters.panel(panel).as_flattened();
-            if let Some((_bias, gradient)) = self.parameters.panel_mut(panel).split_last_mut() {
-                for (gradient, weight) in gradient.as_flattened_mut().iter_mut().zip(weights) {
-                    *gradient += l2 * weight;
-                }
             }
         }
     }

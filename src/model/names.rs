@@ -49,13 +49,4 @@ impl OptimizerSpec {
             Self::Sgd { .. } => "SGD with momentum",
         }
     }
-
-    /// Changes the step size; the rest stays.
-    pub const fn set_learning_rate(&mut self, rate: f64) {
-        match self {
-            Self::Adam { learning_rate, .. } | Self::Sgd { learning_rate, .. } => {
-                *learning_rate = rate;
-            }
-        }
-    }
 }
