@@ -283,13 +283,22 @@ impl LabSpec {
             return Err(SpecError::NoArm);
         }
         for arm in shown {
-            self.model_of(arm).check(n_features)?;
+            let model = self.model_of(arm);
+            model.check(n_features)?;
+            if let Some(listener) = model.listener().filter(|_| !self.has_validation()) {
+                let name = listener.to_owned();
+                return Err(MlpSpecError::NoValidation { name }.into());
+            }
             if let Some(aspect) = self.arm(arm).and_then(ArmSpec::contested) {
                 let arm = self.name_of(arm);
                 return Err(SpecError::Contested { arm, aspect });
             }
         }
         Ok(())
+    }
+
+    fn has_validation(&self) -> bool {
+        self.split.validation_share > 0.0
     }
 
     /// The arms that aren't hidden, in their order.
