@@ -46,6 +46,6 @@ pub use rounds::{MOST_ROUNDS, Round, RoundPlan};
 pub use rows::Rows;
 pub use rows_per_class::RowsPerClass;
 pub use spec::{CheckedSpec, DataSpec, LabSpec, Section, Source, SpecError, UploadSpec};
-pub use training::{EpochLoss, Progress, SLOW_EPOCHS_PER_SECOND, Snapshot, Training};
+pub use training::{EpochLoss, Progress, Restored, SLOW_EPOCHS_PER_SECOND, Snapshot, Training};
 pub use uncertainty::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 pub use uploaded_scores::{ScoredRows, UploadedScores};

@@ -5,10 +5,11 @@
 use imbalance_lab::balance::SmoteSpec;
 use imbalance_lab::data::{LabelChoice, StandardScaler, read_csv};
 use imbalance_lab::experiment::{
-    ArmId, Arms, LabSpec, Order, Preset, RowKind, RowsPerClass, SampledRow, Section, Snapshot,
-    Source, SpecError, Training,
+    ArmId, Arms, LabSpec, Order, Preset, Progress, RowKind, RowsPerClass, SampledRow, Section,
+    Snapshot, Source, SpecError, Training,
 };
 use imbalance_lab::metrics::Ranking;
+use imbalance_lab::model::{EarlyStopping, Plateau, Watch, Watched};
 use ndarray::Array1;
 
 fn training(spec: &LabSpec, arm: ArmId) -> Training {
@@ -503,4 +504,91 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
 
     let missing = spec.check().unwrap().rows(None).unwrap_err();
     assert!(matches!(missing, SpecError::NoFile(_)));
+}
+
+/// A run that soon learns its training rows by heart.
+fn eager(watch: Watch) -> LabSpec {
+    let mut spec = quick();
+    spec.split.validation_share = 0.2;
+    spec.model.epochs = 500;
+    spec.model.hidden_layers = vec![64];
+    spec.model.optimizer.set_learning_rate(0.02);
+    let patience = 3;
+    spec.model.early_stopping = Some(EarlyStopping { patience, watch });
+    spec
+}
+
+#[test]
+fn a_run_that_ends_early_keeps_the_epoch_that_was_best_on_the_validation_rows() {
+    for watch in Watch::ALL {
+        let mut training = training(&eager(watch), ArmId(0));
+        let mut snapshots = Vec::new();
+        let restored = loop {
+            match training.advance().unwrap() {
+                Progress::Working => {}
+                Progress::Epoch(snapshot) => snapshots.push(snapshot),
+                Progress::Restored(restored) => break restored,
+                Progress::Finished => panic!("nothing was restored"),
+            }
+        };
+        assert_eq!(restored.after, snapshots.len());
+        assert_eq!(restored.after, restored.best + 3);
+        let labels = training.held_out().validation();
+        let cost = |snapshot: &Snapshot| match watch {
+            Watch::Loss => snapshot.loss.held_out.unwrap(),
+            Watch::Auc => {
+                let scores = snapshot.scores.of_validation();
+                -Ranking::new(&scores, labels).unwrap().roc_auc()
+            }
+        };
+        let costs: Vec<f64> = snapshots.iter().map(cost).collect();
+        let best = costs[restored.best - 1];
+        assert!(costs[..restored.best - 1].iter().all(|&cost| cost > best));
+        assert!(costs[restored.best..].iter().all(|&cost| cost >= best));
+        assert_eq!(restored.scores, snapshots[restored.best - 1].scores);
+        assert_eq!(training.best().unwrap().loss.epoch, restored.best);
+        assert_eq!(training.advance(), Ok(Progress::Restored(restored)));
+    }
+}
+
+#[test]
+fn test_rows_say_nothing_to_a_run() {
+    let (spec, mut with) = (quick(), quick());
+    with.split.validation_share = 0.2;
+    for (spec, is_told) in [(spec, false), (with, true)] {
+        let mut training = training(&spec, ArmId(0));
+        let last = training.by_ref().last().unwrap().unwrap();
+        let held_out = training.held_out();
+        assert!(held_out.loss(&last.scores).is_some());
+        let watched = held_out.watched(&last.scores, true);
+        assert_eq!(watched != Watched::default(), is_told);
+        let mut other = last.scores.clone();
+        other.test.reverse();
+        assert_eq!(held_out.watched(&other, true), watched);
+    }
+}
+
+#[test]
+fn what_listens_to_validation_rows_is_refused_without_them() {
+    let refusal = |change: fn(&mut LabSpec)| {
+        let mut spec = eager(Watch::Loss);
+        spec.split.validation_share = 0.0;
+        spec.model.early_stopping = None;
+        change(&mut spec);
+        let error = spec.check().unwrap_err();
+        assert_eq!(error.section(), Section::Model);
+        error.to_string()
+    };
+    let early = refusal(|spec| {
+        spec.model.early_stopping = Some(EarlyStopping {
+            patience: 3,
+            watch: Watch::Loss,
+        });
+    });
+    assert_eq!(
+        early,
+        "early stopping needs validation rows: raise the validation share above 0, or turn it off"
+    );
+    let plateau = refusal(|spec| spec.model.plateau = Some(Plateau { patience: 3 }));
+    assert!(plateau.starts_with("halving the learning rate needs validation rows"));
 }

@@ -9,7 +9,7 @@ use imbalance_lab::experiment::message::{
     Command, Complaint, Done, Ending, Event, Facts, Job, News, decode, encode,
 };
 use imbalance_lab::experiment::{
-    ArmId, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Order, Reading, Round, RoundPlan,
+    ArmId, ArmRecord, Arms, EpochLoss, Judged, LabSpec, Order, Reading, Restored, Round, RoundPlan,
     RowsPerClass, RunRecord, Scores, Section, Status,
 };
 use imbalance_lab::metrics::ScaleKind;
@@ -126,6 +126,32 @@ fn a_stopped_arm_shows_its_best_epoch_if_it_may_choose_one() {
     let result = as_is(&record).result().unwrap();
     assert_eq!(as_is(&record).status(), &Status::Stopped);
     assert_eq!((result.epoch, &result.scores), (2, &best));
+}
+
+#[test]
+fn an_arm_that_ended_by_itself_shows_the_epoch_that_it_went_back_to() {
+    let mut record = prepared();
+    for round in 1..=4 {
+        record.hear(1, epoch(round, [-1.0, 1.0]));
+    }
+    let scores = Scores {
+        says: Says::LogOdds,
+        validation: Vec::new(),
+        test: vec![-3.0, 3.0],
+    };
+    let restored = Restored {
+        after: 4,
+        best: 2,
+        scores: scores.clone(),
+    };
+    record.end(1, Ending::Restored(restored));
+    let arm = as_is(&record);
+    assert_eq!(arm.status(), &Status::Restored { best: 2 });
+    assert_eq!(arm.epoch(), 4);
+    let result = arm.result().unwrap();
+    assert_eq!((result.epoch, &result.scores), (2, &scores));
+    assert_eq!(arm.result_at(Some(4)), Some(result));
+    assert!(!arm.is_running());
 }
 
 #[test]

@@ -291,6 +291,7 @@ impl Run {
                 }
                 None
             }
+            Ok(Progress::Restored(restored)) => Some(Ending::Restored(restored)),
             Ok(Progress::Finished) => Some(Ending::Finished),
             Err(error) => Some(Ending::Failed(Complaint::of_model(&error))),
         }

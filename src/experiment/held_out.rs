@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::packed;
 use super::scaled_rows::scaled_rows;
 use crate::data::{Dataset, Split, StandardScaler};
-use crate::model::Says;
+use crate::metrics::Ranking;
 use crate::model::loss::{mean_cross_entropy, probability};
+use crate::model::{Says, Watched};
 
 /// Scaled validation and test rows of one arm, validation first, and their labels.
 ///
@@ -126,6 +127,18 @@ impl HeldOut {
             says,
             validation: scores,
             test,
+        }
+    }
+
+    /// What the validation rows alone say of a model, to which it may listen while it is fitted. The area
+    /// under the ROC curve only where it `needs_auc`.
+    #[must_use]
+    pub fn watched(&self, scores: &Scores, needs_auc: bool) -> Watched {
+        let ranking = || Ranking::new(&scores.of_validation(), &self.validation).ok();
+        let ranking = needs_auc.then(ranking).flatten();
+        Watched {
+            loss: loss(scores.says, &scores.validation, &self.validation),
+            auc: ranking.map(|ranking| ranking.roc_auc()),
         }
     }
 

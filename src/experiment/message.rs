@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
-    Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty, UncertaintySpec,
-    UploadedScores, packed,
+    Restored, Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty,
+    UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -186,6 +186,8 @@ pub struct Parcel {
 pub enum Ending {
     /// Every epoch is done.
     Finished,
+    /// It ended by itself, with its last epoch or before, and went back to an epoch that did better.
+    Restored(Restored),
     /// Stopped by hand. With validation rows, the epoch that did best on them.
     Stopped(Option<(usize, Scores)>),
     /// It couldn't start or go on.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::message::{Complaint, Ending, Facts, News};
-use super::{ArmId, EpochLoss, LabSpec, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores};
+use super::{
+    ArmId, EpochLoss, LabSpec, Restored, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores,
+};
 
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +54,11 @@ pub enum Status {
     Training,
     /// All epochs are done.
     Finished,
+    /// It ended by itself, and went back to an epoch before its last.
+    Restored {
+        /// The epoch whose scores are shown, from 1.
+        best: usize,
+    },
     /// Stopped by hand.
     Stopped,
     /// It couldn't start or go on; the last result stays.
@@ -493,17 +500,27 @@ impl ArmRecord {
         }
         self.status = match ending {
             Ending::Finished => Status::Finished,
+            Ending::Restored(Restored { best, scores, .. }) => {
+                self.go_back(best, scores);
+                Status::Restored { best }
+            }
             Ending::Stopped(best) => {
-                if let (Some((epoch, scores)), Some(facts)) = (best, self.facts.clone()) {
-                    // The run ends there, and so does what can be shown again.
-                    let best = self.result_of(Round { epoch, scores }, &facts);
-                    self.shown.kept.retain(|round| round.epoch < epoch);
-                    self.shown.kept.push(Arc::clone(&best));
-                    self.shown.result = Some(best);
+                if let Some((epoch, scores)) = best {
+                    self.go_back(epoch, scores);
                 }
                 Status::Stopped
             }
             Ending::Failed(complaint) => Status::Failed(complaint),
         };
+    }
+
+    /// Ends the run at an epoch before its last, and with it what can be shown again.
+    fn go_back(&mut self, epoch: usize, scores: Scores) {
+        if let Some(facts) = self.facts.clone() {
+            let best = self.result_of(Round { epoch, scores }, &facts);
+            self.shown.kept.retain(|round| round.epoch < epoch);
+            self.shown.kept.push(Arc::clone(&best));
+            self.shown.result = Some(best);
+        }
     }
 }

@@ -302,12 +302,20 @@ impl LabSpec {
                 let (arm, model) = (self.name_of(arm), model.name().to_owned());
                 return Err(SpecError::NoFocus { arm, model });
             }
+            if let Some(listener) = model.listener().filter(|_| !self.has_validation()) {
+                let name = listener.to_owned();
+                return Err(MlpSpecError::NoValidation { name }.into());
+            }
             if let Some(aspect) = self.arm(arm).and_then(ArmSpec::contested) {
                 let arm = self.name_of(arm);
                 return Err(SpecError::Contested { arm, aspect });
             }
         }
         Ok(())
+    }
+
+    fn has_validation(&self) -> bool {
+        self.split.validation_share > 0.0
     }
 
     /// The arms that aren't hidden, in their order.

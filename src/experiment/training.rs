@@ -36,8 +36,21 @@ pub enum Progress {
     Working,
     /// The last part of an epoch.
     Epoch(Snapshot),
-    /// Nothing: all epochs are done.
+    /// Nothing: the run is over, and the model of an epoch before its last is kept.
+    Restored(Restored),
+    /// Nothing: the run is over.
     Finished,
+}
+
+/// A run that is over and has gone back to the best of its rounds, as early stopping does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    /// Epochs done, from 1.
+    pub after: usize,
+    /// The epoch whose model is kept, before the last that was done.
+    pub best: usize,
+    /// What that model says of the held-out rows.
+    pub scores: Scores,
 }
 
 /// One arm being trained.
@@ -107,8 +120,8 @@ impl Training {
         self.fit.n_parameters()
     }
 
-    /// The epoch with the lowest loss on the validation rows so far; `None` without validation rows,
-    /// since choosing by the test rows would flatter the choice.
+    /// The epoch that is best on the validation rows so far, by what early stopping watches or else by
+    /// the loss; `None` without validation rows, since choosing by the test rows would flatter the choice.
     #[must_use]
     pub const fn best(&self) -> Option<&Snapshot> {
         self.best.as_ref()
@@ -129,7 +142,9 @@ impl Training {
     /// [`FitError`] when the loss is no longer a number; the snapshots so far stay good.
     pub fn advance(&mut self) -> Result<Progress, FitError> {
         if self.epoch == self.epochs {
-            return Ok(Progress::Finished);
+            return Ok(self
+                .restored()
+                .map_or(Progress::Finished, Progress::Restored));
         }
         match std::mem::replace(&mut self.phase, Phase::Fitting) {
             Phase::Fitting => self.fit_batch(),
@@ -166,6 +181,8 @@ impl Training {
         }
         self.epoch += 1;
         let scores = self.held_out.scores(logits, self.fit.model().says());
+        let watched = self.held_out.watched(&scores, self.fit.needs_auc());
+        self.fit.heed(&watched);
         if self.fit.is_over() {
             self.epochs = self.epoch;
         }
@@ -180,11 +197,23 @@ impl Training {
         Progress::Epoch(snapshot)
     }
 
+    /// The best epoch, where the model of another is the last.
+    fn restored(&self) -> Option<Restored> {
+        let best = self.fit.best_round().filter(|&best| best < self.epoch)?;
+        let snapshot = self.best().filter(|kept| kept.loss.epoch == best)?;
+        Some(Restored {
+            after: self.epoch,
+            best,
+            scores: snapshot.scores.clone(),
+        })
+    }
+
     fn remember(&mut self, snapshot: &Snapshot) {
-        let is_better = self
-            .best
-            .as_ref()
-            .is_none_or(|best| snapshot.loss.held_out < best.loss.held_out);
+        let is_lowest = |best: &Snapshot| snapshot.loss.held_out < best.loss.held_out;
+        let is_better = match self.fit.best_round() {
+            Some(round) => round == self.epoch,
+            None => self.best().is_none_or(is_lowest),
+        };
         if is_better && !self.held_out.validation().is_empty() {
             self.best = Some(snapshot.clone());
         }
@@ -200,7 +229,7 @@ impl Iterator for Training {
             match self.advance() {
                 Ok(Progress::Working) => {}
                 Ok(Progress::Epoch(snapshot)) => return Some(Ok(snapshot)),
-                Ok(Progress::Finished) => return None,
+                Ok(Progress::Restored(_) | Progress::Finished) => return None,
                 Err(error) => {
                     self.epoch = self.epochs;
                     return Some(Err(error));

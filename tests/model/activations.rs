@@ -32,6 +32,23 @@ fn tanh_is_within_5e_7_of_the_true_value_and_keeps_nan() {
     );
 }
 
+#[test]
+fn elu_and_selu_are_within_a_relative_5e_7_of_the_true_value() {
+    for activation in [Activation::Elu, Activation::Selu] {
+        for step in -50_000..=50_000 {
+            let z = step as f32 / 1_000.0;
+            let exact = activate(activation, f64::from(z));
+            let error = f64::from(activation.value(z)) - exact;
+            assert!(
+                error.abs() <= 5e-7 * exact.abs(),
+                "{activation:?}({z}) is off by {error}"
+            );
+        }
+        let depth = activation.derivative(activation.value(f32::NEG_INFINITY));
+        assert!(depth.abs() < 1e-6, "{depth}");
+    }
+}
+
 /// The activations as the textbook has them, in `f64`.
 pub fn activate(activation: Activation, z: f64) -> f64 {
     match activation {
@@ -39,5 +56,9 @@ pub fn activate(activation: Activation, z: f64) -> f64 {
         Activation::LeakyRelu => z.max(0.01 * z),
         Activation::Tanh => z.tanh(),
         Activation::Sigmoid => 1.0 / (1.0 + (-z).exp()),
+        Activation::Elu if z > 0.0 => z,
+        Activation::Elu => z.exp_m1(),
+        Activation::Selu if z > 0.0 => 1.050_700_987_355_480_5 * z,
+        Activation::Selu => 1.050_700_987_355_480_5 * 1.673_263_242_354_377_2 * z.exp_m1(),
     }
 }

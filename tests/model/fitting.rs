@@ -80,7 +80,7 @@ fn a_run_that_breaks_down_says_where_and_keeps_the_last_good_epoch() {
             momentum: 0.9,
         },
         batch_size: 32,
-        l2: 1.0,
+        l2: 1.0.into(),
         ..MlpSpec::default()
     };
     let mut fit = Fit::new(features.clone(), labels, &spec).unwrap();
@@ -135,14 +135,31 @@ proptest! {
         hidden_layers in prop::collection::vec(1_usize..12, 0..4),
         activation in prop::sample::select(Activation::ALL.to_vec()),
         n_rows in 1_usize..40,
-        batch_size in 1_usize..50,
+        batch_size in 2_usize..50,
+        rates in prop::sample::select(vec![0.0, 0.3, 0.95]),
+        penalties in prop::array::uniform2(prop::sample::select(vec![0.0, 0.1])),
+        flags: [bool; 2],
         seed: u64,
     ) {
         let (features, labels) = rows(n_rows, 3, seed);
-        let spec = MlpSpec { hidden_layers, activation, batch_size, seed, ..MlpSpec::default() };
+        let spec = MlpSpec {
+            hidden_layers,
+            activation,
+            batch_size,
+            seed,
+            l1: penalties[0].into(),
+            l2: penalties[1].into(),
+            dropout: rates.into(),
+            batch_normalisation: flags[0],
+            output_bias: flags[1],
+            ..MlpSpec::default()
+        };
         let mut fit = Fit::new(features.clone(), labels, &spec).unwrap();
         prop_assert!(run_epoch(&mut fit).is_finite());
         prop_assert!(fit.network().is_finite());
-        prop_assert_eq!(fit.network().logits(&features).len(), n_rows);
+        let logits = fit.network().logits(&features);
+        prop_assert_eq!(logits.len(), n_rows);
+        prop_assert!(logits.iter().all(|logit| logit.is_finite()));
+        prop_assert_eq!(fit.network().n_parameters(), spec.n_parameters(3));
     }
 }

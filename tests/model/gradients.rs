@@ -1,7 +1,8 @@
 //! Gradients against central differences of a loss in `f64` that shares no code with the crate.
 
 use imbalance_lab::model::Workspace;
-use imbalance_lab::model::{Activation, Dense, LossSpec, Mlp, MlpSpec};
+use imbalance_lab::model::normalisation::EPSILON;
+use imbalance_lab::model::{Activation, Dense, LossSpec, Mlp, MlpSpec, Normalisation};
 use ndarray::{Array2, s};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -22,14 +23,14 @@ fn gradients_equal_central_differences_for_every_parameter_and_activation() {
             let network = biased_network(3, &spec);
             for l2 in [0.0, 0.3] {
                 let mut workspace = Workspace::for_training(&network, 30);
-                workspace.backward(&network, &features, &labels, l2);
+                workspace.backward(&network, &features, &labels, &[[0.0, l2]; 4]);
                 let reference = Reference {
                     network: &network,
                     features: &features,
                     labels: &labels,
                     loss: LossSpec::default(),
                 };
-                reference.check(workspace.gradients(), f64::from(l2));
+                reference.check(&workspace, [0.0, f64::from(l2)]);
             }
         }
     }
@@ -60,14 +61,41 @@ fn gradients_of_weighted_and_focal_losses_equal_central_differences() {
         let (features, labels) = rows(23, 3, 300 + index as u64);
         let network = biased_network(3, &spec);
         let mut workspace = Workspace::for_training(&network, 30).with_loss(&loss);
-        workspace.backward(&network, &features, &labels, 0.1);
+        workspace.backward(&network, &features, &labels, &[[0.0, 0.1]; 3]);
         let reference = Reference {
             network: &network,
             features: &features,
             labels: &labels,
             loss,
         };
-        reference.check(workspace.gradients(), f64::from(0.1_f32));
+        reference.check(&workspace, [0.0, f64::from(0.1_f32)]);
+    }
+}
+
+#[test]
+fn gradients_of_normalised_layers_equal_central_differences_and_their_biases_have_none() {
+    for (index, activation) in Activation::ALL.into_iter().enumerate() {
+        for hidden_layers in [vec![5], vec![6, 3], vec![17, 9]] {
+            let spec = MlpSpec {
+                hidden_layers,
+                activation,
+                ..MlpSpec::default()
+            };
+            let (features, labels) = rows(300, 3, 200 + index as u64);
+            let network = normalised(biased_network(3, &spec));
+            let mut workspace = Workspace::for_training(&network, 300);
+            workspace.backward(&network, &features, &labels, &[[0.2, 0.0]; 4]);
+            for gradient in &workspace.gradients()[..spec.hidden_layers.len()] {
+                assert!(gradient.bias().iter().all(|&bias| bias == 0.0));
+            }
+            let reference = Reference {
+                network: &network,
+                features: &features,
+                labels: &labels,
+                loss: LossSpec::default(),
+            };
+            reference.check(&workspace, [f64::from(0.2_f32), 0.0]);
+        }
     }
 }
 
@@ -89,13 +117,13 @@ fn class_weights_are_rows_repeated() {
     let labels_repeated: Vec<_> = repeated.iter().map(|&row| labels[row]).collect();
     let mut plain = Workspace::for_training(&network, 100);
     let features_repeated = features.select(ndarray::Axis(0), &repeated);
-    let loss_repeated = plain.backward(&network, &features_repeated, &labels_repeated, 0.0);
+    let loss_repeated = plain.backward(&network, &features_repeated, &labels_repeated, &[]);
     let loss = LossSpec {
         class_weights: [2.0, 3.0],
         ..LossSpec::default()
     };
     let mut weighted = Workspace::for_training(&network, 100).with_loss(&loss);
-    let loss_weighted = weighted.backward(&network, &features, &labels, 0.0);
+    let loss_weighted = weighted.backward(&network, &features, &labels, &[]);
     // Both are means: over the rows that stand there.
     let ratio = repeated.len() as f64 / labels.len() as f64;
     assert!((loss_weighted - ratio * loss_repeated).abs() < 1e-6);
@@ -119,14 +147,20 @@ struct Reference<'a> {
 
 impl Reference<'_> {
     /// Every gradient within 1e-4 of its central difference, relative to the layer's largest.
-    fn check(&self, gradients: &[Dense], l2: f64) {
-        let parameters: Vec<Array2<f64>> = self
-            .network
-            .layers()
-            .iter()
-            .map(|layer| layer.parameters().mapv(f64::from))
+    fn check(&self, workspace: &Workspace, penalty: [f64; 2]) {
+        let layers = self.network.layers().iter().map(Dense::parameters);
+        let learned = self.network.normalisations().iter();
+        let learned = learned.map(Normalisation::learned);
+        let parameters: Vec<Array2<f64>> = layers
+            .chain(learned)
+            .map(|matrix| matrix.mapv(f64::from))
             .collect();
-        for (index, gradient) in gradients.iter().enumerate() {
+        let gradients = workspace.gradients().iter();
+        let gradients: Vec<_> = gradients
+            .chain(workspace.normalisation_gradients())
+            .collect();
+        assert_eq!(gradients.len(), parameters.len());
+        for (index, gradient) in gradients.into_iter().enumerate() {
             let scale = gradient
                 .parameters()
                 .iter()
@@ -135,7 +169,7 @@ impl Reference<'_> {
                 let loss_at = |shift: f64| {
                     let mut shifted = parameters.clone();
                     shifted[index][[row, column]] += shift;
-                    self.loss(&shifted, l2)
+                    self.loss(&shifted, penalty)
                 };
                 let difference = (loss_at(1e-6) - loss_at(-1e-6)) / 2e-6;
                 assert!(
@@ -146,48 +180,69 @@ impl Reference<'_> {
         }
     }
 
-    fn loss(&self, parameters: &[Array2<f64>], l2: f64) -> f64 {
-        let mut total = 0.0;
-        for (row, &label) in self.features.rows().into_iter().zip(self.labels) {
-            let mut values: Vec<f64> = row.iter().map(|&x| f64::from(x)).collect();
-            for (index, matrix) in parameters.iter().enumerate() {
-                let bias = matrix.nrows() - 1;
-                let sum = |unit: usize| {
-                    let products = values
-                        .iter()
-                        .enumerate()
-                        .map(|(i, x)| x * matrix[[i, unit]]);
-                    matrix[[bias, unit]] + products.sum::<f64>()
-                };
-                let sums: Vec<f64> = (0..matrix.ncols()).map(sum).collect();
-                let hidden = index + 1 < parameters.len();
-                let output = |z| {
-                    if hidden {
-                        activate(self.network.activation(), z)
-                    } else {
-                        z
-                    }
-                };
-                values = sums.into_iter().map(output).collect();
+    /// The mean loss of all rows, layer by layer; `parameters` are those of the layers, then γ above β of
+    /// those that are normalised.
+    fn loss(&self, parameters: &[Array2<f64>], [l1, l2]: [f64; 2]) -> f64 {
+        let n_layers = self.network.layers().len();
+        let (layers, learned) = parameters.split_at(n_layers);
+        let mut values = self.features.mapv(f64::from);
+        for (index, matrix) in layers.iter().enumerate() {
+            let bias = matrix.nrows() - 1;
+            values = values.dot(&matrix.slice(s![..bias, ..])) + matrix.row(bias);
+            if index + 1 < n_layers {
+                if let Some(learned) = learned.get(index) {
+                    normalise(&mut values, learned);
+                }
+                values.mapv_inplace(|z| activate(self.network.activation(), z));
             }
-            let probability = 1.0 / (1.0 + (-values[0]).exp());
-            let own = if label {
-                probability
-            } else {
-                1.0 - probability
-            };
-            let alpha = self
-                .loss
-                .alpha
-                .map_or(1.0, |alpha| if label { alpha } else { 1.0 - alpha });
-            let weight = alpha * self.loss.class_weights[usize::from(label)];
-            total -= weight * (1.0 - own).powf(self.loss.gamma) * own.ln();
         }
-        let weights = parameters
-            .iter()
-            .map(|m| m.slice(s![..-1, ..]).mapv(|w| w * w).sum());
-        total / self.labels.len() as f64 + 0.5 * l2 * weights.sum::<f64>()
+        let rows = values.column(0).to_vec().into_iter().zip(self.labels);
+        let total: f64 = rows.map(|(logit, &label)| self.loss_of(logit, label)).sum();
+        let weights = layers.iter().map(|matrix| matrix.slice(s![..-1, ..]));
+        let penalty = |w: f64| l1 * w.abs() + 0.5 * l2 * w * w;
+        let penalties = weights.map(|weights| weights.mapv(penalty).sum());
+        total / self.labels.len() as f64 + penalties.sum::<f64>()
     }
+
+    fn loss_of(&self, logit: f64, label: bool) -> f64 {
+        let probability = 1.0 / (1.0 + (-logit).exp());
+        let own = if label {
+            probability
+        } else {
+            1.0 - probability
+        };
+        let alpha = self
+            .loss
+            .alpha
+            .map_or(1.0, |alpha| if label { alpha } else { 1.0 - alpha });
+        let weight = alpha * self.loss.class_weights[usize::from(label)];
+        -weight * (1.0 - own).powf(self.loss.gamma) * own.ln()
+    }
+}
+
+/// Batch normalisation column by column.
+fn normalise(values: &mut Array2<f64>, learned: &Array2<f64>) {
+    for (unit, mut column) in values.columns_mut().into_iter().enumerate() {
+        let mean = column.mean().unwrap();
+        column -= mean;
+        let variance = column.mapv(|z| z * z).mean().unwrap();
+        let factor = learned[[0, unit]] / (variance + f64::from(EPSILON)).sqrt();
+        column.mapv_inplace(|z| z * factor + learned[[1, unit]]);
+    }
+}
+
+/// The same network with normalised hidden layers, whose γ and β are not all alike.
+fn normalised(network: Mlp) -> Mlp {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(6);
+    let units = network.layers().iter().rev().skip(1).rev();
+    let normalisations = units.map(|layer| {
+        let n_units = layer.n_outputs();
+        let learned =
+            Array2::from_shape_simple_fn((2, n_units), || random.random_range(-1.5_f32..1.5));
+        Normalisation::new(n_units).with_learned(&learned).unwrap()
+    });
+    let normalisations = normalisations.collect();
+    network.with_normalisations(normalisations).unwrap()
 }
 
 /// A network whose biases are not zero, so that a wrong bias gradient can't hide.

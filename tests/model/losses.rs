@@ -99,6 +99,6 @@ fn with_loss(of: &LossSpec, logit: f32, label: bool) -> (f64, f64) {
     let layer = Dense::from_parameters(&Array2::from_shape_vec((2, 1), vec![0.0, logit]).unwrap());
     let network = Mlp::from_layers(vec![layer.unwrap()], Activation::Relu).unwrap();
     let mut workspace = Workspace::for_training(&network, 1).with_loss(of);
-    let loss = workspace.backward(&network, &Array2::ones((1, 1)), &[label], 0.0);
+    let loss = workspace.backward(&network, &Array2::ones((1, 1)), &[label], &[]);
     (loss, f64::from(workspace.gradients()[0].bias()[0]))
 }

@@ -7,16 +7,22 @@
 )]
 
 mod activations;
+mod attention;
+mod dropout;
 mod fitting;
 mod gradients;
+mod grown;
 mod logistic;
 mod losses;
 mod networks;
+mod normalisation;
 mod parts;
+mod prior;
 mod pytorch;
 mod refusals;
 mod rules;
 mod scorecard;
+mod settings;
 mod trees;
 
 use imbalance_lab::model::{Fit, Step};

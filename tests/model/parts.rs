@@ -16,7 +16,7 @@ fn a_large_network_is_trained_in_parts_that_come_to_one_step_down_the_gradient()
             learning_rate: 1.0,
             momentum: 0.0,
         },
-        l2: 0.01,
+        l2: 0.01.into(),
         ..MlpSpec::default()
     };
     let mut fit = Fit::new(features.clone(), labels.clone(), &spec).unwrap();
@@ -31,7 +31,8 @@ fn a_large_network_is_trained_in_parts_that_come_to_one_step_down_the_gradient()
     let order: Vec<usize> = batches.order().iter().map(|&row| row as usize).collect();
     let labels: Vec<bool> = order.iter().map(|&row| labels[row]).collect();
     let mut workspace = Workspace::for_training(&before, n_rows);
-    workspace.backward(&before, &features.select(Axis(0), &order), &labels, 0.01);
+    let features = features.select(Axis(0), &order);
+    workspace.backward(&before, &features, &labels, &[[0.0, 0.01]; 3]);
     let layers = before.layers().iter().zip(workspace.gradients());
     for (layer, (before, gradient)) in fit.network().layers().iter().zip(layers) {
         assert_eq!(
@@ -58,7 +59,7 @@ fn the_gradient_of_a_long_batch_is_the_mean_of_those_of_its_quarters() {
     let gradients = |start: usize, end: usize| -> Vec<Array2<f32>> {
         let mut workspace = Workspace::for_training(&network, end - start);
         let features = features.slice(s![start..end, ..]);
-        workspace.backward(&network, &features, &labels[start..end], 0.0);
+        workspace.backward(&network, &features, &labels[start..end], &[]);
         workspace
             .gradients()
             .iter()

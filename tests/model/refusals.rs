@@ -1,6 +1,6 @@
 //! What can't be trained is refused in a sentence.
 
-use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, MlpSpecError, OptimizerSpec};
+use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, MlpSpecError, OptimizerSpec, Plateau};
 use ndarray::Array2;
 
 #[test]
@@ -73,15 +73,61 @@ fn training_that_cannot_be_done_is_refused_in_a_sentence() {
         "the number of epochs is 0; it needs to be",
     );
     assert_refused(
-        &MlpSpec { l2: -0.5, ..spec() },
+        &MlpSpec {
+            l2: (-0.5).into(),
+            ..spec()
+        },
         "the L2 penalty is -0.5; it needs to be between",
     );
     assert_refused(
         &MlpSpec {
-            l2: f64::NAN,
+            l2: f64::NAN.into(),
             ..spec()
         },
         "the L2 penalty is NaN",
+    );
+}
+
+#[test]
+fn what_a_layer_cannot_have_is_refused_in_a_sentence() {
+    let spec = MlpSpec::default;
+    let refuse = |spec, sentence: &str| assert_refused(&spec, sentence);
+    refuse(
+        MlpSpec {
+            l1: vec![0.1, 0.2].into(),
+            ..spec()
+        },
+        "the L1 penalty has 2 numbers; give one for all layers, or 3, one for each",
+    );
+    refuse(
+        MlpSpec {
+            dropout: vec![0.1, 0.2, 0.3].into(),
+            ..spec()
+        },
+        "the dropout rate has 3 numbers; give one for all layers, or 2, one for each",
+    );
+    refuse(
+        MlpSpec {
+            dropout: vec![0.1, 0.96].into(),
+            ..spec()
+        },
+        "the dropout rate is 0.96; it needs to be between 0 and 0.95",
+    );
+    for batch_size in [1, 200_000] {
+        let spec = MlpSpec {
+            batch_normalisation: true,
+            batch_size,
+            ..spec()
+        };
+        let sentence = format!(
+            "the batch size with batch normalisation is {batch_size}; it needs to be from 2 to 144631"
+        );
+        refuse(spec, &sentence);
+    }
+    let plateau = Some(Plateau { patience: 0 });
+    refuse(
+        MlpSpec { plateau, ..spec() },
+        "the patience of halving the learning rate is 0; it needs to be from 1",
     );
 }
 

@@ -310,13 +310,19 @@ fn what_no_card_is_learnt_from_is_refused() {
 fn settings_out_of_range_are_refused_by_name() {
     type Change = fn(&mut ScorecardSpec);
     let changes: [(Change, &str); 7] = [
-        (|s| s.class_weights[0] = 0.0, "the weight of negatives is 0; it needs"),
+        (
+            |s| s.class_weights[0] = 0.0,
+            "the weight of negatives is 0; it needs",
+        ),
         (|s| s.n_columns = 0, "the number of columns is 0; it needs"),
         (|s| s.n_columns = 9, "the number of columns is 9; it needs"),
         (|s| s.max_bins = 1, "the number of bins is 1; it needs"),
         (|s| s.base_points = -1.0, "the base points is -1; it needs"),
         (|s| s.base_odds = 0.0, "the base odds is 0; it needs"),
-        (|s| s.pdo = f64::NAN, "the points to double the odds is NaN; it needs"),
+        (
+            |s| s.pdo = f64::NAN,
+            "the points to double the odds is NaN; it needs",
+        ),
     ];
     assert_eq!(ScorecardSpec::default().check(), Ok(()));
     for (change, begins) in changes {

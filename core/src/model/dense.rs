@@ -130,7 +130,23 @@ impl Dense {
             Some(Activation::LeakyRelu) => self.activate(inputs, outputs, panels, leaky_relu),
             Some(Activation::Tanh) => self.activate(inputs, outputs, panels, tanh),
             Some(Activation::Sigmoid) => self.activate(inputs, outputs, panels, sigmoid),
+            Some(activation @ (Activation::Elu | Activation::Selu)) => {
+                self.weighted_sums(inputs, outputs, panels.clone());
+                for panel in panels {
+                    activation.apply(outputs.panel_mut(panel));
+                }
+            }
         }
+    }
+
+    /// Some panels of `inputs · weights + bias`, `(n_rows, n_outputs)`.
+    pub(super) fn weighted_sums(
+        &self,
+        inputs: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+    ) {
+        self.activate(inputs, outputs, panels, as_it_is);
     }
 
     /// One function, generic over the activation, so that each gets a loop of its own.
@@ -179,7 +195,31 @@ impl Dense {
                 }
                 Activation::Tanh => scale(deltas, weights, outputs, panel, tanh_derivative),
                 Activation::Sigmoid => scale(deltas, weights, outputs, panel, sigmoid_derivative),
+                Activation::Elu | Activation::Selu => {
+                    activation.differentiate(outputs.panel_mut(panel));
+                    scale(deltas, weights, outputs, panel, as_it_is);
+                }
             }
+        }
+    }
+
+    /// Multiplies a panel of `slopes`, `(n_rows, n_inputs)`, by `deltas · weightsᵀ`.
+    pub(super) fn pull_back(
+        &self,
+        deltas: &Panels,
+        slopes: &mut Panels,
+        panel: usize,
+        transposed: &mut Vec<Lanes>,
+    ) {
+        self.parameters
+            .transpose(panel * WIDTH..self.n_inputs(), transposed);
+        scale(deltas, transposed, slopes, panel, as_it_is);
+    }
+
+    /// Makes the biases of a panel 0.
+    pub(super) fn unbias(&mut self, panel: usize) {
+        if let Some(bias) = self.parameters.panel_mut(panel).last_mut() {
+            *bias = Lanes::default();
         }
     }
 
@@ -207,19 +247,12 @@ impl Dense {
             }
         }
     }
+}
 
-    /// Adds to some panels of `self` the gradient of the penalty `l2/2 · Σ w²` on the weights of
-    /// `layer`.
-    pub(super) fn add_penalty_gradient(&mut self, layer: &Self, l2: f32, panels: Range<usize>) {
-        for panel in panels {
-            let weights = layer.parameters.panel(panel).as_flattened();
-            if let Some((_bias, gradient)) = self.parameters.panel_mut(panel).split_last_mut() {
-                for (gradient, weight) in gradient.as_flattened_mut().iter_mut().zip(weights) {
-                    *gradient += l2 * weight;
-                }
-            }
-        }
-    }
+/// A function by name, so that a product with it is compiled once.
+#[inline]
+const fn as_it_is(value: f32) -> f32 {
+    value
 }
 
 fn scale(

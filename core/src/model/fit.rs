@@ -4,11 +4,13 @@ use ndarray::Array2;
 use rand::rngs::Xoshiro256PlusPlus;
 use serde::{Deserialize, Serialize};
 
+use super::attention::Attention;
 use super::optimizer::{Optimizer, narrow};
+use super::prior::log_odds;
 use super::stream::{Purpose, stream};
 use super::training_rows::TrainingRows;
 use super::work::{Kind, PART, Plan, Stage, Work};
-use super::{Batches, FitError, Mlp, MlpSpec, Workspace};
+use super::{Batches, Dropout, FitError, Mlp, MlpSpec, Workspace};
 
 /// The most parameters whose initial weights are drawn before the first step.
 const DRAWN_AT_ONCE: usize = 1 << 20;
@@ -24,11 +26,14 @@ pub struct Fit {
     /// What initial weights are drawn from.
     random: Xoshiro256PlusPlus,
     batches: Batches,
-    optimizer: Optimizer,
+    pub(super) optimizer: Optimizer,
+    /// What the penalties weigh at each layer.
+    penalties: Vec<[f32; 2]>,
+    pub(super) attention: Attention,
     /// The network being trained.
     current: Mlp,
     /// The network as it stood when the last epoch was finished.
-    finished: Mlp,
+    pub(super) finished: Mlp,
     workspace: Workspace,
     plan: Plan,
     stage: Stage,
@@ -54,8 +59,8 @@ pub enum Step {
     /// Trained on the epoch's last mini-batch.
     Epoch {
         /// Mean over the epoch's rows of the cross-entropy in nats, each row's taken when its
-        /// batch was trained on, so with the weights changing, as Keras reports it. The L2 penalty
-        /// is not in it, so that it compares with the loss on held-out rows.
+        /// batch was trained on, so with the weights changing and with units left out where the
+        /// spec says so, as Keras reports it. Penalties are not in it, so that it compares with the loss on held-out rows.
         training_loss: f64,
     },
 }
@@ -70,18 +75,24 @@ impl Fit {
     pub fn new(features: Array2<f32>, labels: Vec<bool>, spec: &MlpSpec) -> Result<Self, FitError> {
         let n_features = features.ncols();
         spec.check(n_features)?;
+        let bias = log_odds(&labels, &spec.loss).filter(|_| spec.output_bias);
+        let biased = |mut network: Mlp| {
+            network.set_output_bias(bias.unwrap_or_default());
+            network
+        };
         if spec.n_parameters(n_features) <= DRAWN_AT_ONCE {
-            return Self::with_network(Mlp::new(n_features, spec), features, labels, spec);
+            return Self::with_network(biased(Mlp::new(n_features, spec)), features, labels, spec);
         }
-        let mut fit = Self::with_network(Mlp::zeros(n_features, spec), features, labels, spec)?;
+        let blank = || biased(Mlp::zeros(n_features, spec));
+        let mut fit = Self::with_network(blank(), features, labels, spec)?;
         // Not the clone, whose memory would be moved as it grows.
-        fit.finished = Mlp::zeros(n_features, spec);
+        fit.finished = blank();
         fit.plan = fit.plan.with_drawing(&fit.current);
         Ok(fit)
     }
 
-    /// A run that trains a given network further; its layers and activation stand in place of
-    /// those of the spec.
+    /// A run that trains a given network further; its layers, activation and normalisations stand in
+    /// place of those of the spec.
     ///
     /// # Errors
     /// As [`new`](Self::new), and [`FitError::FeatureCount`] where the network takes another number
@@ -95,12 +106,20 @@ impl Fit {
         spec.check(features.ncols())?;
         let rows = TrainingRows::new(features, labels, &network)?;
         let plan = Plan::new(&network, spec.batch_size, rows.n_rows());
+        let n_hidden = network.hidden_layers().len();
+        let dropout = Dropout::new(&spec.dropout, n_hidden, spec.seed);
+        let dropout = Some(dropout).filter(|_| !spec.dropout.is_zero());
+        let penalty = |layer| spec.penalty(layer).map(narrow);
         Ok(Self {
             spec: spec.clone(),
+            penalties: (0..=n_hidden).map(penalty).collect(),
+            attention: Attention::new(spec, &network),
             random: stream(spec.seed, Purpose::InitialWeights),
             batches: Batches::new(rows.n_rows(), spec.batch_size, spec.seed),
-            optimizer: Optimizer::new(spec.optimizer, network.layers()),
-            workspace: Workspace::for_training(&network, plan.rows_at_once).with_loss(&spec.loss),
+            optimizer: Optimizer::new(spec.optimizer, network.learned()),
+            workspace: Workspace::for_training(&network, plan.rows_at_once)
+                .with_loss(&spec.loss)
+                .with_dropout(dropout, &network, plan.rows_at_once),
             plan,
             rows,
             finished: network.clone(),
@@ -134,8 +153,16 @@ impl Fit {
 
     /// The network as it stood when the last epoch was finished, at first with its initial weights.
     /// Those of more than a million parameters are drawn by the first steps, and are 0 before.
+    ///
+    /// When a run with early stopping is over, the network of its best epoch.
     pub fn network(&self) -> &Mlp {
-        &self.finished
+        let best = self.attention.network(self.epochs_finished);
+        best.unwrap_or(&self.finished)
+    }
+
+    /// What is asked of it.
+    pub(super) const fn spec(&self) -> &MlpSpec {
+        &self.spec
     }
 
     /// How many epochs have been finished.
@@ -204,22 +231,13 @@ impl Fit {
             }
             Kind::Shuffle => self.batches.shuffle_part(span),
             Kind::Gather => self.gather(),
-            Kind::Update => {
-                let l2 = narrow(self.spec.l2);
-                self.workspace.add_penalty_gradient(work, &self.current, l2);
-                let gradient = &self.workspace.gradients()[layer];
-                let parameters = &mut self.current.layers_mut()[layer];
-                self.optimizer.update(layer, parameters, gradient, span);
-            }
+            Kind::Update => self.update(work),
             Kind::Check => {
-                if !(self.workspace.is_finite() && self.current.layers()[layer].is_finite(span)) {
+                if !(self.workspace.is_finite() && self.current.are_finite(layer, span)) {
                     return Err(self.diverged());
                 }
             }
-            Kind::Keep => {
-                let current = &self.current.layers()[layer];
-                self.finished.layers_mut()[layer].copy_from(current, span);
-            }
+            Kind::Keep => self.finished.copy_from(&self.current, layer, span),
             Kind::Forward | Kind::Loss | Kind::Gradient | Kind::Backward => {
                 self.batch_loss += self.workspace.perform(work, &self.current);
                 if !self.batch_loss.is_finite() {
@@ -228,6 +246,26 @@ impl Fit {
             }
         }
         Ok(())
+    }
+
+    /// Moves the parameters of a layer against their gradient, and those that normalise it.
+    fn update(&mut self, work: &Work) {
+        let (layer, span) = (work.layer, work.span.clone());
+        let penalty = self.penalties.get(layer).copied().unwrap_or_default();
+        self.workspace
+            .add_penalty_gradient(work, &self.current, penalty);
+        let gradient = &self.workspace.gradients()[layer];
+        let parameters = &mut self.current.layers_mut()[layer];
+        self.optimizer
+            .update(layer, parameters, gradient, span.clone());
+        let n_layers = self.current.layers().len();
+        let by = self.current.normalisation_mut(layer);
+        if let (Some(by), Some(normalised)) = (by, self.workspace.normalised(layer)) {
+            by.remember(&normalised.statistics, span.clone());
+            let (parameters, gradient) = (&mut by.learned, &normalised.gradient);
+            self.optimizer
+                .update(n_layers + layer, parameters, gradient, span);
+        }
     }
 
     /// Copies the rows of a block side by side.
@@ -267,7 +305,7 @@ impl Fit {
             epoch: self.epochs_finished + 1,
             batch: self.next_batch + 1,
             n_batches: self.n_batches(),
-            learning_rate: self.spec.optimizer.learning_rate(),
+            learning_rate: self.optimizer.learning_rate(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What every fitting has in common: rounds, each in parts of a few milliseconds.
 
-use super::{Classifier, Fit, FitError, Learnt, Step};
+use super::{Classifier, Fit, FitError, Learnt, Step, Watch, Watched};
 
 /// A model being fitted.
 pub trait Fitting {
@@ -16,6 +16,21 @@ pub trait Fitting {
     /// Whether no round would change anything any more.
     fn is_over(&self) -> bool {
         false
+    }
+
+    /// Takes in what the validation rows say of [`model`](Self::model) after a round, before the next
+    /// begins. Test rows have no part in it.
+    fn heed(&mut self, _watched: &Watched) {}
+
+    /// Whether it wants to know the area under the ROC curve, which takes sorting.
+    fn needs_auc(&self) -> bool {
+        false
+    }
+
+    /// The best round so far, from 1, by what it was told; `None` where it looks for none. Once it is
+    /// over, [`model`](Self::model) is that of this round.
+    fn best_round(&self) -> Option<usize> {
+        None
     }
 
     /// The model as it stood when the last round was finished.
@@ -37,6 +52,23 @@ impl Fitting for Fit {
 
     fn rounds(&self) -> usize {
         self.n_epochs()
+    }
+
+    fn is_over(&self) -> bool {
+        self.has_stopped()
+    }
+
+    fn heed(&mut self, watched: &Watched) {
+        Self::heed(self, watched);
+    }
+
+    fn needs_auc(&self) -> bool {
+        let early = self.spec().early_stopping;
+        early.is_some_and(|early| early.watch == Watch::Auc)
+    }
+
+    fn best_round(&self) -> Option<usize> {
+        self.best_epoch()
     }
 
     fn model(&self) -> &dyn Classifier {

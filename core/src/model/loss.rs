@@ -3,6 +3,8 @@
 //! With `z` the logit and `y` 1 for a positive row: `max(z, 0) - z·y + ln(1 + exp(-|z|))`. No
 //! probability is formed on the way, so the loss is finite at any finite logit.
 
+use super::exponential::exp_of_negative;
+
 /// The probability `1 / (1 + exp(-z))` of a logit, in `[0, 1]`.
 ///
 /// ```
@@ -99,36 +101,6 @@ pub(super) fn weighted_losses_and_slopes(
         *loss = share * surprise;
         *logit = -sign * share * (gamma * right * surprise + wrong);
     }
-}
-
-/// `exp(x)` for `x` up to 0, within a relative 1e-7; 0 below -40, where it is less than 5e-18.
-///
-/// Without that cut, rows that a network is sure of would have gradients so small that products of
-/// them are subnormal numbers, with which processors are many times slower.
-///
-/// As Cephes' `expf`: `2^n · exp(r)` with `n` whole and `|r| <= ln(2) / 2`.
-#[inline]
-fn exp_of_negative(x: f32) -> f32 {
-    /// Adding it leaves whole numbers: the unit of its last place is 1.
-    const ROUNDING: f32 = 12_582_912.0;
-    /// `ln(2)` in two parts, the first so short that `n` times it is exact.
-    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
-    const COEFFICIENTS: [f32; 6] = [
-        1.987_569_1e-4,
-        1.398_199_9e-3,
-        8.333_452e-3,
-        4.166_579_6e-2,
-        0.166_666_65,
-        0.5,
-    ];
-    let shifted = x * std::f32::consts::LOG2_E + ROUNDING;
-    let n = shifted - ROUNDING;
-    let r = x - n * LN_2[0] - n * LN_2[1];
-    let polynomial = COEFFICIENTS.iter().fold(0.0, |sum, c| sum * r + c);
-    let exp_r = polynomial * r * r + r + 1.0;
-    // The low bits of `shifted` are `n`; the exponent begins at bit 23.
-    let exp_x = f32::from_bits(exp_r.to_bits().wrapping_add(shifted.to_bits() << 23));
-    if x < -40.0 { 0.0 } else { exp_x }
 }
 
 /// `ln(1 + x)` for `x` in `[0, 1]`, within a relative 3e-7: `2 artanh(u)` with `u = x / (2 + x)`, by

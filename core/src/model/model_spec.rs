@@ -28,6 +28,11 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     /// What is wrong with its settings.
     fn check(&self, n_features: usize) -> Result<(), MlpSpecError>;
 
+    /// What of it listens to validation rows, in words; `None` where it can do without.
+    fn listener(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Rounds of its fitting: epochs, iterations or trees.
     fn rounds(&self) -> usize;
 
@@ -117,6 +122,14 @@ macro_rules! models {
                 }
             }
 
+            /// What of it listens to validation rows, in words; `None` where it can do without.
+            #[must_use]
+            pub fn listener(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant(spec) => Model::listener(spec),)*
+                }
+            }
+
             /// Rounds of its fitting: epochs, iterations or trees.
             #[must_use]
             pub fn rounds(&self) -> usize {
@@ -190,6 +203,10 @@ impl Model for MlpSpec {
 
     fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
         Self::check(self, n_features)
+    }
+
+    fn listener(&self) -> Option<&'static str> {
+        Self::listener(self)
     }
 
     fn rounds(&self) -> usize {

@@ -11,6 +11,8 @@ impl Activation {
             Self::LeakyRelu => "Leaky ReLU",
             Self::Tanh => "tanh",
             Self::Sigmoid => "Sigmoid",
+            Self::Elu => "ELU",
+            Self::Selu => "SELU",
         }
     }
 }
@@ -45,15 +47,6 @@ impl OptimizerSpec {
         match self {
             Self::Adam { .. } => "Adam",
             Self::Sgd { .. } => "SGD with momentum",
-        }
-    }
-
-    /// Changes the step size; the rest stays.
-    pub const fn set_learning_rate(&mut self, rate: f64) {
-        match self {
-            Self::Adam { learning_rate, .. } | Self::Sgd { learning_rate, .. } => {
-                *learning_rate = rate;
-            }
         }
     }
 }

@@ -48,6 +48,15 @@ impl Default for OptimizerSpec {
 }
 
 impl OptimizerSpec {
+    /// Changes the step size; the rest stays.
+    pub const fn set_learning_rate(&mut self, rate: f64) {
+        match self {
+            Self::Adam { learning_rate, .. } | Self::Sgd { learning_rate, .. } => {
+                *learning_rate = rate;
+            }
+        }
+    }
+
     /// The step size.
     pub fn learning_rate(&self) -> f64 {
         match *self {
@@ -71,11 +80,14 @@ pub(super) struct Optimizer {
 
 impl Optimizer {
     /// An optimizer for these layers that has not made a step yet.
-    pub(super) fn new(spec: OptimizerSpec, layers: &[Dense]) -> Self {
+    pub(super) fn new<'a>(
+        spec: OptimizerSpec,
+        layers: impl Iterator<Item = &'a Dense> + Clone,
+    ) -> Self {
         Self {
             spec,
-            first_moments: layers.iter().map(Dense::zeros_like).collect(),
-            second_moments: layers.iter().map(Dense::zeros_like).collect(),
+            first_moments: layers.clone().map(Dense::zeros_like).collect(),
+            second_moments: layers.map(Dense::zeros_like).collect(),
             n_steps: 0,
             update: Update::at_step(&spec, 1),
         }
@@ -101,6 +113,18 @@ impl Optimizer {
                 second.parameters.panel_mut(panel).as_flattened_mut(),
             );
         }
+    }
+
+    /// The step size as it is now.
+    pub(super) fn learning_rate(&self) -> f64 {
+        self.spec.learning_rate()
+    }
+
+    /// Multiplies the step size, from the next step on.
+    pub(super) fn slow_down(&mut self, factor: f64) {
+        self.spec
+            .set_learning_rate(self.spec.learning_rate() * factor);
+        self.update = Update::at_step(&self.spec, self.n_steps.saturating_add(1));
     }
 
     /// Ends a step, when all panels of all layers have been moved.

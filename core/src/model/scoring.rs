@@ -29,11 +29,13 @@ impl Mlp {
         assert_eq!(features.ncols(), self.n_features(), "columns");
         let end = rows.end.min(features.nrows());
         let rows = features.slice(s![rows.start.min(end)..end, ..]);
-        let mut workspace = Workspace::new(self, ROWS_AT_ONCE.min(rows.nrows()));
+        let folded = self.folded();
+        let network = folded.as_ref().unwrap_or(self);
+        let mut workspace = Workspace::new(network, ROWS_AT_ONCE.min(rows.nrows()));
         for chunk in rows.axis_chunks_iter(Axis(0), ROWS_AT_ONCE) {
             let features = chunk.as_standard_layout();
             let features = features.as_slice().unwrap_or_default();
-            workspace.score(self, chunk.nrows(), features);
+            workspace.score(network, chunk.nrows(), features);
             logits.extend(workspace.logits());
         }
     }

@@ -1,7 +1,9 @@
 //! The settings of a network.
 
-use super::{Activation, Initialization, MlpSpec, OptimizerSpec};
-use crate::setting::{Setting, at, choice, place, real, size, text, whole};
+use super::{
+    Activation, EarlyStopping, Initialization, MlpSpec, OptimizerSpec, PerLayer, Plateau, Watch,
+};
+use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
 
 type Of = Setting<MlpSpec>;
 
@@ -45,6 +47,8 @@ pub static ACTIVATION: Of = choice(
         ("leaky_relu", "Leaky ReLU"),
         ("tanh", "tanh"),
         ("sigmoid", "Sigmoid"),
+        ("elu", "ELU"),
+        ("selu", "SELU"),
     ],
     |s| place(&Activation::ALL, &s.activation),
     |s, v| s.activation = at(&Activation::ALL, v),
@@ -79,8 +83,92 @@ pub static INITIALIZATION: Of = choice(
     |s| place(&Initialization::ALL, &s.initialization),
     |s, v| s.initialization = at(&Initialization::ALL, v),
 );
-/// The penalty on weights.
-pub static L2: Of = real("l2", "L2 penalty", (0.0, 1e6), |s| s.l2, |s, v| s.l2 = v);
+macro_rules! layer_setting {
+    ($name:ident, $key:literal, $label:literal, $field:ident, $wanted:literal) => {
+        #[doc = concat!($label, ": one for all layers, or one for each.")]
+        pub static $name: Of = text(
+            $key,
+            $label,
+            $wanted,
+            |s| s.$field.text(),
+            |s, v| {
+                let read = PerLayer::read(v);
+                read.map(|read| s.$field = read).is_some()
+            },
+        );
+    };
+}
+
+layer_setting!(
+    L1,
+    "l1",
+    "L1 penalty",
+    l1,
+    "A number of 0 or more, or one for each layer, the output layer last, as in 0.001, 0, 0."
+);
+layer_setting!(
+    L2,
+    "l2",
+    "L2 penalty",
+    l2,
+    "A number of 0 or more, or one for each layer, the output layer last, as in 0.001, 0, 0."
+);
+layer_setting!(
+    DROPOUT,
+    "dropout",
+    "Dropout rate",
+    dropout,
+    "A rate from 0 to 0.95, or one for each hidden layer, as in 0.2, 0.5."
+);
+/// Whether hidden layers are normalised.
+pub static BATCH_NORM: Of = flag(
+    "batch_norm",
+    "Batch normalisation",
+    |s| s.batch_normalisation,
+    |s, v| s.batch_normalisation = v,
+);
+/// Whether the output starts at the log-odds.
+pub static PRIOR_BIAS: Of = flag(
+    "prior_bias",
+    "Output starts at the log-odds",
+    |s| s.output_bias,
+    |s, v| s.output_bias = v,
+);
+/// Rounds until the learning rate is halved; 0 for never.
+pub static PLATEAU: Of = whole(
+    "plateau",
+    "Halve the rate after epochs without a better loss (0: never)",
+    (0, 1_000_000),
+    |s| s.plateau.map_or(0, |plateau| plateau.patience as u64),
+    |s, v| s.plateau = (v > 0).then(|| Plateau { patience: size(v) }),
+);
+/// Rounds until the run ends; 0 for never.
+pub static EARLY_STOPPING: Of = whole(
+    "early_stopping",
+    "Stop after epochs without a better value (0: never)",
+    (0, 1_000_000),
+    |s| s.early_stopping.map_or(0, |early| early.patience as u64),
+    |s, v| {
+        let watch = s.early_stopping.map_or(Watch::Loss, |early| early.watch);
+        let patience = size(v);
+        s.early_stopping = (v > 0).then_some(EarlyStopping { patience, watch });
+    },
+);
+/// What early stopping watches.
+pub static WATCH: Of = choice(
+    "watch",
+    "Early stopping watches",
+    &[("loss", "Validation loss"), ("auc", "Validation AUC")],
+    |s| {
+        let watch = s.early_stopping.map_or(Watch::Loss, |early| early.watch);
+        place(&Watch::ALL, &watch)
+    },
+    |s, v| {
+        if let Some(early) = &mut s.early_stopping {
+            early.watch = at(&Watch::ALL, v);
+        }
+    },
+);
 /// Seed of initial weights and of the order of batches.
 pub static NETWORK_SEED: Of = whole(
     "network_seed",
@@ -127,7 +215,7 @@ optimizer_setting!(
 optimizer_setting!(MOMENTUM, "momentum", "Momentum", Sgd, momentum, (0.0, 1.0));
 
 /// All of them, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 13] = [
+pub static ALL: [&Of; 20] = [
     &HIDDEN,
     &EPOCHS,
     &BATCH,
@@ -141,4 +229,11 @@ pub static ALL: [&Of; 13] = [
     &BETA_2,
     &EPSILON,
     &MOMENTUM,
+    &L1,
+    &DROPOUT,
+    &BATCH_NORM,
+    &PRIOR_BIAS,
+    &PLATEAU,
+    &EARLY_STOPPING,
+    &WATCH,
 ];

@@ -1,12 +1,12 @@
 //! What is asked of a network and its training.
 
-use std::ops::Bound::{Excluded, Included};
-use std::ops::RangeBounds;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Activation, Initialization, LossSpec, OptimizerSpec, RuleError};
+use super::{
+    Activation, EarlyStopping, Initialization, LossSpec, OptimizerSpec, PerLayer, Plateau,
+    RuleError,
+};
 
 /// A multilayer perceptron with one output, and how to train it.
 ///
@@ -26,9 +26,28 @@ pub struct MlpSpec {
     pub batch_size: usize,
     /// Passes over the training rows.
     pub epochs: usize,
-    /// Weight λ of the penalty `λ/2 · Σ w²` over all weights, not biases, added to the mean loss of
-    /// each batch. Equals PyTorch's `weight_decay` = λ on the weights, Keras' `l2(λ/2)`.
-    pub l2: f64,
+    /// Weight λ of the penalty `λ · Σ |w|` over the weights of a layer, not its biases, added to the mean
+    /// loss of each batch: 0 to 1,000,000, for all layers or for the hidden layers and the output layer
+    /// in order. Equals Keras' `l1(λ)`.
+    pub l1: PerLayer,
+    /// Weight λ of the penalty `λ/2 · Σ w²`, likewise. Equals PyTorch's `weight_decay` = λ on the
+    /// weights, Keras' `l2(λ/2)`.
+    pub l2: PerLayer,
+    /// Share of the units of a hidden layer that are left out of a batch, row by row: 0 to 0.95, for all hidden layers
+    /// or for each in order; see [`Dropout`](super::Dropout). The training loss is the one with units left out, as
+    /// Keras reports it.
+    pub dropout: PerLayer,
+    /// Whether the weighted sums of hidden layers are normalised, see
+    /// [`Normalisation`](super::Normalisation). No penalty acts on what it learns.
+    pub batch_normalisation: bool,
+    /// Whether the output's bias starts at the log-odds of the training labels, `ln(w₊ n₊ / (w₋ n₋))` with
+    /// n rows of a class that count w each, so that the first epochs aren't spent on finding it. Else,
+    /// and without rows of both classes, it starts at 0.
+    pub output_bias: bool,
+    /// Whether and when the learning rate is halved; needs validation rows.
+    pub plateau: Option<Plateau>,
+    /// Whether and when the run ends early; needs validation rows.
+    pub early_stopping: Option<EarlyStopping>,
     /// What each row counts in the loss.
     pub loss: LossSpec,
     /// Seed of the initial weights and of the batch order.
@@ -44,7 +63,13 @@ impl Default for MlpSpec {
             optimizer: OptimizerSpec::default(),
             batch_size: 64,
             epochs: 20,
-            l2: 0.0,
+            l1: PerLayer::default(),
+            l2: PerLayer::default(),
+            dropout: PerLayer::default(),
+            batch_normalisation: false,
+            output_bias: false,
+            plateau: None,
+            early_stopping: None,
             loss: LossSpec::default(),
             seed: 42,
         }
@@ -93,6 +118,22 @@ pub enum MlpSpecError {
         /// The setting in words, as a sentence uses it.
         name: String,
     },
+    /// A setting has numbers for some layers, and not one for each.
+    #[error("{name} has {n_numbers} numbers; give one for all layers, or {n_layers}, one for each")]
+    NotOnePerLayer {
+        /// The setting in words, as a sentence uses it.
+        name: String,
+        /// Numbers given.
+        n_numbers: usize,
+        /// Layers that it is about.
+        n_layers: usize,
+    },
+    /// Something listens to validation rows, and there are none.
+    #[error("{name} needs validation rows: raise the validation share above 0, or turn it off")]
+    NoValidation {
+        /// The setting in words, as a sentence uses it.
+        name: String,
+    },
     /// A number is outside of the range in which training makes sense.
     #[error("{name} is {value}; it needs to be {range}")]
     OutOfRange {
@@ -113,6 +154,9 @@ impl MlpSpec {
     pub const MAX_LAYERS: usize = 10;
     /// The most units in a hidden layer.
     pub const MAX_UNITS: usize = 4096;
+    /// The most numbers of a batch that is normalised, which goes through the network as a whole: rows
+    /// times features and hidden units.
+    pub const MAX_NORMALISED: usize = 1 << 23;
     /// The most weights and biases: with gradients and Adam's moments 20 bytes each.
     pub const MAX_PARAMETERS: usize = 20_000_000;
 
@@ -123,137 +167,28 @@ impl MlpSpec {
         inputs.copied().zip(outputs.copied()).collect()
     }
 
-    /// Weights and biases of the whole network.
+    /// Weights and biases of the whole network; of a unit that is normalised its weights, γ and β.
     pub fn n_parameters(&self, n_features: usize) -> usize {
-        self.layer_sizes(n_features)
-            .iter()
-            .map(|(inputs, outputs)| (inputs + 1) * outputs)
-            .sum()
+        let sizes = self.layer_sizes(n_features).into_iter();
+        let layers: usize = sizes.map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
+        let n_units: usize = self.hidden_layers.iter().sum();
+        layers + if self.batch_normalisation { n_units } else { 0 }
     }
 
-    /// Says whether a network on `n_features` features can be built and trained.
-    ///
-    /// # Errors
-    /// The first [`MlpSpecError`] that applies, layers first, then training, then the optimizer.
-    pub fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
-        self.check_layers(n_features)?;
-        check_at_least_one("the batch size", self.batch_size)?;
-        check_at_least_one("the number of epochs", self.epochs)?;
-        check_range(
-            "the L2 penalty",
-            self.l2,
-            0.0..=1e6,
-            "between 0 and 1,000,000",
-        )?;
-        check_loss(&self.loss)?;
-        check_optimizer(&self.optimizer)
+    /// Weights of the penalties on the weights of a layer, counted from 0: `[l1, l2]`.
+    pub fn penalty(&self, layer: usize) -> [f64; 2] {
+        [self.l1.of(layer), self.l2.of(layer)]
     }
 
-    fn check_layers(&self, n_features: usize) -> Result<(), MlpSpecError> {
-        if n_features == 0 {
-            return Err(MlpSpecError::NoFeatures);
-        }
-        let n_layers = self.hidden_layers.len();
-        if n_layers > Self::MAX_LAYERS {
-            return Err(MlpSpecError::TooManyLayers { n_layers });
-        }
-        for (index, &n_units) in self.hidden_layers.iter().enumerate() {
-            if !(1..=Self::MAX_UNITS).contains(&n_units) {
-                return Err(MlpSpecError::Units {
-                    layer: index + 1,
-                    n_units,
-                });
-            }
-        }
-        let n_parameters = self.n_parameters(n_features);
-        if n_parameters > Self::MAX_PARAMETERS {
-            return Err(MlpSpecError::TooManyParameters { n_parameters });
-        }
-        Ok(())
-    }
-}
-
-fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
-    if count == 0 {
-        return Err(MlpSpecError::Zero {
-            name: name.to_owned(),
-        });
-    }
-    Ok(())
-}
-
-/// `Ok` where both classes count something.
-pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), MlpSpecError> {
-    let positive = (Excluded(0.0), Included(1e6));
-    for (name, weight) in ["the weight of negatives", "the weight of positives"]
-        .into_iter()
-        .zip(weights)
-    {
-        check_range(name, weight, positive, "above 0 and at most 1,000,000")?;
-    }
-    Ok(())
-}
-
-fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
-    check_weights(loss.class_weights)?;
-    let gamma = "between 0 and 20";
-    check_range("the gamma of the focal loss", loss.gamma, 0.0..=20.0, gamma)?;
-    let alpha = loss.alpha.unwrap_or(0.5);
-    let inside = (Excluded(0.0), Excluded(1.0));
-    check_range(
-        "the alpha of the focal loss",
-        alpha,
-        inside,
-        "above 0 and below 1",
-    )
-}
-
-fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), MlpSpecError> {
-    let positive = (Excluded(0.0), Included(1e6));
-    let above_zero = "above 0 and at most 1,000,000";
-    let share = "at least 0 and below 1";
-    check_range(
-        "the learning rate",
-        optimizer.learning_rate(),
-        positive,
-        above_zero,
-    )?;
-    match *optimizer {
-        OptimizerSpec::Adam {
-            beta_1,
-            beta_2,
-            epsilon,
-            ..
-        } => {
-            check_range("Adam's beta 1", beta_1, 0.0..1.0, share)?;
-            check_range("Adam's beta 2", beta_2, 0.0..1.0, share)?;
-            // Below 1e-30 f32 can round the denominator to 0.
-            check_range(
-                "Adam's epsilon",
-                epsilon,
-                1e-30..=1.0,
-                "between 1e-30 and 1",
-            )
-        }
-        OptimizerSpec::Sgd { momentum, .. } => {
-            check_range("the momentum", momentum, 0.0..1.0, share)
+    /// What of it listens to validation rows, in words.
+    #[must_use]
+    pub const fn listener(&self) -> Option<&'static str> {
+        if self.early_stopping.is_some() {
+            Some("early stopping")
+        } else if self.plateau.is_some() {
+            Some("halving the learning rate")
+        } else {
+            None
         }
     }
-}
-
-/// `Ok` where the value lies in the range, which is never so for NaN.
-pub(super) fn check_range(
-    name: &str,
-    value: f64,
-    range: impl RangeBounds<f64>,
-    in_words: &str,
-) -> Result<(), MlpSpecError> {
-    if range.contains(&value) {
-        return Ok(());
-    }
-    Err(MlpSpecError::OutOfRange {
-        name: name.to_owned(),
-        value: value.to_string(),
-        range: in_words.to_owned(),
-    })
 }

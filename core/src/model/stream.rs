@@ -13,6 +13,8 @@ pub enum Purpose {
     InitialWeights,
     /// The order in which an epoch visits the rows.
     BatchOrder,
+    /// The units that are left out.
+    Dropout,
 }
 
 /// The stream of `seed` for one purpose, the same on every platform.
@@ -23,6 +25,7 @@ pub fn stream(seed: u64, purpose: Purpose) -> Xoshiro256PlusPlus {
     let constant = match purpose {
         Purpose::InitialWeights => 0x57e1_6875_0000_0001,
         Purpose::BatchOrder => 0xba7c_40de_0000_0002,
+        Purpose::Dropout => 0xd409_0a71_0000_0003,
     };
     Xoshiro256PlusPlus::seed_from_u64(seed ^ constant)
 }

@@ -14,7 +14,7 @@ pub(super) const PART: u64 = 1 << 26;
 /// has tens of thousands of inputs.
 const PIECE: u64 = 1 << 24;
 
-/// Rows that go through the network together, at most: their outputs stay in the cache.
+/// Rows that go through the network together, at most, unless they are normalised: their outputs stay in the cache.
 pub(super) const ROWS_AT_ONCE: usize = 256;
 
 /// A parameter that is drawn, or moved by the optimizer, in multiply-adds.
@@ -22,6 +22,9 @@ const UPDATE_COST: usize = 64;
 
 /// A parameter that is looked at or copied.
 const COPY_COST: usize = 16;
+
+/// A number that is normalised, there and back.
+const NORMALISE_COST: usize = 64;
 
 /// A feature that is gathered.
 const GATHER_COST: usize = 8;
@@ -141,8 +144,12 @@ impl Plan {
     }
 }
 
-/// So many rows that no panel of a layer costs more than a piece may.
+/// So many rows that no panel of a layer costs more than a piece may; all rows of a batch that is
+/// normalised, so that its mean and variance are those of the batch.
 fn rows_at_once(network: &Mlp) -> usize {
+    if !network.normalisations().is_empty() {
+        return usize::MAX;
+    }
     let widest = network
         .layers()
         .iter()
@@ -168,11 +175,12 @@ fn block(network: &Mlp, n_rows: usize) -> Vec<Work> {
 pub(super) fn forward(network: &Mlp, n_rows: usize) -> impl Iterator<Item = Work> {
     let layers = network.layers().iter().enumerate();
     layers.flat_map(move |(index, layer)| {
+        let normalising = network.normalisation(index).map_or(0, |_| NORMALISE_COST);
         cut_panels(
             Kind::Forward,
             index,
             layer.n_outputs(),
-            n_rows * layer.n_inputs(),
+            n_rows * (layer.n_inputs() + normalising),
         )
     })
 }

@@ -2,10 +2,12 @@
 
 use ndarray::ArrayRef2;
 
+use super::hidden::Hidden;
 use super::loss::{losses_and_slopes, weighted_losses_and_slopes};
+use super::normalised::Normalised;
 use super::optimizer::narrow;
 use super::work::{Kind, Plan, Stage, Work, forward};
-use super::{Dense, LossSpec, Mlp};
+use super::{Dense, Dropout, LossSpec, Mlp};
 use crate::panels::{Lanes, Panels};
 
 /// The values of a block of rows on their way through a network, and the gradients of a batch: made
@@ -18,6 +20,11 @@ pub struct Workspace {
     values: Vec<Panels>,
     /// Derivatives of the batch's mean loss by the parameters of each layer.
     gradients: Vec<Dense>,
+    /// What hidden layers need besides; empty where they are sums and activations alone.
+    hidden: Vec<Hidden>,
+    dropout: Option<Dropout>,
+    /// Claims that units are left out of what comes next.
+    drops: bool,
     /// 1 for a positive row, 0 for others.
     labels: Vec<f32>,
     /// Logits, then slopes of the losses by them.
@@ -41,6 +48,9 @@ impl Workspace {
         Self {
             values: widths.map(|width| Panels::zeros(capacity, width)).collect(),
             gradients: Vec::new(),
+            hidden: Vec::new(),
+            dropout: None,
+            drops: false,
             labels: Vec::new(),
             slopes: Vec::new(),
             losses: Vec::new(),
@@ -53,10 +63,31 @@ impl Workspace {
 
     /// Room for training on up to `capacity` rows at a time.
     pub fn for_training(network: &Mlp, capacity: usize) -> Self {
+        let hidden = if network.normalisations().is_empty() {
+            Vec::new()
+        } else {
+            Hidden::all(network, capacity)
+        };
         Self {
             gradients: network.layers().iter().map(Dense::zeros_like).collect(),
+            hidden,
             ..Self::new(network, capacity)
         }
+    }
+
+    /// The same for a network of which hidden units are left out, if any are.
+    #[must_use]
+    pub(super) fn with_dropout(
+        mut self,
+        dropout: Option<Dropout>,
+        network: &Mlp,
+        capacity: usize,
+    ) -> Self {
+        if dropout.is_some() && self.hidden.is_empty() {
+            self.hidden = Hidden::all(network, capacity);
+        }
+        self.dropout = dropout;
+        self
     }
 
     /// The same for a loss in which rows count as `loss` says.
@@ -72,6 +103,17 @@ impl Workspace {
     /// The gradients that the last [`backward`](Self::backward) found, layer by layer.
     pub fn gradients(&self) -> &[Dense] {
         &self.gradients
+    }
+
+    /// What the last batch has left behind at a hidden layer that is normalised.
+    pub(super) fn normalised(&self, layer: usize) -> Option<&Normalised> {
+        self.hidden.get(layer).and_then(Hidden::normalised)
+    }
+
+    /// The gradients by γ, and below by β, of each layer that is normalised.
+    pub fn normalisation_gradients(&self) -> impl Iterator<Item = &Dense> {
+        let normalised = self.hidden.iter().filter_map(Hidden::normalised);
+        normalised.map(|normalised| &normalised.gradient)
     }
 
     /// Claims that the logits are finite.
@@ -94,6 +136,7 @@ impl Workspace {
     ) {
         self.batch_size = batch_size;
         self.is_first_block = is_first_block;
+        self.drops = true;
         self.labels.clear();
         self.labels
             .extend(labels.map(|label| f32::from(u8::from(label))));
@@ -119,7 +162,8 @@ impl Workspace {
     }
 
     /// Passes a batch through the network and its loss back; returns the batch's mean
-    /// loss, without the penalty `l2/2 · Σ w²`, whose gradient is added.
+    /// loss, without the penalties `l1 · Σ |w| + l2/2 · Σ w²` of each layer, whose gradients are added;
+    /// `penalties` are `[l1, l2]` of the layers in order, and none where there are no more.
     ///
     /// Inputs are `(n_rows, n_features)` with as many labels, at least 1.
     pub fn backward(
@@ -127,7 +171,7 @@ impl Workspace {
         network: &Mlp,
         inputs: &ArrayRef2<f32>,
         labels: &[bool],
-        l2: f32,
+        penalties: &[[f32; 2]],
     ) -> f64 {
         let n_rows = u32::try_from(labels.len()).unwrap_or(u32::MAX);
         let plan = Plan::new(network, labels.len(), n_rows);
@@ -144,7 +188,8 @@ impl Workspace {
             }
         }
         for work in plan.of(Stage::Update) {
-            self.add_penalty_gradient(work, network, l2);
+            let penalty = penalties.get(work.layer).copied().unwrap_or_default();
+            self.add_penalty_gradient(work, network, penalty);
         }
         loss / labels.len() as f64
     }
@@ -156,13 +201,25 @@ impl Workspace {
         let (below, above) = self.values.split_at_mut(index + 1);
         let (below, above) = (&mut below[index], &mut above[0]);
         match work.kind {
+            Kind::Forward if index < self.hidden.len() => {
+                let dropout = self.dropout.as_mut().filter(|_| self.drops);
+                self.hidden[index].forward(network, below, above, panels, dropout);
+            }
             Kind::Forward => {
                 let is_hidden = index + 1 < network.layers().len();
                 let activation = is_hidden.then_some(network.activation());
                 layer.forward(below, above, panels, activation);
             }
             Kind::Gradient => {
-                self.gradients[index].set_gradient(below, above, panels, !self.is_first_block);
+                let gradient = &mut self.gradients[index];
+                gradient.set_gradient(below, above, panels.clone(), !self.is_first_block);
+                if let Some(hidden) = self.hidden.get(index) {
+                    hidden.mend(gradient, panels);
+                }
+            }
+            Kind::Backward if !self.hidden.is_empty() => {
+                let hidden = &mut self.hidden[index - 1];
+                hidden.backward(network, above, below, panels, &mut self.transposed);
             }
             Kind::Backward => {
                 let activation = network.activation();
@@ -174,16 +231,17 @@ impl Workspace {
         0.0
     }
 
-    /// Adds the gradient of the penalty on the weights that `work` is about.
-    pub(super) fn add_penalty_gradient(&mut self, work: &Work, network: &Mlp, l2: f32) {
-        if l2 > 0.0 {
+    /// Adds the gradient of the penalties `[l1, l2]` on the weights that `work` is about.
+    pub(super) fn add_penalty_gradient(&mut self, work: &Work, network: &Mlp, penalty: [f32; 2]) {
+        if penalty != [0.0; 2] {
             let layer = &network.layers()[work.layer];
-            self.gradients[work.layer].add_penalty_gradient(layer, l2, work.span.clone());
+            self.gradients[work.layer].add_penalty_gradient(layer, penalty, work.span.clone());
         }
     }
 
     /// Turns logits into the last layer's deltas and returns the sum of the losses.
     fn set_output_deltas(&mut self) -> f64 {
+        self.drops = false;
         let Some(logits) = self.values.last_mut() else {
             return 0.0;
         };

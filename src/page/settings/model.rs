@@ -29,7 +29,7 @@ pub fn ModelSettings(session: Session) -> impl IntoView {
             <div class="fields">
                 <ChoiceMenu session setting=&lab::OPTIMIZER/>
                 <ChoiceMenu session setting=&lab::INITIALIZATION/>
-                <NumberField session setting=&lab::L2/>
+                <TextField session setting=&lab::L2/>
                 <NumberField session setting=&lab::NETWORK_SEED/>
             </div>
         </More>

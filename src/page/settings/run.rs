@@ -165,7 +165,7 @@ fn briefly(arm: &ArmRecord) -> String {
     match arm.status() {
         Status::Waiting => "waits".into(),
         Status::Preparing => "rows".into(),
-        Status::Training | Status::Finished => rounds,
+        Status::Training | Status::Finished | Status::Restored { .. } => rounds,
         Status::Stopped => "stopped".into(),
         Status::Failed(_) => "failed".into(),
     }
@@ -180,6 +180,7 @@ fn standing(arm: &ArmRecord) -> String {
         (Status::Training, Some(left)) => format!("{epochs} · {} left", duration(left)),
         (Status::Training, None) => epochs,
         (Status::Finished, _) => format!("{epochs} · {elapsed}"),
+        (Status::Restored { best }, _) => format!("{epochs} · {best} kept"),
         (Status::Stopped, _) => format!("{epochs} · stopped"),
         (Status::Failed(_), _) => format!("{epochs} · ended early"),
     }

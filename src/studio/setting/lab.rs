@@ -428,7 +428,7 @@ macro_rules! shared_network {
 
 shared_network! {
     HIDDEN EPOCHS BATCH ACTIVATION OPTIMIZER LEARNING_RATE INITIALIZATION L2 NETWORK_SEED
-    BETA_1 BETA_2 EPSILON MOMENTUM
+    BETA_1 BETA_2 EPSILON MOMENTUM L1 DROPOUT BATCH_NORM PRIOR_BIAS PLATEAU EARLY_STOPPING WATCH
 }
 
 /// How rows are made.
@@ -470,7 +470,7 @@ static SCORED: [&Lab; 6] = [
 /// How rows are divided.
 static DIVIDED: [&Lab; 4] = [&TEST_SHARE, &VALIDATION_SHARE, &STRATIFIED, &SPLIT_SEED];
 /// How classes are balanced, and what learns.
-static TRAINED: [&Lab; 19] = [
+static TRAINED: [&Lab; 26] = [
     &ARMS,
     &SMOTE,
     &NEIGHBORS,
@@ -490,6 +490,13 @@ static TRAINED: [&Lab; 19] = [
     &BETA_2,
     &EPSILON,
     &MOMENTUM,
+    &L1,
+    &DROPOUT,
+    &BATCH_NORM,
+    &PRIOR_BIAS,
+    &PLATEAU,
+    &EARLY_STOPPING,
+    &WATCH,
 ];
 static ANY: [&Lab; 1] = [&SOURCE];
 

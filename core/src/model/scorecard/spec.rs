@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::MlpSpecError;
-use crate::model::spec::{check_range, check_weights};
+use crate::model::check::{check_range, check_weights};
 
 /// How a scorecard is learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

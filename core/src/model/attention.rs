@@ -1,0 +1,127 @@
+//! What a fit makes of what validation rows say.
+
+use super::stopping::{Plateau, Watch, Watched};
+use super::{Mlp, MlpSpec};
+
+/// Counts rounds without a better value, as Keras' callbacks do.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    watch: Watch,
+    rounds: usize,
+    /// By how much a value has to be below the best to count as better.
+    min_delta: f64,
+    best: f64,
+    n_waited: usize,
+}
+
+impl Patience {
+    const fn new(watch: Watch, rounds: usize, min_delta: f64) -> Self {
+        Self {
+            watch,
+            rounds,
+            min_delta,
+            best: f64::INFINITY,
+            n_waited: 0,
+        }
+    }
+
+    /// Whether a round is better than all before; a value that isn't there, or NaN, is not.
+    fn is_better(&mut self, watched: &Watched) -> bool {
+        let Some(cost) = self.watch.cost(watched) else {
+            return false;
+        };
+        let is_better = cost < self.best - self.min_delta;
+        if is_better {
+            self.best = cost;
+            self.n_waited = 0;
+        } else {
+            self.n_waited += 1;
+        }
+        is_better
+    }
+
+    const fn is_over(&self) -> bool {
+        self.n_waited >= self.rounds
+    }
+}
+
+/// The network of the best round.
+#[derive(Clone, Debug)]
+struct Best {
+    network: Mlp,
+    /// From 1; 0 before the first.
+    round: usize,
+}
+
+/// Where the patience of a fit stands.
+#[derive(Clone, Debug)]
+pub(super) struct Attention {
+    plateau: Option<Patience>,
+    early: Option<(Patience, Best)>,
+    is_over: bool,
+}
+
+impl Attention {
+    /// That of a fit that begins with `network`.
+    pub(super) fn new(spec: &MlpSpec, network: &Mlp) -> Self {
+        let of_plateau =
+            |plateau: Plateau| Patience::new(Watch::Loss, plateau.patience, Plateau::MIN_DELTA);
+        let best = || Best {
+            network: network.clone(),
+            round: 0,
+        };
+        let early = spec.early_stopping;
+        Self {
+            plateau: spec.plateau.map(of_plateau),
+            early: early.map(|early| (Patience::new(early.watch, early.patience, 0.0), best())),
+            is_over: false,
+        }
+    }
+
+    /// Takes in what is said of `network` as it stands after a round. A network that is better than
+    /// all before is exchanged with the best before, so that nothing is copied.
+    ///
+    /// Returns whether the learning rate is to be halved.
+    pub(super) fn heed(
+        &mut self,
+        watched: &Watched,
+        round: usize,
+        is_last: bool,
+        network: &mut Mlp,
+    ) -> bool {
+        if let Some((patience, best)) = &mut self.early {
+            if patience.is_better(watched) {
+                std::mem::swap(&mut best.network, network);
+                best.round = round;
+            }
+            self.is_over |= patience.is_over() || is_last;
+        }
+        let Some(patience) = &mut self.plateau else {
+            return false;
+        };
+        patience.is_better(watched);
+        let is_plateau = patience.is_over();
+        if is_plateau {
+            patience.n_waited = 0;
+        }
+        is_plateau
+    }
+
+    /// The best network, where it is that of `round` or the run is over.
+    pub(super) fn network(&self, round: usize) -> Option<&Mlp> {
+        let (_, best) = self.early.as_ref()?;
+        let is_meant = best.round == round || self.is_over;
+        (best.round > 0 && is_meant).then_some(&best.network)
+    }
+
+    /// The best round so far, from 1, where one is looked for.
+    pub(super) fn best_round(&self) -> Option<usize> {
+        let best = self.early.as_ref().map(|(_, best)| best.round);
+        best.filter(|&round| round > 0)
+    }
+
+    /// Whether the run has ended.
+    pub(super) const fn is_over(&self) -> bool {
+        self.is_over
+    }
+}

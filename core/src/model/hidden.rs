@@ -1,0 +1,95 @@
+//! What stands between the weighted sums of a hidden layer and its outputs, where it is more than an
+//! activation: batch normalisation, the activation, dropout, in this order.
+
+use std::ops::Range;
+
+use super::normalised::Normalised;
+use super::{Dense, Dropout, Mlp};
+use crate::panels::{Lanes, Panels};
+
+/// What a block of rows leaves behind at a hidden layer.
+#[derive(Clone, Debug)]
+pub(super) struct Hidden {
+    index: usize,
+    /// Derivatives of the outputs by what the activation got, `(n_rows, n_units)`.
+    slopes: Panels,
+    normalised: Option<Normalised>,
+}
+
+impl Hidden {
+    /// Room for up to `capacity` rows at each hidden layer.
+    pub(super) fn all(network: &Mlp, capacity: usize) -> Vec<Self> {
+        let layers = network.hidden_layers().iter().enumerate();
+        let hidden = layers.map(|(index, layer)| Self {
+            index,
+            slopes: Panels::zeros(capacity, layer.n_outputs()),
+            normalised: network
+                .normalisation(index)
+                .map(|normalisation| Normalised::new(normalisation, capacity)),
+        });
+        hidden.collect()
+    }
+
+    /// Some panels of the layer's outputs for the rows at hand; a layer that is normalised has to
+    /// get the whole batch.
+    pub(super) fn forward(
+        &mut self,
+        network: &Mlp,
+        inputs: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+        mut dropout: Option<&mut Dropout>,
+    ) {
+        let layer = &network.layers()[self.index];
+        layer.weighted_sums(inputs, outputs, panels.clone());
+        self.slopes.set_n_rows(outputs.n_rows());
+        for panel in panels {
+            let by = network.normalisation(self.index);
+            if let (Some(normalised), Some(by)) = (&mut self.normalised, by) {
+                normalised.forward(by, outputs, panel);
+            }
+            let rows = outputs.panel_mut(panel);
+            network.activation().apply(rows);
+            let slopes = self.slopes.panel_mut(panel);
+            slopes.copy_from_slice(rows);
+            network.activation().differentiate(slopes);
+            if let Some(dropout) = &mut dropout {
+                dropout.apply(self.index, rows, slopes);
+            }
+        }
+    }
+
+    /// Turns some panels of the layer's outputs into its deltas, from the deltas of the layer `above`.
+    pub(super) fn backward(
+        &mut self,
+        network: &Mlp,
+        above: &Panels,
+        outputs: &mut Panels,
+        panels: Range<usize>,
+        transposed: &mut Vec<Lanes>,
+    ) {
+        let layer = &network.layers()[self.index + 1];
+        for panel in panels {
+            let slopes = self.slopes.panel(panel);
+            outputs.panel_mut(panel).copy_from_slice(slopes);
+            layer.pull_back(above, outputs, panel, transposed);
+            let by = network.normalisation(self.index);
+            if let (Some(normalised), Some(by)) = (&mut self.normalised, by) {
+                normalised.backward(by, outputs, panel);
+            }
+        }
+    }
+
+    /// Mends some panels of the gradient of the layer's parameters: biases of a layer that is
+    /// normalised are not learned, since what they add is taken away again.
+    pub(super) fn mend(&self, gradient: &mut Dense, panels: Range<usize>) {
+        if self.normalised.is_some() {
+            panels.for_each(|panel| gradient.unbias(panel));
+        }
+    }
+
+    /// What the batch has left behind at a layer that is normalised.
+    pub(super) const fn normalised(&self) -> Option<&Normalised> {
+        self.normalised.as_ref()
+    }
+}
