@@ -119,6 +119,46 @@ fn settings_start_in_range_and_come_back_from_a_link() {
 }
 
 #[test]
+fn settings_of_models_start_in_range_and_come_back_from_a_link() {
+    for usual in ModelSpec::all() {
+        for field in usual.fields() {
+            let name = format!("{} {}", usual.name(), field.key);
+            assert_eq!(field.complaint, None, "{name}");
+            for text in texts(&field) {
+                let mut model = usual.clone();
+                model.set(field.key, &text).unwrap();
+                let list = [ArmSpec {
+                    model: Some(model),
+                    ..ArmSpec::default()
+                }];
+                let read = arms(&arms_text(&list));
+                assert_eq!(read.as_deref(), Some(&list[..]), "{name} {text}");
+            }
+        }
+        assert!(usual.clone().set("no such setting", "1").is_err());
+    }
+}
+
+#[test]
+fn a_focal_loss_is_refused_where_the_model_has_none() {
+    for model in ModelSpec::all() {
+        let name = model.name();
+        let has_focus = model.has_focus();
+        let remedies = RemedySpec::all();
+        let focal = remedies.into_iter().find(|remedy| remedy.focus().is_some());
+        let mut spec = Preset::Quick.spec();
+        spec.arms = vec![ArmSpec {
+            model: Some(model),
+            remedies: focal.into_iter().collect(),
+            ..ArmSpec::default()
+        }];
+        let said = spec.check().err().map(|error| error.to_string());
+        assert_eq!(said.is_none(), has_focus, "{name}");
+        assert!(said.is_none_or(|said| said.contains("has no focal loss")));
+    }
+}
+
+#[test]
 fn counts_that_are_told_beforehand_are_those_of_the_rows() {
     let rows = make_classification(&ClassificationSpec {
         weights: Some([0.9, 0.1]),

@@ -9,7 +9,8 @@ use super::readable::Readable;
 use crate::data::{Dataset, HashingReader, LeftOut, RawTable, read_csv};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
-    Doubting, HandedRows, LabSpec, Rows, Source, SpecError, UncertaintySpec, UploadSpec,
+    Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoringError, Source,
+    SpecError, Trained, UncertaintySpec, UploadSpec,
 };
 use crate::metrics::RankingError;
 
@@ -25,6 +26,8 @@ pub(super) struct Shelf {
     handed: Option<(UploadSpec, Arc<Dataset>)>,
     kept: Vec<(String, Rc<RawTable>)>,
     doubting: Option<Box<Doubting>>,
+    /// Models by the jobs that trained them, the latest last.
+    trained: Vec<(u64, Trained)>,
 }
 
 impl Shelf {
@@ -53,6 +56,25 @@ impl Shelf {
     /// Keeps resamples for the next question.
     pub(super) fn keep(&mut self, doubting: Box<Doubting>) {
         self.doubting = Some(doubting);
+    }
+
+    /// Keeps a model for rows that come later, in place of the oldest where there are as many as arms.
+    pub(super) fn keep_trained(&mut self, run: u64, trained: Trained) {
+        self.trained.push((run, trained));
+        let surplus = self.trained.len().saturating_sub(MOST_ARMS);
+        self.trained.drain(..surplus);
+    }
+
+    /// Scores rows with the model of a run.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoringError`] where there is no such model, or the rows aren't such as it was trained on.
+    pub(super) fn score(&self, run: u64, rows: &NewRows) -> Result<NewScores, ScoringError> {
+        let mut trained = self.trained.iter();
+        let found = trained.find(|(known, _)| *known == run);
+        let (_, trained) = found.ok_or(ScoringError::NoModel)?;
+        trained.score(rows)
     }
 
     /// Reads a file. `tell` hears the share of its bytes that is read, 0..=1.

@@ -3,7 +3,9 @@
 use super::pace::{Due, Pace};
 use super::readable::Readable;
 use super::shelf::Shelf;
-use crate::experiment::message::{Complaint, Done, Ending, Event, Facts, Inspection, Job, News};
+use crate::experiment::message::{
+    Complaint, Done, Ending, Event, Facts, Inspection, Job, News, Parcel, encode,
+};
 use crate::experiment::{
     AmountError, Amounts, ArmId, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,
     Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError, Training, Uncertainty,
@@ -25,6 +27,7 @@ pub(super) enum Kind {
     Doubt,
     Calibrate,
     OpenLink,
+    Score,
 }
 
 /// A job, its file, and how far it is.
@@ -77,6 +80,7 @@ impl<F: Readable> Task<F> {
             Job::Doubt(_) => Kind::Doubt,
             Job::Calibrate(_) => Kind::Calibrate,
             Job::OpenLink(_) => Kind::OpenLink,
+            Job::Score { .. } => Kind::Score,
         };
         Self {
             id,
@@ -108,21 +112,17 @@ impl<F: Readable> Task<F> {
     ) -> bool {
         let id = self.id;
         match &mut self.stage {
-            Stage::Training(run) if self.is_stopping => {
+            Stage::Training(run) => {
+                let Some(ending) = run.end_or_advance(self.is_stopping, clock) else {
+                    return true;
+                };
                 run.report(id, clock(), say);
-                let best = run
-                    .training
-                    .best()
-                    .map(|best| (best.loss.epoch, best.scores.clone()));
-                over(id, Done::Trained(Ending::Stopped(best)), say)
-            }
-            Stage::Training(run) => match run.advance(clock) {
-                None => true,
-                Some(ending) => {
-                    run.report(id, clock(), say);
-                    over(id, Done::Trained(ending), say)
+                if let Stage::Training(run) = std::mem::replace(&mut self.stage, Stage::Over) {
+                    run.tell_learnt(id, say);
+                    shelf.keep_trained(id, run.training.into_trained());
                 }
-            },
+                over(id, Done::Trained(ending), say)
+            }
             Stage::Doubting(doubting, _) => {
                 if doubting.advance() {
                     return true;
@@ -251,6 +251,7 @@ impl<F: Readable> Task<F> {
                 let text = link.map(|link| link.to_fragment());
                 Done::Opened(text.map_err(|error| error.to_string()))
             }
+            Job::Score { run, rows } => Done::Scored(shelf.score(run, &rows)),
         };
         over(id, done, say)
     }
@@ -277,7 +278,17 @@ impl Run {
         }
     }
 
-    /// How the run ended, once it has.
+    /// How the run ended, once it has, by itself or by hand.
+    fn end_or_advance(&mut self, is_stopping: bool, clock: &dyn Fn() -> f64) -> Option<Ending> {
+        if !is_stopping {
+            return self.advance(clock);
+        }
+        let best = self.training.best();
+        Some(Ending::Stopped(
+            best.map(|best| (best.loss.epoch, best.scores.clone())),
+        ))
+    }
+
     fn advance(&mut self, clock: &dyn Fn() -> f64) -> Option<Ending> {
         match self.training.advance() {
             Ok(Progress::Working) => None,
@@ -294,6 +305,15 @@ impl Run {
             Ok(Progress::Restored(restored)) => Some(Ending::Restored(restored)),
             Ok(Progress::Finished) => Some(Ending::Finished),
             Err(error) => Some(Ending::Failed(Complaint::of_model(&error))),
+        }
+    }
+
+    /// Tells what the model has learnt, where people can read it.
+    fn tell_learnt(&self, id: u64, say: &mut dyn FnMut(Event)) {
+        let learnt = self.training.learnt();
+        if let Some(Ok(bytes)) = learnt.map(|learnt| encode(&learnt)) {
+            let news = News::Learnt(Parcel { bytes });
+            say(Event::News { id, news });
         }
     }
 

@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, Preview,
-    Restored, Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty,
-    UncertaintySpec, UploadedScores, packed,
+    AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
+    NewScores, Preview, Restored, Round, RowsPerClass, Scores, ScoringError, Section, Source,
+    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -83,6 +83,13 @@ pub enum Job {
     Calibrate(CalibrationSpec),
     /// Read a link of the first form.
     OpenLink(String),
+    /// Score rows that weren't in the run with the model that was trained in a job of this worker.
+    Score {
+        /// The job that trained it.
+        run: u64,
+        /// The rows.
+        rows: NewRows,
+    },
 }
 
 /// A worker's word to the page.
@@ -146,6 +153,9 @@ pub enum News {
         /// Milliseconds of training so far, preparation and rests excluded.
         elapsed_ms: f64,
     },
+    /// What a run's model has learnt, told when the run is over: a [`Learnt`](crate::model::Learnt) as [`encode`] writes
+    /// it, to be read where it is looked at.
+    Learnt(Parcel),
     /// Scores of an uploaded file; they come before the rows to look at.
     Scored(UploadedScores),
     /// How sure the numbers are, as far as it is known.
@@ -171,10 +181,12 @@ pub enum Done {
     Calibrated(CalibrationTable),
     /// The same link in the form of today, or why there is none.
     Opened(Result<String, String>),
+    /// What a model says of rows that weren't in its run.
+    Scored(Result<NewScores, ScoringError>),
 }
 
-/// Rows on their way from one worker to another, as [`HandedRows`](super::HandedRows) packs them. They travel beside
-/// the event, so that the page passes them on without looking.
+/// Bytes that the page passes on without looking: rows on their way from one worker to another, as
+/// [`HandedRows`](super::HandedRows) packs them, travel beside the event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Its bytes; empty once they were taken out to travel by themselves.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::message::{Complaint, Ending, Facts, News};
+use super::message::{Complaint, Ending, Facts, News, Parcel, decode};
 use super::{
     ArmId, EpochLoss, LabSpec, Restored, Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Scores,
 };
+use crate::model::Learnt;
 
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +33,7 @@ pub struct ArmRecord {
     is_watched: bool,
     coming: Rounds,
     is_slow: bool,
+    learnt: Option<Arc<Parcel>>,
 }
 
 /// What is known of a run's rounds.
@@ -239,6 +241,7 @@ impl RunRecord {
                 record.elapsed_ms = elapsed_ms;
                 record.report(losses, rounds);
             }
+            News::Learnt(learnt) => record.learnt = Some(Arc::new(learnt)),
             News::Reading(_) | News::Scored(_) | News::Doubted(_) => {}
         }
     }
@@ -272,6 +275,7 @@ impl ArmRecord {
             is_watched: true,
             coming: Rounds::default(),
             is_slow: false,
+            learnt: None,
         }
     }
 
@@ -340,6 +344,12 @@ impl ArmRecord {
     #[must_use]
     pub const fn arm_of_spec(&self) -> ArmId {
         self.of
+    }
+
+    /// What its model has learnt, once the run is over, where people can read it.
+    #[must_use]
+    pub fn learnt(&self) -> Option<Learnt> {
+        decode(&self.learnt.as_ref()?.bytes).ok()
     }
 
     /// Whether it goes at a pace that eyes can follow.

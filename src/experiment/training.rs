@@ -3,7 +3,7 @@
 use ndarray::s;
 use serde::{Deserialize, Serialize};
 
-use super::{HeldOut, RowsPerClass, Scores};
+use super::{HeldOut, RowsPerClass, Scores, Trained};
 use crate::model::{ColumnUnit, FitError, Fitting, Learnt, Step};
 
 /// Epochs a second in slow motion, a pace that eyes can follow.
@@ -125,6 +125,12 @@ impl Training {
     #[must_use]
     pub const fn best(&self) -> Option<&Snapshot> {
         self.best.as_ref()
+    }
+
+    /// The model of the last round, or of the round that the run went back to.
+    #[must_use]
+    pub fn into_trained(self) -> Trained {
+        Trained::new(self.fit.into_model(), self.columns)
     }
 
     /// Epoch and scores of [`best`](Self::best), for a run that is stopped.

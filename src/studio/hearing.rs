@@ -97,7 +97,7 @@ impl Studio {
                     *self.uncertainty = Some(uncertainty);
                 }
             }
-            news @ (News::Prepared(_) | News::Epochs { .. }) => {
+            news @ (News::Prepared(_) | News::Epochs { .. } | News::Learnt(_)) => {
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
                     self.runs.hear(id, news);
                 }
@@ -149,6 +149,8 @@ impl Studio {
             }
             Done::Handed(handed) => return self.take_rows(id, handed),
             Done::Calibrated(table) => self.take_calibration(id, table),
+            // The page asks for none.
+            Done::Scored(_) => {}
             Done::Opened(opened) => {
                 if self.open.link.take_if(|open| *open == id).is_some() {
                     return self.take_link(opened);

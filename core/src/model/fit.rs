@@ -165,6 +165,11 @@ impl Fit {
         &self.spec
     }
 
+    /// The same network, without what it was trained on.
+    pub fn into_network(self) -> Mlp {
+        self.finished
+    }
+
     /// How many epochs have been finished.
     pub fn epochs_finished(&self) -> usize {
         self.epochs_finished

@@ -36,6 +36,9 @@ pub trait Fitting {
     /// The model as it stood when the last round was finished.
     fn model(&self) -> &dyn Classifier;
 
+    /// The same model without the rows that it learnt from.
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier>;
+
     /// Numbers that it has learned so far.
     fn n_parameters(&self) -> usize;
 
@@ -73,6 +76,10 @@ impl Fitting for Fit {
 
     fn model(&self) -> &dyn Classifier {
         self.network()
+    }
+
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
+        Box::new(Self::into_network(*self))
     }
 
     fn n_parameters(&self) -> usize {

@@ -5,35 +5,18 @@ mod nearest;
 mod rule;
 mod rule_card;
 mod rule_error;
+mod spec;
 mod text;
-
-use serde::{Deserialize, Serialize};
 
 pub use rule::{Comparison, RuleSpec};
 pub use rule_card::RuleCard;
 pub use rule_error::RuleError;
+pub use spec::RulesSpec;
 pub use text::Rules;
 
 use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
 use crate::setting::{Setting, text as setting};
 use fit::Typed;
-
-/// Rules as they were typed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RulesSpec {
-    /// The rules, as [`Rules`] reads them; with none, everybody has 0 points.
-    pub text: String,
-}
-
-impl RulesSpec {
-    fn rules(&self) -> Result<Rules, RuleError> {
-        if self.text.trim().is_empty() {
-            return Ok(Rules::default());
-        }
-        Rules::parse(&self.text)
-    }
-}
 
 /// Any text can stand there: the check tells which rule is wrong.
 static TEXT: Setting<RulesSpec> = setting(

@@ -354,6 +354,10 @@ impl Fitting for LogisticFit {
         &self.model
     }
 
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
+        Box::new(self.model)
+    }
+
     fn n_parameters(&self) -> usize {
         self.at.len()
     }

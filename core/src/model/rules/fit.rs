@@ -39,6 +39,10 @@ impl Fitting for Typed {
         &self.card
     }
 
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
+        Box::new(self.card)
+    }
+
     fn n_parameters(&self) -> usize {
         0
     }

@@ -150,6 +150,10 @@ impl Fitting for ScorecardFit {
         &self.card
     }
 
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
+        Box::new(self.card)
+    }
+
     fn n_parameters(&self) -> usize {
         self.card.n_parameters()
     }

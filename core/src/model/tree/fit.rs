@@ -245,6 +245,10 @@ impl Fitting for TreeFit {
         &self.tree
     }
 
+    fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
+        Box::new(self.tree)
+    }
+
     /// Questions and the shares of leaves.
     fn n_parameters(&self) -> usize {
         self.tree.nodes().len()

@@ -1,0 +1,108 @@
+//! A model that was trained, as its worker keeps it.
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::packed;
+use crate::model::{Classifier, ColumnUnit, Says};
+
+/// A trained model, and how rows are scaled for it.
+pub struct Trained {
+    model: Box<dyn Classifier>,
+    columns: Vec<ColumnUnit>,
+}
+
+/// Rows in their own units, of the columns that a model was trained on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NewRows {
+    /// Names of the columns, in the order of `values`.
+    pub names: Vec<String>,
+    /// Row after row.
+    #[serde(with = "packed::doubles")]
+    pub values: Vec<f64>,
+}
+
+/// What a model says of rows that were not in its run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NewScores {
+    /// What each score is.
+    pub says: Says,
+    /// One score a row.
+    #[serde(with = "packed::singles")]
+    pub scores: Vec<f32>,
+}
+
+/// Why rows can't be scored.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum ScoringError {
+    /// The worker keeps no model of that run.
+    #[error("the model of this run is no longer there; train it again")]
+    NoModel,
+    /// A column of the model isn't among those of the rows.
+    #[error("the rows have no column {0}, which the model was trained on")]
+    NoColumn(String),
+    /// The values don't make whole rows.
+    #[error("{n_values} values make no whole rows of {n_columns} columns")]
+    Ragged {
+        /// Values given.
+        n_values: usize,
+        /// Columns named.
+        n_columns: usize,
+    },
+    /// A number is infinite or none.
+    #[error("row {row} has no finite number in column {column}")]
+    NotFinite {
+        /// Row, counted from 1.
+        row: usize,
+        /// The column's name.
+        column: String,
+    },
+}
+
+impl Trained {
+    /// A model, and the units of the columns that it was trained on.
+    #[must_use]
+    pub const fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>) -> Self {
+        Self { model, columns }
+    }
+
+    /// Scores rows: columns are found by name, wherever they stand, and scaled as the training rows were.
+    ///
+    /// # Errors
+    /// [`ScoringError`] where a column or a number is missing.
+    pub fn score(&self, rows: &NewRows) -> Result<NewScores, ScoringError> {
+        let features = self.scaled(rows)?;
+        let mut scores = Vec::with_capacity(features.nrows());
+        self.model.score(&features, &mut scores);
+        Ok(NewScores {
+            says: self.model.says(),
+            scores,
+        })
+    }
+
+    fn scaled(&self, rows: &NewRows) -> Result<Array2<f32>, ScoringError> {
+        let (n_values, n_columns) = (rows.values.len(), rows.names.len());
+        if n_columns == 0 || n_values % n_columns != 0 {
+            return Err(ScoringError::Ragged {
+                n_values,
+                n_columns,
+            });
+        }
+        let n_rows = n_values / n_columns;
+        let mut scaled = Array2::zeros((n_rows, self.columns.len()));
+        for (unit, mut to) in self.columns.iter().zip(scaled.columns_mut()) {
+            let place = rows.names.iter().position(|name| *name == unit.name);
+            let place = place.ok_or_else(|| ScoringError::NoColumn(unit.name.clone()))?;
+            let values = rows.values.iter().skip(place).step_by(n_columns);
+            for (row, (to, value)) in to.iter_mut().zip(values).enumerate() {
+                *to = unit.scaled(*value);
+                if !to.is_finite() {
+                    let (row, column) = (row + 1, unit.name.clone());
+                    return Err(ScoringError::NotFinite { row, column });
+                }
+            }
+        }
+        Ok(scaled)
+    }
+}

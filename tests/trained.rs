@@ -1,0 +1,245 @@
+//! What stays of a run: the model, which scores rows that were not in it, and what it has learnt.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
+
+use std::io::{Cursor, Result as IoResult};
+
+use imbalance_lab::desk::{Desk, Readable};
+use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode};
+use imbalance_lab::experiment::{
+    ArmId, ArmSpec, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError,
+};
+use imbalance_lab::model::rules::RulesSpec;
+use imbalance_lab::model::{Learnt, LogisticSpec, ModelSpec, Penalty, Says};
+
+/// There are no files.
+struct NoFile;
+
+impl Readable for NoFile {
+    type Reader = Cursor<&'static str>;
+
+    fn open(&self) -> IoResult<Self::Reader> {
+        Ok(Cursor::new(""))
+    }
+
+    fn size(&self) -> f64 {
+        0.0
+    }
+}
+
+/// A desk that does one job after another.
+#[derive(Default)]
+struct Room {
+    desk: Desk<NoFile>,
+    n_jobs: u64,
+}
+
+impl Room {
+    /// Does a job; its number, and what was said.
+    fn job(&mut self, job: Job) -> (u64, Vec<Event>) {
+        self.n_jobs += 1;
+        let id = self.n_jobs;
+        let mut said = Vec::new();
+        self.desk
+            .hear(Command::Do { id, job }, None, &mut |event| said.push(event));
+        while self.desk.is_busy() {
+            self.desk.work(&|| 0.0, &mut |event| said.push(event));
+            self.desk.hear(Command::Seen, None, &mut |_| {});
+        }
+        (id, said)
+    }
+
+    fn trained(&mut self, spec: &LabSpec) -> (u64, Option<Learnt>) {
+        let (arm, spec, is_slow) = (ArmId(0), spec.clone(), false);
+        let (id, said) = self.job(Job::Train { arm, spec, is_slow });
+        let done = Done::Trained(Ending::Finished);
+        assert_eq!(said.last(), Some(&Event::Done { id, done }));
+        let learnt = said.iter().find_map(|event| match event {
+            Event::News {
+                news: News::Learnt(parcel),
+                ..
+            } => Some(decode(&parcel.bytes).unwrap()),
+            _ => None,
+        });
+        (id, learnt)
+    }
+
+    fn scored(&mut self, run: u64, rows: NewRows) -> Result<NewScores, ScoringError> {
+        let (_, said) = self.job(Job::Score { run, rows });
+        match said.into_iter().next_back() {
+            Some(Event::Done {
+                done: Done::Scored(scored),
+                ..
+            }) => scored,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn spec(model: ModelSpec) -> LabSpec {
+    let mut spec = Preset::Quick.spec();
+    spec.data.generate.n_samples = 400;
+    spec.model.epochs = 2;
+    spec.arms = vec![ArmSpec {
+        model: Some(model),
+        ..ArmSpec::default()
+    }];
+    spec
+}
+
+fn rows_of(spec: &LabSpec) -> Rows {
+    spec.clone().check().unwrap().rows(None).unwrap()
+}
+
+/// The test rows of an experiment in the columns' own units.
+fn test_rows(spec: &LabSpec) -> NewRows {
+    let rows = rows_of(spec);
+    let all = rows.all();
+    let test = rows.split().test.iter();
+    NewRows {
+        names: all.names().to_vec(),
+        values: test
+            .flat_map(|&row| all.features().row(row).to_vec())
+            .collect(),
+    }
+}
+
+#[test]
+fn every_model_scores_rows_that_come_later_as_it_scored_the_same_rows_in_its_run() {
+    let mut room = Room::default();
+    let first = test_rows(&spec(ModelSpec::all().swap_remove(0))).names[1].clone();
+    let typed = RulesSpec {
+        text: format!("{first} > 0.25: 3; {first} <= -1: -2"),
+    };
+    for model in ModelSpec::all()
+        .into_iter()
+        .chain([ModelSpec::Rules(typed)])
+    {
+        let name = model.name();
+        let spec = spec(model);
+        let (run, _) = room.trained(&spec);
+        let training = rows_of(&spec).training(ArmId(0)).unwrap();
+        let expected = training.last().unwrap().unwrap().scores;
+        let scored = room.scored(run, test_rows(&spec)).unwrap();
+        assert_eq!(scored.scores, expected.test, "{name}");
+        assert_eq!(scored.says, expected.says, "{name}");
+    }
+}
+
+#[test]
+fn columns_are_found_by_name_and_what_is_missing_is_told() {
+    let mut room = Room::default();
+    let spec = spec(ModelSpec::Logistic(LogisticSpec::default()));
+    let (run, _) = room.trained(&spec);
+    let rows = test_rows(&spec);
+    let expected = room.scored(run, rows.clone()).unwrap();
+    assert_eq!(expected.says, Says::LogOdds);
+    let n = rows.names.len();
+    let turned = NewRows {
+        names: rows.names.iter().rev().cloned().collect(),
+        values: rows
+            .values
+            .chunks(n)
+            .flat_map(|row| row.iter().rev().copied())
+            .collect(),
+    };
+    assert_eq!(room.scored(run, turned), Ok(expected));
+    let gone = ScoringError::NoModel;
+    assert_eq!(room.scored(run + 1_000, rows.clone()), Err(gone));
+    let mut other = rows.clone();
+    other.names[2] = "another".into();
+    let missing = ScoringError::NoColumn(rows.names[2].clone());
+    assert_eq!(room.scored(run, other), Err(missing));
+    let mut odd = rows.clone();
+    odd.values[n + 1] = f64::NAN;
+    let column = rows.names[1].clone();
+    let not_finite = ScoringError::NotFinite { row: 2, column };
+    assert_eq!(room.scored(run, odd), Err(not_finite));
+    let mut ragged = rows;
+    ragged.values.pop();
+    assert!(matches!(
+        room.scored(run, ragged),
+        Err(ScoringError::Ragged { .. })
+    ));
+    let nothing = room.scored(run, NewRows::default());
+    assert!(matches!(nothing, Err(ScoringError::Ragged { .. })));
+}
+
+#[test]
+fn a_desk_keeps_the_models_of_as_many_runs_as_there_are_arms() {
+    let mut room = Room::default();
+    let spec = spec(ModelSpec::Logistic(LogisticSpec::default()));
+    let runs: Vec<_> = (0..9).map(|_| room.trained(&spec).0).collect();
+    let rows = test_rows(&spec);
+    assert_eq!(
+        room.scored(runs[0], rows.clone()),
+        Err(ScoringError::NoModel)
+    );
+    for run in &runs[1..] {
+        assert!(room.scored(*run, rows.clone()).is_ok());
+    }
+}
+
+#[test]
+fn what_was_learnt_is_about_columns_in_their_own_units() {
+    let mut room = Room::default();
+    for model in ModelSpec::all() {
+        let spec = spec(model.clone());
+        let (run, learnt) = room.trained(&spec);
+        let rows = rows_of(&spec);
+        match learnt {
+            None => assert!(matches!(model, ModelSpec::Network(_) | ModelSpec::Rules(_))),
+            Some(Learnt::Coefficients(coefficients)) => {
+                assert_eq!(coefficients.len(), rows.all().names().len() + 1);
+                assert!(coefficients.iter().all(|of| of.error.is_none()));
+            }
+            Some(Learnt::Tree(tree)) => {
+                // A row of the file finds its leaf by the thresholds that are told.
+                let scored = room.scored(run, test_rows(&spec)).unwrap().scores;
+                for (&row, score) in rows.split().test.iter().zip(scored) {
+                    let features = rows.all().features();
+                    let mut place = 0;
+                    while let Some(split) = tree.nodes()[place].split {
+                        let is_left = features[[row, split.feature]] <= split.threshold;
+                        place = if is_left { split.left } else { split.right };
+                    }
+                    assert!((tree.nodes()[place].share - f64::from(score)).abs() < 1e-6);
+                }
+            }
+            Some(Learnt::Card(card)) => {
+                let scored = room.scored(run, test_rows(&spec)).unwrap().scores;
+                for (&row, score) in rows.split().test.iter().zip(scored) {
+                    let features = rows.all().features();
+                    let points = card.columns.iter().map(|column| {
+                        let value = features[[row, column.column]];
+                        let bins = &column.bins.bins;
+                        let place = bins
+                            .iter()
+                            .position(|bin| bin.high.is_none_or(|high| value < high));
+                        column.points[place.unwrap()]
+                    });
+                    let points = card.start + points.sum::<f64>();
+                    assert!((card.scale.log_odds(points) - f64::from(score)).abs() < 1e-4);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_penalty_coefficients_have_standard_errors() {
+    let model = ModelSpec::Logistic(LogisticSpec {
+        penalty: Penalty::None,
+        ..LogisticSpec::default()
+    });
+    let mut spec = spec(model);
+    spec.data.generate.n_redundant = 0;
+    let (_, learnt) = Room::default().trained(&spec);
+    let Some(Learnt::Coefficients(coefficients)) = learnt else {
+        panic!("{learnt:?}");
+    };
+    for coefficient in coefficients {
+        let (low, high) = coefficient.odds_interval().unwrap();
+        assert!(low < coefficient.odds_ratio() && coefficient.odds_ratio() < high);
+    }
+}
