@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
+//! | `likelihood` | what every logistic regression adds up |
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
 //! | [`words`] | values as the text that people read |
 //! | [`setting`] | settings by name: what a field shows, what a link holds, and what may stand there |

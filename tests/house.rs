@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "random",
     "panels",
+    "likelihood",
     "metrics",
     "words",
     "setting",

@@ -7,6 +7,7 @@
 
 pub mod balance;
 pub mod data;
+mod likelihood;
 pub mod metrics;
 pub mod model;
 mod panels;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::likelihood::{Likelihood, probability};
+
 /// How many steps Newton's method may take; it needs about ten.
 const MOST_STEPS: usize = 200;
 /// How often a step may be halved before the search ends.
@@ -64,21 +66,7 @@ impl Logistic {
     }
 
     pub(super) fn probability(&self, x: f64) -> f64 {
-        logistic(self.intercept + self.slope * x)
-    }
-}
-
-/// 1 / (1 + exp(−z)), without overflow.
-fn logistic(z: f64) -> f64 {
-    share(z, libm::exp(-z.abs()))
-}
-
-/// The same where exp(−|z|) is known.
-fn share(z: f64, odds: f64) -> f64 {
-    if z >= 0.0 {
-        1.0 / (1.0 + odds)
-    } else {
-        odds / (1.0 + odds)
+        probability(self.intercept + self.slope * x)
     }
 }
 
@@ -219,21 +207,18 @@ fn step(outcomes: &[Outcomes], [intercept, slope]: [f64; 2], is_slope_free: bool
     };
     for at in outcomes {
         let z = intercept + slope * at.x;
-        // One exponential and one logarithm a score are what a fit takes its time for.
-        let odds = libm::exp(-z.abs());
-        let (p, beyond) = (share(z, odds), libm::log1p(odds));
-        let weight = at.defaults + at.good;
-        step.weight += weight;
-        let error = weight * p - at.defaults;
-        let spread = weight * p * (1.0 - p);
-        // ln(1 + exp(z)) is max(z, 0) + ln(1 + exp(−|z|)).
-        let (of_default, of_good) = ((-z).max(0.0) + beyond, z.max(0.0) + beyond);
-        step.loss += at.defaults * of_default + at.good * of_good;
-        step.gradient[0] += error;
-        step.gradient[1] += if is_slope_free { error * at.x } else { 0.0 };
-        step.hessian[0] += spread;
-        step.hessian[1] += spread * at.x;
-        step.hessian[2] += spread * at.x * at.x;
+        let here = Likelihood::of(z, [at.good, at.defaults]);
+        step.weight += at.defaults + at.good;
+        step.loss += here.loss;
+        step.gradient[0] += here.slope;
+        step.gradient[1] += if is_slope_free {
+            here.slope * at.x
+        } else {
+            0.0
+        };
+        step.hessian[0] += here.bend;
+        step.hessian[1] += here.bend * at.x;
+        step.hessian[2] += here.bend * at.x * at.x;
     }
     step.rounding = (ROUNDING + f64::EPSILON * outcomes.len() as f64) * (1.0 + step.loss);
     step

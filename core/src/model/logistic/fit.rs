@@ -6,6 +6,7 @@ use ndarray::Array2;
 use super::coefficient::Coefficient;
 use super::linear::Logistic;
 use super::spec::{LogisticSpec, Penalty};
+use crate::likelihood::Likelihood;
 use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
 
@@ -182,12 +183,13 @@ impl LogisticFit {
             let is_positive = self.labels[place];
             let weight = self.spec.class_weights[usize::from(is_positive)];
             let z: f64 = row.iter().zip(at.iter()).map(|(x, w)| x * w).sum();
-            let odds = libm::exp(-z.abs());
-            let share = if z >= 0.0 { 1.0 } else { odds } / (1.0 + odds);
-            let own = if is_positive { -z } else { z };
-            self.sums.loss += weight * (own.max(0.0) + libm::log1p(odds));
-            let slope = weight * (share - f64::from(u8::from(is_positive)));
-            let bend = weight * share * (1.0 - share);
+            let counted = if is_positive {
+                [0.0, weight]
+            } else {
+                [weight, 0.0]
+            };
+            let Likelihood { loss, slope, bend } = Likelihood::of(z, counted);
+            self.sums.loss += loss;
             for (column, x) in row.iter().enumerate() {
                 self.sums.gradient[column] += slope * x;
                 let bent = bend * x;
