@@ -49,7 +49,9 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 bench: bench-native bench-browser sizes ## measure: the kernels natively and in Chromium, time to ready, sizes
 
 bench-native: ## the kernels, natively, with criterion
-	cargo bench --locked --package worker --bench kernels
+	cargo bench --locked --package worker --bench kernels --bench models --bench memory
+	@python3 -c 'import sklearn' 2>/dev/null && OMP_NUM_THREADS=1 python3 worker/benches/models.py \
+	  || echo 'scikit-learn is not there to be timed beside (tests/golden/requirements.txt)'
 
 bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, to new curves, and a step of the slider
 	.ci/tools browser

@@ -322,7 +322,7 @@ impl ArmRecord {
         self.spec.learns_as(self.of, spec, arm)
     }
 
-    /// Rounds of the whole run: epochs of a network.
+    /// Rounds of the whole run, such as epochs: at most so many while it goes on, and in the end those that it took.
     #[must_use]
     pub const fn n_rounds(&self) -> usize {
         self.n_rounds
@@ -507,6 +507,10 @@ impl ArmRecord {
     fn end(&mut self, ending: Ending) {
         if !self.is_watched && self.coming.result.is_some() {
             self.show(true);
+        }
+        if matches!(ending, Ending::Finished | Ending::Restored(_)) {
+            // What ends by itself may have had more rounds.
+            self.n_rounds = self.epoch();
         }
         self.status = match ending {
             Ending::Finished => Status::Finished,

@@ -98,6 +98,39 @@ async fn eight_remedies_race_on_the_tutorial() {
     .await;
 }
 
+#[tokio::test]
+async fn every_model_trains_in_an_arm_and_says_what_it_has_learnt() {
+    scenario(async |lab| {
+        lab.window(1366, 768).await;
+        lab.open().await;
+        lab.finished(60).await;
+        lab.unfold("3 Balance").await;
+        lab.unfold("Arms…").await;
+        for model in [
+            "logistic regression",
+            "decision tree",
+            "scorecard",
+            "typed rules",
+        ] {
+            lab.press("button", "Add an arm").await;
+            lab.pick("Model", model).await;
+        }
+        let rules = "Rules, as in income < 20000: 15; age >= 60: -10";
+        lab.set(rules, "x1 > 0: 2; x2 <= -0.5: 1").await;
+        lab.train().await;
+        all_finished(&lab, 6, 120).await;
+        let names = racers(&lab, "ROC AUC").await;
+        assert_eq!(names.len(), 6, "{names:?}");
+        lab.tab("Training").await;
+        for learnt in ["Odds ratio", "Weight of evidence", "Points"] {
+            lab.comes_to_read(learnt, 5).await;
+        }
+        lab.picture("models").await;
+        assert_eq!(lab.barriers().await, [] as [String; 0]);
+    })
+    .await;
+}
+
 /// What isn't wholly on the screen.
 const MISSING: &str = "const inside = (e) => { const r = e.getBoundingClientRect();
         return r.width > 0 && r.height > 0 && r.top >= 0 && r.left >= 0 && r.bottom <= innerHeight + 1

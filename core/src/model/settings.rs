@@ -130,22 +130,22 @@ pub static BATCH_NORM: Of = flag(
 /// Whether the output starts at the log-odds.
 pub static PRIOR_BIAS: Of = flag(
     "prior_bias",
-    "Output starts at the log-odds",
+    "Output bias at log-odds",
     |s| s.output_bias,
     |s, v| s.output_bias = v,
 );
-/// Rounds until the learning rate is halved; 0 for never.
+/// Epochs without a better validation loss after which the learning rate is halved; 0 for never.
 pub static PLATEAU: Of = whole(
     "plateau",
-    "Halve the rate after epochs without a better loss (0: never)",
+    "Halve rate after (0: never)",
     (0, 1_000_000),
     |s| s.plateau.map_or(0, |plateau| plateau.patience as u64),
     |s, v| s.plateau = (v > 0).then(|| Plateau { patience: size(v) }),
 );
-/// Rounds until the run ends; 0 for never.
+/// Epochs without a better value after which the run ends, and the best network is kept; 0 for never.
 pub static EARLY_STOPPING: Of = whole(
     "early_stopping",
-    "Stop after epochs without a better value (0: never)",
+    "Stop early after (0: never)",
     (0, 1_000_000),
     |s| s.early_stopping.map_or(0, |early| early.patience as u64),
     |s, v| {
@@ -157,7 +157,7 @@ pub static EARLY_STOPPING: Of = whole(
 /// What early stopping watches.
 pub static WATCH: Of = choice(
     "watch",
-    "Early stopping watches",
+    "Early stop watches",
     &[("loss", "Validation loss"), ("auc", "Validation AUC")],
     |s| {
         let watch = s.early_stopping.map_or(Watch::Loss, |early| early.watch);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::fields::{ChoiceMenu, More, NumberField, TextField};
+use crate::page::fields::{ChoiceMenu, FlagField, More, NumberField, TextField};
 use crate::page::session::Session;
 use crate::studio::Studio;
 use crate::studio::setting::lab;
@@ -29,9 +29,16 @@ pub fn ModelSettings(session: Session) -> impl IntoView {
             <div class="fields">
                 <ChoiceMenu session setting=&lab::OPTIMIZER/>
                 <ChoiceMenu session setting=&lab::INITIALIZATION/>
+                <TextField session setting=&lab::L1/>
                 <TextField session setting=&lab::L2/>
+                <TextField session setting=&lab::DROPOUT/>
+                <NumberField session setting=&lab::PLATEAU/>
+                <NumberField session setting=&lab::EARLY_STOPPING/>
+                <ChoiceMenu session setting=&lab::WATCH/>
                 <NumberField session setting=&lab::NETWORK_SEED/>
             </div>
+            <FlagField session setting=&lab::BATCH_NORM/>
+            <FlagField session setting=&lab::PRIOR_BIAS/>
         </More>
     }
 }
