@@ -97,7 +97,7 @@ impl Studio {
                     *self.uncertainty = Some(uncertainty);
                 }
             }
-            news @ (News::Prepared(_) | News::Epochs { .. }) => {
+            news @ (News::Resampling(_) | News::Prepared(_) | News::Epochs { .. }) => {
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
                     self.runs.hear(id, news);
                 }
