@@ -3,10 +3,11 @@
 use std::cell::Cell;
 use std::io::Cursor;
 
+use imbalance_lab::balance::{EditedSpec, RemedySpec, SmoteEnnSpec};
 use imbalance_lab::desk::{Desk, Due, Enclosed, Pace, Readable, SLICE_MS};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
 use imbalance_lab::experiment::{
-    ArmId, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
+    ArmId, ArmSpec, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
     UploadedScores,
 };
 use imbalance_lab::metrics::{BootstrapSpec, Ranking, Scale};
@@ -452,4 +453,88 @@ fn a_kept_round_is_the_end_of_a_shorter_run() {
     for n in [1, 5, 11] {
         assert_eq!(rounds(n).last(), whole.get(n - 1));
     }
+}
+
+/// Training on rows whose resampling takes many slices.
+fn resampling(id: u64, remedy: RemedySpec) -> (Command, LabSpec) {
+    let mut spec = Preset::Quick.spec();
+    spec.data.generate.n_samples = 6_000;
+    spec.model.epochs = 2;
+    spec.arms = vec![ArmSpec::of(remedy)];
+    let job = Job::Train {
+        arm: ArmId(0),
+        spec: spec.clone(),
+        is_slow: false,
+    };
+    (Command::Do { id, job }, spec)
+}
+
+fn shares(room: &Room) -> Vec<f64> {
+    let share = |event: &Event| match event {
+        Event::News {
+            news: News::Resampling(share),
+            ..
+        } => Some(*share),
+        _ => None,
+    };
+    room.said.iter().filter_map(share).collect()
+}
+
+#[test]
+fn the_share_of_a_resampling_is_told_and_its_rows_are_those_of_one_go() {
+    for remedy in [
+        RemedySpec::Edited(EditedSpec::default()),
+        RemedySpec::SmoteEnn(SmoteEnnSpec::default()),
+    ] {
+        let mut room = Room::default();
+        let (command, spec) = resampling(1, remedy);
+        room.command(command);
+        room.work_until_done();
+        let shares = shares(&room);
+        assert!(shares.is_sorted() && shares.iter().all(|share| (0.0..=1.0).contains(share)));
+        assert!(!shares.is_empty());
+        let rounds = room.said.iter().filter_map(|event| match event {
+            Event::News {
+                news: News::Epochs { rounds, .. },
+                ..
+            } => rounds.last(),
+            _ => None,
+        });
+        let rows = spec.check().unwrap().rows(None).unwrap();
+        let in_one_go = rows.training(ArmId(0)).unwrap().last().unwrap().unwrap();
+        assert_eq!(rounds.last().unwrap().scores, in_one_go.scores);
+    }
+}
+
+#[test]
+fn a_stop_in_the_middle_of_a_resampling_is_heard_after_one_slice_and_the_desk_goes_on() {
+    let mut room = Room::default();
+    room.command(resampling(1, RemedySpec::Edited(EditedSpec::default())).0);
+    while shares(&room).is_empty() {
+        room.work();
+    }
+    assert!(shares(&room).iter().all(|share| *share < 1.0));
+    room.command(Command::Stop { id: 1 });
+    let before = room.clock.get();
+    room.work();
+    assert!(!room.desk.is_busy());
+    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    let done = Done::Trained(Ending::Stopped(None));
+    assert_eq!(*room.said.last().unwrap(), Event::Done { id: 1, done });
+    room.command(training(2, 2));
+    room.work_until_done();
+    let done = Done::Trained(Ending::Finished);
+    assert_eq!(*room.said.last().unwrap(), Event::Done { id: 2, done });
+}
+
+#[test]
+fn a_resampling_leaves_its_turn_to_others() {
+    let mut room = Room::default();
+    room.command(resampling(1, RemedySpec::Edited(EditedSpec::default())).0);
+    room.work();
+    room.command(preview(2));
+    room.work();
+    room.work();
+    assert_eq!(room.done(), [2]);
+    assert!(room.desk.is_busy());
 }

@@ -97,6 +97,19 @@ fn a_record_keeps_the_last_result_until_the_next_run_has_one() {
 }
 
 #[test]
+fn the_share_of_a_resampling_is_kept_until_the_rows_are_there() {
+    let mut record = RunRecord::default().next(LabSpec::default(), 1);
+    assert_eq!(*as_is(&record).status(), Status::Preparing(0.0));
+    record.hear(1, News::Resampling(0.4));
+    assert_eq!(*as_is(&record).status(), Status::Preparing(0.4));
+    record.hear(1, News::Prepared(facts()));
+    assert_eq!(*as_is(&record).status(), Status::Training);
+    record.end(1, Ending::Stopped(None));
+    record.hear(1, News::Resampling(0.5));
+    assert_eq!(*as_is(&record).status(), Status::Stopped);
+}
+
+#[test]
 fn a_failed_arm_keeps_its_last_good_epoch_and_the_other_goes_on() {
     let mut record = prepared();
     record.hear(1, epoch(1, [-1.0, 1.0]));

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use imbalance_lab::balance::{
-    AdasynSpec, EditedSpec, Kept, Origin, RandomOverSpec, RandomUnderSpec, RemedyError, Resample,
-    SmoteEnnSpec, SmoteSpec, TrainingSet,
+    AdasynSpec, EditedSpec, Kept, Origin, RandomOverSpec, RandomUnderSpec, RemedyError, RemedySpec,
+    Resample, Resampling, SmoteEnnSpec, SmoteSpec, TrainingSet,
 };
 use imbalance_lab::data::{ClassificationSpec, Dataset, make_classification};
 use ndarray::{Array2, Axis};
@@ -278,6 +278,66 @@ proptest! {
             }
         }
     }
+}
+
+/// Rows of which a search for neighbours takes many parts.
+fn many_rows() -> Dataset {
+    let spec = ClassificationSpec {
+        n_samples: 1_500,
+        weights: Some([0.6, 0.4]),
+        ..ClassificationSpec::default()
+    };
+    make_classification(&spec).unwrap()
+}
+
+#[test]
+fn every_remedy_in_parts_comes_to_the_same_and_its_share_rises_from_0_to_1() {
+    let rows = many_rows();
+    for remedy in RemedySpec::all() {
+        let Some(resampler) = remedy.resampler() else {
+            continue;
+        };
+        let mut resampling = resampler.begin(rows.clone()).unwrap();
+        let mut shares = Vec::new();
+        while let Resampling::UnderWay(stage) = resampling {
+            shares.push(stage.share());
+            resampling = stage.advance().unwrap();
+        }
+        let made = resampling.finish().unwrap();
+        assert_eq!(made, resampler.resample(&rows).unwrap(), "{remedy:?}");
+        let is_short = matches!(
+            remedy,
+            RemedySpec::RandomOver(_) | RemedySpec::RandomUnder(_)
+        );
+        assert_eq!(shares.is_empty(), is_short, "{remedy:?}");
+        if let [first, .., last] = shares[..] {
+            assert!(shares.is_sorted(), "{remedy:?}: {shares:?}");
+            assert!(first == 0.0 && (0.85..=1.0).contains(&last), "{shares:?}");
+            let steps = shares.windows(2).map(|pair| pair[1] - pair[0]);
+            let longest = steps.fold(0.0, f64::max);
+            assert!(longest < 0.3, "{remedy:?}: {longest} at once");
+        }
+    }
+}
+
+#[test]
+fn what_is_found_only_in_the_middle_ends_a_resampling_there() {
+    let labels = [vec![false; 300], vec![true; 100]].concat();
+    // Far apart, so that nobody has a neighbour of the other class.
+    let place = |(row, _): (usize, usize)| row as f64 + if row < 300 { 0.0 } else { 1e6 };
+    let data = dataset(Array2::from_shape_fn((400, 1), place), labels);
+    let Resampling::UnderWay(mut stage) = AdasynSpec::default().begin(data).unwrap() else {
+        panic!("it is over before it began");
+    };
+    let error = loop {
+        assert!(stage.share() <= 0.8, "the second half isn't begun");
+        match stage.advance() {
+            Ok(Resampling::UnderWay(next)) => stage = next,
+            Ok(Resampling::Done(_)) => panic!("no row is hard to tell"),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, RemedyError::NoneIsHard { .. }));
 }
 
 #[test]

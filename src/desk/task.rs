@@ -7,14 +7,16 @@ use crate::experiment::message::{
     Complaint, Done, Ending, Event, Facts, Inspection, Job, News, Parcel, encode,
 };
 use crate::experiment::{
-    AmountError, Amounts, ArmId, Calibrating, Doubting, EpochLoss, LabSpec, Preview, Progress,
-    Round, RoundPlan, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError, Training, Uncertainty,
-    UploadedScores,
+    AmountError, Amounts, ArmId, Calibrating, Doubting, EpochLoss, LabSpec, Preparing, Preview,
+    Progress, Round, RoundPlan, Rows, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError,
+    Training, Uncertainty, UploadedScores,
 };
 use crate::studio::Link;
 
 /// Intervals grow while one watches, and are costly to draw: they are told as rarely as so many rows.
 const DOUBT_ROWS: usize = 80_000;
+/// A share of the resampling is read, not watched: it is told as rarely as so many rows.
+const SHARE_ROWS: usize = 80_000;
 
 /// Jobs of one kind take each other's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) struct Task<F> {
 enum Stage {
     /// Everything.
     Job(Box<Job>),
+    /// More rows of a run.
+    Preparing(Box<Unprepared>),
     /// More epochs.
     Training(Box<Run>),
     /// More resamples.
@@ -51,6 +55,14 @@ enum Stage {
     Calibrating(Box<Calibrating>),
     /// Nothing.
     Over,
+}
+
+/// A run whose rows are being made.
+struct Unprepared {
+    arm: ArmId,
+    preparing: Preparing,
+    is_slow: bool,
+    pace: Pace,
 }
 
 /// A training run and what of it wasn't reported yet.
@@ -136,13 +148,16 @@ impl<F: Readable> Task<F> {
                     || over(id, Done::Calibrated(calibrating.table().clone()), say)
             }
             Stage::Over => false,
-            Stage::Job(_) if self.is_stopping => {
+            Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
                 over(id, Done::Trained(Ending::Stopped(None)), say)
             }
-            Stage::Job(_) => match std::mem::replace(&mut self.stage, Stage::Over) {
-                Stage::Job(job) => self.begin(*job, shelf, clock, say),
-                _ => false,
-            },
+            Stage::Job(_) | Stage::Preparing(_) => {
+                match std::mem::replace(&mut self.stage, Stage::Over) {
+                    Stage::Job(job) => self.begin(*job, shelf, clock, say),
+                    Stage::Preparing(unprepared) => self.prepare(*unprepared, clock, say),
+                    _ => false,
+                }
+            }
         }
     }
 
@@ -188,7 +203,34 @@ impl<F: Readable> Task<F> {
                     say(Event::News { id, news });
                 }
             }
+            Stage::Preparing(unprepared) => {
+                if unprepared.pace.look(now, true, true) == Due::Report {
+                    let news = News::Resampling(unprepared.preparing.share());
+                    say(Event::News { id, news });
+                }
+            }
             Stage::Calibrating(_) | Stage::Job(_) | Stage::Over => {}
+        }
+    }
+
+    /// Makes more of a run's rows, or begins to train on them.
+    fn prepare(
+        &mut self,
+        unprepared: Unprepared,
+        clock: &dyn Fn() -> f64,
+        say: &mut dyn FnMut(Event),
+    ) -> bool {
+        let id = self.id;
+        let mut tell = |facts| {
+            let news = News::Prepared(facts);
+            say(Event::News { id, news });
+        };
+        match unprepared.advance(clock, &mut tell) {
+            Ok(stage) => {
+                self.stage = stage;
+                true
+            }
+            Err(error) => over(id, Done::Trained(Ending::Failed(error.into())), say),
         }
     }
 
@@ -206,14 +248,15 @@ impl<F: Readable> Task<F> {
         };
         let done = match job {
             Job::Train { arm, spec, is_slow } => {
-                match prepare(arm, spec.clone(), shelf, file, &mut tell) {
-                    Ok((training, facts)) => {
-                        let news = News::Prepared(facts);
-                        say(Event::News { id, news });
-                        let plan =
-                            RoundPlan::new(&spec, arm, training.held_out().features().nrows());
-                        let run = Run::new(training, plan, is_slow, clock());
-                        self.stage = Stage::Training(Box::new(run));
+                let rows = shelf.rows(spec, file, &mut tell);
+                match rows.and_then(|rows| Ok(Preparing::new(rows, arm)?)) {
+                    Ok(preparing) => {
+                        self.stage = Stage::Preparing(Box::new(Unprepared {
+                            arm,
+                            preparing,
+                            is_slow,
+                            pace: Pace::new(SHARE_ROWS, clock()),
+                        }));
                         return true;
                     }
                     Err(complaint) => Done::Trained(Ending::Failed(complaint)),
@@ -343,20 +386,33 @@ impl Run {
     }
 }
 
-fn prepare<F: Readable>(
-    arm: ArmId,
-    spec: LabSpec,
-    shelf: &mut Shelf,
-    file: Option<&F>,
-    tell: &mut dyn FnMut(f64),
-) -> Result<(Training, Facts), Complaint> {
-    let rows = shelf.rows(spec, file, tell)?;
-    let training = rows.training(arm)?;
+impl Unprepared {
+    /// What is to be done next: more of the same, or epochs; `tell` hears what is known before the first.
+    fn advance(
+        self,
+        clock: &dyn Fn() -> f64,
+        tell: &mut dyn FnMut(Facts),
+    ) -> Result<Stage, SpecError> {
+        let preparing = self.preparing.advance()?;
+        if !preparing.is_done() {
+            let unprepared = Self { preparing, ..self };
+            return Ok(Stage::Preparing(Box::new(unprepared)));
+        }
+        let (training, rows) = preparing.training()?;
+        tell(facts(&rows, &training));
+        let n_held_out = training.held_out().features().nrows();
+        let plan = RoundPlan::new(rows.spec(), self.arm, n_held_out);
+        let run = Run::new(training, plan, self.is_slow, clock());
+        Ok(Stage::Training(Box::new(run)))
+    }
+}
+
+fn facts(rows: &Rows, training: &Training) -> Facts {
     let numbers = |part: &[usize]| {
         let numbers = rows.all().row_numbers();
         part.iter().map(|&row| numbers[row]).collect()
     };
-    let facts = Facts {
+    Facts {
         names: rows.all().names().to_vec(),
         n_parameters: training.n_parameters(),
         real: rows.real(),
@@ -365,8 +421,7 @@ fn prepare<F: Readable>(
         test: training.held_out().test().to_vec(),
         validation_rows: numbers(&rows.split().validation),
         test_rows: numbers(&rows.split().test),
-    };
-    Ok((training, facts))
+    }
 }
 
 fn inspect<F: Readable>(

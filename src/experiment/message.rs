@@ -142,6 +142,8 @@ impl Event {
 pub enum News {
     /// How much of the file is read: a share of its bytes, 0..=1.
     Reading(f64),
+    /// How much of a run's resampling is done, 0..=1.
+    Resampling(f64),
     /// A run has its rows and its network.
     Prepared(Facts),
     /// A run finished some epochs.

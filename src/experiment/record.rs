@@ -50,8 +50,8 @@ struct Rounds {
 pub enum Status {
     /// Other arms are trained first.
     Waiting,
-    /// Rows and model are being made.
-    Preparing,
+    /// Rows and model are being made; of the resampling about this share, 0..=1, is done.
+    Preparing(f64),
     /// Epochs are being done.
     Training,
     /// All epochs are done.
@@ -187,8 +187,8 @@ impl RunRecord {
     pub fn wait(&mut self, id: u64, is_waiting: bool) {
         let Some(record) = self.find(id) else { return };
         match record.status {
-            Status::Preparing if is_waiting => record.status = Status::Waiting,
-            Status::Waiting if !is_waiting => record.status = Status::Preparing,
+            Status::Preparing(_) if is_waiting => record.status = Status::Waiting,
+            Status::Waiting if !is_waiting => record.status = Status::Preparing(0.0),
             _ => {}
         }
     }
@@ -232,6 +232,9 @@ impl RunRecord {
     pub fn hear(&mut self, id: u64, news: News) {
         let Some(record) = self.find(id) else { return };
         match news {
+            News::Resampling(share) if record.is_running() => {
+                record.status = Status::Preparing(share);
+            }
             News::Prepared(facts) => record.prepare(facts),
             News::Epochs {
                 losses,
@@ -242,7 +245,7 @@ impl RunRecord {
                 record.report(losses, rounds);
             }
             News::Learnt(learnt) => record.learnt = Some(Arc::new(learnt)),
-            News::Reading(_) | News::Scored(_) | News::Doubted(_) => {}
+            News::Reading(_) | News::Resampling(_) | News::Scored(_) | News::Doubted(_) => {}
         }
     }
 
@@ -270,7 +273,7 @@ impl ArmRecord {
             facts: None,
             losses: Vec::new(),
             elapsed_ms: 0.0,
-            status: Status::Preparing,
+            status: Status::Preparing(0.0),
             shown,
             is_watched: true,
             coming: Rounds::default(),
@@ -422,7 +425,7 @@ impl ArmRecord {
     pub const fn is_running(&self) -> bool {
         matches!(
             self.status,
-            Status::Waiting | Status::Preparing | Status::Training
+            Status::Waiting | Status::Preparing(_) | Status::Training
         )
     }
 

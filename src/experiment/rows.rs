@@ -8,7 +8,7 @@ use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{
     ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
 };
-use crate::balance::{Aspect, Resample, TrainingSet};
+use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::{
     Dataset, LeftOut, RawTable, Split, StandardScaler, make_classification, train_test_split,
 };
@@ -130,11 +130,25 @@ impl Rows {
     /// [`SpecError::Resample`] when rows can't be resampled so, [`SpecError::Model`] when the model isn't possible,
     /// [`SpecError::NoArm`] without such an arm.
     pub fn training(&self, arm: ArmId) -> Result<Training, SpecError> {
+        let resampling = self.resampling(arm)?;
+        let resampled = resampling.map(Resampling::finish).transpose()?;
+        self.training_on(arm, resampled)
+    }
+
+    /// Starts the training run of an arm whose training rows are resampled, where they are.
+    pub(super) fn training_on(
+        &self,
+        arm: ArmId,
+        resampled: Option<TrainingSet>,
+    ) -> Result<Training, SpecError> {
         let Arranged {
             features,
             labels,
             scaler,
-        } = self.arranged(arm)?;
+        } = match resampled {
+            Some(rows) => self.arranged(arm, &rows),
+            None => self.scaled_only(),
+        };
         let spec = self.spec().arm(arm).ok_or(SpecError::NoArm)?;
         let resampled = RowsPerClass::of(&labels);
         let model = self.spec().model_of(arm);
@@ -168,16 +182,29 @@ impl Rows {
     ///
     /// [`SpecError::Resample`] when they can't be resampled so.
     pub fn training_set(&self, arm: ArmId) -> Result<TrainingSet, SpecError> {
-        let real = self.all.select(&self.split.train);
-        let is_scaled = self.order(arm) == Order::ScaleThenResample;
-        let real = match is_scaled.then(|| StandardScaler::fit(real.features())) {
-            Some(scaler) => real.scaled(&scaler),
-            None => real,
-        };
-        Ok(match self.resampler(arm) {
-            Some(resampler) => resampler.resample(&real)?,
-            None => TrainingSet::real(&real),
+        Ok(match self.resampling(arm)? {
+            Some(resampling) => resampling.finish()?,
+            None => TrainingSet::real(&self.real_rows(arm)),
         })
+    }
+
+    /// Begins to resample the training rows of an arm; `None` where they stay as they are.
+    pub(super) fn resampling(&self, arm: ArmId) -> Result<Option<Resampling>, SpecError> {
+        let resampler = self.resampler(arm);
+        let begun = resampler.map(|resampler| resampler.begin(self.real_rows(arm)));
+        Ok(begun.transpose()?)
+    }
+
+    /// The training rows as they were observed, in the units in which an arm resamples them.
+    fn real_rows(&self, arm: ArmId) -> Dataset {
+        let real = self.all.select(&self.split.train);
+        match self.order(arm) {
+            Order::ResampleThenScale => real,
+            Order::ScaleThenResample => {
+                let scaler = StandardScaler::fit(real.features());
+                real.scaled(&scaler)
+            }
+        }
     }
 
     pub(super) fn resampler(&self, arm: ArmId) -> Option<&dyn Resample> {
@@ -192,13 +219,9 @@ impl Rows {
             .unwrap_or_default()
     }
 
-    fn arranged(&self, arm: ArmId) -> Result<Arranged, SpecError> {
-        if self.resampler(arm).is_none() {
-            return Ok(self.scaled_only());
-        }
-        let training = self.training_set(arm)?;
+    fn arranged(&self, arm: ArmId, training: &TrainingSet) -> Arranged {
         let labels = training.labels().to_vec();
-        Ok(match self.order(arm) {
+        match self.order(arm) {
             Order::ResampleThenScale => {
                 let scaler = StandardScaler::fit(training.features());
                 Arranged {
@@ -212,7 +235,7 @@ impl Rows {
                 labels,
                 scaler: StandardScaler::fit_rows(self.all.features(), &self.split.train),
             },
-        })
+        }
     }
 
     fn scaled_only(&self) -> Arranged {

@@ -15,7 +15,7 @@ use crate::experiment::message::{BUILD, Command, Event, News, decode, encode};
 const LOADING_MS: f64 = 30_000.0;
 /// A worker may take this long to say that it heard.
 const HEARING_MS: f64 = 4_000.0;
-/// Preparing rows is one piece of work during which a worker says nothing.
+/// Preparing rows has pieces of work during which a worker says nothing.
 const PREPARING_MS: f64 = 300_000.0;
 /// A worker that trains gives a sign of life each second.
 const TRAINING_MS: f64 = 5_000.0;
@@ -195,7 +195,7 @@ impl Worker {
                 self.expect(PREPARING_MS);
             }
             Event::News {
-                news: News::Reading(_) | News::Scored(_),
+                news: News::Reading(_) | News::Resampling(_) | News::Scored(_),
                 ..
             } => self.expect(PREPARING_MS),
             Event::News { .. } | Event::Alive => self.expect(TRAINING_MS),

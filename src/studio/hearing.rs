@@ -97,7 +97,10 @@ impl Studio {
                     *self.uncertainty = Some(uncertainty);
                 }
             }
-            news @ (News::Prepared(_) | News::Epochs { .. } | News::Learnt(_)) => {
+            news @ (News::Resampling(_)
+            | News::Prepared(_)
+            | News::Epochs { .. }
+            | News::Learnt(_)) => {
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
                     self.runs.hear(id, news);
                 }

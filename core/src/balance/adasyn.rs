@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
+use super::resampling::Stage;
+use super::search::Search;
 use super::settings::{neighbors, ratio, seed};
-use super::{Neighbors, Origin, RemedyError, Synthetic, TrainingSet};
+use super::{Origin, RemedyError, Resampling, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 use crate::setting::Setting;
@@ -52,7 +54,7 @@ impl Remedy for AdasynSpec {
 impl Resample for AdasynSpec {
     /// The real rows, and after them synthetic ones, each row of the minority having as many as the share of the
     /// other class among its neighbours says. Rounding may make a few more or less than the ratio asks for.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
         let k = self.n_neighbors;
         if k == 0 {
             return Err(RemedyError::NoNeighbors);
@@ -60,67 +62,138 @@ impl Resample for AdasynSpec {
         let counts = Counts::new(real.class_counts(), self.sampling_strategy)?;
         let n_wanted = counts.to_add(self.sampling_strategy)?;
         counts.check_neighbors(k)?;
-        let minority = counts.minority;
-        let rows = real.rows_of(minority);
-        let parents = self.parents(real, &rows, (minority, n_wanted))?;
-        let own = Neighbors::new(real.features().select(Axis(0), &rows));
-        let nearest = nearest_of_all(&own, &(0..rows.len()).collect::<Vec<_>>(), k);
-        let mut random = NumpyRandom::new(self.random_state);
-        let chosen = random.choice_with_replacement(k, parents.len());
-        let between = parents
-            .iter()
-            .zip(chosen)
-            .map(|(&parent, choice)| Synthetic {
-                parent: rows[parent],
-                neighbor: rows[nearest[parent][choice]],
-                step: random.random_sample(),
-            });
-        let between: Vec<_> = between.collect();
-        Ok(with_rows_between(real, minority, &between))
+        let rows = real.rows_of(counts.minority);
+        let search = Search::new(real.features().to_owned(), rows.clone(), k);
+        Ok(Resampling::UnderWay(Box::new(Asking {
+            spec: *self,
+            minority: counts.minority,
+            n_wanted,
+            hardness: Vec::with_capacity(rows.len()),
+            rows,
+            real,
+            search,
+        })))
     }
 }
 
-impl AdasynSpec {
+/// The first half: how hard the rows of the minority are to tell.
+struct Asking {
+    spec: AdasynSpec,
+    real: Dataset,
+    minority: bool,
+    n_wanted: usize,
+    /// Those of the minority.
+    rows: Vec<usize>,
+    /// Neighbours of the other class, for each of them as far as it was searched for.
+    hardness: Vec<usize>,
+    search: Search,
+}
+
+/// The second half: towards which of its own each of them steps.
+struct Stepping {
+    spec: AdasynSpec,
+    real: Dataset,
+    minority: bool,
+    rows: Vec<usize>,
     /// Places among `rows`, each as often as it is a parent.
-    fn parents(
-        &self,
-        real: &Dataset,
-        rows: &[usize],
-        (minority, n_wanted): (bool, usize),
-    ) -> Result<Vec<usize>, RemedyError> {
-        let all = Neighbors::new(real.features().to_owned());
-        let labels = real.labels();
-        let n_others = |nearest: &Vec<usize>| {
-            let others = nearest.iter().filter(|&&row| labels[row] != minority);
-            others.count()
+    parents: Vec<usize>,
+    /// The nearest of its own, by places among `rows`, for each of them as far as it was searched for.
+    nearest: Vec<Vec<usize>>,
+    search: Search,
+    /// The share of the work that was done before.
+    done: f64,
+}
+
+impl Stage for Asking {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        let Some(found) = self.search.next() else {
+            return Ok(Resampling::UnderWay(Box::new(self.step()?)));
         };
-        let nearest = nearest_of_all(&all, rows, self.n_neighbors);
-        let hardness: Vec<_> = nearest.iter().map(n_others).collect();
-        let total: usize = hardness.iter().sum();
+        for (_, nearest) in found {
+            let labels = self.real.labels();
+            let others = nearest.iter().filter(|&&row| labels[row] != self.minority);
+            self.hardness.push(others.count());
+        }
+        Ok(Resampling::UnderWay(self))
+    }
+
+    fn share(&self) -> f64 {
+        self.whole() * self.search.share()
+    }
+}
+
+impl Asking {
+    /// Which share of the work it is: the search among all rows, beside that among those of the minority.
+    fn whole(&self) -> f64 {
+        let n_rows = self.real.n_samples();
+        n_rows as f64 / (n_rows + self.rows.len()) as f64
+    }
+
+    fn step(self) -> Result<Stepping, RemedyError> {
+        let own = self.real.features().select(Axis(0), &self.rows);
+        let asked = (0..self.rows.len()).collect();
+        Ok(Stepping {
+            parents: self.parents()?,
+            done: self.whole(),
+            nearest: Vec::with_capacity(self.rows.len()),
+            search: Search::new(own, asked, self.spec.n_neighbors),
+            spec: self.spec,
+            real: self.real,
+            minority: self.minority,
+            rows: self.rows,
+        })
+    }
+
+    /// Places among the rows of the minority, each as often as it is a parent.
+    fn parents(&self) -> Result<Vec<usize>, RemedyError> {
+        let total: usize = self.hardness.iter().sum();
         let n_of = |hardness: &usize| {
-            let exact = *hardness as f64 * n_wanted as f64 / total as f64;
+            let exact = *hardness as f64 * self.n_wanted as f64 / total as f64;
             whole_part(exact.round_ties_even())
         };
-        let parents = hardness.iter().map(n_of).enumerate();
+        let parents = self.hardness.iter().map(n_of).enumerate();
         let parents: Vec<_> = parents
             .flat_map(|(place, n)| std::iter::repeat_n(place, n))
             .collect();
         if parents.is_empty() {
             return Err(RemedyError::NoneIsHard {
-                minority,
-                n_neighbors: self.n_neighbors,
+                minority: self.minority,
+                n_neighbors: self.spec.n_neighbors,
             });
         }
         Ok(parents)
     }
 }
 
-/// The nearest of each of some rows, as many at once as take a few milliseconds.
-fn nearest_of_all(neighbors: &Neighbors, rows: &[usize], k: usize) -> Vec<Vec<usize>> {
-    let parts = rows.chunks(neighbors.queries_at_once());
-    parts
-        .flat_map(|part| neighbors.nearest_of(part, k))
-        .collect()
+impl Stage for Stepping {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        let Some(found) = self.search.next() else {
+            let made = with_rows_between(&self.real, self.minority, &self.between());
+            return Ok(Resampling::Done(made));
+        };
+        let nearest = found.into_iter().map(|(_, nearest)| nearest);
+        self.nearest.extend(nearest);
+        Ok(Resampling::UnderWay(self))
+    }
+
+    fn share(&self) -> f64 {
+        self.done + (1.0 - self.done) * self.search.share()
+    }
+}
+
+impl Stepping {
+    /// A row for each parent, between it and one of its nearest.
+    fn between(&self) -> Vec<Synthetic> {
+        let mut random = NumpyRandom::new(self.spec.random_state);
+        let chosen = random.choice_with_replacement(self.spec.n_neighbors, self.parents.len());
+        let drawn = self.parents.iter().zip(chosen);
+        let between = drawn.map(|(&parent, choice)| Synthetic {
+            parent: self.rows[parent],
+            neighbor: self.rows[self.nearest[parent][choice]],
+            step: random.random_sample(),
+        });
+        between.collect()
+    }
 }
 
 /// The real rows, and after them rows between some of them.

@@ -4,8 +4,10 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::remedy::{Aspect, Remedy, Resample};
+use super::resampling::Stage;
+use super::search::Search;
 use super::settings::{kept, neighbors};
-use super::{Neighbors, RemedyError, TrainingSet};
+use super::{RemedyError, Resampling, TrainingSet};
 use crate::data::Dataset;
 use crate::setting::Setting;
 
@@ -60,7 +62,7 @@ impl Remedy for EditedSpec {
 
 impl Resample for EditedSpec {
     /// Every row of the rarer class, and those of the other that are kept: first those that don't default.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
         let [n_negatives, n_positives] = real.class_counts();
         if n_negatives == 0 || n_positives == 0 {
             return Err(RemedyError::OneClass {
@@ -70,51 +72,101 @@ impl Resample for EditedSpec {
         }
         let minority = n_positives <= n_negatives;
         let is_cleaned = [minority, !minority];
-        let kept = self.kept(real.features().to_owned(), real.labels(), is_cleaned)?;
-        Ok(TrainingSet::subset(real, &kept))
+        let (features, labels) = (real.features().to_owned(), real.labels().to_vec());
+        let editing = Editing::new(*self, features, labels, is_cleaned)?;
+        Ok(Resampling::UnderWay(Box::new(Edited { real, editing })))
     }
 }
 
-impl EditedSpec {
-    /// The places of the rows that stay, those of `false` first; only classes of which `is_cleaned` holds (`false`,
-    /// then `true`) lose any.
-    pub(super) fn kept(
-        &self,
+/// Real rows of which some are left out.
+struct Edited {
+    real: Dataset,
+    editing: Editing,
+}
+
+impl Stage for Edited {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        if self.editing.advance() {
+            return Ok(Resampling::UnderWay(self));
+        }
+        let kept = self.editing.kept()?;
+        Ok(Resampling::Done(TrainingSet::subset(&self.real, &kept)))
+    }
+
+    fn share(&self) -> f64 {
+        self.editing.share()
+    }
+}
+
+/// Rows whose neighbours are asked.
+pub(super) struct Editing {
+    spec: EditedSpec,
+    labels: Vec<bool>,
+    search: Search,
+    /// Whether a row is kept, as far as its neighbours were asked.
+    stays: Vec<bool>,
+}
+
+impl Editing {
+    /// Of all rows; only classes of which `is_cleaned` holds (`false`, then `true`) lose any.
+    ///
+    /// # Errors
+    /// [`RemedyError::NoNeighbors`] where nobody is to be asked.
+    pub(super) fn new(
+        spec: EditedSpec,
         features: Array2<f64>,
-        labels: &[bool],
+        labels: Vec<bool>,
         is_cleaned: [bool; 2],
-    ) -> Result<Vec<usize>, RemedyError> {
-        if self.n_neighbors == 0 {
+    ) -> Result<Self, RemedyError> {
+        if spec.n_neighbors == 0 {
             return Err(RemedyError::NoNeighbors);
         }
-        let neighbors = Neighbors::new(features);
-        let mut kept = Vec::with_capacity(labels.len());
+        let asked = (0..labels.len()).filter(|&row| is_cleaned[usize::from(labels[row])]);
+        Ok(Self {
+            search: Search::new(features, asked.collect(), spec.n_neighbors),
+            stays: vec![true; labels.len()],
+            labels,
+            spec,
+        })
+    }
+
+    /// Asks the neighbours of the next few rows; `false` when all were asked.
+    pub(super) fn advance(&mut self) -> bool {
+        let Some(found) = self.search.next() else {
+            return false;
+        };
+        for (row, nearest) in found {
+            let class = self.labels[row];
+            let same = nearest.iter().filter(|&&near| self.labels[near] == class);
+            self.stays[row] = self.spec.stays(same.count(), nearest.len(), class);
+        }
+        true
+    }
+
+    /// How much of it is done, 0..=1.
+    pub(super) fn share(&self) -> f64 {
+        self.search.share()
+    }
+
+    /// The places of the rows that stay, those of `false` first.
+    ///
+    /// # Errors
+    /// [`RemedyError::NothingLeft`] where a class has none.
+    pub(super) fn kept(&self) -> Result<Vec<usize>, RemedyError> {
+        let mut kept = Vec::with_capacity(self.labels.len());
         for class in [false, true] {
-            let rows = (0..labels.len()).filter(|&row| labels[row] == class);
-            let rows: Vec<_> = rows.collect();
             let n_before = kept.len();
-            if is_cleaned[usize::from(class)] {
-                for some in rows.chunks(neighbors.queries_at_once()) {
-                    let nearest = neighbors.nearest_of(some, self.n_neighbors);
-                    let agree = some.iter().zip(nearest);
-                    kept.extend(agree.filter_map(|(&row, nearest)| {
-                        let n_same = nearest
-                            .iter()
-                            .filter(|&&near| labels[near] == class)
-                            .count();
-                        self.stays(n_same, nearest.len(), class).then_some(row)
-                    }));
-                }
-            } else {
-                kept.extend(&rows);
-            }
+            let rows = 0..self.labels.len();
+            kept.extend(rows.filter(|&row| self.labels[row] == class && self.stays[row]));
             if kept.len() == n_before {
                 return Err(RemedyError::NothingLeft { class });
             }
         }
         Ok(kept)
     }
+}
 
+impl EditedSpec {
     const fn stays(&self, n_same: usize, n: usize, class: bool) -> bool {
         match self.kind_sel {
             Kept::All => n_same == n,

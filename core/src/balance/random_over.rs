@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
 use super::settings::{ratio, seed};
-use super::{Origin, RemedyError, TrainingSet};
+use super::{Origin, RemedyError, Resampling, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 use crate::setting::{Setting, real};
@@ -57,7 +57,7 @@ impl Remedy for RandomOverSpec {
 
 impl Resample for RandomOverSpec {
     /// The real rows, and after them rows of the rarer class drawn with replacement.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
         if let Some(shrinkage) = self
             .shrinkage
             .filter(|shrinkage| shrinkage.is_nan() || *shrinkage < 0.0)
@@ -83,7 +83,8 @@ impl Resample for RandomOverSpec {
             None => Origin::Kept(row),
         };
         let origins = drawn.iter().map(origin);
-        Ok(TrainingSet::grown(real, counts.minority, &made, origins))
+        let made = TrainingSet::grown(&real, counts.minority, &made, origins);
+        Ok(Resampling::Done(made))
     }
 
     fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {

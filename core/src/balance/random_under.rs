@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ratio::Counts;
 use super::remedy::{Aspect, Remedy, Resample};
 use super::settings::{ratio, seed};
-use super::{RemedyError, TrainingSet};
+use super::{RemedyError, Resampling, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 use crate::setting::{Setting, flag};
@@ -54,7 +54,7 @@ impl Remedy for RandomUnderSpec {
 
 impl Resample for RandomUnderSpec {
     /// Rows of those that don't default, then of those that do, as imbalanced-learn orders them.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
         let counts = Counts::new(real.class_counts(), self.sampling_strategy)?;
         let n_kept = counts.to_keep(self.sampling_strategy)?;
         let mut random = NumpyRandom::new(self.random_state);
@@ -71,7 +71,7 @@ impl Resample for RandomUnderSpec {
         } else {
             [rare, drawn].concat()
         };
-        Ok(TrainingSet::subset(real, &kept))
+        Ok(Resampling::Done(TrainingSet::subset(&real, &kept)))
     }
 
     fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {

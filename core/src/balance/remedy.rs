@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RemedyError, TrainingSet};
+use super::{RemedyError, Resampling, TrainingSet};
 use crate::data::Dataset;
 use crate::metrics::Goal;
 use crate::setting::Setting;
@@ -81,11 +81,20 @@ pub trait Remedy: Clone + Default + PartialEq + 'static {
 /// Real rows that stay keep their numbers; where each row comes from is told by
 /// [`TrainingSet::lineage`].
 pub trait Resample {
-    /// The rows to fit on instead of `real`.
+    /// Begins to make the rows to fit on instead of `real`. What takes no longer than to copy them is done at once;
+    /// what takes long, such as a search for neighbours, is under way, and done in parts.
     ///
     /// # Errors
     /// [`RemedyError`] where it can't be done with these rows.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError>;
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError>;
+
+    /// The same in one go.
+    ///
+    /// # Errors
+    /// [`RemedyError`] where it can't be done with these rows.
+    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
+        self.begin(real.clone())?.finish()
+    }
 
     /// Rows of each class afterwards: those that don't default, those that do. `None` where that depends on more
     /// than how many there were.

@@ -3,9 +3,11 @@
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
+use super::edited::Editing;
 use super::remedy::{Aspect, Remedy, Resample};
+use super::resampling::Stage;
 use super::settings::{kept, neighbors, ratio, seed};
-use super::{EditedSpec, RemedyError, SmoteSpec, TrainingSet};
+use super::{EditedSpec, RemedyError, Resampling, SmoteSpec, Synthesis, TrainingSet};
 use crate::data::Dataset;
 use crate::setting::Setting;
 
@@ -40,18 +42,65 @@ impl Remedy for SmoteEnnSpec {
 
 impl Resample for SmoteEnnSpec {
     /// Rows that are kept, those that don't default first; real ones may be gone.
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
-        let grown = self.smote.resample(real)?;
-        let features = grown.features();
-        let kept = self
-            .edited
-            .kept(features.to_owned(), grown.labels(), [true, true])?;
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
+        let edited = self.edited;
+        let synthesis = Synthesis::new(real, &self.smote)?;
+        if edited.n_neighbors == 0 {
+            return Err(RemedyError::NoNeighbors);
+        }
+        Ok(Resampling::UnderWay(Box::new(Growing {
+            synthesis,
+            edited,
+        })))
+    }
+}
+
+/// About which share of the work SMOTE is: it searches among fewer rows.
+const GROWING: f64 = 0.1;
+
+/// The first half: SMOTE.
+struct Growing {
+    synthesis: Synthesis,
+    edited: EditedSpec,
+}
+
+/// The second half: both classes cleaned.
+struct Cleaning {
+    grown: TrainingSet,
+    editing: Editing,
+}
+
+impl Stage for Growing {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        if self.synthesis.advance() {
+            return Ok(Resampling::UnderWay(self));
+        }
+        let grown = self.synthesis.finish();
+        let (features, labels) = (grown.features().to_owned(), grown.labels().to_vec());
+        let editing = Editing::new(self.edited, features, labels, [true, true])?;
+        Ok(Resampling::UnderWay(Box::new(Cleaning { grown, editing })))
+    }
+
+    fn share(&self) -> f64 {
+        GROWING * self.synthesis.share()
+    }
+}
+
+impl Stage for Cleaning {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        if self.editing.advance() {
+            return Ok(Resampling::UnderWay(self));
+        }
+        let (kept, grown) = (self.editing.kept()?, &self.grown);
         let labels = kept.iter().map(|&row| grown.labels()[row]).collect();
         let lineage = kept.iter().map(|&row| grown.lineage()[row]).collect();
-        Ok(TrainingSet::new(
-            features.select(Axis(0), &kept),
-            labels,
-            lineage,
-        ))
+        let features = grown.features().select(Axis(0), &kept);
+        Ok(Resampling::Done(TrainingSet::new(
+            features, labels, lineage,
+        )))
+    }
+
+    fn share(&self) -> f64 {
+        GROWING + (1.0 - GROWING) * self.editing.share()
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ndarray::{ArrayView2, Axis};
 
-use super::{Neighbors, RemedyError, SmoteSpec, Synthetic};
+use super::search::Search;
+use super::{RemedyError, SmoteSpec, Synthetic};
 use crate::data::StandardScaler;
 use crate::random::NumpyRandom;
 
@@ -85,11 +86,8 @@ impl TrainingRows<'_> {
         if let Some(scaler) = self.scaler {
             scaler.transform_in_place(&mut numbers);
         }
-        let neighbors = Neighbors::new(numbers);
         let parents: BTreeSet<usize> = parents.collect();
-        let parents: Vec<usize> = parents.into_iter().collect();
-        let at_once = parents.chunks(neighbors.queries_at_once());
-        let nearest = at_once.flat_map(|some| neighbors.nearest_of(some, k));
-        parents.iter().copied().zip(nearest).collect()
+        let search = Search::new(numbers, parents.into_iter().collect(), k);
+        search.flatten().collect()
     }
 }

@@ -5,7 +5,9 @@ use std::mem;
 use ndarray::Array2;
 
 use super::remedy::Resample;
-use super::{Neighbors, Origin, RemedyError, SmoteSpec, Synthetic, TrainingSet};
+use super::resampling::Stage;
+use super::search::Search;
+use super::{Origin, RemedyError, Resampling, SmoteSpec, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
 
@@ -14,6 +16,9 @@ const DRAWN_AT_ONCE: usize = 1 << 16;
 
 /// Values copied between two looks up.
 const VALUES_AT_ONCE: usize = 1 << 20;
+
+/// About which share of the work the search for neighbours is.
+const SEARCHING: f64 = 0.9;
 
 /// The making of synthetic rows as [`smote`](super::smote) does it, in parts, so that whoever drives
 /// it can do something else between two of them.
@@ -44,19 +49,14 @@ pub struct Synthesis {
     synthetic: Vec<Synthetic>,
     /// The rows of the minority gathered so far for the search.
     gathered: Vec<f64>,
-    search: Option<Search>,
-    /// The rows written so far, real ones first.
-    written: Vec<f64>,
-}
-
-/// The search for the neighbours of all parents.
-#[derive(Clone, Debug)]
-struct Search {
-    neighbors: Neighbors,
-    /// The synthetic rows, those of a parent side by side.
+    /// The synthetic rows, those of a parent side by side, once all parents are drawn.
     order: Vec<usize>,
     /// How many of them know their neighbour.
     n_found: usize,
+    /// For the neighbours of all parents.
+    search: Option<Search>,
+    /// The rows written so far, real ones first.
+    written: Vec<f64>,
 }
 
 impl Synthesis {
@@ -79,6 +79,8 @@ impl Synthesis {
             synthetic: Vec::with_capacity(n_synthetic),
             gathered: Vec::with_capacity(rows.len() * training.n_features()),
             written: Vec::with_capacity(n_rows * training.n_features()),
+            order: Vec::new(),
+            n_found: 0,
             search: None,
             rows,
             training,
@@ -92,19 +94,22 @@ impl Synthesis {
         } else if self.synthetic.len() < self.n_synthetic {
             self.draw_steps();
         } else if let Some(search) = &mut self.search {
-            if search.n_found == self.n_synthetic {
-                return self.write();
+            match search.next() {
+                Some(found) => self.step_towards(found),
+                None => return self.write(),
             }
-            search.advance(
-                &self.rows,
-                self.k_neighbors,
-                &self.drawn,
-                &mut self.synthetic,
-            );
         } else {
             self.gather();
         }
         true
+    }
+
+    /// About how much of the work is done, 0..=1.
+    pub(super) fn share(&self) -> f64 {
+        let n_values = self.n_rows() * self.training.n_features();
+        let written = self.written.len() as f64 / n_values.max(1) as f64;
+        let searched = self.search.as_ref().map_or(0.0, Search::share);
+        SEARCHING * searched + (1.0 - SEARCHING) * written
     }
 
     /// Does the rest of the work, if any, and hands over the rows.
@@ -152,15 +157,27 @@ impl Synthesis {
     }
 
     fn begin_search(&mut self) {
-        let mut order: Vec<usize> = (0..self.n_synthetic).collect();
-        order.sort_unstable_by_key(|&row| self.drawn[row]);
+        let (drawn, k) = (&self.drawn, self.k_neighbors);
+        self.order = (0..self.n_synthetic).collect();
+        self.order.sort_unstable_by_key(|&row| drawn[row]);
+        let mut parents: Vec<_> = self.order.iter().map(|&row| drawn[row] / k).collect();
+        parents.dedup();
         let shape = (self.rows.len(), self.training.n_features());
-        let gathered = mem::take(&mut self.gathered);
-        self.search = Some(Search {
-            neighbors: Neighbors::unprepared(by_shape(shape, gathered)),
-            order,
-            n_found: 0,
-        });
+        let gathered = by_shape(shape, mem::take(&mut self.gathered));
+        self.search = Some(Search::new(gathered, parents, k));
+    }
+
+    /// Has the synthetic rows of some parents know their neighbours.
+    fn step_towards(&mut self, found: Vec<(usize, Vec<usize>)>) {
+        for (parent, nearest) in found {
+            let (drawn, k) = (&self.drawn, self.k_neighbors);
+            let siblings = self.order.iter().skip(self.n_found);
+            for &row in siblings.take_while(|&&row| drawn[row] / k == parent) {
+                self.synthetic[row].parent = self.rows[parent];
+                self.synthetic[row].neighbor = self.rows[nearest[drawn[row] % k]];
+                self.n_found += 1;
+            }
+        }
     }
 
     /// Writes the next rows; `false` when all are written.
@@ -199,26 +216,6 @@ fn by_shape(shape: (usize, usize), values: Vec<f64>) -> Array2<f64> {
     Array2::from_shape_vec(shape, values).unwrap_or_default()
 }
 
-impl Search {
-    /// Prepares rows, or finds the neighbours of the next few parents.
-    fn advance(&mut self, rows: &[usize], k: usize, drawn: &[usize], synthetic: &mut [Synthetic]) {
-        if self.neighbors.prepare() {
-            return;
-        }
-        let siblings = self.order[self.n_found..].chunk_by(|&a, &b| drawn[a] / k == drawn[b] / k);
-        let families: Vec<&[usize]> = siblings.take(self.neighbors.queries_at_once()).collect();
-        let parents: Vec<usize> = families.iter().map(|family| drawn[family[0]] / k).collect();
-        let nearest = self.neighbors.nearest_of(&parents, k);
-        for (family, (parent, nearest)) in families.iter().zip(parents.iter().zip(nearest)) {
-            for &row in *family {
-                synthetic[row].parent = rows[*parent];
-                synthetic[row].neighbor = rows[nearest[drawn[row] % k]];
-            }
-        }
-        self.n_found += families.iter().map(|family| family.len()).sum::<usize>();
-    }
-}
-
 /// `training` and as many synthetic rows of its rarer class as `spec` asks for.
 ///
 /// Each synthetic row lies on the segment from a minority row to one of its `k_neighbors` nearest
@@ -241,11 +238,25 @@ pub fn smote(training: &Dataset, spec: &SmoteSpec) -> Result<TrainingSet, Remedy
 }
 
 impl Resample for SmoteSpec {
-    fn resample(&self, real: &Dataset) -> Result<TrainingSet, RemedyError> {
-        smote(real, self)
+    fn begin(&self, real: Dataset) -> Result<Resampling, RemedyError> {
+        let synthesis = Synthesis::new(real, self)?;
+        Ok(Resampling::UnderWay(Box::new(synthesis)))
     }
 
     fn counts(&self, before: [usize; 2]) -> Option<Result<[usize; 2], RemedyError>> {
         Some(self.after(before))
+    }
+}
+
+impl Stage for Synthesis {
+    fn advance(mut self: Box<Self>) -> Result<Resampling, RemedyError> {
+        if Self::advance(&mut self) {
+            return Ok(Resampling::UnderWay(self));
+        }
+        Ok(Resampling::Done(self.finish()))
+    }
+
+    fn share(&self) -> f64 {
+        Self::share(self)
     }
 }

@@ -164,7 +164,7 @@ fn briefly(arm: &ArmRecord) -> String {
     let rounds = format!("{}/{}", arm.epoch(), arm.n_rounds());
     match arm.status() {
         Status::Waiting => "waits".into(),
-        Status::Preparing => "rows".into(),
+        Status::Preparing(_) => "rows".into(),
         Status::Training | Status::Finished | Status::Restored { .. } => rounds,
         Status::Stopped => "stopped".into(),
         Status::Failed(_) => "failed".into(),
@@ -176,7 +176,8 @@ fn standing(arm: &ArmRecord) -> String {
     let elapsed = duration(arm.elapsed_ms() / 1_000.0);
     match (arm.status(), arm.seconds_left()) {
         (Status::Waiting, _) => "waits for a free core".into(),
-        (Status::Preparing, _) => "preparing rows".into(),
+        (Status::Preparing(0.0), _) => "preparing rows".into(),
+        (Status::Preparing(share), _) => format!("resampling {:.0} %", share * 100.0),
         (Status::Training, Some(left)) => format!("{epochs} · {} left", duration(left)),
         (Status::Training, None) => epochs,
         (Status::Finished, _) => format!("{epochs} · {elapsed}"),
