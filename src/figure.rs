@@ -5,7 +5,7 @@
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
 //!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
 //!   [`deciles()`], [`distribution()`] and [`critical_difference()`], which return the [`Frame`] they
-//!   drew in;
+//!   drew in, and by [`tree()`], which says how many levels it drew;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
 //!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
 //!   repaints a handful of shapes and nothing else.
@@ -70,6 +70,11 @@ mod score_axis;
 mod scores;
 mod stacks;
 mod text;
+mod tree;
+mod tree_box;
+mod tree_node;
+mod tree_plan;
+mod tree_shape;
 mod units;
 mod zones;
 
@@ -106,6 +111,8 @@ pub use scatter::{Parents, Scatter, parents, scatter};
 pub use score_axis::score_axis;
 pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, ScoreHistogram, scores};
 pub use text::LINE_HEIGHT;
+pub use tree::{TreeLevels, TreePicture, tree};
+pub use tree_node::{TreeNode, TreeSplit};
 pub use zones::zones;
 
 /// What a figure is drawn on: an area of any backend, addressed in its pixels.

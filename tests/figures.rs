@@ -39,6 +39,8 @@ mod reliability;
 mod studies;
 #[path = "figures/svg.rs"]
 mod svg;
+#[path = "figures/tree.rs"]
+mod tree;
 
 use drawing::{Figure, PR, ROC, SIZES, draw, draw_everything, palette};
 use imbalance_lab::figure::{
@@ -96,6 +98,7 @@ fn every_figure_names_its_axes() {
             Figure::CriticalDifference,
             ["Mean rank (1 = best)", "Critical difference 2.04"],
         ),
+        (Figure::Tree, ["yes", "no"]),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

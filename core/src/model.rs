@@ -71,7 +71,9 @@ pub use normalisation::Normalisation;
 pub use optimizer::OptimizerSpec;
 pub use per_layer::PerLayer;
 pub use rules::{RuleError, RulesSpec};
-pub use scorecard::{Scorecard, ScorecardFit, ScorecardSpec};
+pub use scorecard::{
+    CardColumn, PointScale, Scorecard, ScorecardFit, ScorecardSpec, WoeBin, WoeBins,
+};
 pub use spec::{MlpSpec, MlpSpecError};
 pub use stopping::{EarlyStopping, Plateau, Watch, Watched};
 pub use tree::{Node, Split, Tree, TreeFit, TreeSpec};

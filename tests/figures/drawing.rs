@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
-use crate::{critical_difference, deciles, lines, studies};
+use crate::{critical_difference, deciles, lines, studies, tree};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -123,10 +123,11 @@ pub enum Figure {
     Ks,
     Lift,
     CriticalDifference,
+    Tree,
 }
 
 impl Figure {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -145,6 +146,7 @@ impl Figure {
         Self::Ks,
         Self::Lift,
         Self::CriticalDifference,
+        Self::Tree,
     ];
 }
 
@@ -276,6 +278,7 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Ks => lines::ks(&below, palette),
             Figure::Lift => lines::lift(&below, palette),
             Figure::CriticalDifference => critical_difference::example(&below, palette),
+            Figure::Tree => tree::example(&below, palette),
         }
     });
     svg
@@ -321,7 +324,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Scores | Figure::LinearScores => &[GOOD, DEFAULT],
         Figure::People => &PEOPLE,
         Figure::Lines | Figure::Det | Figure::Reliability => &[A, B],
-        Figure::Zones => &[GOOD, DEFAULT],
+        Figure::Zones | Figure::Tree => &[GOOD, DEFAULT],
         Figure::Distribution => &[A],
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],

@@ -7,6 +7,7 @@ mod bench;
 mod classes;
 mod files;
 mod honesty;
+mod learnt;
 mod links;
 mod live;
 mod money;
