@@ -18,6 +18,7 @@ mod gallery;
 mod header;
 pub mod hidpi;
 mod later;
+mod learnt;
 mod line_figure;
 mod menus;
 mod replay;

@@ -349,6 +349,12 @@ impl ArmRecord {
         self.of
     }
 
+    /// Whether there is something that its model has learnt, and that people can read.
+    #[must_use]
+    pub const fn has_learnt(&self) -> bool {
+        self.learnt.is_some()
+    }
+
     /// What its model has learnt, once the run is over, where people can read it.
     #[must_use]
     pub fn learnt(&self) -> Option<Learnt> {

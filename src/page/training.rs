@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::canvas::{Figure, Sheet, base, overlay};
+use super::learnt::LearntPanels;
 use super::replay::Replay;
 use super::session::Session;
 use crate::experiment::message::Facts;
@@ -33,6 +34,7 @@ pub fn TrainingTab(
         <section class="panel">
             <div class="scrolls"><RunTable session/></div>
         </section>
+        <LearntPanels session/>
     }
 }
 
@@ -158,7 +160,7 @@ const LINES: [Line; 9] = [
     ("Default rate after resampling", |arm| {
         Cell::share(arm.facts().and_then(|facts| facts.resampled.default_rate()))
     }),
-    ("Weights and biases", |arm| {
+    ("Numbers learnt", |arm| {
         rows(arm, |facts| facts.n_parameters)
     }),
 ];
