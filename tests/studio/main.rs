@@ -10,6 +10,7 @@ mod honesty;
 mod links;
 mod live;
 mod money;
+mod repeats;
 mod replay;
 mod replies;
 mod settings;
