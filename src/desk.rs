@@ -7,6 +7,7 @@
 
 mod pace;
 mod readable;
+mod repeating;
 mod shelf;
 mod task;
 

@@ -11,6 +11,7 @@ mod learnt;
 mod links;
 mod live;
 mod money;
+mod repeats;
 mod replay;
 mod replies;
 mod settings;
