@@ -18,7 +18,7 @@ use super::{FigureError, Palette, Paper};
 const THICKEST: f64 = 6.0;
 
 /// The pixels between a line and the word beside it.
-const BESIDE: i32 = 4;
+const BESIDE: i32 = 3;
 
 /// No text is taken to be wider than this, in pixels.
 const WIDEST_TEXT: i32 = 10_000;

@@ -3,7 +3,7 @@
 use super::text::LINE;
 
 /// The pixels left and right of the text in a box, and above and below it.
-pub(super) const PAD: i32 = 5;
+pub(super) const PAD: i32 = 4;
 pub(super) const ABOVE: i32 = 2;
 const BELOW: i32 = 1;
 
@@ -32,7 +32,7 @@ impl Direction {
     pub const fn least_gap(self) -> i32 {
         match self {
             Self::Down => 24,
-            Self::Right => 33,
+            Self::Right => 30,
         }
     }
 

@@ -297,7 +297,7 @@ proptest! {
         size in (150_u32..1_000, 60_u32..600),
     ) {
         let mut nodes = Vec::new();
-        let keeps = |place: usize| place > 0 && kept[place % kept.len()] && place % 3 == 0;
+        let keeps = |place: usize| place > 0 && kept[place % kept.len()] && place.is_multiple_of(3);
         grow(&mut nodes, [123_456, 1_234], n_levels, &keeps);
         let (svg, levels) = drawn(size, &nodes);
         prop_assert_eq!(faults(&svg, size), Vec::<String>::new());
