@@ -188,7 +188,13 @@ impl Lab {
     /// Types a number or text into a field and leaves it.
     pub async fn set(&self, name: &str, value: impl ToString) {
         let field = self.field(name).await;
-        field.click().await.expect("a click into the field");
+        if field.click().await.is_err() {
+            // From under what is pinned.
+            let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            let found = field.to_json().expect("an element");
+            self.run(script, vec![found]).await;
+            field.click().await.expect("a click into the field");
+        }
         let typed = Key::Control + "a";
         field.send_keys(typed).await.expect("everything selected");
         field
