@@ -70,7 +70,7 @@ impl Room {
             Some(Event::Done {
                 done: Done::Scored(scored),
                 ..
-            }) => scored,
+            }) => decode(&scored.bytes).unwrap(),
             other => panic!("{other:?}"),
         }
     }

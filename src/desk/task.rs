@@ -321,7 +321,10 @@ impl<F: Readable> Task<F> {
                 let text = link.map(|link| link.to_fragment());
                 Done::Opened(text.map_err(|error| error.to_string()))
             }
-            Job::Score { run, rows } => Done::Scored(shelf.score(run, &rows)),
+            Job::Score { run, rows } => {
+                let bytes = encode(&shelf.score(run, &rows)).unwrap_or_default();
+                Done::Scored(Parcel { bytes })
+            }
         };
         over(id, done, say)
     }

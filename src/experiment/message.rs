@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
-    NewScores, Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, ScoringError,
-    Section, Source, SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
+    Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
+    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -187,8 +187,8 @@ pub enum Done {
     Calibrated(CalibrationTable),
     /// The same link in the form of today, or why there is none.
     Opened(Result<String, String>),
-    /// What a model says of rows that weren't in its run.
-    Scored(Result<NewScores, ScoringError>),
+    /// What a model says of rows that weren't in its run: a `Result<NewScores, ScoringError>` as [`encode`] writes it.
+    Scored(Parcel),
 }
 
 /// Bytes that the page passes on without looking: rows on their way from one worker to another, as

@@ -53,7 +53,7 @@ pub enum FitError {
         /// Rows of the positives.
         n_positives: usize,
     },
-    /// Typed rules are about columns that aren't there.
+    /// Typed rules can't be read, or are about columns that aren't there.
     #[error(transparent)]
     Rules(#[from] RuleError),
     /// No finite coefficients are best, or columns say the same.

@@ -10,7 +10,7 @@ pub use fit::LogisticFit;
 pub use linear::Logistic;
 pub use spec::{LogisticSpec, Penalty};
 
-use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, Model};
 use crate::setting::{Setting, at, choice, place, real, size, whole};
 
 type Of = Setting<LogisticSpec>;
@@ -52,10 +52,6 @@ impl Model for LogisticSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
-    }
-
-    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
-        Self::check(self)
     }
 
     fn rounds(&self) -> usize {

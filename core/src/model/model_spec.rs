@@ -22,11 +22,14 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     /// What can be set, in an order in which one setting doesn't undo another.
     fn settings() -> &'static [&'static Setting<Self>];
 
-    /// Says whether it can be fitted to so many columns.
+    /// Says whether it can be fitted to so many columns, beyond what each setting says of itself. What its fitting finds
+    /// out at once needs no check before.
     ///
     /// # Errors
     /// What is wrong with its settings.
-    fn check(&self, n_features: usize) -> Result<(), MlpSpecError>;
+    fn check(&self, _n_features: usize) -> Result<(), MlpSpecError> {
+        Ok(())
+    }
 
     /// What of it listens to validation rows, in words; `None` where it can do without.
     fn listener(&self) -> Option<&'static str> {

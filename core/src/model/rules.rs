@@ -14,11 +14,11 @@ pub use rule_error::RuleError;
 pub use spec::RulesSpec;
 pub use text::Rules;
 
-use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, Model};
 use crate::setting::{Setting, text as setting};
 use fit::Typed;
 
-/// Any text can stand there: the check tells which rule is wrong.
+/// Any text can stand there: where the rules are applied it is told which one is wrong.
 static TEXT: Setting<RulesSpec> = setting(
     "rules",
     "Rules, as in income < 20000: 15; age >= 60: -10",
@@ -40,11 +40,6 @@ impl Model for RulesSpec {
         &ALL
     }
 
-    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
-        self.rules()?;
-        Ok(())
-    }
-
     fn rounds(&self) -> usize {
         1
     }
@@ -58,7 +53,7 @@ impl Model for RulesSpec {
     }
 
     fn fitting(&self, examples: Examples, _: &LossSpec) -> Result<Box<dyn Fitting>, FitError> {
-        let card = self.rules().map_err(MlpSpecError::from)?;
-        Ok(Box::new(Typed::new(card.resolve(&examples.columns)?)))
+        let card = self.rules()?.resolve(&examples.columns)?;
+        Ok(Box::new(Typed::new(card)))
     }
 }

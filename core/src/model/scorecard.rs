@@ -18,7 +18,7 @@ pub use fit::ScorecardFit;
 pub use point_scale::PointScale;
 pub use spec::ScorecardSpec;
 
-use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, Model};
 use crate::setting::Setting;
 
 impl Model for ScorecardSpec {
@@ -27,10 +27,6 @@ impl Model for ScorecardSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         &settings::ALL
-    }
-
-    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
-        Self::check(self)
     }
 
     fn rounds(&self) -> usize {

@@ -5,7 +5,6 @@ use thiserror::Error;
 
 use super::{
     Activation, EarlyStopping, Initialization, LossSpec, OptimizerSpec, PerLayer, Plateau,
-    RuleError,
 };
 
 /// A multilayer perceptron with one output, and how to train it.
@@ -144,9 +143,6 @@ pub enum MlpSpecError {
         /// The range in words.
         range: String,
     },
-    /// Typed rules can't be read.
-    #[error(transparent)]
-    Rules(#[from] RuleError),
 }
 
 impl MlpSpec {

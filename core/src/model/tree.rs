@@ -8,7 +8,7 @@ pub use fit::TreeFit;
 pub use node::{Node, Split, Tree};
 pub use spec::TreeSpec;
 
-use super::{Examples, FitError, Fitting, LossSpec, MlpSpecError, Model};
+use super::{Examples, FitError, Fitting, LossSpec, Model};
 use crate::setting::{Setting, size, whole};
 
 type Of = Setting<TreeSpec>;
@@ -43,10 +43,6 @@ impl Model for TreeSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
-    }
-
-    fn check(&self, _: usize) -> Result<(), MlpSpecError> {
-        Self::check(self)
     }
 
     fn rounds(&self) -> usize {
