@@ -5,8 +5,8 @@
 //!
 //! ## The rooms
 //!
-//! Each room knows only those above it. The rooms down to `balance` are the package `imbalance-core`, which is built for
-//! speed; the others are built for size.
+//! Each room knows only those above it. Random streams and metrics are the package `imbalance-base`, words, settings and
+//! data `imbalance-table`, models and remedies `imbalance-core`: so what computes is built for speed, and the rest small.
 //!
 //! | room | what lives there |
 //! |---|---|

@@ -32,10 +32,10 @@ mod records;
 /// See [`CsvError`]; the first thing that is wrong ends the reading.
 ///
 /// ```
-/// let table = imbalance_core::data::read_csv("age;income\n31;1200,5\n44;NA\n".as_bytes())?;
+/// let table = imbalance_table::data::read_csv("age;income\n31;1200,5\n44;NA\n".as_bytes())?;
 /// assert_eq!(table.n_rows(), 2);
 /// assert_eq!(table.columns()[1].numbers().map(|income| income[0]), Some(1200.5));
-/// # Ok::<(), imbalance_core::data::CsvError>(())
+/// # Ok::<(), imbalance_table::data::CsvError>(())
 /// ```
 pub fn read_csv<R: Read>(mut reader: R) -> Result<RawTable, CsvError> {
     let start = head(&mut reader).map_err(|error| CsvError::Unreadable {

@@ -16,7 +16,7 @@ pub struct Stack {
 /// The least of 1, 2, 5, 10, 20 and so on with which no stack of up to `tallest` rows has more than `most` dots.
 ///
 /// ```
-/// use imbalance_core::metrics::rows_per_dot;
+/// use imbalance_base::metrics::rows_per_dot;
 /// assert_eq!([0, 18, 19, 37, 91].map(|tallest| rows_per_dot(tallest, 18)), [1, 1, 2, 5, 10]);
 /// ```
 #[must_use]

@@ -9,7 +9,7 @@
 /// only: no number is ever read off a thinned curve. Points are finite `(x, y)`.
 ///
 /// ```
-/// use imbalance_core::metrics::thinned;
+/// use imbalance_base::metrics::thinned;
 ///
 /// let zigzag: Vec<_> = (0..1000).map(|i| (f64::from(i), f64::from(i % 7))).collect();
 /// assert!(thinned(&zigzag, 10).len() <= 40);

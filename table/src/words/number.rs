@@ -10,7 +10,7 @@ const UNDEFINED: &str = "–";
 /// A count with thousands separators.
 ///
 /// ```
-/// # use imbalance_core::words::count;
+/// # use imbalance_table::words::count;
 /// assert_eq!(count(15_604), "15,604");
 /// assert_eq!(count(48), "48");
 /// ```
@@ -22,7 +22,7 @@ pub fn count(value: usize) -> String {
 /// Digits in groups of three.
 ///
 /// ```
-/// # use imbalance_core::words::grouped;
+/// # use imbalance_table::words::grouped;
 /// assert_eq!(grouped("1234567"), "1,234,567");
 /// ```
 #[must_use]
@@ -40,7 +40,7 @@ pub fn grouped(digits: &str) -> String {
 /// A metric with three decimals; a dash where it is undefined.
 ///
 /// ```
-/// # use imbalance_core::words::metric;
+/// # use imbalance_table::words::metric;
 /// assert_eq!(metric(Some(0.6382)), "0.638");
 /// assert_eq!(metric(None), "–");
 /// ```
@@ -58,7 +58,7 @@ pub fn exact(value: Option<f64>) -> String {
 /// A difference with its sign and three decimals; a dash where it is undefined.
 ///
 /// ```
-/// # use imbalance_core::words::signed;
+/// # use imbalance_table::words::signed;
 /// assert_eq!(signed(Some(-0.1)), "−0.100");
 /// assert_eq!(signed(Some(0.0)), "0.000");
 /// ```
@@ -78,7 +78,7 @@ pub fn signed(value: Option<f64>) -> String {
 /// A share of 0..=1 in per cent with one decimal.
 ///
 /// ```
-/// # use imbalance_core::words::percent;
+/// # use imbalance_table::words::percent;
 /// assert_eq!(percent(Some(0.0246)), "2.5 %");
 /// assert_eq!(percent(Some(0.000_4)), "under 0.05 %");
 /// assert_eq!(percent(Some(0.0)), "0.0 %");
@@ -99,7 +99,7 @@ pub fn percent(share: Option<f64>) -> String {
 /// At most `digits` significant digits, without zeros at the end.
 ///
 /// ```
-/// # use imbalance_core::words::significant;
+/// # use imbalance_table::words::significant;
 /// assert_eq!(significant(0.15, 4), "0.15");
 /// assert_eq!(significant(0.000123456, 4), "0.0001235");
 /// assert_eq!(significant(-1234.5678, 6), "-1234.57");
@@ -114,7 +114,7 @@ pub fn significant(value: f64, digits: usize) -> String {
 /// takes to see that it is outside.
 ///
 /// ```
-/// # use imbalance_core::words::outside;
+/// # use imbalance_table::words::outside;
 /// assert_eq!(outside(1.0000001192, &(0.0..=1.0), 6), "1.0000001");
 /// assert_eq!(outside(-12.3456, &(0.0..=1.0), 4), "-12.35");
 /// ```
@@ -126,7 +126,7 @@ pub fn outside(value: f64, range: &RangeInclusive<f64>, digits: usize) -> String
 /// As [`significant`], to be read: with a minus that is one.
 ///
 /// ```
-/// # use imbalance_core::words::typeset;
+/// # use imbalance_table::words::typeset;
 /// assert_eq!(typeset(-0.012_345, 3), "−0.0123");
 /// ```
 #[must_use]
@@ -137,7 +137,7 @@ pub fn typeset(value: f64, digits: usize) -> String {
 /// A threshold in a sentence or a table: four significant digits, and a minus that is one.
 ///
 /// ```
-/// # use imbalance_core::words::threshold;
+/// # use imbalance_table::words::threshold;
 /// assert_eq!(threshold(0.15), "0.15");
 /// assert_eq!(threshold(-2.5), "−2.5");
 /// ```
@@ -150,7 +150,7 @@ pub fn threshold(value: f64) -> String {
 /// very long.
 ///
 /// ```
-/// # use imbalance_core::words::plain_number;
+/// # use imbalance_table::words::plain_number;
 /// assert_eq!(plain_number(2.5, 12), "2.5");
 /// assert_eq!(plain_number(0.1 + 0.2, 12), "0.3");
 /// assert_eq!(plain_number(1e308, 12), "1e308");
@@ -170,7 +170,7 @@ pub fn plain_number(value: f64, digits: usize) -> String {
 /// So many defaults.
 ///
 /// ```
-/// # use imbalance_core::words::defaults;
+/// # use imbalance_table::words::defaults;
 /// assert_eq!(defaults(1), "1 default");
 /// assert_eq!(defaults(1_200), "1,200 defaults");
 /// ```
@@ -183,7 +183,7 @@ pub fn defaults(n: usize) -> String {
 /// A stretch of time.
 ///
 /// ```
-/// # use imbalance_core::words::duration;
+/// # use imbalance_table::words::duration;
 /// assert_eq!(duration(0.153), "0.15 s");
 /// assert_eq!(duration(12.34), "12.3 s");
 /// assert_eq!(duration(83.0), "1 min 23 s");
@@ -207,7 +207,7 @@ pub fn duration(seconds: f64) -> String {
 /// undefined.
 ///
 /// ```
-/// # use imbalance_core::words::money;
+/// # use imbalance_table::words::money;
 /// assert_eq!(money(Some(-12_345.678)), "−12,346");
 /// assert_eq!(money(Some(12.3)), "12.3");
 /// assert_eq!(money(Some(0.25)), "0.25");

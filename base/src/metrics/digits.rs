@@ -9,12 +9,12 @@ const ALL_DIGITS: usize = 17;
 /// matrix in every one of the rankings when they are read back; zeros at the end are left out.
 ///
 /// ```
-/// use imbalance_core::metrics::{Ranking, threshold_text};
+/// use imbalance_base::metrics::{Ranking, threshold_text};
 ///
 /// let ranking = Ranking::new(&[0.65354, 0.65351, 0.2], &[true, false, false])?;
 /// assert_eq!(threshold_text(0.65354, &[], 3), "0.654");
 /// assert_eq!(threshold_text(0.65354, &[&ranking], 3), "0.65354");
-/// # Ok::<(), imbalance_core::metrics::RankingError>(())
+/// # Ok::<(), imbalance_base::metrics::RankingError>(())
 /// ```
 #[must_use]
 pub fn threshold_text(threshold: f64, rankings: &[&Ranking], least: usize) -> String {
@@ -28,7 +28,7 @@ pub fn threshold_text(threshold: f64, rankings: &[&Ranking], least: usize) -> St
 /// read back; with all of its digits where fewer never are. Zeros at the end are left out.
 ///
 /// ```
-/// use imbalance_core::metrics::fewest_digits;
+/// use imbalance_base::metrics::fewest_digits;
 ///
 /// assert_eq!(fewest_digits(0.99996, 3, |read| read < 1.0), "0.99996");
 /// assert_eq!(fewest_digits(0.99996, 3, |_| true), "1");

@@ -8,7 +8,7 @@
 /// 2.4). `None` unless the score is in `0..=1` and both shares are between 0 and 1.
 ///
 /// ```
-/// use imbalance_core::metrics::meaning_of_score;
+/// use imbalance_base::metrics::meaning_of_score;
 ///
 /// // After balancing 2.475 % defaults to a half, 0.15 is a probability of 0.45 %.
 /// let meaning = meaning_of_score(0.15, 0.02475, 0.5);

@@ -8,7 +8,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// `0 <= successes <= n`.
 ///
 /// ```
-/// use imbalance_core::metrics::wilson_interval;
+/// use imbalance_base::metrics::wilson_interval;
 ///
 /// let interval = wilson_interval(14.0, 48.0).map(|(low, high)| ((1e3 * low).round(), (1e3 * high).round()));
 /// assert_eq!(interval, Some((182.0, 432.0)));

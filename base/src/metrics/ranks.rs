@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// have to be negated first.
 ///
 /// ```
-/// use imbalance_core::metrics::RankTable;
+/// use imbalance_base::metrics::RankTable;
 ///
 /// let aucs = [[Some(0.71), Some(0.78), Some(0.78)], [Some(0.69), Some(0.74), Some(0.75)]];
 /// let ranks = RankTable::new(3, &aucs);

@@ -14,7 +14,7 @@ use super::ClassWeights;
 /// by [`Confusion::at_prevalence`].
 ///
 /// ```
-/// use imbalance_core::metrics::Confusion;
+/// use imbalance_base::metrics::Confusion;
 ///
 /// let confusion = Confusion {
 ///     true_positives: 3,

@@ -12,7 +12,7 @@ use rand_mt::Mt;
 /// to the last bits of the logarithm.
 ///
 /// ```
-/// use imbalance_core::random::NumpyRandom;
+/// use imbalance_base::random::NumpyRandom;
 ///
 /// let mut random = NumpyRandom::new(42);
 /// assert_eq!(random.random_sample(), 0.3745401188473625);

@@ -6,7 +6,7 @@
 //! counts, so a dot on a curve and the matrix beside it cannot disagree.
 //!
 //! ```
-//! use imbalance_core::metrics::{Metric, Ranking};
+//! use imbalance_base::metrics::{Metric, Ranking};
 //!
 //! let scores = [0.9, 0.6, 0.6, 0.1];
 //! let ranking = Ranking::new(&scores, &[true, true, false, false])?;
@@ -14,7 +14,7 @@
 //! assert_eq!((confusion.true_positives, confusion.false_positives), (2, 1));
 //! assert_eq!(Metric::Precision.value(&ranking, &confusion), Some(2.0 / 3.0));
 //! assert_eq!(ranking.roc_auc(), 0.875);
-//! # Ok::<(), imbalance_core::metrics::RankingError>(())
+//! # Ok::<(), imbalance_base::metrics::RankingError>(())
 //! ```
 //!
 //! What is undefined is `None` or an error, never 0 or 0.5. Where scikit-learn would put a number

@@ -79,7 +79,7 @@ impl ClassNames {
     /// speaks of loans, of fraud or of churn has the usual ones, and one that says nothing has the lab's own.
     ///
     /// ```
-    /// # use imbalance_core::words::ClassNames;
+    /// # use imbalance_table::words::ClassNames;
     /// let names = |column, positive, negative| {
     ///     let names = ClassNames::of_label(column, positive, negative);
     ///     format!("{}, {}", names.positive, names.negative)
@@ -169,7 +169,7 @@ impl ClassNames {
     /// One of the lab's own sentences, or a part of it, with these names.
     ///
     /// ```
-    /// # use imbalance_core::words::ClassNames;
+    /// # use imbalance_table::words::ClassNames;
     /// let names = ClassNames {
     ///     positive: "fraud".into(),
     ///     negative: "genuine".into(),

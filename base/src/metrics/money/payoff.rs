@@ -97,7 +97,7 @@ impl Payoff {
     /// best for everybody.
     ///
     /// ```
-    /// use imbalance_core::metrics::Payoff;
+    /// use imbalance_base::metrics::Payoff;
     ///
     /// let threshold = Payoff::costs(1.0, 19.0).elkan_threshold();
     /// assert_eq!(threshold, Some(0.05));

@@ -20,13 +20,13 @@ pub use spec::{ClassificationError, ClassificationSpec};
 /// Guyon (2003), the generator of the "Madelon" set. Columns are named `x1`, `x2`, ….
 ///
 /// ```
-/// use imbalance_core::data::{ClassificationSpec, make_classification};
+/// use imbalance_table::data::{ClassificationSpec, make_classification};
 ///
 /// let spec = ClassificationSpec { weights: Some([0.9, 0.1]), ..Default::default() };
 /// let rows = make_classification(&spec)?;
 /// assert_eq!(rows.features().dim(), (100, 20));
 /// assert_eq!(rows.names()[0], "x1");
-/// # Ok::<(), imbalance_core::data::ClassificationError>(())
+/// # Ok::<(), imbalance_table::data::ClassificationError>(())
 /// ```
 ///
 /// # Errors

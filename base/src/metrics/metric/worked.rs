@@ -8,7 +8,7 @@ impl Metric {
     /// undefined. `None` for what ignores the threshold.
     ///
     /// ```
-    /// use imbalance_core::metrics::{Confusion, Metric};
+    /// use imbalance_base::metrics::{Confusion, Metric};
     ///
     /// let confusion = Confusion {
     ///     true_positives: 28,
