@@ -7,7 +7,6 @@
 
 mod pace;
 mod readable;
-mod repeating;
 mod shelf;
 mod task;
 

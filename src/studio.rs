@@ -30,7 +30,6 @@ mod perform;
 mod pool;
 mod race;
 mod raw_score;
-mod repeats;
 mod replay;
 mod score_scale;
 mod sentence;
@@ -63,8 +62,6 @@ pub use link::{Link, LinkError, Opened};
 pub use look::{Layers, Look, Tab};
 pub use money::{Accounts, books_of, keep_accounts};
 pub use race::{RaceBy, Racer};
-pub use repeats::ranked::RankedArms;
-pub use repeats::trials::Repeats;
 pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
@@ -118,8 +115,6 @@ pub struct Changes {
     pub uncertainty: u64,
     /// What scales make of scores.
     pub calibration: u64,
-    /// Repeats over seeds.
-    pub repeats: u64,
     /// What happened.
     pub notices: u64,
 }
@@ -139,8 +134,6 @@ pub struct Studio {
     uncertainty: Tracked<Option<Uncertainty>>,
     /// What scales make of scores.
     calibration: Tracked<KnownCalibration>,
-    /// The experiment over again with other seeds.
-    repeats: Tracked<Option<Repeats>>,
     /// What happened that isn't an error of the settings.
     notices: Tracked<Vec<String>>,
     /// What follows.
@@ -402,7 +395,6 @@ impl Studio {
             money: self.n_money,
             uncertainty: self.uncertainty.n_changes(),
             calibration: self.calibration.n_changes(),
-            repeats: self.repeats.n_changes(),
             notices: self.notices.n_changes(),
         }
     }

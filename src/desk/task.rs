@@ -2,7 +2,6 @@
 
 use super::pace::{Due, Pace};
 use super::readable::Readable;
-use super::repeating::Repeating;
 use super::shelf::Shelf;
 use crate::experiment::message::{
     Complaint, Done, Ending, Event, Facts, Inspection, Job, News, Parcel, encode,
@@ -23,7 +22,6 @@ const SHARE_ROWS: usize = 80_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Train,
-    Repeat(u64),
     Inspect(Source),
     Preview,
     Amounts,
@@ -51,8 +49,6 @@ enum Stage {
     Preparing(Box<Unprepared>),
     /// More epochs.
     Training(Box<Run>),
-    /// More epochs of a repeat.
-    Repeating(Box<Repeating>, Pace),
     /// More resamples.
     Doubting(Box<Doubting>, Pace),
     /// More scales.
@@ -88,8 +84,6 @@ impl<F: Readable> Task<F> {
     pub(super) fn new(id: u64, job: Job, file: Option<F>) -> Self {
         let kind = match &job {
             Job::Train { .. } => Kind::Train,
-            // Each is of another arm or another seed.
-            Job::Repeat(_) => Kind::Repeat(id),
             Job::Inspect { source } => Kind::Inspect(*source),
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
@@ -141,13 +135,6 @@ impl<F: Readable> Task<F> {
                 }
                 over(id, Done::Trained(ending), say)
             }
-            Stage::Repeating(..) | Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
-                over(id, Done::Trained(Ending::Stopped(None)), say)
-            }
-            Stage::Repeating(repeating, _) => match repeating.advance(clock) {
-                None => true,
-                Some(repeated) => over(id, Done::Repeated(repeated), say),
-            },
             Stage::Doubting(doubting, _) => {
                 if doubting.advance() {
                     return true;
@@ -161,6 +148,9 @@ impl<F: Readable> Task<F> {
                     || over(id, Done::Calibrated(calibrating.table().clone()), say)
             }
             Stage::Over => false,
+            Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
+                over(id, Done::Trained(Ending::Stopped(None)), say)
+            }
             Stage::Job(_) | Stage::Preparing(_) => {
                 match std::mem::replace(&mut self.stage, Stage::Over) {
                     Stage::Job(job) => self.begin(*job, shelf, clock, say),
@@ -207,11 +197,6 @@ impl<F: Readable> Task<F> {
                 Due::Alive => say(Event::Alive),
                 Due::Nothing => {}
             },
-            Stage::Repeating(_, pace) => {
-                if pace.look(now, false, true) == Due::Alive {
-                    say(Event::Alive);
-                }
-            }
             Stage::Doubting(doubting, pace) => {
                 if pace.look(now, true, true) == Due::Report {
                     let news = News::Doubted(doubting.uncertainty());
@@ -275,18 +260,6 @@ impl<F: Readable> Task<F> {
                         return true;
                     }
                     Err(complaint) => Done::Trained(Ending::Failed(complaint)),
-                }
-            }
-            Job::Repeat(spec) => {
-                let began = clock();
-                let rows = shelf.rows(spec.spec(), file, &mut tell);
-                let begun = rows.and_then(|rows| Ok(Repeating::new(spec, &rows, began)?));
-                match begun {
-                    Ok(repeating) => {
-                        self.stage = Stage::Repeating(Box::new(repeating), Pace::new(0, clock()));
-                        return true;
-                    }
-                    Err(complaint) => Done::Repeated(Err(complaint)),
                 }
             }
             // Rows that can't be ranked are told of where they are ranked for the page.

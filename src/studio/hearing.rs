@@ -15,9 +15,7 @@ impl Studio {
         let is_epoch = event.is_of_epochs();
         let run_before = self.shown_run();
         let mut asks = match event {
-            Event::Heard { .. } | Event::Alive => return Vec::new(),
-            // One that was replaced may have left room.
-            Event::Ready { .. } => return self.begin_repeats(),
+            Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
             Event::News { id, news } => self.hear_news(id, news),
             Event::Done { id, done } => self.hear_done(id, done),
         };
@@ -30,7 +28,6 @@ impl Studio {
             asks.extend(self.doubt_anew());
         }
         asks.extend(self.keep_calibration(is_epoch));
-        asks.extend(self.begin_repeats());
         asks
     }
 
@@ -59,15 +56,7 @@ impl Studio {
                 let next = self.pool.end(id);
                 asks.extend(self.begin_to_train(next));
             }
-            _ => match job.filter(|id| !goes_on && self.is_repeating(*id)) {
-                Some(id) => {
-                    let section = Section::Model;
-                    let sentence = sentence.to_owned();
-                    let lost = Err(Complaint { sentence, section });
-                    asks.extend(self.take_repeated(id, lost));
-                }
-                None => self.notify(sentence.to_owned()),
-            },
+            _ => self.notify(sentence.to_owned()),
         }
         if post == Post::Data && !goes_on {
             for source in [Source::Upload, Source::Scores] {
@@ -78,7 +67,6 @@ impl Studio {
             self.lose_calibration();
         }
         self.follow();
-        asks.extend(self.begin_repeats());
         asks
     }
 
@@ -136,7 +124,6 @@ impl Studio {
                 }
                 return asks;
             }
-            Done::Repeated(repeated) => return self.take_repeated(id, repeated),
             Done::Inspected(inspected) => {
                 if let Some(source) = self.source_of(id) {
                     return self.take_in(source, inspected);

@@ -48,7 +48,6 @@ impl Studio {
             asks.push(Ask::Later(Due::Doubt));
         }
         asks.extend(self.keep_calibration(false));
-        asks.extend(self.begin_repeats());
         Ok(asks)
     }
 
@@ -75,8 +74,6 @@ impl Studio {
             }
             Verb::Train => return Ok(self.train(true, false)),
             Verb::Stop => return Ok(self.stop()),
-            Verb::Repeat => return Ok(self.repeat()),
-            Verb::CancelRepeats => return Ok(self.cancel_repeats()),
             Verb::ShowRound(epoch) => self.show_round(epoch),
             Verb::Play(is_playing) => return Ok(self.play(is_playing)),
             Verb::Threshold(threshold) => self.move_to(threshold),
@@ -281,7 +278,6 @@ impl Studio {
             let begun = self.pool.take(id);
             asks.extend(self.begin_to_train(begun));
         }
-        asks.extend(self.give_way());
         self.follow();
         asks
     }

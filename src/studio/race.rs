@@ -32,9 +32,7 @@ impl RaceBy {
         }
     }
 
-    /// The metric.
-    #[must_use]
-    pub const fn metric(self) -> Metric {
+    const fn metric(self) -> Metric {
         match self {
             Self::Metric(metric) | Self::Best(metric) => metric,
         }

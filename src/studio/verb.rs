@@ -53,10 +53,6 @@ pub enum Verb {
     Train,
     /// Ends training; what was learned so far stays.
     Stop,
-    /// Trains every arm over again with other seeds, as often as the study says.
-    Repeat,
-    /// Ends repeating; the repeats that are done stay.
-    CancelRepeats,
     /// Shows what the networks said after so many epochs; `None` for the latest.
     ShowRound(Option<usize>),
     /// Shows round after round, or no longer.

@@ -24,7 +24,6 @@ mod honesty;
 mod large;
 mod live;
 mod real_data;
-mod repeats;
 mod replay;
 mod scores;
 mod study;

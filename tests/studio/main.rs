@@ -11,7 +11,6 @@ mod learnt;
 mod links;
 mod live;
 mod money;
-mod repeats;
 mod replay;
 mod replies;
 mod settings;
