@@ -493,7 +493,7 @@ fn the_share_of_a_resampling_is_told_and_its_rows_are_those_of_one_go() {
         let shares = shares(&room);
         assert!(shares.is_sorted() && shares.iter().all(|share| (0.0..=1.0).contains(share)));
         assert!(!shares.is_empty());
-        let rounds = room.said.iter().filter_map(|event| match event {
+        let mut rounds = room.said.iter().filter_map(|event| match event {
             Event::News {
                 news: News::Epochs { rounds, .. },
                 ..
@@ -502,7 +502,7 @@ fn the_share_of_a_resampling_is_told_and_its_rows_are_those_of_one_go() {
         });
         let rows = spec.check().unwrap().rows(None).unwrap();
         let in_one_go = rows.training(ArmId(0)).unwrap().last().unwrap().unwrap();
-        assert_eq!(rounds.last().unwrap().scores, in_one_go.scores);
+        assert_eq!(rounds.next_back().unwrap().scores, in_one_go.scores);
     }
 }
 
