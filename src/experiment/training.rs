@@ -23,7 +23,8 @@ pub struct Snapshot {
 pub struct EpochLoss {
     /// Epochs done, from 1.
     pub epoch: usize,
-    /// Over the training rows, synthetic ones included, while they were being learned from.
+    /// Over the training rows, synthetic ones included, while they were being learned from; NaN where scores are no
+    /// probabilities.
     pub training: f64,
     /// Over the validation rows, or the test rows where there are no validation rows.
     pub held_out: Option<f64>,

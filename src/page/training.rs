@@ -7,7 +7,7 @@ use super::learnt::LearntPanels;
 use super::replay::Replay;
 use super::session::Session;
 use crate::experiment::message::Facts;
-use crate::experiment::{ArmId, ArmRecord};
+use crate::experiment::{ArmId, ArmRecord, EpochLoss};
 use crate::figure::{Frame, Loss, Losses, Palette, losses, shown_epoch};
 use crate::metrics::thinned;
 use crate::studio::Studio;
@@ -49,6 +49,11 @@ fn held_out_name(studio: &Studio) -> &'static str {
     }
 }
 
+/// The loss on training rows; points of typed rules are no probabilities and have none.
+fn training_loss(loss: &EpochLoss) -> Option<f64> {
+    Some(loss.training).filter(|loss| loss.is_finite())
+}
+
 /// Columns of the figure in which a curve is drawn with all of its ups and downs.
 const COLUMNS: usize = 500;
 
@@ -63,7 +68,9 @@ struct ArmLosses {
 impl ArmLosses {
     fn of(record: &ArmRecord) -> Self {
         let losses = record.losses();
-        let training = losses.iter().map(|loss| (loss.epoch as f64, loss.training));
+        let training = losses
+            .iter()
+            .filter_map(|loss| Some((loss.epoch as f64, training_loss(loss)?)));
         let held_out = losses
             .iter()
             .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
@@ -98,7 +105,7 @@ fn LossFigure(session: Session) -> impl IntoView {
 fn label(studio: &Studio) -> String {
     let part = |arm: &ArmRecord| {
         let last = arm.losses().last()?;
-        let (name, loss) = (arm.name(), metric(Some(last.training)));
+        let (name, loss) = (arm.name(), metric(Some(training_loss(last)?)));
         Some(format!("{name} is at {loss} after epoch {}", last.epoch))
     };
     let parts: Vec<_> = studio.runs().arms().iter().filter_map(part).collect();
@@ -143,7 +150,7 @@ const LINES: [Line; 9] = [
     }),
     ("Time", |arm| duration(arm.elapsed_ms() / 1_000.0).into()),
     ("Training loss", |arm| {
-        loss(arm.losses().last().map(|loss| loss.training))
+        loss(arm.losses().last().and_then(training_loss))
     }),
     ("Held-out loss", |arm| {
         loss(arm.losses().last().and_then(|loss| loss.held_out))

@@ -61,6 +61,7 @@ pub enum Step {
         /// Mean over the epoch's rows of the cross-entropy in nats, each row's taken when its
         /// batch was trained on, so with the weights changing and with units left out where the
         /// spec says so, as Keras reports it. Penalties are not in it, so that it compares with the loss on held-out rows.
+        /// NaN where scores are no probabilities.
         training_loss: f64,
     },
 }
