@@ -10,6 +10,7 @@ use crate::experiment::message::Facts;
 use crate::experiment::{ArmId, ArmRecord, EpochLoss};
 use crate::figure::{Frame, Loss, Losses, Palette, losses, shown_epoch};
 use crate::metrics::thinned;
+use crate::model::Learnt;
 use crate::studio::Studio;
 use crate::words::{Cell, duration, metric};
 
@@ -167,15 +168,22 @@ const LINES: [Line; 9] = [
     ("Default rate after resampling", |arm| {
         Cell::share(arm.facts().and_then(|facts| facts.resampled.default_rate()))
     }),
-    ("Numbers learnt", |arm| {
-        rows(arm, |facts| facts.n_parameters)
-    }),
+    ("Numbers learnt", numbers_learnt),
 ];
 
 fn loss(value: Option<f64>) -> Cell {
     Cell {
         shown: value.map_or_else(|| "–".into(), |value| format!("{value:.4}")),
         ..Cell::metric(value)
+    }
+}
+
+/// What grows while it learns is counted in the end.
+fn numbers_learnt(arm: &ArmRecord) -> Cell {
+    match arm.learnt() {
+        Some(Learnt::Tree(tree)) => Cell::count(tree.nodes().len()),
+        Some(Learnt::Card(card)) => Cell::count(card.n_parameters()),
+        _ => rows(arm, |facts| facts.n_parameters),
     }
 }
 
