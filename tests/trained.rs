@@ -10,7 +10,9 @@ use imbalance_lab::experiment::{
     ArmId, ArmSpec, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError,
 };
 use imbalance_lab::model::rules::RulesSpec;
-use imbalance_lab::model::{Learnt, LogisticSpec, ModelSpec, Penalty, Says};
+use imbalance_lab::model::{
+    EarlyStopping, Learnt, LogisticSpec, MlpSpec, ModelSpec, OptimizerSpec, Penalty, Says, Watch,
+};
 
 /// There are no files.
 struct NoFile;
@@ -124,6 +126,75 @@ fn every_model_scores_rows_that_come_later_as_it_scored_the_same_rows_in_its_run
         assert_eq!(scored.scores, expected.test, "{name}");
         assert_eq!(scored.says, expected.says, "{name}");
     }
+}
+
+#[test]
+fn a_network_that_went_back_to_its_best_epoch_is_kept_as_it_was_then() {
+    let mut room = Room::default();
+    let mut spec = spec(ModelSpec::Network(MlpSpec {
+        epochs: 60,
+        optimizer: OptimizerSpec::Adam {
+            learning_rate: 0.1,
+            beta_1: 0.9,
+            beta_2: 0.999,
+            epsilon: 1e-7,
+        },
+        early_stopping: Some(EarlyStopping {
+            patience: 3,
+            watch: Watch::Loss,
+        }),
+        ..MlpSpec::default()
+    }));
+    spec.split.validation_share = 0.2;
+    let (arm, is_slow) = (ArmId(0), false);
+    let job = Job::Train {
+        arm,
+        spec: spec.clone(),
+        is_slow,
+    };
+    let (run, said) = room.job(job);
+    let Some(Event::Done {
+        done: Done::Trained(Ending::Restored(restored)),
+        ..
+    }) = said.last()
+    else {
+        panic!("{:?}", said.last());
+    };
+    assert!(restored.best < restored.after);
+    let scored = room.scored(run, test_rows(&spec)).unwrap();
+    assert_eq!(scored.scores, restored.scores.test);
+}
+
+#[test]
+fn what_has_no_best_is_told_and_nothing_is_passed_off_as_learnt() {
+    // Two of the columns are made of others.
+    let spec = spec(ModelSpec::Logistic(LogisticSpec {
+        penalty: Penalty::None,
+        ..LogisticSpec::default()
+    }));
+    let (arm, is_slow) = (ArmId(0), false);
+    let (_, said) = Room::default().job(Job::Train { arm, spec, is_slow });
+    let done = said.last().unwrap();
+    assert!(
+        matches!(
+            done,
+            Event::Done {
+                done: Done::Trained(Ending::Failed(_)),
+                ..
+            }
+        ),
+        "{done:?}"
+    );
+    let is_learnt = |event: &Event| {
+        matches!(
+            event,
+            Event::News {
+                news: News::Learnt(_),
+                ..
+            }
+        )
+    };
+    assert!(!said.iter().any(is_learnt));
 }
 
 #[test]

@@ -130,7 +130,9 @@ impl<F: Readable> Task<F> {
                 };
                 run.report(id, clock(), say);
                 if let Stage::Training(run) = std::mem::replace(&mut self.stage, Stage::Over) {
-                    run.tell_learnt(id, say);
+                    if !matches!(ending, Ending::Failed(_)) {
+                        run.tell_learnt(id, say);
+                    }
                     shelf.keep_trained(id, run.training.into_trained());
                 }
                 over(id, Done::Trained(ending), say)

@@ -3,7 +3,7 @@
 use super::{Studio, UploadState};
 use crate::balance::Aspect;
 use crate::data::ColumnKind;
-use crate::experiment::{ArmId, ArmRecord, Source};
+use crate::experiment::{ArmId, ArmRecord, Source, Status};
 
 /// Floating-point operations a second before a run has shown how many there are: those of a slow machine.
 const FIRST_RATE: f64 = 2e9;
@@ -154,11 +154,10 @@ fn rate(record: &ArmRecord) -> Option<f64> {
     let facts = record.facts().filter(|_| is_telling)?;
     let n_rows = facts.resampled.total() as f64;
     let model = record.spec().model_of(record.arm_of_spec());
-    // What ends by itself was done with fewer rounds than it might have had.
-    let share = if record.is_running() {
-        record.epoch() as f64 / model.rounds() as f64
-    } else {
-        1.0
+    // What has found its end was done, with fewer rounds than it might have had.
+    let share = match record.status() {
+        Status::Finished => 1.0,
+        _ => record.epoch() as f64 / model.rounds() as f64,
     };
     let work = model.operations(n_rows, facts.names.len()) * share;
     let seconds = record.elapsed_ms() / 1_000.0;

@@ -122,6 +122,13 @@ fn what_can_not_be_learnt_is_said() {
         .unwrap()
         .finish();
     assert_eq!(apart.err(), Some(FitError::NoBest));
+    let mut again = LogisticFit::new(row(1.0), labels.clone(), plain).unwrap();
+    while again.advance().is_ok() {}
+    assert_eq!(
+        again.advance(),
+        Err(FitError::NoBest),
+        "at every later call"
+    );
     let held = LogisticFit::new(row(1.0), labels.clone(), LogisticSpec::default()).unwrap();
     assert!(held.finish().unwrap().model().coefficients[0] > 0.0);
     let same = Array2::from_shape_fn((6, 2), |(row, _)| [0.1, 0.9, 0.4, 0.5, 0.3, 0.8][row]);

@@ -1,6 +1,6 @@
 //! Settings that train by themselves.
 
-use imbalance_lab::experiment::{ArmId, Preset};
+use imbalance_lab::experiment::{ArmId, ArmRecord, Preset};
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{Due, Link, Verb};
 
@@ -119,6 +119,30 @@ fn nothing_trains_by_itself_where_that_is_switched_off_or_takes_long_or_is_impos
     assert!(bench.studio.stale().is_some());
     bench.set(&study::LIVE, "yes");
     assert!(bench.studio.stale().is_none(), "switched on, it catches up");
+}
+
+/// A few epochs of a long run took little time; that says nothing of all of them.
+#[test]
+fn a_run_that_was_stopped_early_is_not_taken_for_a_quick_one() {
+    let mut bench = opened();
+    bench.settle();
+    bench.set(&lab::EPOCHS, 1_000_000);
+    let before = bench.studio.seconds_to_train().unwrap();
+    bench.just(Verb::Train);
+    for _ in 0..20 {
+        bench.hear();
+    }
+    bench.perform(Verb::Stop);
+    bench.settle();
+    let epochs = bench.studio.runs().arms().iter().map(ArmRecord::epoch);
+    assert!(
+        epochs.clone().all(|epoch| epoch < 1_000),
+        "{:?}",
+        epochs.collect::<Vec<_>>()
+    );
+    let after = bench.studio.seconds_to_train().unwrap();
+    assert!(after > before / 100.0, "{before} {after}");
+    assert!(!bench.studio.trains_itself());
 }
 
 /// While a setting is dragged, each run is let go to its end, and the next one is of the newest setting.

@@ -53,6 +53,13 @@ struct Best {
     round: usize,
 }
 
+impl Best {
+    /// Whether it is the network after `round`, or what a run that is over went back to.
+    const fn is_meant(&self, round: usize, is_over: bool) -> bool {
+        self.round > 0 && (self.round == round || is_over)
+    }
+}
+
 /// Where the patience of a fit stands.
 #[derive(Clone, Debug)]
 pub(super) struct Attention {
@@ -110,8 +117,13 @@ impl Attention {
     /// The best network, where it is that of `round` or the run is over.
     pub(super) fn network(&self, round: usize) -> Option<&Mlp> {
         let (_, best) = self.early.as_ref()?;
-        let is_meant = best.round == round || self.is_over;
-        (best.round > 0 && is_meant).then_some(&best.network)
+        best.is_meant(round, self.is_over).then_some(&best.network)
+    }
+
+    /// The same, to be kept.
+    pub(super) fn into_network(self, round: usize) -> Option<Mlp> {
+        let (_, best) = self.early?;
+        best.is_meant(round, self.is_over).then_some(best.network)
     }
 
     /// The best round so far, from 1, where one is looked for.

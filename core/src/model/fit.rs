@@ -166,9 +166,10 @@ impl Fit {
         &self.spec
     }
 
-    /// The same network, without what it was trained on.
+    /// The same [`network`](Self::network), without what it was trained on.
     pub fn into_network(self) -> Mlp {
-        self.finished
+        let best = self.attention.into_network(self.epochs_finished);
+        best.unwrap_or(self.finished)
     }
 
     /// How many epochs have been finished.

@@ -46,6 +46,7 @@ pub struct LogisticFit {
     hessian: DMatrix<f64>,
     n_iterations: usize,
     is_over: bool,
+    has_no_best: bool,
     model: Logistic,
 }
 
@@ -73,6 +74,7 @@ impl LogisticFit {
             hessian: DMatrix::zeros(n, n),
             n_iterations: 0,
             is_over: false,
+            has_no_best: false,
             model: Logistic::nothing(features.ncols()),
             spec,
             features,
@@ -83,8 +85,11 @@ impl LogisticFit {
     /// Adds up some rows, or ends a pass over all of them. True at the end of an iteration.
     ///
     /// # Errors
-    /// [`FitError::NoBest`] where no coefficients are best.
+    /// [`FitError::NoBest`] where no coefficients are best, from then on at every call.
     pub fn advance(&mut self) -> Result<bool, FitError> {
+        if self.has_no_best {
+            return Err(FitError::NoBest);
+        }
         if self.is_over {
             return Ok(true);
         }
@@ -96,7 +101,9 @@ impl LogisticFit {
             self.add(from, to);
             return Ok(false);
         }
-        self.end_of_pass()
+        let end = self.end_of_pass();
+        self.has_no_best = end.is_err();
+        end
     }
 
     /// Runs to the end.
