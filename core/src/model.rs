@@ -44,6 +44,7 @@ pub mod scorecard;
 pub mod scoring;
 pub mod settings;
 mod spec;
+mod spec_error;
 mod stopping;
 pub mod stream;
 mod training_rows;
@@ -74,7 +75,8 @@ pub use rules::{RuleError, RulesSpec};
 pub use scorecard::{
     CardColumn, PointScale, Scorecard, ScorecardFit, ScorecardSpec, WoeBin, WoeBins,
 };
-pub use spec::{MlpSpec, MlpSpecError};
+pub use spec::MlpSpec;
+pub use spec_error::ModelSpecError;
 pub use stopping::{EarlyStopping, Plateau, Watch, Watched};
 pub use tree::{Node, Split, Tree, TreeFit, TreeSpec};
 pub use workspace::Workspace;

@@ -9,7 +9,7 @@ use crate::data::{
     ClassificationError, ClassificationSpec, LabelChoice, ScoreError, SplitError, SplitSpec,
     TableError,
 };
-use crate::model::{FitError, MlpSpec, MlpSpecError, ModelSpec};
+use crate::model::{FitError, MlpSpec, ModelSpec, ModelSpecError};
 
 /// A whole experiment, seeds included: the same value always gives the same numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -194,7 +194,7 @@ pub enum SpecError {
     Resample(#[from] RemedyError),
     /// Such a network can't be fitted.
     #[error(transparent)]
-    Model(#[from] MlpSpecError),
+    Model(#[from] ModelSpecError),
     /// The network can't be fitted to these rows.
     #[error(transparent)]
     Fit(#[from] FitError),
@@ -304,7 +304,7 @@ impl LabSpec {
             }
             if let Some(listener) = model.listener().filter(|_| !self.has_validation()) {
                 let name = listener.to_owned();
-                return Err(MlpSpecError::NoValidation { name }.into());
+                return Err(ModelSpecError::NoValidation { name }.into());
             }
             if let Some(aspect) = self.arm(arm).and_then(ArmSpec::contested) {
                 let arm = self.name_of(arm);

@@ -1,6 +1,6 @@
 //! What can't be trained is refused in a sentence.
 
-use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, MlpSpecError, OptimizerSpec, Plateau};
+use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, ModelSpecError, OptimizerSpec, Plateau};
 use ndarray::Array2;
 
 #[test]
@@ -23,7 +23,7 @@ fn rows_that_cannot_be_trained_on_are_refused_with_their_numbers() {
     );
     assert_eq!(
         refuse(Array2::zeros((4, 0)), vec![true; 4]),
-        FitError::Spec(MlpSpecError::NoFeatures)
+        FitError::Spec(ModelSpecError::NoFeatures)
     );
     let network = Mlp::new(5, &spec);
     let refused = Fit::with_network(network, Array2::zeros((4, 3)), vec![true; 4], &spec);
@@ -52,7 +52,7 @@ fn layers_that_cannot_be_built_are_refused_in_a_sentence() {
     refuse(&[5000], "hidden layer 1 has 5000 units; use 1 to 4096");
     refuse(&[4; 11], "11 hidden layers are too many; use at most 10");
     refuse(&[4096; 3], "the network has 33611777 parameters");
-    assert_eq!(MlpSpec::default().check(0), Err(MlpSpecError::NoFeatures));
+    assert_eq!(MlpSpec::default().check(0), Err(ModelSpecError::NoFeatures));
 }
 
 #[test]

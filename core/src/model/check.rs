@@ -4,14 +4,14 @@ use std::ops::Bound::{Excluded, Included};
 use std::ops::RangeBounds;
 
 use super::dropout::MOST_DROPPED;
-use super::{LossSpec, MlpSpec, MlpSpecError, OptimizerSpec, PerLayer};
+use super::{LossSpec, MlpSpec, ModelSpecError, OptimizerSpec, PerLayer};
 
 impl MlpSpec {
     /// Says whether a network on `n_features` features can be built and trained.
     ///
     /// # Errors
-    /// The first [`MlpSpecError`] that applies, layers first, then training, then the optimizer.
-    pub fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
+    /// The first [`ModelSpecError`] that applies, layers first, then training, then the optimizer.
+    pub fn check(&self, n_features: usize) -> Result<(), ModelSpecError> {
         self.check_layers(n_features)?;
         check_at_least_one("the batch size", self.batch_size)?;
         check_at_least_one("the number of epochs", self.epochs)?;
@@ -22,17 +22,17 @@ impl MlpSpec {
         check_optimizer(&self.optimizer)
     }
 
-    fn check_layers(&self, n_features: usize) -> Result<(), MlpSpecError> {
+    fn check_layers(&self, n_features: usize) -> Result<(), ModelSpecError> {
         if n_features == 0 {
-            return Err(MlpSpecError::NoFeatures);
+            return Err(ModelSpecError::NoFeatures);
         }
         let n_layers = self.hidden_layers.len();
         if n_layers > Self::MAX_LAYERS {
-            return Err(MlpSpecError::TooManyLayers { n_layers });
+            return Err(ModelSpecError::TooManyLayers { n_layers });
         }
         for (index, &n_units) in self.hidden_layers.iter().enumerate() {
             if !(1..=Self::MAX_UNITS).contains(&n_units) {
-                return Err(MlpSpecError::Units {
+                return Err(ModelSpecError::Units {
                     layer: index + 1,
                     n_units,
                 });
@@ -40,12 +40,12 @@ impl MlpSpec {
         }
         let n_parameters = self.n_parameters(n_features);
         if n_parameters > Self::MAX_PARAMETERS {
-            return Err(MlpSpecError::TooManyParameters { n_parameters });
+            return Err(ModelSpecError::TooManyParameters { n_parameters });
         }
         Ok(())
     }
 
-    fn check_layer_settings(&self) -> Result<(), MlpSpecError> {
+    fn check_layer_settings(&self) -> Result<(), ModelSpecError> {
         let n_layers = self.hidden_layers.len();
         let (large, small) = ("between 0 and 1,000,000", "between 0 and 0.95");
         check_each("the L1 penalty", &self.l1, n_layers + 1, 1e6, large)?;
@@ -54,7 +54,7 @@ impl MlpSpec {
         check_each(dropout, &self.dropout, n_layers, MOST_DROPPED, small)
     }
 
-    fn check_normalisation(&self, n_features: usize) -> Result<(), MlpSpecError> {
+    fn check_normalisation(&self, n_features: usize) -> Result<(), ModelSpecError> {
         if !self.batch_normalisation {
             return Ok(());
         }
@@ -68,7 +68,7 @@ impl MlpSpec {
         )
     }
 
-    fn check_patience(&self) -> Result<(), MlpSpecError> {
+    fn check_patience(&self) -> Result<(), ModelSpecError> {
         let stopping = self.early_stopping.map(|early| early.patience);
         let halving = self.plateau.map(|plateau| plateau.patience);
         for (name, patience) in [
@@ -89,10 +89,10 @@ fn check_each(
     n_layers: usize,
     most: f64,
     in_words: &str,
-) -> Result<(), MlpSpecError> {
+) -> Result<(), ModelSpecError> {
     let n_numbers = numbers.numbers().len();
     if n_numbers > 1 && n_numbers != n_layers {
-        return Err(MlpSpecError::NotOnePerLayer {
+        return Err(ModelSpecError::NotOnePerLayer {
             name: name.to_owned(),
             n_numbers,
             n_layers,
@@ -102,9 +102,9 @@ fn check_each(
     numbers.try_for_each(|&number| check_range(name, number, 0.0..=most, in_words))
 }
 
-fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
+fn check_at_least_one(name: &str, count: usize) -> Result<(), ModelSpecError> {
     if count == 0 {
-        return Err(MlpSpecError::Zero {
+        return Err(ModelSpecError::Zero {
             name: name.to_owned(),
         });
     }
@@ -112,7 +112,7 @@ fn check_at_least_one(name: &str, count: usize) -> Result<(), MlpSpecError> {
 }
 
 /// `Ok` where both classes count something.
-pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), MlpSpecError> {
+pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), ModelSpecError> {
     let positive = (Excluded(0.0), Included(1e6));
     for (name, weight) in ["the weight of negatives", "the weight of positives"]
         .into_iter()
@@ -123,7 +123,7 @@ pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), MlpSpecError> {
     Ok(())
 }
 
-fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
+fn check_loss(loss: &LossSpec) -> Result<(), ModelSpecError> {
     check_weights(loss.class_weights)?;
     let gamma = "between 0 and 20";
     check_range("the gamma of the focal loss", loss.gamma, 0.0..=20.0, gamma)?;
@@ -137,7 +137,7 @@ fn check_loss(loss: &LossSpec) -> Result<(), MlpSpecError> {
     )
 }
 
-fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), MlpSpecError> {
+fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), ModelSpecError> {
     let positive = (Excluded(0.0), Included(1e6));
     let above_zero = "above 0 and at most 1,000,000";
     let share = "at least 0 and below 1";
@@ -176,11 +176,11 @@ pub(super) fn check_range(
     value: f64,
     range: impl RangeBounds<f64>,
     in_words: &str,
-) -> Result<(), MlpSpecError> {
+) -> Result<(), ModelSpecError> {
     if range.contains(&value) {
         return Ok(());
     }
-    Err(MlpSpecError::OutOfRange {
+    Err(ModelSpecError::OutOfRange {
         name: name.to_owned(),
         value: value.to_string(),
         range: in_words.to_owned(),

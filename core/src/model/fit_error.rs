@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{MlpSpecError, RuleError};
+use super::{ModelSpecError, RuleError};
 
 /// Why a model can't be fitted, or not further.
 #[derive(Clone, Debug, PartialEq, Error, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ use super::{MlpSpecError, RuleError};
 pub enum FitError {
     /// The model or its fitting can't be as asked for.
     #[error(transparent)]
-    Spec(#[from] MlpSpecError),
+    Spec(#[from] ModelSpecError),
     /// There is nothing to train on.
     #[error("there are no training rows")]
     NoRows,

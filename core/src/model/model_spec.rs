@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, MlpSpecError, RulesSpec,
+    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, RulesSpec,
     ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::{Field, Setting, fields, special, write};
@@ -27,7 +27,7 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     ///
     /// # Errors
     /// What is wrong with its settings.
-    fn check(&self, _n_features: usize) -> Result<(), MlpSpecError> {
+    fn check(&self, _n_features: usize) -> Result<(), ModelSpecError> {
         Ok(())
     }
 
@@ -119,7 +119,7 @@ macro_rules! models {
             ///
             /// # Errors
             /// What is wrong with its settings.
-            pub fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
+            pub fn check(&self, n_features: usize) -> Result<(), ModelSpecError> {
                 match self {
                     $(Self::$variant(spec) => Model::check(spec, n_features),)*
                 }
@@ -204,7 +204,7 @@ impl Model for MlpSpec {
         &settings::ALL
     }
 
-    fn check(&self, n_features: usize) -> Result<(), MlpSpecError> {
+    fn check(&self, n_features: usize) -> Result<(), ModelSpecError> {
         Self::check(self, n_features)
     }
 

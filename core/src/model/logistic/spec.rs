@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::MlpSpecError;
+use crate::model::ModelSpecError;
 use crate::model::check::{check_range, check_weights};
 
 /// How coefficients are kept small.
@@ -57,7 +57,7 @@ impl LogisticSpec {
     ///
     /// # Errors
     /// What is wrong with its settings.
-    pub fn check(&self) -> Result<(), MlpSpecError> {
+    pub fn check(&self) -> Result<(), ModelSpecError> {
         let positive = f64::MIN_POSITIVE..=f64::MAX;
         check_range("C", self.c, positive, "above 0")?;
         check_range("the tolerance", self.tol, 0.0..=f64::MAX, "0 or more")?;

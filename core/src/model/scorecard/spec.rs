@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::MlpSpecError;
+use crate::model::ModelSpecError;
 use crate::model::check::{check_range, check_weights};
 
 /// How a scorecard is learnt.
@@ -42,7 +42,7 @@ impl ScorecardSpec {
     ///
     /// # Errors
     /// The first setting that is out of its range.
-    pub fn check(&self) -> Result<(), MlpSpecError> {
+    pub fn check(&self) -> Result<(), ModelSpecError> {
         let (columns, bins) = (self.n_columns as f64, self.max_bins as f64);
         check_range("the number of columns", columns, 1.0..=8.0, "1 to 8")?;
         check_range("the number of bins", bins, 2.0..=20.0, "2 to 20")?;

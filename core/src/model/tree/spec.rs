@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::MlpSpecError;
+use crate::model::ModelSpecError;
 use crate::model::check::{check_range, check_weights};
 
 /// How a tree grows. Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees" (1984).
@@ -46,7 +46,7 @@ impl TreeSpec {
     ///
     /// # Errors
     /// What is wrong with its settings.
-    pub fn check(&self) -> Result<(), MlpSpecError> {
+    pub fn check(&self) -> Result<(), ModelSpecError> {
         let (leaf, split) = (self.min_samples_leaf as f64, self.min_samples_split as f64);
         check_range("the least rows of a leaf", leaf, 1.0.., "at least 1")?;
         check_range("the least rows of a split", split, 2.0.., "at least 2")?;
