@@ -7,7 +7,7 @@ pub fn before_colon(label: &str) -> String {
 
 /// A name as that of a file.
 pub fn file_name(name: &str, ending: &str) -> String {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric());
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     format!("{}.{ending}", words.join("-"))

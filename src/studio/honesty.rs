@@ -83,7 +83,7 @@ impl Studio {
     pub fn provenance(&self) -> Option<String> {
         let origin = self.origin()?.name();
         let round = self.shown_round();
-        let round = round.map(|round| format!(", {}", round.name().to_lowercase()));
+        let round = round.map(|round| format!(", {}", round.name().to_ascii_lowercase()));
         Some(origin + &round.unwrap_or_default())
     }
 

@@ -12,12 +12,14 @@ use crate::experiment::{LabSpec, Source};
 use crate::setting::Setting;
 
 mod first_form;
+mod json;
 
 const VERSION: &str = "v2=";
 const FIRST_VERSION: &str = "v1=";
 
-/// All that a link restores.
+/// All that a link restores. Serialised it is its own text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Link {
     /// The experiment.
     pub spec: LabSpec,
@@ -26,7 +28,7 @@ pub struct Link {
 }
 
 /// Why an address names no experiment.
-#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
     /// It begins with something else than a version.
     #[error("the link is not one of this lab's, or comes from a later version of it")]
@@ -44,6 +46,23 @@ pub enum Opened {
     /// A link of the first form, for [`Link::from_first_form`]: a worker reads it, so that the page
     /// doesn't carry what reads it.
     FirstForm(String),
+}
+
+impl From<Link> for String {
+    fn from(link: Link) -> Self {
+        link.to_fragment()
+    }
+}
+
+impl TryFrom<String> for Link {
+    type Error = LinkError;
+
+    fn try_from(fragment: String) -> Result<Self, LinkError> {
+        match Self::from_fragment(&fragment)? {
+            Opened::Link(link) => Ok(*link),
+            Opened::FirstForm(fragment) => Self::from_first_form(&fragment),
+        }
+    }
 }
 
 impl Link {

@@ -1,9 +1,7 @@
 //! What is on the screen.
 
-use serde::{Deserialize, Serialize};
-
 /// A view of the results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// One cut, and everything that it does.
     #[default]
@@ -46,7 +44,7 @@ impl Tab {
 }
 
 /// What scores are shown as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     /// Bars as long as the logarithm of their rows.
     LogBars,
@@ -64,8 +62,7 @@ impl Look {
 
 /// What figures show beside their curves.
 #[expect(clippy::struct_excessive_bools, reason = "each is switched by itself")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layers {
     /// The 95 % bands of the ROC and the precision-recall curve.
     pub bands: bool,

@@ -1,7 +1,5 @@
 //! The axis on which scores, the cut line and the slider share their places.
 
-use serde::{Deserialize, Serialize};
-
 use crate::metrics::Ranking;
 use crate::words::{percent, typeset};
 
@@ -15,7 +13,7 @@ const PLACES: f64 = 500.0;
 const CROWDED: f64 = 0.9;
 
 /// What the axis of scores measures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScoreAxis {
     /// The score itself.
     #[default]

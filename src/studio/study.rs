@@ -1,7 +1,5 @@
 //! How results are looked at.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::{Layers, Look, ScoreAxis, Tab};
 use crate::experiment::MOST_ARMS;
 use crate::metrics::{
@@ -9,8 +7,7 @@ use crate::metrics::{
 };
 
 /// How results are looked at: nothing in it needs training again, so it is no part of the experiment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Study {
     /// The first arm's decision threshold: a score.
     pub threshold: f64,
@@ -27,17 +24,14 @@ pub struct Study {
     /// Whether training goes at a pace that eyes can follow.
     pub is_slow: bool,
     /// The epoch whose scores are shown; `None` for the latest. It belongs to a run, so no link holds it.
-    #[serde(skip)]
     pub round: Option<usize>,
     /// Whether round after round is shown.
-    #[serde(skip)]
     pub is_playing: bool,
     /// What a row of the class that is looked for is called; empty for what the data say.
     pub positive: String,
     /// What a row of the other class is called; empty for what the data say.
     pub negative: String,
     /// How the scores of each arm are read, by its place.
-    #[serde(serialize_with = "scales_written", deserialize_with = "scales_read")]
     pub scales: [ScaleKind; MOST_ARMS],
     /// What the thresholds of the other arms have in common with the first's.
     pub compare: Match,
@@ -68,8 +62,7 @@ pub struct Study {
 }
 
 /// What decisions cost and earn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MoneySpec {
     /// Which of the two is used.
     pub mode: MoneyMode,
@@ -84,7 +77,7 @@ pub struct MoneySpec {
 }
 
 /// How decisions become money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MoneyMode {
     /// An amount for each cell of the confusion matrix.
     #[default]
@@ -171,23 +164,4 @@ impl MoneySpec {
             self.payoff = 0;
         }
     }
-}
-
-fn scales_written<S: Serializer>(
-    scales: &[ScaleKind; MOST_ARMS],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    scales.as_slice().serialize(serializer)
-}
-
-/// As many as were written, and raw ones behind them: there were fewer arms once.
-fn scales_read<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<[ScaleKind; MOST_ARMS], D::Error> {
-    let mut scales = [ScaleKind::Raw; MOST_ARMS];
-    let written = Vec::deserialize(deserializer)?;
-    for (scale, written) in scales.iter_mut().zip(written) {
-        *scale = written;
-    }
-    Ok(scales)
 }

@@ -1,6 +1,9 @@
 //! Goals as links carry them, and as page and worker pass them to each other.
 
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use imbalance_lab::metrics::{Constraint, Goal, Metric, Objective};
+use imbalance_lab::studio::{Link, Opened};
 
 /// What the links of the first version hold, and what it means.
 fn of_old_links() -> [(&'static str, Goal); 8] {
@@ -42,13 +45,18 @@ const OLD_CONSTRAINTS: [(&str, Constraint); 5] = [
     ),
 ];
 
+/// What a link of the first form says of the goal that is written so.
+fn of_link(written: &str) -> Option<Goal> {
+    let json = format!(r#"{{"spec":{{}},"threshold":0.5,"study":{{"goal":{written}}}}}"#);
+    let fragment = format!("v1={}", BASE64_URL_SAFE_NO_PAD.encode(json));
+    Link::from_first_form(&fragment).ok()?.study.goal
+}
+
 fn survives(goal: &Goal) {
-    let text = serde_json::to_string(goal).unwrap();
-    assert_eq!(
-        serde_json::from_str::<Goal>(&text).unwrap(),
-        *goal,
-        "{text}"
-    );
+    let mut link = Link::default();
+    link.study.goal = Some(goal.clone());
+    let again = Link::from_fragment(&link.to_fragment());
+    assert_eq!(again, Ok(Opened::Link(Box::new(link))));
     let bytes = postcard::to_stdvec(goal).unwrap();
     assert_eq!(postcard::from_bytes::<Goal>(&bytes).unwrap(), *goal);
 }
@@ -56,7 +64,7 @@ fn survives(goal: &Goal) {
 #[test]
 fn goals_of_old_links_open_and_mean_the_same() {
     for (text, goal) in of_old_links() {
-        assert_eq!(serde_json::from_str::<Goal>(text).unwrap(), goal, "{text}");
+        assert_eq!(of_link(text), Some(goal.clone()), "{text}");
         survives(&goal);
     }
     for (name, maximise) in OLD_OBJECTIVES {
@@ -67,10 +75,18 @@ fn goals_of_old_links_open_and_mean_the_same() {
                 maximise,
                 subject_to,
             };
-            assert_eq!(serde_json::from_str::<Goal>(&text).unwrap(), goal, "{text}");
+            assert_eq!(of_link(&text), Some(goal.clone()), "{text}");
             survives(&goal);
         }
     }
+}
+
+#[test]
+fn what_is_no_goal_is_a_damaged_link() {
+    for text in ["0.5", "\"MaxRecall\"", "{\"Fixed\":\"a\"}", "{}", "[]", "{\"MaxFBeta\":null}"] {
+        assert_eq!(of_link(text), None, "{text}");
+    }
+    assert_eq!(of_link("null"), None, "none is chosen");
 }
 
 #[test]

@@ -14,7 +14,6 @@ pub use objective::Objective;
 
 /// What a threshold is chosen for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
 pub enum Goal {
     /// A number that is given.
     Fixed(f64),
@@ -35,67 +34,6 @@ pub enum Goal {
         /// The condition.
         subject_to: Constraint,
     },
-}
-
-/// As it is written: a goal of today, or one of three metrics as older links name them.
-#[derive(Serialize, Deserialize)]
-enum Written {
-    Fixed(f64),
-    Prevalence,
-    MaxF1,
-    MaxFBeta(f64),
-    YoudenJ,
-    MaxMcc,
-    MinCost,
-    TopLeft,
-    Constrained {
-        maximise: Objective,
-        subject_to: Constraint,
-    },
-    Max(Metric),
-}
-
-impl From<Written> for Goal {
-    fn from(written: Written) -> Self {
-        match written {
-            Written::Fixed(threshold) => Self::Fixed(threshold),
-            Written::Prevalence => Self::Prevalence,
-            Written::MaxF1 => Self::Max(Metric::F1),
-            Written::MaxFBeta(beta) => Self::MaxFBeta(beta),
-            Written::YoudenJ => Self::Max(Metric::Informedness),
-            Written::MaxMcc => Self::Max(Metric::Mcc),
-            Written::MinCost => Self::MinCost,
-            Written::TopLeft => Self::TopLeft,
-            Written::Constrained {
-                maximise,
-                subject_to,
-            } => Self::Constrained {
-                maximise,
-                subject_to,
-            },
-            Written::Max(metric) => Self::Max(metric),
-        }
-    }
-}
-
-impl From<Goal> for Written {
-    fn from(goal: Goal) -> Self {
-        match goal {
-            Goal::Fixed(threshold) => Self::Fixed(threshold),
-            Goal::Prevalence => Self::Prevalence,
-            Goal::Max(metric) => Self::Max(metric),
-            Goal::MaxFBeta(beta) => Self::MaxFBeta(beta),
-            Goal::MinCost => Self::MinCost,
-            Goal::TopLeft => Self::TopLeft,
-            Goal::Constrained {
-                maximise,
-                subject_to,
-            } => Self::Constrained {
-                maximise,
-                subject_to,
-            },
-        }
-    }
 }
 
 impl Goal {

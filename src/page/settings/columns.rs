@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use js_sys::JsString;
 use leptos::prelude::*;
 
 use crate::data::{ColumnKind, LabelChoice, TableSummary};
@@ -46,7 +47,7 @@ pub fn ColumnBoxes(
     // Sorted, so that a box finds its column quickly among thousands.
     let left_out = Memo::new(move |_| session.lab(left_out));
     let found = Memo::new(move |_| {
-        let wanted = wanted.with(|wanted| wanted.trim().to_lowercase());
+        let wanted = wanted.with(|wanted| lower(wanted.trim()));
         label.with(|label| found(&names, label, &wanted))
     });
     let shown = move || {
@@ -91,9 +92,14 @@ fn is_number(table: &TableSummary, name: &str) -> bool {
 /// The first columns that hold the wanted letters, and aren't the label.
 fn found(names: &[String], label: &str, wanted: &str) -> Vec<String> {
     let is_feature = |name: &&String| *name != label;
-    let is_wanted = |name: &&String| wanted.is_empty() || name.to_lowercase().contains(wanted);
+    let is_wanted = |name: &&String| wanted.is_empty() || lower(name).contains(wanted);
     let found = names.iter().filter(is_feature).filter(is_wanted);
     found.take(SHOWN).cloned().collect()
+}
+
+/// In lower case; by the browser, which knows all letters.
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 #[component]

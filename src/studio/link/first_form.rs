@@ -2,14 +2,15 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
+use super::json::{Part, Read, Written, parsed};
 use super::{FIRST_VERSION, Link, LinkError};
 use crate::balance::SmoteSpec;
 use crate::data::{ClassificationSpec, SplitSpec};
 use crate::experiment::{Arms, LabSpec, Order, Source, UploadSpec};
-use crate::metrics::{Binning, Match, Policy, ScaleKind};
+use crate::metrics::{
+    Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, Policy, ScaleKind,
+};
 use crate::model::{Activation, Initialization, MlpSpec, OptimizerSpec};
 use crate::studio::{Layers, Look, MoneyMode, MoneySpec, ScoreAxis, Study, Tab};
 
@@ -25,7 +26,7 @@ impl Link {
             .ok_or(LinkError::Foreign)?;
         let json = BASE64_URL_SAFE_NO_PAD.decode(encoded);
         let json = json.map_err(|_| LinkError::Damaged)?;
-        let value: Value = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+        let value = parsed(&json)?;
         let address = Part(&value);
         let mut link = Self {
             spec: spec(address.required("spec")?)?,
@@ -38,58 +39,6 @@ impl Link {
             .required("threshold")?
             .to(&mut link.study.threshold)?;
         link.checked()
-    }
-}
-
-/// A part of a link.
-#[derive(Clone, Copy)]
-struct Part<'a>(&'a Value);
-
-type Read = Result<(), LinkError>;
-
-impl<'a> Part<'a> {
-    /// What stands under a name, if anything does.
-    fn part(self, name: &str) -> Option<Self> {
-        self.0.get(name).map(Self)
-    }
-
-    fn required(self, name: &str) -> Result<Self, LinkError> {
-        self.part(name).ok_or(LinkError::Damaged)
-    }
-
-    /// Takes it over.
-    fn to<T: DeserializeOwned>(self, to: &mut T) -> Read {
-        *to = T::deserialize(self.0).map_err(|_| LinkError::Damaged)?;
-        Ok(())
-    }
-
-    /// Takes over what stands under a name; what isn't there stays.
-    fn read<T: DeserializeOwned>(self, name: &str, to: &mut T) -> Read {
-        self.part(name).map_or(Ok(()), |part| part.to(to))
-    }
-
-    /// Takes over one of a few that have names.
-    fn choose<T: Copy>(self, name: &str, options: &[(&str, T)], to: &mut T) -> Read {
-        let written = self.part(name).filter(|part| !part.0.is_null());
-        let Some(Self(written)) = written else {
-            return Ok(());
-        };
-        let mut options = options.iter();
-        let found = options.find(|(known, _)| written.as_str() == Some(*known));
-        *to = found.ok_or(LinkError::Damaged)?.1;
-        Ok(())
-    }
-
-    /// Reads what stands under a name, if anything does.
-    fn with(self, name: &str, read: impl FnOnce(Self) -> Read) -> Read {
-        self.part(name).map_or(Ok(()), read)
-    }
-
-    /// The one name that stands in it, and what stands under that.
-    fn tagged(self) -> Result<(&'a str, Self), LinkError> {
-        let entry = self.0.as_object().and_then(|parts| parts.iter().next());
-        let (name, value) = entry.ok_or(LinkError::Damaged)?;
-        Ok((name, Self(value)))
     }
 }
 
@@ -185,12 +134,14 @@ fn model(part: Part<'_>, to: &mut MlpSpec) -> Read {
     part.with("optimizer", |part| optimizer(part, &mut to.optimizer))?;
     part.read("batch_size", &mut to.batch_size)?;
     part.read("epochs", &mut to.epochs)?;
-    part.read("l2", &mut to.l2)?;
+    if let Some(l2) = part.part("l2") {
+        to.l2 = f64::of(l2).ok_or(LinkError::Damaged)?.into();
+    }
     part.read("seed", &mut to.seed)
 }
 
 fn optimizer(part: Part<'_>, to: &mut OptimizerSpec) -> Read {
-    let (name, part) = part.tagged()?;
+    let (name, part) = part.tagged().ok_or(LinkError::Damaged)?;
     let number = |name: &str| {
         let mut number = 0.0;
         part.required(name)?.to(&mut number)?;
@@ -295,7 +246,7 @@ fn money(part: Part<'_>, to: &mut MoneySpec) -> Read {
 }
 
 fn binning(part: Part<'_>, to: &mut Binning) -> Read {
-    let (name, part) = part.tagged()?;
+    let (name, part) = part.tagged().ok_or(LinkError::Damaged)?;
     let mut n_bins = 0;
     part.to(&mut n_bins)?;
     *to = match name {
@@ -304,4 +255,83 @@ fn binning(part: Part<'_>, to: &mut Binning) -> Read {
         _ => return Err(LinkError::Damaged),
     };
     Ok(())
+}
+
+impl Written for NamedPayoff {
+    fn of(part: Part<'_>) -> Option<Self> {
+        let matrix = part.part("payoff")?;
+        let amount = |name: &str| f64::of(matrix.part(name)?);
+        Some(Self {
+            name: String::of(part.part("name")?)?,
+            payoff: Payoff {
+                true_positive: amount("true_positive")?,
+                false_positive: amount("false_positive")?,
+                true_negative: amount("true_negative")?,
+                false_negative: amount("false_negative")?,
+            },
+        })
+    }
+}
+
+/// Goals had names of their own for three metrics.
+impl Written for Goal {
+    fn of(part: Part<'_>) -> Option<Self> {
+        const GOALS: [(&str, Goal); 6] = [
+            ("Prevalence", Goal::Prevalence),
+            ("MaxF1", Goal::Max(Metric::F1)),
+            ("YoudenJ", Goal::Max(Metric::Informedness)),
+            ("MaxMcc", Goal::Max(Metric::Mcc)),
+            ("MinCost", Goal::MinCost),
+            ("TopLeft", Goal::TopLeft),
+        ];
+        if let Some(text) = part.text() {
+            return known(&GOALS, text);
+        }
+        let (name, part) = part.tagged()?;
+        match name {
+            "Fixed" => f64::of(part).map(Self::Fixed),
+            "MaxFBeta" => f64::of(part).map(Self::MaxFBeta),
+            "Constrained" => Some(Self::Constrained {
+                maximise: Objective::of(part.part("maximise")?)?,
+                subject_to: Constraint::of(part.part("subject_to")?)?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+impl Written for Objective {
+    fn of(part: Part<'_>) -> Option<Self> {
+        const OBJECTIVES: [(&str, Objective); 6] = [
+            ("Recall", Objective::Metric(Metric::Recall)),
+            ("Precision", Objective::Metric(Metric::Precision)),
+            ("F1", Objective::Metric(Metric::F1)),
+            ("Specificity", Objective::Metric(Metric::Specificity)),
+            ("Mcc", Objective::Metric(Metric::Mcc)),
+            ("Profit", Objective::Profit),
+        ];
+        known(&OBJECTIVES, part.text()?)
+    }
+}
+
+impl Written for Constraint {
+    fn of(part: Part<'_>) -> Option<Self> {
+        let (name, part) = part.tagged()?;
+        let limit = f64::of(part)?;
+        Some(match name {
+            "RecallAtLeast" => Self::RecallAtLeast(limit),
+            "PrecisionAtLeast" => Self::PrecisionAtLeast(limit),
+            "FlaggedAtMost" => Self::FlaggedAtMost(usize::of(part)?),
+            "ShareFlaggedAtMost" => Self::ShareFlaggedAtMost(limit),
+            "FalsePositiveRateAtMost" => Self::FalsePositiveRateAtMost(limit),
+            _ => return None,
+        })
+    }
+}
+
+fn known<T: Clone>(options: &[(&str, T)], written: &str) -> Option<T> {
+    let mut options = options.iter();
+    options
+        .find(|(name, _)| *name == written)
+        .map(|(_, option)| option.clone())
 }

@@ -73,7 +73,7 @@ impl LabelChoice {
 
 /// Whether a column is called like a label.
 pub(super) fn is_named_like_label(column: &ColumnSummary) -> bool {
-    let name = column.name.to_lowercase();
+    let name = column.name.to_ascii_lowercase();
     let mut words = name.split(|c: char| !c.is_alphanumeric());
     words.any(|word| LABEL_WORDS.contains(&word))
 }

@@ -102,7 +102,7 @@ fn no_scores<'a>(numbers: &[ScoreColumn<'a>]) -> Vec<(&'a str, LeftOutReason)> {
 
 /// Whether no word of a name says that the column holds something else than scores.
 pub(super) fn sounds_like_score(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let mut words = name.split(|c: char| !c.is_alphabetic());
     !words.any(|word| NO_SCORE_WORDS.contains(&word))
 }

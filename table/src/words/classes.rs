@@ -108,7 +108,7 @@ impl ClassNames {
         ];
         const SILENT: [&str; 6] = ["y", "y_true", "label", "target", "outcome", "truth"];
         const HOLDS: [&str; 5] = ["1", "1.0", "yes", "true", "y"];
-        let [name, value] = [column, positive].map(str::to_lowercase);
+        let [name, value] = [column, positive].map(str::to_ascii_lowercase);
         let speaks_of = |[columns, values]: [&[&str]; 2]| {
             let is_named = columns.iter().any(|word| name.contains(word));
             is_named && HOLDS.contains(&&*value)
@@ -194,7 +194,7 @@ impl ClassNames {
             match found.filter(|_| !is_setting && ends_a_word(&said)) {
                 Some((phrase, otherwise)) => {
                     let words = otherwise(self);
-                    said.push_str(&if first.is_uppercase() {
+                    said.push_str(&if first.is_ascii_uppercase() {
                         capital(&words)
                     } else {
                         words
@@ -236,10 +236,14 @@ fn ends_a_word(text: &str) -> bool {
     !text.ends_with(is_of_a_word)
 }
 
+/// Words as a sentence begins with them. Letters beyond ASCII stay as people wrote them: the tables of their capitals
+/// would be an eightieth of the whole page.
 fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// A name as one thing: as it stands where it is an English noun, else in quotation marks.

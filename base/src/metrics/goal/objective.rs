@@ -7,47 +7,11 @@ use crate::metrics::{Confusion, Metric};
 
 /// What is to be as large as possible under a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
 pub enum Objective {
     /// A metric of the decisions of which more is better.
     Metric(Metric),
     /// [`Books::profit_at`](crate::metrics::Books::profit_at).
     Profit,
-}
-
-/// As it is written: an objective of today, or one of the five metrics as older links name them.
-#[derive(Serialize, Deserialize)]
-enum Written {
-    Recall,
-    Precision,
-    F1,
-    Specificity,
-    Mcc,
-    Profit,
-    Metric(Metric),
-}
-
-impl From<Written> for Objective {
-    fn from(written: Written) -> Self {
-        Self::Metric(match written {
-            Written::Recall => Metric::Recall,
-            Written::Precision => Metric::Precision,
-            Written::F1 => Metric::F1,
-            Written::Specificity => Metric::Specificity,
-            Written::Mcc => Metric::Mcc,
-            Written::Metric(metric) => metric,
-            Written::Profit => return Self::Profit,
-        })
-    }
-}
-
-impl From<Objective> for Written {
-    fn from(objective: Objective) -> Self {
-        match objective {
-            Objective::Metric(metric) => Self::Metric(metric),
-            Objective::Profit => Self::Profit,
-        }
-    }
 }
 
 impl Objective {
