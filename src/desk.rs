@@ -7,8 +7,11 @@
 
 mod pace;
 mod readable;
+mod repeating;
+mod run;
 mod shelf;
 mod task;
+mod unprepared;
 
 use std::collections::VecDeque;
 

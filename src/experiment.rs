@@ -6,18 +6,20 @@
 
 mod amounts;
 mod arm;
+mod arm_record;
 mod calibration;
 mod handed;
 mod held_out;
 mod input;
 mod judged;
 pub mod message;
-mod packed;
+pub(crate) mod packed;
 mod preparing;
 mod preset;
 mod preview;
 mod reading;
 mod record;
+mod repeats;
 mod rounds;
 mod rows;
 mod rows_per_class;
@@ -32,6 +34,7 @@ mod warnings;
 
 pub use amounts::{AmountError, Amounts};
 pub use arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
+pub use arm_record::{ArmRecord, ArmResult, Status};
 pub use calibration::{
     ArmCalibration, BestCuts, CalibratedArm, CalibratedRows, Calibrating, CalibrationSpec,
     CalibrationTable, Loss, MoneyTerms, ScaleLine,
@@ -44,7 +47,8 @@ pub use preparing::Preparing;
 pub use preset::Preset;
 pub use preview::{FirstRow, Lineage, Preview, RowKind, Sample, SampledRow};
 pub use reading::Reading;
-pub use record::{ArmRecord, ArmResult, RunRecord, Status};
+pub use record::RunRecord;
+pub use repeats::{FEWEST_REPEATS, MOST_REPEATS, RepeatSpec, Repeated};
 pub use rounds::{MOST_ROUNDS, Round, RoundPlan};
 pub use rows::Rows;
 pub use rows_per_class::RowsPerClass;

@@ -40,6 +40,7 @@
 //! | input | what numbers were made from: settings of the generator, or a file by name and hash |
 //! | judged | an arm's held-out rows, ranked |
 //! | reading | a judged arm on a scale of scores and for a share of defaults |
+//! | repeat | an experiment once more, with every seed one higher |
 //! | round | an epoch whose scores are kept, to be shown again |
 //! | standing | how an arm does at its threshold |
 //! | studio | all that people can change, with what follows |

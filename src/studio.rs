@@ -23,6 +23,7 @@ mod hearing;
 mod honesty;
 mod lab;
 mod learnt;
+mod ledger;
 mod link;
 mod look;
 mod money;
@@ -30,6 +31,7 @@ mod perform;
 mod pool;
 mod race;
 mod raw_score;
+mod repeats;
 mod replay;
 mod score_scale;
 mod sentence;
@@ -58,10 +60,16 @@ pub use doubt::{BandPoints, auc_sentences};
 pub use honesty::Stale;
 pub use lab::Lab;
 pub use learnt::learnt_table;
+pub use ledger::{
+    Entry, Ghost, Kept, KeptArm, KeptScores, Ledger, MOST_BYTES, MOST_PINS, MOST_RUNS, Pin, Store,
+    Stored,
+};
 pub use link::{Link, LinkError, Opened};
 pub use look::{Layers, Look, Tab};
 pub use money::{Accounts, books_of, keep_accounts};
 pub use race::{RaceBy, Racer};
+pub use repeats::ranked::RankedArms;
+pub use repeats::trials::Repeats;
 pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
@@ -115,6 +123,10 @@ pub struct Changes {
     pub uncertainty: u64,
     /// What scales make of scores.
     pub calibration: u64,
+    /// Repeats over seeds.
+    pub repeats: u64,
+    /// What is kept of runs, and what of it is pinned.
+    pub ledger: u64,
     /// What happened.
     pub notices: u64,
 }
@@ -134,6 +146,10 @@ pub struct Studio {
     uncertainty: Tracked<Option<Uncertainty>>,
     /// What scales make of scores.
     calibration: Tracked<KnownCalibration>,
+    /// The experiment over again with other seeds.
+    repeats: Tracked<Option<Repeats>>,
+    /// Finished runs that are kept.
+    ledger: Tracked<Ledger>,
     /// What happened that isn't an error of the settings.
     notices: Tracked<Vec<String>>,
     /// What follows.
@@ -395,18 +411,22 @@ impl Studio {
             money: self.n_money,
             uncertainty: self.uncertainty.n_changes(),
             calibration: self.calibration.n_changes(),
+            repeats: self.repeats.n_changes(),
+            ledger: self.ledger.n_changes(),
             notices: self.notices.n_changes(),
         }
     }
 
     /// Brings what follows up to date.
     fn follow(&mut self) {
+        let pins = self.ledger.pins_with_names(|pin| self.ghost_name(pin));
         let basis = Basis {
             spec: self.lab.spec(),
             has_scores_source: self.spec().data.source == Source::Scores,
             record: &self.runs,
             round: self.study.round,
             scored: self.sources.scored.as_ref().map(|(_, scored)| scored),
+            pins: &pins,
         };
         let views = self.board.look(&basis, &self.study);
         let has_other_views = views != self.board.views;

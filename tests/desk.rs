@@ -7,10 +7,10 @@ use imbalance_lab::balance::{EditedSpec, RemedySpec, SmoteEnnSpec};
 use imbalance_lab::desk::{Desk, Due, Enclosed, Pace, Readable, SLICE_MS};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
 use imbalance_lab::experiment::{
-    ArmId, ArmSpec, Input, LabSpec, Preset, ScoredArm, ScoredRows, Scores, Source, UncertaintySpec,
-    UploadedScores,
+    ArmId, ArmSpec, Input, LabSpec, MoneyTerms, Preset, RepeatSpec, Repeated, ScoredArm,
+    ScoredRows, Scores, Source, UncertaintySpec, UploadedScores,
 };
-use imbalance_lab::metrics::{BootstrapSpec, Ranking, Scale};
+use imbalance_lab::metrics::{BootstrapSpec, Metric, Payoff, Ranking, Scale};
 use imbalance_lab::model::Says;
 use proptest::prelude::*;
 
@@ -537,4 +537,112 @@ fn a_resampling_leaves_its_turn_to_others() {
     room.work();
     assert_eq!(room.done(), [2]);
     assert!(room.desk.is_busy());
+}
+
+fn repeat(id: u64, nth: u32, lab: LabSpec) -> Command {
+    let (arm, money) = (ArmId(1), MoneyTerms::Payoff(Payoff::default()));
+    let spec = RepeatSpec {
+        lab,
+        arm,
+        nth,
+        money,
+    };
+    let job = Job::Repeat(spec);
+    Command::Do { id, job }
+}
+
+fn quick(epochs: usize) -> LabSpec {
+    let mut spec = Preset::Quick.spec();
+    spec.model.epochs = epochs;
+    spec
+}
+
+#[test]
+fn a_repeat_says_every_metric_and_nothing_before() {
+    let mut room = Room::default();
+    room.command(repeat(3, 2, quick(4)));
+    room.work_until_done();
+    let (last, before) = room.said.split_last().unwrap();
+    let is_quiet = |event: &Event| matches!(event, Event::Heard { id: 3 } | Event::Alive);
+    assert!(before.iter().all(is_quiet), "{before:?}");
+    let Event::Done {
+        id: 3,
+        done: Done::Repeated(Ok(Repeated { values, seconds })),
+    } = last
+    else {
+        panic!("{last:?}");
+    };
+    assert_eq!(values.len(), Metric::ALL.len());
+    assert!(*seconds > 0.0 && *seconds <= room.clock.get() / 1_000.0);
+    assert_eq!(decode(&encode(last).unwrap()).as_ref(), Ok(last));
+    assert!(encode(last).unwrap().len() < 400, "it is a small message");
+}
+
+#[test]
+fn a_repeat_is_stopped_after_one_slice() {
+    let mut room = Room::default();
+    room.command(repeat(1, 0, quick(1_000_000)));
+    room.work();
+    room.work();
+    room.command(Command::Stop { id: 1 });
+    let before = room.clock.get();
+    room.work();
+    assert!(!room.desk.is_busy());
+    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    assert_eq!(room.done(), [1]);
+}
+
+#[test]
+fn a_repeat_is_stopped_while_its_rows_are_made() {
+    let mut room = Room::default();
+    let (_, lab) = resampling(1, RemedySpec::Edited(EditedSpec::default()));
+    let spec = RepeatSpec {
+        lab,
+        arm: ArmId(0),
+        nth: 0,
+        money: MoneyTerms::Payoff(Payoff::default()),
+    };
+    let job = Job::Repeat(spec);
+    room.command(Command::Do { id: 1, job });
+    room.work();
+    room.work();
+    assert_eq!(room.done(), [0; 0]);
+    room.command(Command::Stop { id: 1 });
+    let before = room.clock.get();
+    room.work();
+    assert!(!room.desk.is_busy());
+    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    assert_eq!(room.done(), [1]);
+}
+
+#[test]
+fn a_long_repeat_gives_signs_of_life_and_takes_no_others_place() {
+    let mut room = Room::default();
+    room.command(repeat(1, 0, quick(1_000_000)));
+    room.command(repeat(2, 1, quick(2)));
+    while room.clock.get() < 3_000.0 {
+        room.work();
+    }
+    assert_eq!(room.done(), [2]);
+    assert!(room.said.contains(&Event::Alive));
+    assert!(room.desk.is_busy());
+}
+
+#[test]
+fn a_repeat_that_cant_be_had_says_why() {
+    let mut room = Room::default();
+    let mut spec = quick(2);
+    spec.data.generate.n_samples = 3;
+    room.command(repeat(1, 0, spec));
+    room.work_until_done();
+    let last = room.said.last().unwrap();
+    let Event::Done {
+        done: Done::Repeated(Err(complaint)),
+        ..
+    } = last
+    else {
+        panic!("{last:?}");
+    };
+    let sentence = &complaint.sentence;
+    assert!(sentence.contains("both classes are needed"), "{sentence}");
 }

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
-use imbalance_lab::balance::SmoteSpec;
+use imbalance_lab::balance::{RemedySpec, SmoteSpec};
 use imbalance_lab::data::{LabelChoice, StandardScaler, read_csv};
 use imbalance_lab::experiment::{
-    ArmId, Arms, LabSpec, Order, Preset, Progress, RowKind, RowsPerClass, SampledRow, Section,
-    Snapshot, Source, SpecError, Training,
+    ArmId, ArmSpec, Arms, LabSpec, Order, Preset, Progress, RowKind, RowsPerClass, SampledRow,
+    Section, Snapshot, Source, SpecError, Training,
 };
 use imbalance_lab::metrics::Ranking;
-use imbalance_lab::model::{EarlyStopping, Plateau, Watch, Watched};
+use imbalance_lab::model::{EarlyStopping, ModelSpec, Plateau, Watch, Watched};
 use ndarray::Array1;
 
 fn training(spec: &LabSpec, arm: ArmId) -> Training {
@@ -591,4 +591,69 @@ fn what_listens_to_validation_rows_is_refused_without_them() {
     );
     let plateau = refusal(|spec| spec.model.plateau = Some(Plateau { patience: 3 }));
     assert!(plateau.starts_with("halving the learning rate needs validation rows"));
+}
+
+#[test]
+fn a_repeat_moves_every_seed_and_nothing_else() {
+    let mut spec = quick();
+    spec.arms = RemedySpec::all().into_iter().map(ArmSpec::of).collect();
+    spec.arms.extend(ModelSpec::all().into_iter().map(|model| {
+        let model = Some(model);
+        ArmSpec {
+            model,
+            ..ArmSpec::default()
+        }
+    }));
+    assert_eq!(spec.repeated(0), spec);
+    let third = spec.repeated(3);
+    assert_eq!(third, spec.repeated(1).repeated(2));
+    assert_eq!(third.data.generate.random_state, 45);
+    assert_eq!(third.split.random_state, 45);
+    assert_eq!(third.model.seed, 45);
+    let seeds = |spec: &LabSpec| {
+        let fields = spec.arms.iter().flat_map(|arm| {
+            let remedies = arm.remedies.iter().flat_map(RemedySpec::fields);
+            remedies.chain(arm.model.iter().flat_map(ModelSpec::fields))
+        });
+        let (seeds, others): (Vec<_>, Vec<_>) =
+            fields.partition(|field| field.label.to_lowercase().contains("seed"));
+        let seeds = seeds.into_iter().map(|field| field.text.parse().unwrap());
+        (seeds.collect::<Vec<u64>>(), others)
+    };
+    let ((before, others), (after, same)) = (seeds(&spec), seeds(&third));
+    assert!(before.len() >= 6, "{}", before.len());
+    assert_eq!(
+        after,
+        before.iter().map(|seed| seed + 3).collect::<Vec<_>>()
+    );
+    assert_eq!(others, same);
+}
+
+#[test]
+fn beyond_the_largest_seed_comes_the_smallest() {
+    let mut spec = quick();
+    spec.arms = vec![ArmSpec::of(RemedySpec::Smote(SmoteSpec {
+        random_state: u32::MAX,
+        ..SmoteSpec::default()
+    }))];
+    spec.split.random_state = u32::MAX;
+    spec.model.seed = u64::MAX;
+    let next = spec.repeated(2);
+    assert_eq!(next.smote().unwrap().random_state, 1);
+    assert_eq!((next.split.random_state, next.model.seed), (1, 1));
+}
+
+#[test]
+fn the_arms_of_a_repeat_are_judged_on_the_same_rows_and_repeats_on_others() {
+    let spec = quick();
+    let labels = |nth, arm| {
+        training(&spec.repeated(nth), arm)
+            .held_out()
+            .test()
+            .to_vec()
+    };
+    for nth in [1, 2] {
+        assert_eq!(labels(nth, ArmId(0)), labels(nth, ArmId(1)));
+    }
+    assert_ne!(labels(1, ArmId(0)), labels(2, ArmId(0)));
 }

@@ -2,26 +2,27 @@
 
 use super::pace::{Due, Pace};
 use super::readable::Readable;
+use super::repeating::Repeating;
+use super::run::Run;
 use super::shelf::Shelf;
+use super::unprepared::{Next, Unprepared};
 use crate::experiment::message::{
-    Complaint, Done, Ending, Event, Facts, Inspection, Job, News, Parcel, encode,
+    Complaint, Done, Ending, Event, Inspection, Job, News, Parcel, encode,
 };
 use crate::experiment::{
-    AmountError, Amounts, ArmId, Calibrating, Doubting, EpochLoss, LabSpec, Preparing, Preview,
-    Progress, Round, RoundPlan, Rows, SLOW_EPOCHS_PER_SECOND, Snapshot, Source, SpecError,
-    Training, Uncertainty, UploadedScores,
+    AmountError, Amounts, ArmId, Calibrating, Doubting, LabSpec, Preview, Source, SpecError,
+    Uncertainty, UploadedScores,
 };
 use crate::studio::Link;
 
 /// Intervals grow while one watches, and are costly to draw: they are told as rarely as so many rows.
 const DOUBT_ROWS: usize = 80_000;
-/// A share of the resampling is read, not watched: it is told as rarely as so many rows.
-const SHARE_ROWS: usize = 80_000;
 
 /// Jobs of one kind take each other's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Train,
+    Repeat(u64),
     Inspect(Source),
     Preview,
     Amounts,
@@ -49,6 +50,8 @@ enum Stage {
     Preparing(Box<Unprepared>),
     /// More epochs.
     Training(Box<Run>),
+    /// More epochs of a repeat.
+    Repeating(Box<Repeating>, Pace),
     /// More resamples.
     Doubting(Box<Doubting>, Pace),
     /// More scales.
@@ -57,33 +60,12 @@ enum Stage {
     Over,
 }
 
-/// A run whose rows are being made.
-struct Unprepared {
-    arm: ArmId,
-    preparing: Preparing,
-    is_slow: bool,
-    pace: Pace,
-}
-
-/// A training run and what of it wasn't reported yet.
-struct Run {
-    training: Training,
-    plan: RoundPlan,
-    is_slow: bool,
-    pace: Pace,
-    /// When the next epoch of a slow run may begin.
-    next_epoch: f64,
-    /// When it was last told how long it has worked, and how long that was.
-    counted: f64,
-    worked: f64,
-    losses: Vec<EpochLoss>,
-    rounds: Vec<Round>,
-}
-
 impl<F: Readable> Task<F> {
     pub(super) fn new(id: u64, job: Job, file: Option<F>) -> Self {
         let kind = match &job {
             Job::Train { .. } => Kind::Train,
+            // Each is of another arm or another seed.
+            Job::Repeat(_) => Kind::Repeat(id),
             Job::Inspect { source } => Kind::Inspect(*source),
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
@@ -132,11 +114,19 @@ impl<F: Readable> Task<F> {
                 if let Stage::Training(run) = std::mem::replace(&mut self.stage, Stage::Over) {
                     if !matches!(ending, Ending::Failed(_)) {
                         run.tell_learnt(id, say);
+                        run.tell_hash(id, &ending, say);
                     }
-                    shelf.keep_trained(id, run.training.into_trained());
+                    shelf.keep_trained(id, run.into_trained());
                 }
                 over(id, Done::Trained(ending), say)
             }
+            Stage::Repeating(..) | Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
+                over(id, Done::Trained(Ending::Stopped(None)), say)
+            }
+            Stage::Repeating(repeating, _) => match repeating.advance(clock) {
+                None => true,
+                Some(repeated) => over(id, Done::Repeated(repeated), say),
+            },
             Stage::Doubting(doubting, _) => {
                 if doubting.advance() {
                     return true;
@@ -150,9 +140,6 @@ impl<F: Readable> Task<F> {
                     || over(id, Done::Calibrated(calibrating.table().clone()), say)
             }
             Stage::Over => false,
-            Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
-                over(id, Done::Trained(Ending::Stopped(None)), say)
-            }
             Stage::Job(_) | Stage::Preparing(_) => {
                 match std::mem::replace(&mut self.stage, Stage::Over) {
                     Stage::Job(job) => self.begin(*job, shelf, clock, say),
@@ -166,7 +153,7 @@ impl<F: Readable> Task<F> {
     /// Milliseconds for which there is nothing to do.
     pub(super) fn rest(&self, now: f64) -> f64 {
         match &self.stage {
-            Stage::Training(run) if !self.is_stopping => (run.next_epoch - now).max(0.0),
+            Stage::Training(run) if !self.is_stopping => run.rest(now),
             _ => 0.0,
         }
     }
@@ -191,26 +178,19 @@ impl<F: Readable> Task<F> {
     ) {
         let id = self.id;
         match &mut self.stage {
-            Stage::Training(run) => match run.pace.look(now, !run.losses.is_empty(), *is_seen) {
-                Due::Report => {
-                    *is_seen = false;
-                    run.report(id, now, say);
+            Stage::Training(run) => run.report_if_due(id, now, is_seen, say),
+            Stage::Repeating(_, pace) => {
+                if pace.look(now, false, true) == Due::Alive {
+                    say(Event::Alive);
                 }
-                Due::Alive => say(Event::Alive),
-                Due::Nothing => {}
-            },
+            }
             Stage::Doubting(doubting, pace) => {
                 if pace.look(now, true, true) == Due::Report {
                     let news = News::Doubted(doubting.uncertainty());
                     say(Event::News { id, news });
                 }
             }
-            Stage::Preparing(unprepared) => {
-                if unprepared.pace.look(now, true, true) == Due::Report {
-                    let news = News::Resampling(unprepared.preparing.share());
-                    say(Event::News { id, news });
-                }
-            }
+            Stage::Preparing(unprepared) => unprepared.report_if_due(id, now, say),
             Stage::Calibrating(_) | Stage::Job(_) | Stage::Over => {}
         }
     }
@@ -228,8 +208,11 @@ impl<F: Readable> Task<F> {
             say(Event::News { id, news });
         };
         match unprepared.advance(clock, &mut tell) {
-            Ok(stage) => {
-                self.stage = stage;
+            Ok(next) => {
+                self.stage = match next {
+                    Next::Rows(unprepared) => Stage::Preparing(Box::new(unprepared)),
+                    Next::Run(run) => Stage::Training(Box::new(run)),
+                };
                 true
             }
             Err(error) => over(id, Done::Trained(Ending::Failed(error.into())), say),
@@ -251,17 +234,25 @@ impl<F: Readable> Task<F> {
         let done = match job {
             Job::Train { arm, spec, is_slow } => {
                 let rows = shelf.rows(spec, file, &mut tell);
-                match rows.and_then(|rows| Ok(Preparing::new(rows, arm)?)) {
-                    Ok(preparing) => {
-                        self.stage = Stage::Preparing(Box::new(Unprepared {
-                            arm,
-                            preparing,
-                            is_slow,
-                            pace: Pace::new(SHARE_ROWS, clock()),
-                        }));
+                let begun = rows.and_then(|rows| Ok(Unprepared::new(rows, arm, is_slow, clock())?));
+                match begun {
+                    Ok(unprepared) => {
+                        self.stage = Stage::Preparing(Box::new(unprepared));
                         return true;
                     }
                     Err(complaint) => Done::Trained(Ending::Failed(complaint)),
+                }
+            }
+            Job::Repeat(spec) => {
+                let began = clock();
+                let rows = shelf.rows(spec.spec(), file, &mut tell);
+                let begun = rows.and_then(|rows| Ok(Repeating::new(spec, rows, began)?));
+                match begun {
+                    Ok(repeating) => {
+                        self.stage = Stage::Repeating(Box::new(repeating), Pace::new(0, clock()));
+                        return true;
+                    }
+                    Err(complaint) => Done::Repeated(Err(complaint)),
                 }
             }
             // Rows that can't be ranked are told of where they are ranked for the page.
@@ -308,125 +299,6 @@ impl<F: Readable> Task<F> {
 fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
     say(Event::Done { id, done });
     false
-}
-
-impl Run {
-    fn new(training: Training, plan: RoundPlan, is_slow: bool, now: f64) -> Self {
-        let n_held_out = training.held_out().features().nrows();
-        Self {
-            training,
-            plan,
-            is_slow,
-            pace: Pace::new(n_held_out, now),
-            next_epoch: now,
-            counted: now,
-            worked: 0.0,
-            losses: Vec::new(),
-            rounds: Vec::new(),
-        }
-    }
-
-    /// How the run ended, once it has, by itself or by hand.
-    fn end_or_advance(&mut self, is_stopping: bool, clock: &dyn Fn() -> f64) -> Option<Ending> {
-        if !is_stopping {
-            return self.advance(clock);
-        }
-        let best = self.training.best();
-        Some(Ending::Stopped(
-            best.map(|best| (best.loss.epoch, best.scores.clone())),
-        ))
-    }
-
-    fn advance(&mut self, clock: &dyn Fn() -> f64) -> Option<Ending> {
-        match self.training.advance() {
-            Ok(Progress::Working) => None,
-            Ok(Progress::Epoch(Snapshot { loss, scores })) => {
-                let epoch = loss.epoch;
-                self.losses.push(loss);
-                self.rounds.pop_if(|last| !self.plan.keeps(last.epoch));
-                self.rounds.push(Round { epoch, scores });
-                if self.is_slow {
-                    self.put_off(clock());
-                }
-                None
-            }
-            Ok(Progress::Restored(restored)) => Some(Ending::Restored(restored)),
-            Ok(Progress::Finished) => Some(Ending::Finished),
-            Err(error) => Some(Ending::Failed(Complaint::of_model(&error))),
-        }
-    }
-
-    /// Tells what the model has learnt, where people can read it.
-    fn tell_learnt(&self, id: u64, say: &mut dyn FnMut(Event)) {
-        let learnt = self.training.learnt();
-        if let Some(Ok(bytes)) = learnt.map(|learnt| encode(&learnt)) {
-            let news = News::Learnt(Parcel { bytes });
-            say(Event::News { id, news });
-        }
-    }
-
-    /// Puts the next epoch off.
-    fn put_off(&mut self, now: f64) {
-        self.count(now);
-        self.next_epoch = now.max(self.next_epoch + 1_000.0 / SLOW_EPOCHS_PER_SECOND);
-        self.counted = self.next_epoch;
-    }
-
-    /// Adds the time up that was worked, rests excluded.
-    fn count(&mut self, now: f64) {
-        self.worked += (now - self.counted).max(0.0);
-        self.counted = self.counted.max(now);
-    }
-
-    fn report(&mut self, id: u64, now: f64, say: &mut dyn FnMut(Event)) {
-        self.count(now);
-        if !self.losses.is_empty() {
-            let news = News::Epochs {
-                losses: std::mem::take(&mut self.losses),
-                rounds: std::mem::take(&mut self.rounds),
-                elapsed_ms: self.worked,
-            };
-            say(Event::News { id, news });
-        }
-    }
-}
-
-impl Unprepared {
-    /// What is to be done next: more of the same, or epochs; `tell` hears what is known before the first.
-    fn advance(
-        self,
-        clock: &dyn Fn() -> f64,
-        tell: &mut dyn FnMut(Facts),
-    ) -> Result<Stage, SpecError> {
-        let preparing = self.preparing.advance()?;
-        if !preparing.is_done() {
-            let unprepared = Self { preparing, ..self };
-            return Ok(Stage::Preparing(Box::new(unprepared)));
-        }
-        let (training, rows) = preparing.training()?;
-        tell(facts(&rows, &training));
-        let n_held_out = training.held_out().features().nrows();
-        let plan = RoundPlan::new(rows.spec(), self.arm, n_held_out);
-        let run = Run::new(training, plan, self.is_slow, clock());
-        Ok(Stage::Training(Box::new(run)))
-    }
-}
-
-fn facts(rows: &Rows, training: &Training) -> Facts {
-    let numbers = |part: &[usize]| {
-        let numbers = rows.all().row_numbers();
-        part.iter().map(|&row| numbers[row]).collect()
-    };
-    Facts {
-        names: rows.all().names().to_vec(),
-        n_parameters: training.n_parameters(),
-        real: rows.real(),
-        resampled: training.resampled(),
-        validation: training.held_out().validation().to_vec(),
-        test: training.held_out().test().to_vec(),
-        validation_rows: numbers(&rows.split().validation),
-        test_rows: numbers(&rows.split().test),
-    }
 }
 
 fn inspect<F: Readable>(

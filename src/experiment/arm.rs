@@ -27,6 +27,13 @@ impl ArmId {
         }
     }
 
+    /// A kept arm that is drawn behind the others: places after the last that an arm can have.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "there are two")]
+    pub const fn ghost(place: usize) -> Self {
+        Self((MOST_ARMS + place) as u8)
+    }
+
     /// Its place, from 0.
     #[must_use]
     pub const fn index(self) -> usize {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::packed;
 use super::scaled_rows::scaled_rows;
-use crate::data::{Dataset, Split, StandardScaler};
+use crate::data::{Dataset, Split, StandardScaler, sha256};
 use crate::metrics::Ranking;
 use crate::model::loss::{mean_cross_entropy, probability};
 use crate::model::{Says, Watched};
@@ -57,6 +57,18 @@ impl Scores {
     #[must_use]
     pub fn of_test(&self) -> Vec<f64> {
         self.test.iter().map(|&score| self.shown(score)).collect()
+    }
+
+    /// The SHA-256 of the test rows' scores, in hexadecimal: each as the 4 bytes of an `f32`, the lowest first. The same
+    /// settings give the same in every browser.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let bytes: Vec<u8> = self
+            .test
+            .iter()
+            .flat_map(|score| score.to_le_bytes())
+            .collect();
+        sha256(&bytes)
     }
 
     /// A score as it is ranked.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
-    Preview, Restored, Round, RowsPerClass, Scores, Section, Source, SpecError, Uncertainty,
-    UncertaintySpec, UploadedScores, packed,
+    Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
+    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::TableSummary;
 use crate::model::FitError;
@@ -53,6 +53,8 @@ pub enum Job {
         /// Whether it goes at a pace that eyes can follow.
         is_slow: bool,
     },
+    /// Train one arm of a repeat to its end, and judge it.
+    Repeat(RepeatSpec),
     /// Read the file that comes with this message and say what is in it.
     Inspect {
         /// What the file is for.
@@ -158,6 +160,8 @@ pub enum News {
     /// What a run's model has learnt, told when the run is over: a [`Learnt`](crate::model::Learnt) as [`encode`] writes
     /// it, to be read where it is looked at.
     Learnt(Parcel),
+    /// The SHA-256 of a run's [scores](Scores::sha256), told when the run is over.
+    Hashed(String),
     /// Scores of an uploaded file; they come before the rows to look at.
     Scored(UploadedScores),
     /// How sure the numbers are, as far as it is known.
@@ -169,6 +173,8 @@ pub enum News {
 pub enum Done {
     /// How a run ended.
     Trained(Ending),
+    /// How an arm does in a repeat, or why that can't be told.
+    Repeated(Result<Repeated, Complaint>),
     /// What is in the file, or the sentence that says what is wrong, where and what to do.
     Inspected(Result<Inspection, String>),
     /// Rows to look at, or the sentence that says why there are none.

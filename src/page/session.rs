@@ -29,6 +29,7 @@ struct Triggers {
     money: Trigger,
     uncertainty: Trigger,
     calibration: Trigger,
+    repeats: Trigger,
     notices: Trigger,
 }
 
@@ -69,6 +70,7 @@ impl Session {
                 money: Trigger::new(),
                 uncertainty: Trigger::new(),
                 calibration: Trigger::new(),
+                repeats: Trigger::new(),
                 notices: Trigger::new(),
             },
             files: StoredValue::new_local(Vec::new()),
@@ -197,6 +199,13 @@ impl Session {
         self.money(read)
     }
 
+    /// Told of repeats, of the experiment, and of how results are looked at.
+    pub fn repeats<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.repeats.track();
+        self.triggers.study.track();
+        self.lab(read)
+    }
+
     /// Told of what happened.
     pub fn notices<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
         self.triggers.notices.track();
@@ -279,6 +288,7 @@ impl Session {
             money,
             uncertainty,
             calibration,
+            repeats,
             notices,
         } = self.triggers;
         for (trigger, before, after) in [
@@ -291,6 +301,7 @@ impl Session {
             (money, before.money, after.money),
             (uncertainty, before.uncertainty, after.uncertainty),
             (calibration, before.calibration, after.calibration),
+            (repeats, before.repeats, after.repeats),
             (notices, before.notices, after.notices),
         ] {
             if before != after {

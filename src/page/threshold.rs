@@ -6,6 +6,7 @@ mod histograms;
 mod matrices;
 mod metrics;
 mod race;
+mod repeats;
 mod report;
 mod rows;
 mod slider;
@@ -20,6 +21,7 @@ use self::histograms::Histograms;
 use self::matrices::Matrices;
 use self::metrics::MetricsTable;
 use self::race::Race;
+use self::repeats::RepeatsPanel;
 use self::report::Reports;
 use self::rows::CellRows;
 use self::view::ScaleNote;
@@ -84,6 +86,7 @@ pub fn Below(
         <CellRows session/>
         <MetricsTable session/>
         <Race session/>
+        <RepeatsPanel session/>
         <Reports session/>
     }
 }

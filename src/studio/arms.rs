@@ -1,10 +1,10 @@
 //! The list of arms as people change it.
 
-use super::Studio;
 use super::pool::Begun;
 use super::verb::{Ask, Enclosed, Post};
+use super::{Repeats, Studio};
 use crate::experiment::message::{Complaint, Ending, Job, Parcel};
-use crate::experiment::{ArmId, MOST_ARMS, Source};
+use crate::experiment::{ArmId, ArmRecord, LabSpec, MOST_ARMS, Source};
 use crate::metrics::ScaleKind;
 
 impl Studio {
@@ -79,10 +79,10 @@ impl Studio {
     /// Has a worker train that is free for it.
     pub(super) fn begin_to_train(&mut self, begun: Option<Begun>) -> Option<Ask> {
         let Begun { id, place } = begun?;
-        self.runs.wait(id, false);
-        let mut records = self.runs.arms().iter();
-        let record = records.find(|record| record.id() == id)?;
-        let spec = record.spec();
+        if !self.is_repeating(id) {
+            self.runs.wait(id, false);
+        }
+        let spec = self.spec_of(id)?;
         let has_rows = spec.data.source != Source::Upload
             || self.holds.contains(&(place, spec.data.upload.clone()));
         if has_rows {
@@ -99,17 +99,29 @@ impl Studio {
         })
     }
 
+    /// The experiment of which a job trains an arm.
+    fn spec_of(&self, id: u64) -> Option<&LabSpec> {
+        let mut records = self.runs.arms().iter();
+        let record = records.find(|record| record.id() == id);
+        let repeats = || self.repeats().filter(|_| self.is_repeating(id));
+        record
+            .map(ArmRecord::spec)
+            .or_else(|| repeats().map(Repeats::spec))
+    }
+
     fn train_at(&self, id: u64, place: usize, with: Enclosed) -> Option<Ask> {
         let mut records = self.runs.arms().iter();
-        let record = records.find(|record| record.id() == id)?;
+        let record = records.find(|record| record.id() == id);
+        let train = record.map(|record| Job::Train {
+            arm: record.arm_of_spec(),
+            spec: record.spec().clone(),
+            is_slow: record.is_slow(),
+        });
+        let repeat = || self.repeats()?.job(id).map(Job::Repeat);
         Some(Ask::Do {
             to: Post::Trainer(place),
             id,
-            job: Job::Train {
-                arm: record.arm_of_spec(),
-                spec: record.spec().clone(),
-                is_slow: record.is_slow(),
-            },
+            job: train.or_else(repeat)?,
             with,
         })
     }
@@ -125,13 +137,15 @@ impl Studio {
             return Vec::new();
         };
         if let Err(complaint) = handed {
+            if self.is_repeating(id) {
+                return self.take_repeated(id, Err(complaint));
+            }
             self.runs.end(id, Ending::Failed(complaint));
             let next = self.pool.end(id);
             return self.begin_to_train(next).into_iter().collect();
         }
-        let mut records = self.runs.arms().iter();
-        if let Some(record) = records.find(|record| record.id() == id) {
-            let upload = record.spec().data.upload.clone();
+        if let Some(spec) = self.spec_of(id) {
+            let upload = spec.data.upload.clone();
             self.forget_rows(place);
             self.holds.push((place, upload));
         }

@@ -1,14 +1,14 @@
 //! What workers are asked for the sake of the settings.
 
-use super::Studio;
 use super::verb::{Ask, Due, Enclosed, Post};
+use super::{Store, Studio};
 use crate::experiment::message::Job;
 
 impl Studio {
     /// What a page asks for when it opens.
     #[must_use]
     pub fn begin(&mut self) -> Vec<Ask> {
-        let mut asks = vec![Ask::Later(Due::Preview)];
+        let mut asks = vec![Ask::Later(Due::Preview), Ask::Store(Store::Open)];
         asks.extend(self.ask_to_train());
         asks.extend(self.ask_amounts());
         asks

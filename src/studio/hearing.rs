@@ -15,7 +15,9 @@ impl Studio {
         let is_epoch = event.is_of_epochs();
         let run_before = self.shown_run();
         let mut asks = match event {
-            Event::Ready { .. } | Event::Heard { .. } | Event::Alive => return Vec::new(),
+            Event::Heard { .. } | Event::Alive => return Vec::new(),
+            // One that was replaced may have left room.
+            Event::Ready { .. } => return self.begin_repeats(),
             Event::News { id, news } => self.hear_news(id, news),
             Event::Done { id, done } => self.hear_done(id, done),
         };
@@ -28,6 +30,7 @@ impl Studio {
             asks.extend(self.doubt_anew());
         }
         asks.extend(self.keep_calibration(is_epoch));
+        asks.extend(self.begin_repeats());
         asks
     }
 
@@ -56,7 +59,15 @@ impl Studio {
                 let next = self.pool.end(id);
                 asks.extend(self.begin_to_train(next));
             }
-            _ => self.notify(sentence.to_owned()),
+            _ => match job.filter(|id| !goes_on && self.is_repeating(*id)) {
+                Some(id) => {
+                    let section = Section::Model;
+                    let sentence = sentence.to_owned();
+                    let lost = Err(Complaint { sentence, section });
+                    asks.extend(self.take_repeated(id, lost));
+                }
+                None => self.notify(sentence.to_owned()),
+            },
         }
         if post == Post::Data && !goes_on {
             for source in [Source::Upload, Source::Scores] {
@@ -67,6 +78,7 @@ impl Studio {
             self.lose_calibration();
         }
         self.follow();
+        asks.extend(self.begin_repeats());
         asks
     }
 
@@ -100,7 +112,8 @@ impl Studio {
             news @ (News::Resampling(_)
             | News::Prepared(_)
             | News::Epochs { .. }
-            | News::Learnt(_)) => {
+            | News::Learnt(_)
+            | News::Hashed(_)) => {
                 if self.runs.arms().iter().any(|arm| arm.id() == id) {
                     self.runs.hear(id, news);
                 }
@@ -118,12 +131,16 @@ impl Studio {
                     let is_stopped = matches!(ending, Ending::Stopped(_));
                     self.runs.end(id, ending);
                     asks.push(Ask::Later(Due::Doubt));
+                    if !self.runs.is_running() {
+                        asks.extend(self.keep_run());
+                    }
                     if !is_stopped && !self.runs.is_running() {
                         asks.extend(self.ask_to_train());
                     }
                 }
                 return asks;
             }
+            Done::Repeated(repeated) => return self.take_repeated(id, repeated),
             Done::Inspected(inspected) => {
                 if let Some(source) = self.source_of(id) {
                     return self.take_in(source, inspected);

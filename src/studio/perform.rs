@@ -48,6 +48,7 @@ impl Studio {
             asks.push(Ask::Later(Due::Doubt));
         }
         asks.extend(self.keep_calibration(false));
+        asks.extend(self.begin_repeats());
         Ok(asks)
     }
 
@@ -74,6 +75,12 @@ impl Studio {
             }
             Verb::Train => return Ok(self.train(true, false)),
             Verb::Stop => return Ok(self.stop()),
+            Verb::Repeat => return Ok(self.repeat()),
+            Verb::CancelRepeats => return Ok(self.cancel_repeats()),
+            Verb::Pin { run, place } => return Ok(self.pin(run, place)),
+            Verb::UseAgain(run) => return Ok(self.use_again(run)),
+            Verb::Forget(run) => return Ok(self.forget(run)),
+            Verb::ForgetAll => return Ok(self.forget_all()),
             Verb::ShowRound(epoch) => self.show_round(epoch),
             Verb::Play(is_playing) => return Ok(self.play(is_playing)),
             Verb::Threshold(threshold) => self.move_to(threshold),
@@ -278,6 +285,7 @@ impl Studio {
             let begun = self.pool.take(id);
             asks.extend(self.begin_to_train(begun));
         }
+        asks.extend(self.give_way());
         self.follow();
         asks
     }

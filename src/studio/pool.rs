@@ -49,6 +49,18 @@ impl Pool {
         self.begin()
     }
 
+    /// Whether a worker has nothing to do.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.at_work.contains(&None)
+    }
+
+    /// Whether a job waits for a worker.
+    #[must_use]
+    pub const fn is_waited_for(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// The worker that does a job.
     #[must_use]
     pub fn place_of(&self, id: u64) -> Option<usize> {

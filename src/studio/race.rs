@@ -32,7 +32,9 @@ impl RaceBy {
         }
     }
 
-    const fn metric(self) -> Metric {
+    /// The metric.
+    #[must_use]
+    pub const fn metric(self) -> Metric {
         match self {
             Self::Metric(metric) | Self::Best(metric) => metric,
         }

@@ -83,8 +83,17 @@ pub struct Views {
     pub names: Vec<String>,
     /// Those of them that have scores.
     pub arms: Vec<ArmView>,
+    /// Kept arms that are drawn behind them, by places after the last that an arm can have.
+    pub ghosts: Vec<ArmView>,
     /// Why an arm's held-out rows can't be judged.
     pub unjudged: Option<String>,
+}
+
+impl Views {
+    /// What curves are drawn of: ghosts first, then the arms that stand before them.
+    pub fn drawn(&self) -> impl Iterator<Item = &ArmView> {
+        self.ghosts.iter().chain(&self.arms)
+    }
 }
 
 /// The rankings of an arm, or why there can't be any.
@@ -137,6 +146,8 @@ pub struct Basis<'a> {
     pub round: Option<usize>,
     /// Uploaded scores.
     pub scored: Option<&'a Arc<UploadedScores>>,
+    /// Kept arms that are shown behind the others, and what they are called.
+    pub pins: &'a [(String, Arc<Judged>)],
 }
 
 impl Board {
@@ -169,6 +180,14 @@ impl Board {
                 }
                 None => {}
             }
+        }
+        for (place, (name, judged)) in basis.pins.iter().enumerate() {
+            views.ghosts.push(ArmView {
+                arm: ArmId::ghost(place),
+                name: name.clone(),
+                cutting: None,
+                reading: self.read(judged, ScaleKind::Raw, study.prevalence),
+            });
         }
         views.names = shown.iter().map(|arm| basis.spec.name_of(*arm)).collect();
         views.shown = shown;
@@ -324,7 +343,7 @@ impl Board {
         asked: ScaleKind,
         prevalence: Option<f64>,
     ) -> Arc<Reading> {
-        let mut known = self.views.arms.iter().map(|view| &view.reading);
+        let mut known = self.views.drawn().map(|view| &view.reading);
         let before = known.find(|known| known.reads(judged, asked, prevalence));
         before.map_or_else(
             || Arc::new(Reading::new(Arc::clone(judged), asked, prevalence)),

@@ -49,6 +49,8 @@ pub struct Study {
     pub pair: [usize; 2],
     /// The place of what arms are ranked by, among all that they can be.
     pub race: usize,
+    /// Over how many seeds the experiment is repeated.
+    pub n_repeats: usize,
     /// The place of the arm whose training rows are looked at; `None` for the first whose rows are resampled.
     pub looked_at: Option<usize>,
     /// What the threshold was last chosen for.
@@ -113,6 +115,7 @@ impl Default for Study {
             pair: [0, 1],
             // The area under the ROC curve.
             race: Metric::RocAuc as usize,
+            n_repeats: 10,
             looked_at: None,
             goal: None,
             beta: 2.0,

@@ -82,10 +82,12 @@ pub fn report_notes(studio: &Studio) -> Vec<String> {
     notes.extend(studio.choosing_rows());
     notes.extend(studio.conditions());
     notes.extend(studio.scale_complaints());
+    notes.extend(studio.repeats_stale());
+    notes.extend(studio.repeats_sentences());
     notes
 }
 
-/// Settings, metrics, matrices, and what scales make of scores where it is known.
+/// Settings, metrics, matrices, and where they are known, what scales make of scores and what repeats say.
 #[must_use]
 pub fn report_tables(studio: &Studio) -> Vec<Table> {
     let mut tables = vec![settings(studio), metrics_table(studio), matrices(studio)];
@@ -96,6 +98,8 @@ pub fn report_tables(studio: &Studio) -> Vec<Table> {
             studio.loss_table(),
         ]);
     }
+    tables.extend(studio.repeats_table());
+    tables.extend(studio.repeat_values());
     tables
 }
 

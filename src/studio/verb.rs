@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Link;
+use super::{Link, Store};
 use crate::data::LabelChoice;
 use crate::experiment::message::Job;
 use crate::experiment::{ArmId, ArmSpec, Preset, Source};
@@ -53,6 +53,23 @@ pub enum Verb {
     Train,
     /// Ends training; what was learned so far stays.
     Stop,
+    /// Trains every arm over again with other seeds, as often as the study says.
+    Repeat,
+    /// Ends repeating; the repeats that are done stay.
+    CancelRepeats,
+    /// Shows an arm of a kept run behind the others, or no longer.
+    Pin {
+        /// The run, by when it was [finished](super::Entry::when).
+        run: u64,
+        /// The arm's place in it.
+        place: usize,
+    },
+    /// Sets up what a kept run, or kept repeats, are of.
+    UseAgain(u64),
+    /// Forgets a kept run.
+    Forget(u64),
+    /// Forgets all of them.
+    ForgetAll,
     /// Shows what the networks said after so many epochs; `None` for the latest.
     ShowRound(Option<usize>),
     /// Shows round after round, or no longer.
@@ -174,6 +191,8 @@ pub enum Ask {
         /// The job's number.
         id: u64,
     },
+    /// Something of the store of kept runs.
+    Store(Store),
     /// Come back after a while. A later one of the same kind takes its place, unless it
     /// [waits no longer](Due::waits_no_longer).
     Later(Due),

@@ -24,7 +24,7 @@ pub use classification::{ClassificationError, ClassificationSpec, make_classific
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
 pub use counted::counted;
 pub use dataset::{Dataset, DatasetError};
-pub use hashing_reader::HashingReader;
+pub use hashing_reader::{HashingReader, sha256};
 pub use label_choice::LabelChoice;
 pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, MAX_SCORE_COLUMNS, RowsLeftOut};
 pub use row_numbers::RowNumbers;

@@ -24,6 +24,7 @@ mod honesty;
 mod large;
 mod live;
 mod real_data;
+mod repeats;
 mod replay;
 mod scores;
 mod study;

@@ -350,7 +350,7 @@ fn a_removed_arm_stops_its_worker_and_the_next_begins() {
         .iter()
         .filter_map(|ask| match ask {
             Ask::Stop { to, .. } | Ask::Do { to, .. } => Some(*to),
-            Ask::Later(_) => None,
+            Ask::Later(_) | Ask::Store(_) => None,
         })
         .filter(|post| matches!(post, Post::Trainer(_)))
         .collect();
@@ -407,7 +407,7 @@ fn asked(asks: &[Ask]) -> Vec<(Post, &'static str)> {
             Job::Hand { .. } => Some((*to, "hand")),
             _ => None,
         },
-        Ask::Stop { .. } | Ask::Later(_) => None,
+        Ask::Stop { .. } | Ask::Later(_) | Ask::Store(_) => None,
     };
     asks.iter().filter_map(kind).collect()
 }

@@ -1,6 +1,6 @@
 //! A studio with its desks on one bench: whatever it asks is done at once, or when a test says so.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Cursor;
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use imbalance_lab::desk::{Desk, Enclosed as Sent, Readable};
 use imbalance_lab::experiment::message::{Command, Done, Event};
 use imbalance_lab::experiment::{ArmId, Source};
 use imbalance_lab::studio::setting::AnySetting;
-use imbalance_lab::studio::{Ask, Due, Enclosed, Link, Post, Studio, Verb};
+use imbalance_lab::studio::{Ask, Due, Enclosed, Entry, Link, Post, Store, Stored, Studio, Verb};
 
 /// A file in memory.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct Bench {
     desks: Vec<(Post, Desk<Text>)>,
     files: Vec<(Source, Text)>,
     parcel: Option<Vec<u8>>,
+    /// What a browser keeps across reloads.
+    pub store: BTreeMap<String, Vec<u8>>,
     /// What desks have said and the studio hasn't heard.
     pub said: VecDeque<Event>,
     /// What was put off until things have rested.
@@ -46,12 +48,18 @@ impl Bench {
     }
 
     pub fn with(link: Link) -> Self {
+        Self::reloaded(link, BTreeMap::new())
+    }
+
+    /// A page in a browser that has kept something.
+    pub fn reloaded(link: Link, store: BTreeMap<String, Vec<u8>>) -> Self {
         let posts = [Post::Data, Post::Trainer(0), Post::Trainer(1), Post::Doubt];
         let mut bench = Self {
             studio: Studio::new(link),
             desks: posts.map(|post| (post, Desk::default())).into(),
             files: Vec::new(),
             parcel: None,
+            store,
             said: VecDeque::new(),
             later: Vec::new(),
             is_live: false,
@@ -126,12 +134,41 @@ impl Bench {
                     self.command(to, Command::Do { id, job }, with);
                 }
                 Ask::Stop { to, id } => self.command(to, Command::Stop { id }, None),
+                Ask::Store(store) => self.keep(store),
                 Ask::Later(due) => {
                     self.later.retain(|known| *known != due);
                     self.later.push(due);
                 }
             }
         }
+    }
+
+    fn keep(&mut self, store: Store) {
+        let stored = match store {
+            Store::Open => {
+                let lines = self.store.iter().filter(|(key, _)| Entry::is_at(key));
+                Stored::Lines(
+                    lines
+                        .map(|(key, bytes)| (key.clone(), bytes.clone()))
+                        .collect(),
+                )
+            }
+            Store::Get { key } => {
+                let bytes = self.store.get(&key).cloned();
+                Stored::Got { key, bytes }
+            }
+            Store::Put { key, bytes } => {
+                self.store.insert(key, bytes);
+                return;
+            }
+            Store::Remove { key } => {
+                self.store.remove(&key);
+                return;
+            }
+            Store::Clear => return self.store.clear(),
+        };
+        let asks = self.studio.hear_store(stored);
+        self.pass_on(asks);
     }
 
     fn command(&mut self, to: Post, command: Command, with: Option<Sent<Text>>) {

@@ -52,11 +52,15 @@ fn of_link(written: &str) -> Option<Goal> {
     Link::from_first_form(&fragment).ok()?.study.goal
 }
 
-fn survives(goal: &Goal) {
+/// Of goals that the page offers.
+fn survives_a_link(goal: &Goal) {
     let mut link = Link::default();
     link.study.goal = Some(goal.clone());
     let again = Link::from_fragment(&link.to_fragment());
     assert_eq!(again, Ok(Opened::Link(Box::new(link))));
+}
+
+fn survives_a_message(goal: &Goal) {
     let bytes = postcard::to_stdvec(goal).unwrap();
     assert_eq!(postcard::from_bytes::<Goal>(&bytes).unwrap(), *goal);
 }
@@ -65,7 +69,8 @@ fn survives(goal: &Goal) {
 fn goals_of_old_links_open_and_mean_the_same() {
     for (text, goal) in of_old_links() {
         assert_eq!(of_link(text), Some(goal.clone()), "{text}");
-        survives(&goal);
+        survives_a_link(&goal);
+        survives_a_message(&goal);
     }
     for (name, maximise) in OLD_OBJECTIVES {
         for (condition, subject_to) in OLD_CONSTRAINTS {
@@ -76,14 +81,22 @@ fn goals_of_old_links_open_and_mean_the_same() {
                 subject_to,
             };
             assert_eq!(of_link(&text), Some(goal.clone()), "{text}");
-            survives(&goal);
+            survives_a_link(&goal);
+            survives_a_message(&goal);
         }
     }
 }
 
 #[test]
 fn what_is_no_goal_is_a_damaged_link() {
-    for text in ["0.5", "\"MaxRecall\"", "{\"Fixed\":\"a\"}", "{}", "[]", "{\"MaxFBeta\":null}"] {
+    for text in [
+        "0.5",
+        "\"MaxRecall\"",
+        "{\"Fixed\":\"a\"}",
+        "{}",
+        "[]",
+        "{\"MaxFBeta\":null}",
+    ] {
         assert_eq!(of_link(text), None, "{text}");
     }
     assert_eq!(of_link("null"), None, "none is chosen");
@@ -92,8 +105,9 @@ fn what_is_no_goal_is_a_damaged_link() {
 #[test]
 fn every_metric_as_a_goal_survives_links_and_messages() {
     for metric in Metric::ALL {
-        survives(&Goal::Max(metric));
-        survives(&Goal::Constrained {
+        survives_a_link(&Goal::Max(metric));
+        survives_a_message(&Goal::Max(metric));
+        survives_a_message(&Goal::Constrained {
             maximise: Objective::Metric(metric),
             subject_to: Constraint::RecallAtLeast(0.5),
         });

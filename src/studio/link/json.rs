@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use hifijson::value::parse_bounded;
 use hifijson::SliceLexer;
 use hifijson::token::Lex;
+use hifijson::value::parse_bounded;
 
 use super::LinkError;
 
@@ -19,7 +19,9 @@ pub(super) type Read = Result<(), LinkError>;
 /// Reads a whole text.
 pub(super) fn parsed(text: &[u8]) -> Result<Value<'_>, LinkError> {
     let mut lexer = SliceLexer::new(text);
-    let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| parse_bounded(DEPTH, next, lexer));
+    let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| {
+        parse_bounded(DEPTH, next, lexer)
+    });
     value.map_err(|_: hifijson::Error| LinkError::Damaged)
 }
 

@@ -1,7 +1,7 @@
 //! The settings of a study: how results are looked at.
 
 use super::goal::{finite, goal, goal_text};
-use crate::experiment::MOST_ARMS;
+use crate::experiment::{FEWEST_REPEATS, MOST_ARMS, MOST_REPEATS};
 use crate::metrics::{Binning, Match, Metric, NamedPayoff, Payoff, ScaleKind};
 use crate::setting::codec::{join, split};
 use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
@@ -355,6 +355,14 @@ pub static RACE: Of = whole(
     |s| s.race as u64,
     |s, v| s.race = size(v),
 );
+/// Over how many seeds the experiment is repeated.
+pub static REPEATS: Of = whole(
+    "repeats",
+    "Repeats",
+    (FEWEST_REPEATS as u64, MOST_REPEATS as u64),
+    |s| s.n_repeats as u64,
+    |s, v| s.n_repeats = size(v),
+);
 /// The arm whose training rows are looked at.
 pub static LOOKED_AT: Of = text(
     "rows_of",
@@ -437,7 +445,7 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 41] = [
+pub static ALL: [&Of; 42] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
@@ -473,6 +481,7 @@ pub static ALL: [&Of; 41] = [
     &COMPARED,
     &LOOKED_AT,
     &RACE,
+    &REPEATS,
     &BETA,
     &GOAL,
     &BINS,

@@ -26,13 +26,18 @@ impl<R> HashingReader<R> {
     /// The first 8 bytes of the SHA-256 of what was read, as 16 hexadecimal digits: enough to tell
     /// files apart by accident, not against someone who makes two files alike on purpose.
     pub fn hash(self) -> String {
-        self.sha256
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hexadecimal(&self.sha256.finalize()[..8])
     }
+}
+
+/// The SHA-256 of bytes, as 64 hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<R: Read> Read for HashingReader<R> {

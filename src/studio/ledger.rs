@@ -1,0 +1,332 @@
+//! The ledger: every finished run, kept across reloads, to be compared with and used again.
+//!
+//! The studio decides what is kept and what goes; the page owns a [store](Store) of bytes under keys, and says what is
+//! in it. A line of the ledger is small and read at the start; scores are fetched where one is pinned.
+
+mod entry;
+mod ghost;
+mod keeping;
+
+use std::sync::Arc;
+
+pub use entry::{Entry, Kept, KeptArm, KeptScores};
+pub use ghost::{Ghost, MOST_PINS, Pin};
+
+use super::verb::Ask;
+use super::{Link, Opened, Repeats, Studio};
+use crate::experiment::message::decode;
+use crate::experiment::{ArmRecord, Judged, LabSpec};
+
+/// Runs that are kept at most.
+pub const MOST_RUNS: usize = 200;
+
+/// Bytes that are kept at most.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// What the page's store is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// Open, and say which lines are there.
+    Open,
+    /// Keep bytes under a key.
+    Put {
+        /// The key.
+        key: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// Say what is under a key.
+    Get {
+        /// The key.
+        key: String,
+    },
+    /// Forget what is under a key.
+    Remove {
+        /// The key.
+        key: String,
+    },
+    /// Forget everything.
+    Clear,
+}
+
+/// What the page's store says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// The lines that are there, with their keys.
+    Lines(Vec<(String, Vec<u8>)>),
+    /// What is under a key; `None` where there is nothing.
+    Got {
+        /// The key.
+        key: String,
+        /// The bytes.
+        bytes: Option<Vec<u8>>,
+    },
+    /// Nothing can be kept across reloads, for a reason; until then all goes on.
+    ForNow(String),
+}
+
+/// Finished runs, and those that are pinned.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    pins: Vec<Pin>,
+    /// Why nothing is kept across reloads.
+    for_now: Option<String>,
+    /// Milliseconds since 1970, as the page told last.
+    now: f64,
+    /// The line whose repeats are fetched.
+    shown_again: Option<u64>,
+}
+
+impl Ledger {
+    /// Its lines, the newest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Kept arms that are shown behind the others.
+    #[must_use]
+    pub fn pins(&self) -> &[Pin] {
+        &self.pins
+    }
+
+    /// Pinned arms whose scores are there, under their names.
+    pub(super) fn pins_with_names(
+        &self,
+        name: impl Fn(&Pin) -> String,
+    ) -> Vec<(String, Arc<Judged>)> {
+        let there = self.pins.iter().filter_map(|pin| {
+            let judged = Arc::clone(&pin.ghost.as_ref()?.judged);
+            Some((name(pin), judged))
+        });
+        there.collect()
+    }
+
+    /// Why nothing is kept across reloads; `None` where it is.
+    #[must_use]
+    pub fn for_now(&self) -> Option<&str> {
+        self.for_now.as_deref()
+    }
+
+    /// Bytes that it takes.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        let mut seen: Vec<String> = Vec::new();
+        let mut n_bytes = 0;
+        for entry in &self.entries {
+            match &entry.kept {
+                Kept::Run(arms) => {
+                    for arm in arms {
+                        if !seen.contains(&arm.sha256) {
+                            seen.push(arm.sha256.clone());
+                            n_bytes += arm.n_bytes;
+                        }
+                    }
+                    let of_arms: usize = arms.iter().map(|arm| arm.n_bytes).sum();
+                    n_bytes += entry.n_bytes.saturating_sub(of_arms);
+                }
+                Kept::Repeats { .. } => n_bytes += entry.n_bytes,
+            }
+        }
+        n_bytes
+    }
+
+    /// Whether an arm of a run is pinned.
+    #[must_use]
+    pub fn is_pinned(&self, run: u64, place: usize) -> bool {
+        let mut pins = self.pins.iter();
+        pins.any(|pin| (pin.run, pin.place) == (run, place))
+    }
+
+    fn entry(&self, run: u64) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.when == run)
+    }
+
+    /// Takes a line away, and says which keys nothing needs any more.
+    fn take_out(&mut self, run: u64) -> Vec<String> {
+        let Some(place) = self.entries.iter().position(|entry| entry.when == run) else {
+            return Vec::new();
+        };
+        let entry = self.entries.remove(place);
+        self.pins.retain(|pin| pin.run != run);
+        let needed: Vec<_> = self.entries.iter().flat_map(Entry::parts).collect();
+        let mut keys = entry.parts();
+        keys.retain(|key| !needed.contains(key));
+        keys.push(entry.key());
+        keys
+    }
+}
+
+impl Studio {
+    /// Finished runs.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Takes in what time it is: milliseconds since 1970.
+    pub fn tell_time(&mut self, now: f64) {
+        self.ledger.quietly(|ledger| ledger.now = now);
+    }
+
+    /// Takes in what the page's store says.
+    #[must_use]
+    pub fn hear_store(&mut self, stored: Stored) -> Vec<Ask> {
+        match stored {
+            Stored::Lines(lines) => self.take_lines(lines),
+            Stored::ForNow(why) => self.ledger.for_now = Some(why),
+            Stored::Got { key, bytes } => return self.take_part(&key, bytes.as_deref()),
+        }
+        Vec::new()
+    }
+
+    /// Lines of before; what was finished meanwhile stays.
+    fn take_lines(&mut self, lines: Vec<(String, Vec<u8>)>) {
+        let lines = lines.into_iter().filter(|(key, _)| Entry::is_at(key));
+        let before = lines.filter_map(|(_, bytes)| decode::<Entry>(&bytes).ok());
+        let ledger = &mut *self.ledger;
+        for entry in before {
+            if ledger.entry(entry.when).is_none() {
+                ledger.entries.push(entry);
+            }
+        }
+        ledger
+            .entries
+            .sort_by_key(|entry| std::cmp::Reverse(entry.when));
+    }
+
+    fn take_part(&mut self, key: &str, bytes: Option<&[u8]>) -> Vec<Ask> {
+        let gone = "What was kept of that run is no longer there.";
+        if let Some(run) = self.ledger.shown_again
+            && let Some(entry) = self.ledger.entry(run)
+            && entry.parts().iter().any(|part| part == key)
+        {
+            let repeats = bytes.and_then(|bytes| Repeats::kept(spec_of(entry)?, bytes));
+            self.ledger.quietly(|ledger| ledger.shown_again = None);
+            let Some(repeats) = repeats else {
+                self.notify(gone.into());
+                return Vec::new();
+            };
+            let asks = self.cancel_repeats();
+            *self.repeats = Some(repeats);
+            return asks;
+        }
+        let ledger = &*self.ledger;
+        let input = |pin: &Pin| Some(spec_of(ledger.entry(pin.run)?)?.input());
+        let ghost = |pin: &Pin| {
+            let kept: KeptScores = decode(bytes?).ok()?;
+            Ghost::new(&pin.name, input(pin)?, kept).ok()
+        };
+        let waits = ledger.pins.iter().enumerate();
+        let waits = waits.filter(|(_, pin)| pin.key == key && pin.ghost.is_none());
+        let ghosts: Vec<_> = waits.map(|(place, pin)| (place, ghost(pin))).collect();
+        for (place, ghost) in ghosts.into_iter().rev() {
+            match ghost {
+                Some(ghost) => self.ledger.pins[place].ghost = Some(ghost),
+                None => {
+                    self.ledger.pins.remove(place);
+                    self.notify(gone.into());
+                }
+            }
+        }
+        self.follow();
+        Vec::new()
+    }
+
+    /// Shows a kept arm behind the others, or no longer.
+    pub(super) fn pin(&mut self, run: u64, place: usize) -> Vec<Ask> {
+        if self.ledger.is_pinned(run, place) {
+            let is_other = |pin: &Pin| (pin.run, pin.place) != (run, place);
+            self.ledger.pins.retain(is_other);
+            return Vec::new();
+        }
+        let Some(entry) = self.ledger.entry(run) else {
+            return Vec::new();
+        };
+        let Kept::Run(arms) = &entry.kept else {
+            return Vec::new();
+        };
+        let Some(arm) = arms
+            .get(place)
+            .filter(|_| self.ledger.pins.len() < MOST_PINS)
+        else {
+            return Vec::new();
+        };
+        let (key, name) = (arm.key(), format!("{}, {}", entry.name(), arm.name));
+        self.ledger.pins.push(Pin {
+            run,
+            place,
+            name,
+            key: key.clone(),
+            ghost: None,
+        });
+        vec![Ask::Store(Store::Get { key })]
+    }
+
+    /// Sets the experiment up that a line is of; of repeats, shows them too.
+    pub(super) fn use_again(&mut self, run: u64) -> Vec<Ask> {
+        let Some(entry) = self.ledger.entry(run) else {
+            return Vec::new();
+        };
+        let Some(spec) = spec_of(entry) else {
+            return Vec::new();
+        };
+        let part = match entry.kept {
+            Kept::Repeats { .. } => entry.parts().pop(),
+            Kept::Run(_) => None,
+        };
+        self.lab.take(spec);
+        let ask = part.map(|key| Ask::Store(Store::Get { key }));
+        if ask.is_some() {
+            self.ledger.quietly(|ledger| ledger.shown_again = Some(run));
+        }
+        ask.into_iter().collect()
+    }
+
+    /// Forgets a line, with what it alone needs.
+    pub(super) fn forget(&mut self, run: u64) -> Vec<Ask> {
+        let keys = self.ledger.take_out(run).into_iter();
+        keys.map(|key| Ask::Store(Store::Remove { key })).collect()
+    }
+
+    /// Forgets every line.
+    pub(super) fn forget_all(&mut self) -> Vec<Ask> {
+        self.ledger.entries.clear();
+        self.ledger.pins.clear();
+        vec![Ask::Store(Store::Clear)]
+    }
+
+    /// What is to be known of a ghost: whether its rows are others than those of the arms in front of it.
+    pub(super) fn ghost_name(&self, pin: &Pin) -> String {
+        let trained = self.runs.arms().iter().find_map(ArmRecord::result);
+        let trained = trained.filter(|_| !self.has_scores_source());
+        let shown = trained.map_or(self.spec(), |result| &result.spec);
+        let is_of_same_rows = || {
+            let kept = spec_of(self.ledger.entry(pin.run)?)?;
+            Some(kept.input() == shown.input() && kept.split == shown.split)
+        };
+        if is_of_same_rows().unwrap_or(true) {
+            pin.name.clone()
+        } else {
+            format!("{} (other rows)", pin.name)
+        }
+    }
+}
+
+/// The experiment of a line.
+fn spec_of(entry: &Entry) -> Option<LabSpec> {
+    match Link::from_fragment(&entry.settings) {
+        Ok(Opened::Link(link)) => Some(link.spec),
+        _ => None,
+    }
+}
+
+/// What a line's settings are written as.
+fn settings_of(spec: &Arc<LabSpec>) -> String {
+    let link = Link {
+        spec: LabSpec::clone(spec),
+        ..Link::default()
+    };
+    link.to_fragment()
+}

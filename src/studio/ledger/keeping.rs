@@ -1,0 +1,168 @@
+//! What is finished becomes a line of the ledger.
+
+use std::sync::Arc;
+
+use super::entry::{Entry, Kept, KeptArm, KeptScores, seeds};
+use super::{Ledger, MOST_BYTES, MOST_RUNS, Store, settings_of};
+use crate::experiment::message::encode;
+use crate::experiment::{ArmRecord, LabSpec, Scores};
+use crate::metrics::Ranking;
+use crate::studio::Studio;
+use crate::studio::verb::Ask;
+
+/// Bytes under a key.
+type Part = (String, Vec<u8>);
+
+impl Studio {
+    /// Keeps the run that is over, where all of its arms came to their end.
+    pub(in crate::studio) fn keep_run(&mut self) -> Vec<Ask> {
+        let arms = self.runs.arms();
+        let Some(first) = arms.first() else {
+            return Vec::new();
+        };
+        let spec = Arc::new(self.runs_spec(first));
+        let kept: Option<Vec<(KeptArm, Part)>> = arms.iter().map(kept_arm).collect();
+        let Some(kept) = kept else {
+            return Vec::new();
+        };
+        let seconds = arms.iter().map(ArmRecord::elapsed_ms).sum::<f64>() / 1_000.0;
+        let (arms, parts): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+        self.keep(&spec, Kept::Run(arms), seconds, parts)
+    }
+
+    /// The settings of which every arm is: those of the arm that was trained last.
+    fn runs_spec(&self, first: &ArmRecord) -> LabSpec {
+        let arms = self.runs.arms().iter();
+        let last = arms.max_by_key(|arm| arm.id()).unwrap_or(first);
+        last.spec().clone()
+    }
+
+    /// Keeps the repeats that are over, as far as they were done.
+    pub(in crate::studio) fn keep_repeats(&mut self) -> Vec<Ask> {
+        let Some(repeats) = self.repeats() else {
+            return Vec::new();
+        };
+        let n_done = repeats.n_done();
+        if repeats.is_running() || n_done == 0 {
+            return Vec::new();
+        }
+        let kept = Kept::Repeats {
+            names: repeats.names(),
+            n_done,
+            told: self.repeats_sentences(),
+        };
+        let Ok(bytes) = encode(&repeats.to_keep()) else {
+            return Vec::new();
+        };
+        let (spec, seconds) = (Arc::new(repeats.spec().clone()), repeats.seconds());
+        self.keep(&spec, kept, seconds, vec![(String::new(), bytes)])
+    }
+
+    fn keep(
+        &mut self,
+        spec: &Arc<LabSpec>,
+        kept: Kept,
+        seconds: f64,
+        parts: Vec<Part>,
+    ) -> Vec<Ask> {
+        let ledger = &mut *self.ledger;
+        let number = ledger.entries.iter().map(|entry| entry.number).max();
+        let mut entry = Entry {
+            when: ledger.free_time(),
+            number: number.unwrap_or(0) + 1,
+            settings: settings_of(spec),
+            data: spec.input().name(),
+            seeds: seeds(spec),
+            seconds,
+            kept,
+            n_bytes: 0,
+        };
+        let mut parts = parts;
+        for (part, key) in parts.iter_mut().zip(entry.parts()) {
+            part.0 = key;
+        }
+        entry.n_bytes = parts.iter().map(|(_, bytes)| bytes.len()).sum();
+        let Ok(line) = encode(&entry) else {
+            return Vec::new();
+        };
+        entry.n_bytes += line.len();
+        let older = ledger.entries.iter().find(|older| older.repeats(&entry));
+        let mut gone = Vec::new();
+        if let Some(run) = older.map(|older| older.when) {
+            // The same again: its line is the newest now.
+            gone.extend(ledger.replace(run, &mut entry));
+        } else {
+            ledger.entries.insert(0, entry.clone());
+        }
+        gone.extend(ledger.make_room());
+        parts.push((entry.key(), encode(&entry).unwrap_or(line)));
+        parts.retain(|(key, _)| !gone.contains(key));
+        let put = |(key, bytes)| Ask::Store(Store::Put { key, bytes });
+        let remove = |key| Ask::Store(Store::Remove { key });
+        let asks = parts.into_iter().map(put);
+        asks.chain(gone.into_iter().map(remove)).collect()
+    }
+}
+
+impl Ledger {
+    /// The time of now, or the next at which nothing was finished.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the clock of a browser is a positive number below 2^53"
+    )]
+    fn free_time(&self) -> u64 {
+        let newest = self.entries.first().map_or(0, |entry| entry.when + 1);
+        (self.now.max(0.0) as u64).max(newest)
+    }
+
+    /// Puts a line in the place of an older one that says the same, whose number and pins it takes over.
+    fn replace(&mut self, run: u64, entry: &mut Entry) -> Option<String> {
+        let place = self.entries.iter().position(|older| older.when == run)?;
+        let older = self.entries.remove(place);
+        entry.number = older.number;
+        let pins = self.pins.iter_mut().filter(|pin| pin.run == run);
+        pins.for_each(|pin| pin.run = entry.when);
+        self.entries.insert(0, entry.clone());
+        Some(older.key())
+    }
+
+    /// Takes the oldest lines away until there is room, but for those that are pinned, and says which keys are gone.
+    fn make_room(&mut self) -> Vec<String> {
+        let mut gone = Vec::new();
+        while self.entries.len() > MOST_RUNS || self.n_bytes() > MOST_BYTES {
+            let mut oldest = self.entries.iter().skip(1).rev();
+            let free = oldest.find(|entry| self.pins.iter().all(|pin| pin.run != entry.when));
+            let Some(run) = free.map(|entry| entry.when) else {
+                break;
+            };
+            gone.extend(self.take_out(run));
+        }
+        gone
+    }
+}
+
+/// An arm as it is kept, and its scores; `None` where it didn't come to its end.
+fn kept_arm(record: &ArmRecord) -> Option<(KeptArm, Part)> {
+    let result = record.result().filter(|_| record.is_finished())?;
+    let scores = Scores {
+        validation: Vec::new(),
+        ..result.scores.clone()
+    };
+    let ranking = Ranking::new(&scores.of_test(), &result.facts.test).ok();
+    let bytes = encode(&KeptScores {
+        scores,
+        labels: result.facts.test.clone(),
+        losses: record.losses().to_vec(),
+    });
+    let bytes = bytes.ok()?;
+    let arm = KeptArm {
+        name: record.name().to_owned(),
+        n_rounds: result.epoch,
+        roc_auc: ranking.as_ref().map(Ranking::roc_auc),
+        average_precision: ranking.as_ref().map(Ranking::average_precision),
+        sha256: record.sha256()?.to_owned(),
+        n_bytes: bytes.len(),
+    };
+    Some((arm, (String::new(), bytes)))
+}

@@ -1,0 +1,279 @@
+//! Which repeats were asked for, and what came of each of their arms.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::experiment::message::decode;
+use crate::experiment::{ArmId, LabSpec, MoneyTerms, RepeatSpec, Repeated};
+use crate::metrics::Metric;
+
+/// Repeats without the settings that they are of, as they are kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptRepeats {
+    money: MoneyTerms,
+    trials: Vec<Result<Repeated, String>>,
+}
+
+/// An experiment that is repeated over seeds, and what is known of it so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repeats {
+    spec: Arc<LabSpec>,
+    money: MoneyTerms,
+    arms: Vec<ArmId>,
+    /// The arms of the first repeat, those of the second, and so on.
+    trials: Vec<Trial>,
+}
+
+/// An arm of a repeat.
+#[derive(Clone, Debug, PartialEq)]
+enum Trial {
+    Waiting,
+    /// Done under this number.
+    AtWork(u64),
+    Done(Repeated),
+    /// Why it has no values.
+    Failed(String),
+    Cancelled,
+}
+
+impl Trial {
+    const fn is_open(&self) -> bool {
+        matches!(self, Self::Waiting | Self::AtWork(_))
+    }
+
+    const fn seconds(&self) -> Option<f64> {
+        match self {
+            Self::Done(repeated) => Some(repeated.seconds),
+            _ => None,
+        }
+    }
+}
+
+impl Repeats {
+    /// So many repeats, of which nothing is done yet.
+    #[must_use]
+    pub fn new(spec: LabSpec, money: MoneyTerms, n_repeats: usize) -> Self {
+        let arms: Vec<_> = spec.shown_arms().collect();
+        Self {
+            trials: vec![Trial::Waiting; n_repeats * arms.len()],
+            spec: Arc::new(spec),
+            money,
+            arms,
+        }
+    }
+
+    /// As they are kept: the repeats that are done.
+    #[must_use]
+    pub fn to_keep(&self) -> KeptRepeats {
+        let known = |trial: &Trial| match trial {
+            Trial::Done(repeated) => Some(Ok(repeated.clone())),
+            Trial::Failed(sentence) => Some(Err(sentence.clone())),
+            Trial::Waiting | Trial::AtWork(_) | Trial::Cancelled => None,
+        };
+        KeptRepeats {
+            money: self.money,
+            trials: self.done().flatten().filter_map(known).collect(),
+        }
+    }
+
+    /// Repeats of an experiment that were kept; `None` where the bytes are something else.
+    #[must_use]
+    pub fn kept(spec: LabSpec, bytes: &[u8]) -> Option<Self> {
+        let KeptRepeats { money, trials } = decode(bytes).ok()?;
+        let arms: Vec<_> = spec.shown_arms().collect();
+        let are_whole = !trials.is_empty() && trials.len().is_multiple_of(arms.len().max(1));
+        let of = |trial: Result<Repeated, String>| trial.map_or_else(Trial::Failed, Trial::Done);
+        are_whole.then(|| Self {
+            spec: Arc::new(spec),
+            money,
+            arms,
+            trials: trials.into_iter().map(of).collect(),
+        })
+    }
+
+    /// Seconds that the arms took that are done, one after the other.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        self.trials.iter().filter_map(Trial::seconds).sum()
+    }
+
+    /// The experiment that is repeated.
+    #[must_use]
+    pub fn spec(&self) -> &LabSpec {
+        &self.spec
+    }
+
+    /// What money was when they were asked for.
+    #[must_use]
+    pub const fn money(&self) -> &MoneyTerms {
+        &self.money
+    }
+
+    /// Its arms.
+    #[must_use]
+    pub fn arms(&self) -> &[ArmId] {
+        &self.arms
+    }
+
+    /// What people called each of its arms.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let name = |arm: &ArmId| self.spec.name_of(*arm);
+        self.arms.iter().map(name).collect()
+    }
+
+    /// Repeats that were asked for.
+    #[must_use]
+    pub fn n_asked(&self) -> usize {
+        self.repeats().count()
+    }
+
+    /// Repeats all of whose arms are trained, or can't be.
+    #[must_use]
+    pub fn n_done(&self) -> usize {
+        self.done().count()
+    }
+
+    /// Arms of repeats that are over, and how many there are.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let open = self.trials.iter().filter(|trial| trial.is_open());
+        let n_trials = self.trials.len();
+        (n_trials - open.count(), n_trials)
+    }
+
+    /// Whether something is still to be done.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.trials.iter().any(Trial::is_open)
+    }
+
+    /// Whether they were cancelled before their end.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.trials.contains(&Trial::Cancelled)
+    }
+
+    /// Seconds until all are done by so many workers, at the pace of each arm so far; `None` before the first is done.
+    #[must_use]
+    pub fn seconds_left(&self, n_workers: usize) -> Option<f64> {
+        let mean = |seconds: &mut dyn Iterator<Item = f64>| {
+            let seconds: Vec<_> = seconds.collect();
+            (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64)
+        };
+        let of_all = mean(&mut self.trials.iter().filter_map(Trial::seconds))?;
+        let of_arm = |place| {
+            let trials = self.trials.iter().skip(place).step_by(self.arms.len());
+            let n_open = trials.clone().filter(|trial| trial.is_open()).count();
+            let each = mean(&mut trials.filter_map(Trial::seconds));
+            n_open as f64 * each.unwrap_or(of_all)
+        };
+        let all: f64 = (0..self.arms.len()).map(of_arm).sum();
+        let n_open = self.trials.iter().filter(|trial| trial.is_open()).count();
+        Some(all / n_open.min(n_workers).max(1) as f64)
+    }
+
+    /// What an arm reaches by a metric, repeat by repeat; only those that are done, so that all arms have as many.
+    #[must_use]
+    pub fn values(&self, place: usize, metric: Metric) -> Vec<Option<f64>> {
+        let of_metric = Metric::ALL.iter().position(|of| *of == metric);
+        let value = |repeat: &[Trial]| match repeat.get(place)? {
+            Trial::Done(repeated) => *repeated.values.get(of_metric?)?,
+            _ => None,
+        };
+        self.done().map(value).collect()
+    }
+
+    /// In how many repeats an arm has no values at all, and why in the first of them.
+    #[must_use]
+    pub fn failures(&self, place: usize) -> Option<(usize, &str)> {
+        let failed = self.done().filter_map(|repeat| match repeat.get(place)? {
+            Trial::Failed(sentence) => Some(sentence.as_str()),
+            _ => None,
+        });
+        let first = failed.clone().next()?;
+        Some((failed.count(), first))
+    }
+
+    fn repeats(&self) -> impl Iterator<Item = &[Trial]> + Clone {
+        self.trials.chunks(self.arms.len().max(1))
+    }
+
+    fn done(&self) -> impl Iterator<Item = &[Trial]> + Clone {
+        let is_over = |trial: &Trial| matches!(trial, Trial::Done(_) | Trial::Failed(_));
+        self.repeats()
+            .filter(move |repeat| repeat.iter().all(is_over))
+    }
+
+    /// What a job is.
+    #[must_use]
+    pub fn job(&self, id: u64) -> Option<RepeatSpec> {
+        let place = self.place_of(id)?;
+        let (nth, arm) = (place / self.arms.len(), place % self.arms.len());
+        Some(RepeatSpec {
+            lab: LabSpec::clone(&self.spec),
+            arm: *self.arms.get(arm)?,
+            nth: u32::try_from(nth).ok()?,
+            money: self.money,
+        })
+    }
+
+    /// Whether an arm of a repeat waits for a worker.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.trials.contains(&Trial::Waiting)
+    }
+
+    /// The first that waits is done under this number.
+    pub fn begin(&mut self, id: u64) {
+        let mut trials = self.trials.iter_mut();
+        if let Some(trial) = trials.find(|trial| **trial == Trial::Waiting) {
+            *trial = Trial::AtWork(id);
+        }
+    }
+
+    /// The job that began last of those at work.
+    #[must_use]
+    pub fn last_at_work(&self) -> Option<u64> {
+        self.jobs().max()
+    }
+
+    /// A job that is to be done again, later.
+    pub fn put_back(&mut self, id: u64) {
+        self.set(id, Trial::Waiting);
+    }
+
+    /// Takes in what came of a job; nothing of one that isn't at work.
+    pub fn end(&mut self, id: u64, repeated: Result<Repeated, String>) {
+        self.set(id, repeated.map_or_else(Trial::Failed, Trial::Done));
+    }
+
+    /// Forgets what isn't done yet, and says which jobs are at work.
+    pub fn cancel(&mut self) -> Vec<u64> {
+        let at_work = self.jobs().collect();
+        for trial in self.trials.iter_mut().filter(|trial| trial.is_open()) {
+            *trial = Trial::Cancelled;
+        }
+        at_work
+    }
+
+    fn jobs(&self) -> impl Iterator<Item = u64> {
+        self.trials.iter().filter_map(|trial| match trial {
+            Trial::AtWork(id) => Some(*id),
+            _ => None,
+        })
+    }
+
+    fn place_of(&self, id: u64) -> Option<usize> {
+        let mut trials = self.trials.iter();
+        trials.position(|trial| *trial == Trial::AtWork(id))
+    }
+
+    fn set(&mut self, id: u64, to: Trial) {
+        let place = self.place_of(id);
+        if let Some(trial) = place.and_then(|place| self.trials.get_mut(place)) {
+            *trial = to;
+        }
+    }
+}
