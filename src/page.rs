@@ -19,6 +19,7 @@ mod header;
 pub mod hidpi;
 mod later;
 mod learnt;
+mod ledger;
 mod line_figure;
 mod menus;
 mod replay;
@@ -26,6 +27,7 @@ mod rest;
 mod saving;
 mod session;
 mod settings;
+mod store;
 mod subject;
 mod surface;
 mod tabs;
@@ -75,7 +77,7 @@ fn App() -> impl IntoView {
         session.perform(Verb::OpenText(text));
     }
     session.open();
-    let later = Later::new(|| Box::pin(async { rest::part().await.ok() }));
+    let later = Later::new(|| Box::pin(async { rest::part().await.ok() }), session);
     provide_context(later);
     provide_context(Gallery::new(session, theme));
     address::keep(session);

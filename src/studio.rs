@@ -49,7 +49,8 @@ use std::sync::Arc;
 use crate::data::TableSummary;
 use crate::experiment::message::Complaint;
 use crate::experiment::{
-    ArmId, Input, LabSpec, Preview, Reading, RunRecord, Section, Source, Uncertainty, UploadSpec,
+    ArmId, Input, LabSpec, MOST_ARMS, Preview, Reading, RunRecord, Section, Source, Uncertainty,
+    UploadSpec,
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
@@ -322,6 +323,15 @@ impl Studio {
             .board
             .accounts(&self.study.money, self.sources.amounts.as_ref());
         Some(all.get(place)?.as_ref().map_err(String::as_str))
+    }
+
+    /// The money of what is drawn, an arm or a ghost, as far as it is known. What was lent to a ghost's rows isn't.
+    #[must_use]
+    pub fn accounts_of(&self, view: &ArmView) -> Option<Accounts> {
+        if view.arm.index() >= MOST_ARMS {
+            return keep_accounts(&view.reading, &self.study.money, None).ok();
+        }
+        self.accounts(view.arm)?.ok().cloned()
     }
 
     /// The slope of the lines of equal cost in the ROC plane, by the first arm's money.

@@ -18,7 +18,7 @@ pub(super) struct Repeating {
 
 /// What is to be done next.
 enum Step {
-    Rows(Preparing),
+    Rows(Box<Preparing>),
     Epochs(Training),
     Nothing,
 }
@@ -28,7 +28,7 @@ impl Repeating {
     pub(super) fn new(spec: RepeatSpec, rows: Rows, began: f64) -> Result<Self, SpecError> {
         Ok(Self {
             real: rows.real(),
-            step: Step::Rows(Preparing::new(rows, spec.arm)?),
+            step: Step::Rows(Box::new(Preparing::new(rows, spec.arm)?)),
             scores: Scores::default(),
             spec,
             began,
@@ -41,7 +41,7 @@ impl Repeating {
         clock: &dyn Fn() -> f64,
     ) -> Option<Result<Repeated, Complaint>> {
         match std::mem::replace(&mut self.step, Step::Nothing) {
-            Step::Rows(preparing) => match prepared(preparing) {
+            Step::Rows(preparing) => match prepared(*preparing) {
                 Ok(step) => {
                     self.step = step;
                     None
@@ -95,6 +95,6 @@ fn prepared(preparing: Preparing) -> Result<Step, SpecError> {
     Ok(if preparing.is_done() {
         Step::Epochs(preparing.training()?.0)
     } else {
-        Step::Rows(preparing)
+        Step::Rows(Box::new(preparing))
     })
 }

@@ -210,8 +210,8 @@ impl<F: Readable> Task<F> {
         match unprepared.advance(clock, &mut tell) {
             Ok(next) => {
                 self.stage = match next {
-                    Next::Rows(unprepared) => Stage::Preparing(Box::new(unprepared)),
-                    Next::Run(run) => Stage::Training(Box::new(run)),
+                    Next::Rows(unprepared) => Stage::Preparing(unprepared),
+                    Next::Run(run) => Stage::Training(run),
                 };
                 true
             }

@@ -19,9 +19,9 @@ pub(super) struct Unprepared {
 /// What comes after a part of the rows.
 pub(super) enum Next {
     /// More of them.
-    Rows(Unprepared),
+    Rows(Box<Unprepared>),
     /// Epochs on all of them.
-    Run(Run),
+    Run(Box<Run>),
 }
 
 impl Unprepared {
@@ -43,13 +43,15 @@ impl Unprepared {
     ) -> Result<Next, SpecError> {
         let preparing = self.preparing.advance()?;
         if !preparing.is_done() {
-            return Ok(Next::Rows(Self { preparing, ..self }));
+            let unprepared = Self { preparing, ..self };
+            return Ok(Next::Rows(Box::new(unprepared)));
         }
         let (training, rows) = preparing.training()?;
         tell(facts(&rows, &training));
         let n_held_out = training.held_out().features().nrows();
         let plan = RoundPlan::new(rows.spec(), self.arm, n_held_out);
-        Ok(Next::Run(Run::new(training, plan, self.is_slow, clock())))
+        let run = Run::new(training, plan, self.is_slow, clock());
+        Ok(Next::Run(Box::new(run)))
     }
 
     /// Tells how much is done, if it is time.

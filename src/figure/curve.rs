@@ -33,8 +33,9 @@ const WIDTH: u32 = 2;
 /// How much of the arm's colour its hull has.
 const HULL_OPACITY: f64 = 0.7;
 
-/// The dash of an arm, counted from 0; `None` is a solid line.
+/// The dash of an arm, counted from 0; `None` is a solid line. After the last come those of ghosts.
 pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
+    const GHOSTS: [Dash; 2] = [(10, 5), (4, 4)];
     const DASHES: [Option<Dash>; ARMS] = [
         None,
         Some((8, 3)),
@@ -45,7 +46,10 @@ pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
         Some((16, 3)),
         Some((6, 2)),
     ];
-    DASHES[arm % ARMS]
+    match arm.checked_sub(ARMS) {
+        Some(ghost) => Some(GHOSTS[ghost % GHOSTS.len()]),
+        None => DASHES[arm],
+    }
 }
 
 /// Draws an arm's curve in the arm's colour and with the given dash.

@@ -69,7 +69,7 @@ pub(super) fn draw_names_around<DB: DrawingBackend>(
         let middle = i32::midpoint(top, bottom);
         let marker = (left + RADIUS + 1, middle);
         Marker::of_arm(curve.arm).fill(paper, marker, RADIUS, palette.arm(curve.arm))?;
-        let style = text::style(palette.text, HPos::Left, VPos::Center);
+        let style = text::style(palette.name(curve.arm), HPos::Left, VPos::Center);
         paper.draw_text(curve.name, &style, (left + MARKER, middle))?;
     }
     Ok(())

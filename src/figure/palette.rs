@@ -4,7 +4,8 @@ use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// How many arms have a colour, a dash and a marker of their own; further arms begin again.
+/// How many arms have a colour, a dash and a marker of their own. Places after the last are ghosts: what is shown behind
+/// them.
 pub const ARMS: usize = crate::experiment::MOST_ARMS;
 
 /// The colours of one theme. They live in the style sheet; a figure is handed a copy.
@@ -78,10 +79,16 @@ impl Palette {
         Ok(palette)
     }
 
-    /// The colour of an arm, counted from 0.
+    /// The colour of an arm, counted from 0; places after the last are ghosts, which are grey.
     #[must_use]
     pub fn arm(&self, arm: usize) -> RGBColor {
-        self.arms[arm % ARMS]
+        self.arms.get(arm).copied().unwrap_or(self.muted)
+    }
+
+    /// The colour of what is written beside an arm's curve.
+    #[must_use]
+    pub fn name(&self, arm: usize) -> RGBColor {
+        if arm < ARMS { self.text } else { self.muted }
     }
 }
 

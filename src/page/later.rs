@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::gallery::Gallery;
 use super::saving::Saving;
-use super::session::Session;
+use super::session::{Keeper, Session};
 use super::subject::Subject;
 use crate::experiment::{Section, Source};
 use crate::studio::Tab;
@@ -53,6 +53,8 @@ pub struct Part {
     pub sheet: fn(Subject) -> AnyView,
     /// Saves something as a file.
     pub save: fn(Gallery, Saving),
+    /// What keeps runs across reloads.
+    pub keeper: fn(Session) -> Keeper,
 }
 
 /// Loads the part, at once where it was loaded before.
@@ -69,14 +71,16 @@ enum Fetched {
 #[derive(Clone, Copy)]
 pub struct Later {
     load: Load,
+    session: Session,
     fetched: RwSignal<Fetched>,
 }
 
 impl Later {
     /// Begins to fetch once the page has been painted.
-    pub fn new(load: Load) -> Self {
+    pub fn new(load: Load, session: Session) -> Self {
         let later = Self {
             load,
+            session,
             fetched: RwSignal::new(Fetched::Coming),
         };
         request_animation_frame(move || set_timeout(move || later.fetch(), Duration::ZERO));
@@ -86,8 +90,13 @@ impl Later {
     fn fetch(self) {
         self.fetched.set(Fetched::Coming);
         spawn_local(async move {
+            let part = (self.load)().await;
+            let session = self.session;
+            if let Some(part) = part {
+                session.keep_with((part.keeper)(session));
+            }
             self.fetched
-                .set((self.load)().await.map_or(Fetched::Missing, Fetched::Here));
+                .set(part.map_or(Fetched::Missing, Fetched::Here));
         });
     }
 

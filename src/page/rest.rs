@@ -14,6 +14,7 @@ use super::replay::Replay;
 use super::saving;
 use super::session::Session;
 use super::settings::{ArmList, ClassNameFields, StartFrom, UploadSettings, controls};
+use super::store;
 use super::taking::ExportItems;
 use super::threshold::{Below, Conditional, ScoreNotes, ViewChoices};
 use super::training::TrainingTab;
@@ -30,6 +31,7 @@ pub fn part() -> Result<Part, SplitLoaderError> {
         view,
         sheet: |subject| view! { <FigureSheet subject/> }.into_any(),
         save: saving::save,
+        keeper: store::keeper,
     })
 }
 

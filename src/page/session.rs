@@ -1,6 +1,7 @@
 //! The wiring between the studio, what shows it, and the workers. All that is decided is decided in
 //! [`Studio`]; here its parts get triggers, and its asks get workers and clocks.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Uint8Array;
@@ -12,10 +13,13 @@ use crate::experiment::message::Command;
 use crate::experiment::{ArmId, Source};
 use crate::metrics::{Metric, Quadrant};
 use crate::studio::setting::AnySetting;
-use crate::studio::{Ask, Changes, Due, Enclosed, Link, Post, Studio, Verb};
+use crate::studio::{Ask, Changes, Due, Enclosed, Link, Post, Store, Stored, Studio, Verb};
 
 /// Files that the user chose, by what they are for.
 type Files = Vec<(Source, File)>;
+
+/// Does what is asked of the store of kept runs.
+pub type Keeper = Rc<dyn Fn(Store)>;
 
 /// What tells that a part of the studio has changed.
 #[derive(Clone, Copy)]
@@ -30,6 +34,7 @@ struct Triggers {
     uncertainty: Trigger,
     calibration: Trigger,
     repeats: Trigger,
+    ledger: Trigger,
     notices: Trigger,
 }
 
@@ -49,6 +54,8 @@ pub struct Session {
     files: StoredValue<Files, LocalStorage>,
     workers: StoredValue<Vec<(Post, Worker)>, LocalStorage>,
     clocks: StoredValue<Vec<(Due, TimeoutHandle)>, LocalStorage>,
+    keeper: StoredValue<Option<Keeper>, LocalStorage>,
+    unkept: StoredValue<Vec<Store>, LocalStorage>,
     parcel: StoredValue<Option<Uint8Array>, LocalStorage>,
     inspected: RwSignal<Option<(ArmId, Quadrant)>>,
     explained: RwSignal<Option<Metric>>,
@@ -71,11 +78,14 @@ impl Session {
                 uncertainty: Trigger::new(),
                 calibration: Trigger::new(),
                 repeats: Trigger::new(),
+                ledger: Trigger::new(),
                 notices: Trigger::new(),
             },
             files: StoredValue::new_local(Vec::new()),
             workers: StoredValue::new_local(Vec::new()),
             clocks: StoredValue::new_local(Vec::new()),
+            keeper: StoredValue::new_local(None),
+            unkept: StoredValue::new_local(Vec::new()),
             parcel: StoredValue::new_local(None),
             inspected: RwSignal::new(None),
             explained: RwSignal::new(None),
@@ -206,6 +216,12 @@ impl Session {
         self.lab(read)
     }
 
+    /// Told of what is kept of runs, and what of it is pinned.
+    pub fn ledger<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
+        self.triggers.ledger.track();
+        self.now(read)
+    }
+
     /// Told of what happened.
     pub fn notices<T>(self, read: impl FnOnce(&Studio) -> T) -> T {
         self.triggers.notices.track();
@@ -289,6 +305,7 @@ impl Session {
             uncertainty,
             calibration,
             repeats,
+            ledger,
             notices,
         } = self.triggers;
         for (trigger, before, after) in [
@@ -302,6 +319,7 @@ impl Session {
             (uncertainty, before.uncertainty, after.uncertainty),
             (calibration, before.calibration, after.calibration),
             (repeats, before.repeats, after.repeats),
+            (ledger, before.ledger, after.ledger),
             (notices, before.notices, after.notices),
         ] {
             if before != after {
@@ -318,9 +336,31 @@ impl Session {
                     self.worker(to).post(id, &Command::Do { id, job }, with);
                 }
                 Ask::Stop { to, id } => self.worker(to).tell(&Command::Stop { id }),
+                Ask::Store(store) => self.keep(store),
                 Ask::Later(due) => self.come_back(due),
             }
         }
+    }
+
+    /// Has the store do something, once there is one.
+    fn keep(self, store: Store) {
+        match self.keeper.get_value() {
+            Some(keeper) => keeper(store),
+            None => self.unkept.update_value(|unkept| unkept.push(store)),
+        }
+    }
+
+    /// Has a store from now on, and has it do what was asked before.
+    pub fn keep_with(self, keeper: Keeper) {
+        let unkept = self.unkept.try_update_value(std::mem::take);
+        unkept.unwrap_or_default().into_iter().for_each(&*keeper);
+        self.keeper.set_value(Some(keeper));
+    }
+
+    /// Takes in what the store says.
+    pub fn hear_store(self, stored: Stored) {
+        let asks = self.change(|studio| studio.hear_store(stored));
+        self.pass_on(asks);
     }
 
     /// A later call of the same kind takes the place of one that waits, unless waiting has an end.
@@ -373,7 +413,10 @@ impl Session {
                 if event.is_of_epochs() {
                     request_animation_frame(move || self.worker(post).tell(&Command::Seen));
                 }
-                let asks = self.change(|studio| studio.hear(event));
+                let asks = self.change(|studio| {
+                    studio.tell_time(js_sys::Date::now());
+                    studio.hear(event)
+                });
                 self.pass_on(asks);
                 // Where nobody waits for it any more.
                 if is_parcel {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::canvas::{Figure, Sheet, base, overlay};
 use super::learnt::LearntPanels;
+use super::ledger::LedgerPanel;
 use super::replay::Replay;
 use super::session::Session;
 use crate::experiment::message::Facts;
@@ -36,6 +37,7 @@ pub fn TrainingTab(
             <div class="scrolls"><RunTable session/></div>
         </section>
         <LearntPanels session/>
+        <LedgerPanel session/>
     }
 }
 
@@ -67,8 +69,7 @@ struct ArmLosses {
 }
 
 impl ArmLosses {
-    fn of(record: &ArmRecord) -> Self {
-        let losses = record.losses();
+    fn of(arm: ArmId, name: &str, losses: &[EpochLoss]) -> Self {
         let training = losses
             .iter()
             .filter_map(|loss| Some((loss.epoch as f64, training_loss(loss)?)));
@@ -76,8 +77,8 @@ impl ArmLosses {
             .iter()
             .filter_map(|loss| Some((loss.epoch as f64, loss.held_out?)));
         Self {
-            arm: record.arm(),
-            name: record.name().to_owned(),
+            arm,
+            name: name.to_owned(),
             training: thinned(&training.collect::<Vec<_>>(), COLUMNS),
             held_out: thinned(&held_out.collect::<Vec<_>>(), COLUMNS),
         }
@@ -88,14 +89,23 @@ impl ArmLosses {
 fn curves(studio: &Studio) -> (Vec<ArmLosses>, usize) {
     let arms = studio.runs().arms();
     let epochs = arms.iter().map(ArmRecord::n_rounds).max();
-    let curves = arms.iter().map(ArmLosses::of).collect();
+    let ghosts = studio.ledger().ghosts().enumerate();
+    let ghosts = ghosts
+        .map(|(place, (pin, ghost))| ArmLosses::of(ArmId::ghost(place), &pin.name, &ghost.losses));
+    let curves = arms
+        .iter()
+        .map(|record| ArmLosses::of(record.arm(), record.name(), record.losses()));
+    let curves = ghosts.chain(curves).collect();
     (curves, epochs.unwrap_or(studio.spec().model.epochs))
 }
 
 #[component]
 fn LossFigure(session: Session) -> impl IntoView {
     let label = Signal::derive(move || session.runs(label));
-    let data = move || session.runs(curves);
+    let data = move || {
+        session.ledger(|_| ());
+        session.runs(curves)
+    };
     let shown = move || {
         session.study(|_| ());
         session.views(|studio| studio.shown_round().map(|round| round.epoch as f64))

@@ -4,6 +4,7 @@ use super::{Studio, UploadState};
 use crate::balance::Aspect;
 use crate::data::ColumnKind;
 use crate::experiment::{ArmId, ArmRecord, Source, Status};
+use crate::words::bytes;
 
 /// Floating-point operations a second before a run has shown how many there are: those of a slow machine.
 const FIRST_RATE: f64 = 2e9;
@@ -75,14 +76,9 @@ impl Studio {
     /// What training takes, in words: how many arms at a time, and how much memory.
     #[must_use]
     pub fn memory_sentence(&self) -> Option<String> {
-        let megabytes = self.bytes_to_train()? / 1e6;
+        let size = bytes(self.bytes_to_train()?.max(1e6));
         let n_arms = self.spec().shown_arms().count();
         let at_once = n_arms.min(self.pool.n_workers());
-        let size = if megabytes < 1_000.0 {
-            format!("{:.0} MB", megabytes.max(1.0))
-        } else {
-            format!("{:.1} GB", megabytes / 1_000.0)
-        };
         let arms = if at_once == 1 { "arm is" } else { "arms are" };
         Some(format!(
             "{at_once} {arms} trained at a time; that takes about {size} of memory."

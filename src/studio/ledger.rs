@@ -7,6 +7,7 @@ mod entry;
 mod ghost;
 mod keeping;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 pub use entry::{Entry, Kept, KeptArm, KeptScores};
@@ -21,7 +22,7 @@ use crate::experiment::{ArmRecord, Judged, LabSpec};
 pub const MOST_RUNS: usize = 200;
 
 /// Bytes that are kept at most.
-pub const MOST_BYTES: usize = 64 << 20;
+pub const MOST_BYTES: usize = 64_000_000;
 
 /// What the page's store is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,11 +97,15 @@ impl Ledger {
         &self,
         name: impl Fn(&Pin) -> String,
     ) -> Vec<(String, Arc<Judged>)> {
-        let there = self.pins.iter().filter_map(|pin| {
-            let judged = Arc::clone(&pin.ghost.as_ref()?.judged);
-            Some((name(pin), judged))
-        });
-        there.collect()
+        self.ghosts()
+            .map(|(pin, ghost)| (name(pin), Arc::clone(&ghost.judged)))
+            .collect()
+    }
+
+    /// What is drawn of pinned arms whose scores are there, in the order of their places behind the others.
+    pub fn ghosts(&self) -> impl Iterator<Item = (&Pin, &Ghost)> {
+        let pins = self.pins.iter();
+        pins.filter_map(|pin| Some((pin, pin.ghost.as_ref()?)))
     }
 
     /// Why nothing is kept across reloads; `None` where it is.
@@ -174,26 +179,22 @@ impl Studio {
     #[must_use]
     pub fn hear_store(&mut self, stored: Stored) -> Vec<Ask> {
         match stored {
-            Stored::Lines(lines) => self.take_lines(lines),
+            Stored::Lines(lines) => return self.take_lines(lines),
             Stored::ForNow(why) => self.ledger.for_now = Some(why),
             Stored::Got { key, bytes } => return self.take_part(&key, bytes.as_deref()),
         }
         Vec::new()
     }
 
-    /// Lines of before; what was finished meanwhile stays.
-    fn take_lines(&mut self, lines: Vec<(String, Vec<u8>)>) {
+    /// Lines of before. What was finished meanwhile comes after them.
+    fn take_lines(&mut self, lines: Vec<(String, Vec<u8>)>) -> Vec<Ask> {
         let lines = lines.into_iter().filter(|(key, _)| Entry::is_at(key));
         let before = lines.filter_map(|(_, bytes)| decode::<Entry>(&bytes).ok());
         let ledger = &mut *self.ledger;
-        for entry in before {
-            if ledger.entry(entry.when).is_none() {
-                ledger.entries.push(entry);
-            }
-        }
-        ledger
-            .entries
-            .sort_by_key(|entry| std::cmp::Reverse(entry.when));
+        let meanwhile = std::mem::replace(&mut ledger.entries, before.collect());
+        ledger.entries.sort_by_key(|entry| Reverse(entry.when));
+        let meanwhile = meanwhile.into_iter().rev();
+        meanwhile.flat_map(|entry| ledger.enter(entry)).collect()
     }
 
     fn take_part(&mut self, key: &str, bytes: Option<&[u8]>) -> Vec<Ask> {

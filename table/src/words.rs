@@ -8,7 +8,7 @@ mod table;
 pub use classes::ClassNames;
 pub use doubt::{degenerate_auc, direction, resampling_condition};
 pub use number::{
-    count, defaults, duration, exact, grouped, metric, money, outside, percent, plain_number,
-    signed, significant, threshold, typeset,
+    bytes, count, defaults, duration, exact, grouped, metric, money, outside, percent,
+    plain_number, signed, significant, threshold, typeset,
 };
 pub use table::{Cell, Table};

@@ -22,6 +22,7 @@ mod arms;
 mod classes;
 mod honesty;
 mod large;
+mod ledger;
 mod live;
 mod real_data;
 mod repeats;

@@ -4,7 +4,7 @@ use imbalance_lab::data::sha256;
 use imbalance_lab::experiment::message::encode;
 use imbalance_lab::experiment::{ArmId, MOST_ARMS, Preset, Source};
 use imbalance_lab::studio::setting::{lab, study};
-use imbalance_lab::studio::{Entry, Kept, KeptArm, Link, MOST_PINS, MOST_RUNS, Verb};
+use imbalance_lab::studio::{Entry, Kept, KeptArm, Link, MOST_PINS, MOST_RUNS, Stored, Verb};
 
 use crate::bench::Bench;
 
@@ -90,6 +90,31 @@ fn runs_are_there_after_a_reload_and_count_on() {
     let numbers: Vec<_> = entries(&again).iter().map(|entry| entry.number).collect();
     assert_eq!(numbers, [3, 2, 1]);
     assert_eq!(entries(&again)[0].name(), "Run 3");
+}
+
+#[test]
+fn a_run_that_is_finished_before_the_store_is_open_comes_after_those_of_before() {
+    let mut bench = small();
+    bench.train();
+    bench.set(&lab::EPOCHS, 3);
+    bench.train();
+    let (lines, stored) = (entries(&bench).to_vec(), bench.store.clone());
+    let key_and_bytes = |entry: &Entry| (entry.key(), stored[&entry.key()].clone());
+    let of_before = || Stored::Lines(lines.iter().map(key_and_bytes).collect());
+    for (epochs, expected) in [(3, [2, 1].as_slice()), (4, &[3, 2, 1])] {
+        let mut early = small();
+        early.studio.tell_time(9_000_000.0);
+        early.set(&lab::EPOCHS, epochs);
+        early.train();
+        assert_eq!(entries(&early).len(), 1);
+        early.store.extend(stored.clone());
+        let asks = early.studio.hear_store(of_before());
+        early.answer(asks);
+        let numbers: Vec<_> = entries(&early).iter().map(|entry| entry.number).collect();
+        assert_eq!(numbers, expected);
+        let again = Bench::reloaded(early.studio.link(), early.store.clone());
+        assert_eq!(entries(&again), entries(&early), "the store says the same");
+    }
 }
 
 #[test]

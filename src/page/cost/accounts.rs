@@ -8,6 +8,12 @@ pub fn accounts(studio: &Studio) -> impl Iterator<Item = (&ArmView, &Accounts)> 
     views.filter_map(|view| Some((view, studio.accounts(view.arm)?.ok()?)))
 }
 
+/// The same with ghosts, which come first.
+pub fn drawn(studio: &Studio) -> impl Iterator<Item = (&ArmView, Accounts)> {
+    let views = studio.views().drawn();
+    views.filter_map(|view| Some((view, studio.accounts_of(view)?)))
+}
+
 /// Why the money of an arm can't be told.
 pub fn complaint(studio: &Studio) -> Option<String> {
     let mut views = studio.views().arms.iter();

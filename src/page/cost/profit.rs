@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accounts::accounts;
+use super::accounts::{accounts, drawn};
 use crate::experiment::ArmId;
 use crate::figure::{Axis, LEFT_MARGIN, Mark, RIGHT_MARGIN, Reference, score_axis};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks, moves_threshold};
@@ -42,7 +42,7 @@ pub fn ProfitPanel(session: Session) -> impl IntoView {
 /// Curves on axes that hold them and the line where nothing is earned.
 fn line_data(studio: &Studio) -> LineData {
     let scale = studio.scale();
-    let curve = |(view, accounts): (&ArmView, &Accounts)| {
+    let curve = |(view, accounts): (&ArmView, Accounts)| {
         let cuts = cuts_along(view.test(), scale, COLUMNS).into_iter();
         let points = cuts.map(|cut| (cut.position, accounts.test.profit_at(cut.threshold)));
         let above_all = view.test().above_all();
@@ -52,7 +52,7 @@ fn line_data(studio: &Studio) -> LineData {
         );
         ArmLine::of(view, std::iter::once(nobody).chain(points).collect())
     };
-    let curves: Vec<_> = accounts(studio).map(curve).collect();
+    let curves: Vec<_> = drawn(studio).map(curve).collect();
     let points = curves.iter().flat_map(|line| &line.points);
     let (low, high) = points.fold((0.0_f64, 0.0_f64), |(low, high), point| {
         (low.min(point.1), high.max(point.1))
@@ -108,7 +108,7 @@ fn words(studio: &Studio) -> String {
 fn numbers(studio: &Studio) -> Table {
     let caption = "Profit against the threshold";
     let mut table = Table::new(caption, &["Model", "Threshold", "Profit"]);
-    for (view, accounts) in accounts(studio) {
+    for (view, accounts) in drawn(studio) {
         for cut in accounts.test.profits() {
             let cells = [Cell::score(cut.threshold), Cell::money(Some(cut.value))];
             table.push(std::iter::once(view.name().into()).chain(cells));

@@ -39,7 +39,7 @@ fn rates(cells: &Confusion<f64>) -> Option<Point> {
 fn table(studio: &Studio) -> Table {
     let head = ["Model", "False-positive rate", "Miss rate"];
     let mut table = Table::new("Detection error trade-off", &head);
-    for view in &studio.views().arms {
+    for view in studio.views().drawn() {
         for (fpr, miss) in view.test().det() {
             let rates = [fpr, miss].map(|rate| Cell::number(Some(rate), DIGITS));
             table.push(std::iter::once(view.name().into()).chain(rates));

@@ -19,7 +19,7 @@ struct Distances {
 
 impl Distances {
     fn of(studio: &Studio) -> Self {
-        let views = &studio.views().arms;
+        let views = studio.views();
         let both = |view: &ArmView| [caught, turned_away].map(|place| curve(view, place));
         let gap = |view: &ArmView| {
             let widest = widest_gap(view.test())?;
@@ -31,8 +31,8 @@ impl Distances {
             })
         };
         Self {
-            curves: views.iter().flat_map(both).collect(),
-            gaps: views.iter().filter_map(gap).collect(),
+            curves: views.drawn().flat_map(both).collect(),
+            gaps: views.arms.iter().filter_map(gap).collect(),
             flagged: studio.say("Share of applicants flagged"),
         }
     }

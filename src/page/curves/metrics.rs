@@ -79,8 +79,7 @@ impl Quantity {
     /// Money of an arm, where the quantity needs it.
     fn accounts(self, studio: &Studio, view: &ArmView) -> Option<Accounts> {
         let is_money = self == Self::Cost;
-        let accounts = is_money.then(|| studio.accounts(view.arm)).flatten()?;
-        accounts.ok().cloned()
+        is_money.then(|| studio.accounts_of(view)).flatten()
     }
 
     /// Tells the caller of what it depends on beside arms and thresholds.
@@ -147,7 +146,7 @@ fn line_data(studio: &Studio, quantity: Quantity) -> LineData {
         let cuts = cuts_along(view.test(), scale, COLUMNS).into_iter();
         ArmLine::of(view, cuts.filter_map(point).collect())
     };
-    let curves: Vec<_> = studio.views().arms.iter().map(curve).collect();
+    let curves: Vec<_> = studio.views().drawn().map(curve).collect();
     LineData {
         x: score_axis(scale, studio.classes()),
         y: quantity.axis(&curves),
@@ -189,7 +188,7 @@ fn line_marks(studio: &Studio, quantity: Quantity) -> LineMarks {
 fn numbers(studio: &Studio, quantity: Quantity) -> Table {
     let caption = format!("{} against the threshold", quantity.name());
     let mut table = Table::new(&caption, &["Model", "Threshold", quantity.name()]);
-    for view in &studio.views().arms {
+    for view in studio.views().drawn() {
         let accounts = quantity.accounts(studio, view);
         for (threshold, cells) in view.test().cuts() {
             let value = quantity.value(view, accounts.as_ref(), threshold, &cells);

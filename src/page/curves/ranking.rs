@@ -28,9 +28,9 @@ pub fn curve(view: &ArmView, place: Place) -> ArmLine {
     ArmLine::of(view, cells.iter().filter_map(place).collect())
 }
 
-/// The curve of each arm.
+/// The curve of each arm, and of ghosts behind them.
 pub fn curves(studio: &Studio, place: Place) -> Vec<ArmLine> {
-    let views = studio.views().arms.iter();
+    let views = studio.views().drawn();
     views.map(|view| curve(view, place)).collect()
 }
 
@@ -114,7 +114,7 @@ pub fn gains_twin(
 ) -> Callback<(), Table> {
     let table = move |studio: &Studio| {
         let mut table = Table::new(caption, &["Model", "Share flagged", column]);
-        for view in &studio.views().arms {
+        for view in studio.views().drawn() {
             for point in view.test().gains() {
                 let numbers = [Some(point.share_flagged), value(&point)];
                 let numbers = numbers.map(|number| Cell::number(number, DIGITS));

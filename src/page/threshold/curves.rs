@@ -155,10 +155,11 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
         session.study(|_| ());
         session.intervals(|studio| {
             // Views change with the axis of scores too, on which no curve depends.
-            let arms = &studio.views().arms;
+            let drawn = || studio.views().drawn();
             lines.update_value(|(of, lines)| {
-                if lines.is_none() || of != arms {
-                    (*of, *lines) = (arms.clone(), Some(self::lines(studio, kind)));
+                if lines.is_none() || !drawn().eq(of.iter()) {
+                    *of = drawn().cloned().collect::<Vec<ArmView>>();
+                    *lines = Some(self::lines(studio, kind));
                 }
             });
             lines.with_value(|(_, lines)| lines.as_ref().map(|lines| banded(studio, kind, lines)))
@@ -174,15 +175,16 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
         },
         draw_overlay,
     );
-    let areas = move || {
-        let area = |view: &ArmView| {
-            let value = (kind.area_under)(view.test());
-            (view.arm, view.name().to_owned(), value)
-        };
-        session.views(|studio| studio.views().arms.iter().map(area).collect::<Vec<_>>())
+    let area = move |view: &ArmView| {
+        let value = (kind.area_under)(view.test());
+        (view.arm, view.name().to_owned(), value)
     };
+    let areas =
+        move || session.views(|studio| studio.views().arms.iter().map(area).collect::<Vec<_>>());
     let label = Signal::derive(move || {
-        let parts = areas().into_iter();
+        let ghosts =
+            session.views(|studio| studio.views().ghosts.iter().map(area).collect::<Vec<_>>());
+        let parts = areas().into_iter().chain(ghosts);
         let parts = parts
             .map(|(_, name, value)| format!("{name} has {} {}", kind.area, metric(Some(value))));
         let parts = parts.collect::<Vec<_>>().join(", ");
@@ -225,7 +227,7 @@ fn CurveFigure(session: Session, kind: Kind) -> impl IntoView {
 }
 
 fn lines(studio: &Studio, kind: Kind) -> Curves {
-    let views = &studio.views().arms;
+    let views = studio.views();
     let thin = |view: &ArmView| {
         let points = (kind.points)(view.test()).into_iter();
         let points = points.map(|(_, x, y)| (x, y)).collect::<Points>();
@@ -239,8 +241,8 @@ fn lines(studio: &Studio, kind: Kind) -> Curves {
         }
     };
     Curves {
-        prevalence: views.first().map(|view| view.test().prevalence()),
-        arms: views.iter().map(thin).collect(),
+        prevalence: views.arms.first().map(|view| view.test().prevalence()),
+        arms: views.drawn().map(thin).collect(),
         layers: Layers::default(),
     }
 }
@@ -322,7 +324,7 @@ fn nearest_dot(dots: &[Mark], pointing: &Pointing) -> Option<usize> {
 fn numbers(studio: &Studio, kind: Kind) -> Table {
     let head = ["Model", "Threshold", kind.axes[0], kind.axes[1]];
     let mut table = Table::new(kind.title, &head);
-    for view in &studio.views().arms {
+    for view in studio.views().drawn() {
         for (threshold, x, y) in (kind.points)(view.test()) {
             let threshold = if threshold.is_finite() {
                 Cell::score(threshold)

@@ -127,10 +127,12 @@ impl KeptArm {
 /// The seeds of an experiment: "data 42, split 42, model 42".
 #[must_use]
 pub fn seeds(spec: &LabSpec) -> String {
-    let data = &spec.data;
-    let generated = (data.source == Source::Generate)
-        .then(|| format!("data {}, ", data.generate.random_state))
-        .unwrap_or_default();
-    let (split, model) = (spec.split.random_state, spec.model.seed);
-    format!("{generated}split {split}, model {model}")
+    let mut seeds = vec![
+        format!("split {}", spec.split.random_state),
+        format!("model {}", spec.model.seed),
+    ];
+    if spec.data.source == Source::Generate {
+        seeds.insert(0, format!("data {}", spec.data.generate.random_state));
+    }
+    seeds.join(", ")
 }

@@ -66,10 +66,9 @@ impl Studio {
         parts: Vec<Part>,
     ) -> Vec<Ask> {
         let ledger = &mut *self.ledger;
-        let number = ledger.entries.iter().map(|entry| entry.number).max();
         let mut entry = Entry {
             when: ledger.free_time(),
-            number: number.unwrap_or(0) + 1,
+            number: 0,
             settings: settings_of(spec),
             data: spec.input().name(),
             seeds: seeds(spec),
@@ -81,26 +80,12 @@ impl Studio {
         for (part, key) in parts.iter_mut().zip(entry.parts()) {
             part.0 = key;
         }
-        entry.n_bytes = parts.iter().map(|(_, bytes)| bytes.len()).sum();
-        let Ok(line) = encode(&entry) else {
-            return Vec::new();
-        };
-        entry.n_bytes += line.len();
-        let older = ledger.entries.iter().find(|older| older.repeats(&entry));
-        let mut gone = Vec::new();
-        if let Some(run) = older.map(|older| older.when) {
-            // The same again: its line is the newest now.
-            gone.extend(ledger.replace(run, &mut entry));
-        } else {
-            ledger.entries.insert(0, entry.clone());
-        }
-        gone.extend(ledger.make_room());
-        parts.push((entry.key(), encode(&entry).unwrap_or(line)));
-        parts.retain(|(key, _)| !gone.contains(key));
+        let line = encode(&entry).map_or(0, |line| line.len());
+        entry.n_bytes = line + parts.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
         let put = |(key, bytes)| Ask::Store(Store::Put { key, bytes });
-        let remove = |key| Ask::Store(Store::Remove { key });
-        let asks = parts.into_iter().map(put);
-        asks.chain(gone.into_iter().map(remove)).collect()
+        let mut asks: Vec<_> = parts.into_iter().map(put).collect();
+        asks.extend(ledger.enter(entry));
+        asks
     }
 }
 
@@ -114,6 +99,27 @@ impl Ledger {
     fn free_time(&self) -> u64 {
         let newest = self.entries.first().map_or(0, |entry| entry.when + 1);
         (self.now.max(0.0) as u64).max(newest)
+    }
+
+    /// Takes a line in as the newest, under the next number; the store is to follow.
+    pub(super) fn enter(&mut self, mut entry: Entry) -> Vec<Ask> {
+        let numbers = self.entries.iter().map(|entry| entry.number);
+        entry.number = numbers.max().unwrap_or(0) + 1;
+        let mut older = self.entries.iter();
+        let older = older.find(|older| older.repeats(&entry));
+        let mut gone = Vec::new();
+        match older.map(|older| older.when) {
+            // The same again: its line is the newest now.
+            Some(run) => gone.extend(self.replace(run, &mut entry)),
+            None => self.entries.insert(0, entry.clone()),
+        }
+        gone.extend(self.make_room());
+        let line = encode(&entry).map(|bytes| Store::Put {
+            key: entry.key(),
+            bytes,
+        });
+        let gone = gone.into_iter().map(|key| Store::Remove { key });
+        line.into_iter().chain(gone).map(Ask::Store).collect()
     }
 
     /// Puts a line in the place of an older one that says the same, whose number and pins it takes over.

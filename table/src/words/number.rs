@@ -203,6 +203,28 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
+/// An amount of memory: "640 bytes", "12 kB", "3.1 MB", of thousands.
+///
+/// ```
+/// # use imbalance_table::words::bytes;
+/// assert_eq!(bytes(640.0), "640 bytes");
+/// assert_eq!(bytes(12_340.0), "12 kB");
+/// assert_eq!(bytes(3_140_000.0), "3.1 MB");
+/// assert_eq!(bytes(64_000_000.0), "64 MB");
+/// ```
+#[must_use]
+pub fn bytes(n: f64) -> String {
+    let (unit, name) = match n {
+        ..1e3 => return format!("{n:.0} bytes"),
+        ..1e6 => (1e3, "kB"),
+        ..1e9 => (1e6, "MB"),
+        _ => (1e9, "GB"),
+    };
+    let number = n / unit;
+    let digits = usize::from(number < 9.95);
+    format!("{number:.digits$} {name}")
+}
+
 /// An amount of money, typeset to what matters, with thousands separators; a dash where it is
 /// undefined.
 ///
