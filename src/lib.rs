@@ -33,12 +33,14 @@
 //! |---|---|
 //! | arm | one of what is compared, by its place: trained here, with its remedies and its model, or a column of scores |
 //! | remedy | something that is done about the imbalance |
-//! | pair | the two arms whose difference is told: the reference, and the one that is compared with it |
 //! | cut | a threshold and what it does; a row is flagged at or above it |
 //! | desk | what a worker works at: its jobs and what it keeps at hand |
 //! | board | what follows from results and threshold, computed once a change |
+//! | ghost | a kept arm whose curves are drawn grey behind those of today, once it is pinned |
 //! | input | what numbers were made from: settings of the generator, or a file by name and hash |
 //! | judged | an arm's held-out rows, ranked |
+//! | ledger | finished runs and repeats that are kept across reloads, in a store of bytes that the page owns |
+//! | pair | the two arms whose difference is told: the reference, and the one that is compared with it |
 //! | reading | a judged arm on a scale of scores and for a share of defaults |
 //! | repeat | an experiment once more, with every seed one higher |
 //! | round | an epoch whose scores are kept, to be shown again |

@@ -38,6 +38,7 @@ mod sentence;
 pub mod setting;
 mod sources;
 mod standing;
+mod store;
 mod study;
 mod suggestion;
 mod taking;
@@ -62,8 +63,7 @@ pub use honesty::Stale;
 pub use lab::Lab;
 pub use learnt::learnt_table;
 pub use ledger::{
-    Entry, Ghost, Kept, KeptArm, KeptScores, Ledger, MOST_BYTES, MOST_PINS, MOST_RUNS, Pin, Store,
-    Stored,
+    Ghost, Kept, KeptArm, KeptScores, Ledger, LedgerEntry, MOST_BYTES, MOST_PINS, MOST_RUNS, Pin,
 };
 pub use link::{Link, LinkError, Opened};
 pub use look::{Layers, Look, Tab};
@@ -76,6 +76,7 @@ pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};
+pub use store::{Store, Stored};
 pub use study::{MoneyMode, MoneySpec, Study};
 pub use suggestion::{Suggested, Suggestion};
 pub use taking::{metrics_table, report_notes, report_tables, sentence_text};

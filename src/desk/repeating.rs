@@ -19,7 +19,7 @@ pub(super) struct Repeating {
 /// What is to be done next.
 enum Step {
     Rows(Box<Preparing>),
-    Epochs(Training),
+    Epochs(Box<Training>),
     Nothing,
 }
 
@@ -55,7 +55,7 @@ impl Repeating {
 
     fn train(
         &mut self,
-        mut training: Training,
+        mut training: Box<Training>,
         clock: &dyn Fn() -> f64,
     ) -> Option<Result<Repeated, Complaint>> {
         let is_done = match training.advance() {
@@ -93,7 +93,7 @@ impl Repeating {
 fn prepared(preparing: Preparing) -> Result<Step, SpecError> {
     let preparing = preparing.advance()?;
     Ok(if preparing.is_done() {
-        Step::Epochs(preparing.training()?.0)
+        Step::Epochs(Box::new(preparing.training()?.0))
     } else {
         Step::Rows(Box::new(preparing))
     })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::session::Session;
-use crate::studio::{Entry, Kept, KeptArm, MOST_BYTES, MOST_PINS, MOST_RUNS, Studio, Verb};
+use crate::studio::{Kept, KeptArm, LedgerEntry, MOST_BYTES, MOST_PINS, MOST_RUNS, Studio, Verb};
 use crate::words::{bytes, count, duration, metric};
 
 /// Runs that are listed before one asks for more.
@@ -25,7 +25,7 @@ pub fn LedgerPanel(
     let n_listed = move || if is_whole.get() { usize::MAX } else { LISTED };
     let lines = move || {
         let entries = entries.get().into_iter().take(n_listed());
-        let line = |entry: Entry| view! { <Line session entry/> };
+        let line = |entry: LedgerEntry| view! { <Line session entry/> };
         entries.map(line).collect_view()
     };
     let n_older = move || entries.with(Vec::len).saturating_sub(n_listed());
@@ -82,8 +82,8 @@ fn where_kept(studio: &Studio) -> String {
 
 /// A run or repeats, with what can be done.
 #[component]
-fn Line(session: Session, entry: Entry) -> impl IntoView {
-    let Entry {
+fn Line(session: Session, entry: LedgerEntry) -> impl IntoView {
+    let LedgerEntry {
         when,
         data,
         seeds,

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::session::{Keeper, Session};
-use crate::studio::{Entry, Store, Stored};
+use crate::studio::{LedgerEntry, Store, Stored};
 
 const DATABASE: &str = "imbalance-lab";
 /// Lines are read at every start, so they are kept apart from what they are of.
@@ -154,7 +154,7 @@ impl Shelf {
 }
 
 fn name_of(key: &JsValue) -> &'static str {
-    let is_line = key.as_string().is_some_and(|key| Entry::is_at(&key));
+    let is_line = key.as_string().is_some_and(|key| LedgerEntry::is_at(&key));
     if is_line { LINES } else { PARTS }
 }
 

@@ -10,9 +10,10 @@ mod keeping;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-pub use entry::{Entry, Kept, KeptArm, KeptScores};
+pub use entry::{Kept, KeptArm, KeptScores, LedgerEntry};
 pub use ghost::{Ghost, MOST_PINS, Pin};
 
+use super::store::{Store, Stored};
 use super::verb::Ask;
 use super::{Link, Opened, Repeats, Studio};
 use crate::experiment::message::decode;
@@ -24,52 +25,10 @@ pub const MOST_RUNS: usize = 200;
 /// Bytes that are kept at most.
 pub const MOST_BYTES: usize = 64_000_000;
 
-/// What the page's store is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Store {
-    /// Open, and say which lines are there.
-    Open,
-    /// Keep bytes under a key.
-    Put {
-        /// The key.
-        key: String,
-        /// The bytes.
-        bytes: Vec<u8>,
-    },
-    /// Say what is under a key.
-    Get {
-        /// The key.
-        key: String,
-    },
-    /// Forget what is under a key.
-    Remove {
-        /// The key.
-        key: String,
-    },
-    /// Forget everything.
-    Clear,
-}
-
-/// What the page's store says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stored {
-    /// The lines that are there, with their keys.
-    Lines(Vec<(String, Vec<u8>)>),
-    /// What is under a key; `None` where there is nothing.
-    Got {
-        /// The key.
-        key: String,
-        /// The bytes.
-        bytes: Option<Vec<u8>>,
-    },
-    /// Nothing can be kept across reloads, for a reason; until then all goes on.
-    ForNow(String),
-}
-
 /// Finished runs, and those that are pinned.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    entries: Vec<Entry>,
+    entries: Vec<LedgerEntry>,
     pins: Vec<Pin>,
     /// Why nothing is kept across reloads.
     for_now: Option<String>,
@@ -82,7 +41,7 @@ pub struct Ledger {
 impl Ledger {
     /// Its lines, the newest first.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[LedgerEntry] {
         &self.entries
     }
 
@@ -144,7 +103,7 @@ impl Ledger {
         pins.any(|pin| (pin.run, pin.place) == (run, place))
     }
 
-    fn entry(&self, run: u64) -> Option<&Entry> {
+    fn entry(&self, run: u64) -> Option<&LedgerEntry> {
         self.entries.iter().find(|entry| entry.when == run)
     }
 
@@ -155,7 +114,7 @@ impl Ledger {
         };
         let entry = self.entries.remove(place);
         self.pins.retain(|pin| pin.run != run);
-        let needed: Vec<_> = self.entries.iter().flat_map(Entry::parts).collect();
+        let needed: Vec<_> = self.entries.iter().flat_map(LedgerEntry::parts).collect();
         let mut keys = entry.parts();
         keys.retain(|key| !needed.contains(key));
         keys.push(entry.key());
@@ -188,8 +147,8 @@ impl Studio {
 
     /// Lines of before. What was finished meanwhile comes after them.
     fn take_lines(&mut self, lines: Vec<(String, Vec<u8>)>) -> Vec<Ask> {
-        let lines = lines.into_iter().filter(|(key, _)| Entry::is_at(key));
-        let before = lines.filter_map(|(_, bytes)| decode::<Entry>(&bytes).ok());
+        let lines = lines.into_iter().filter(|(key, _)| LedgerEntry::is_at(key));
+        let before = lines.filter_map(|(_, bytes)| decode::<LedgerEntry>(&bytes).ok());
         let ledger = &mut *self.ledger;
         let meanwhile = std::mem::replace(&mut ledger.entries, before.collect());
         ledger.entries.sort_by_key(|entry| Reverse(entry.when));
@@ -316,7 +275,7 @@ impl Studio {
 }
 
 /// The experiment of a line.
-fn spec_of(entry: &Entry) -> Option<LabSpec> {
+fn spec_of(entry: &LedgerEntry) -> Option<LabSpec> {
     match Link::from_fragment(&entry.settings) {
         Ok(Opened::Link(link)) => Some(link.spec),
         _ => None,

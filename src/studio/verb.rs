@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Link, Store};
+use super::Link;
+use super::store::Store;
 use crate::data::LabelChoice;
 use crate::experiment::message::Job;
 use crate::experiment::{ArmId, ArmSpec, Preset, Source};
@@ -59,7 +60,7 @@ pub enum Verb {
     CancelRepeats,
     /// Shows an arm of a kept run behind the others, or no longer.
     Pin {
-        /// The run, by when it was [finished](super::Entry::when).
+        /// The run, by when it was [finished](super::LedgerEntry::when).
         run: u64,
         /// The arm's place in it.
         place: usize,

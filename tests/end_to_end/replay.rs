@@ -70,6 +70,10 @@ async fn a_round_shows_what_a_run_of_so_many_epochs_ends_with() {
 async fn play_goes_through_the_rounds_and_ends_with_the_latest() {
     scenario(async |lab| {
         opened(&lab).await;
+        // Long enough that a slow machine finds the button before the end.
+        lab.set("Epochs", 60).await;
+        lab.train().await;
+        lab.finished(60).await;
         let latest = lab.agree().await;
         lab.press("button", "Play").await;
         until("a round in the middle", 5, async || {

@@ -8,7 +8,9 @@ use imbalance_lab::desk::{Desk, Enclosed as Sent, Readable};
 use imbalance_lab::experiment::message::{Command, Done, Event};
 use imbalance_lab::experiment::{ArmId, Source};
 use imbalance_lab::studio::setting::AnySetting;
-use imbalance_lab::studio::{Ask, Due, Enclosed, Entry, Link, Post, Store, Stored, Studio, Verb};
+use imbalance_lab::studio::{
+    Ask, Due, Enclosed, LedgerEntry, Link, Post, Store, Stored, Studio, Verb,
+};
 
 /// A file in memory.
 #[derive(Clone)]
@@ -146,7 +148,7 @@ impl Bench {
     fn keep(&mut self, store: Store) {
         let stored = match store {
             Store::Open => {
-                let lines = self.store.iter().filter(|(key, _)| Entry::is_at(key));
+                let lines = self.store.iter().filter(|(key, _)| LedgerEntry::is_at(key));
                 Stored::Lines(
                     lines
                         .map(|(key, bytes)| (key.clone(), bytes.clone()))

@@ -4,7 +4,7 @@ use imbalance_lab::data::sha256;
 use imbalance_lab::experiment::message::encode;
 use imbalance_lab::experiment::{ArmId, MOST_ARMS, Preset, Source};
 use imbalance_lab::studio::setting::{lab, study};
-use imbalance_lab::studio::{Entry, Kept, KeptArm, Link, MOST_PINS, MOST_RUNS, Stored, Verb};
+use imbalance_lab::studio::{Kept, KeptArm, LedgerEntry, Link, MOST_PINS, MOST_RUNS, Stored, Verb};
 
 use crate::bench::Bench;
 
@@ -17,11 +17,11 @@ fn small() -> Bench {
     bench
 }
 
-fn entries(bench: &Bench) -> &[Entry] {
+fn entries(bench: &Bench) -> &[LedgerEntry] {
     bench.studio.ledger().entries()
 }
 
-fn arms(entry: &Entry) -> &[KeptArm] {
+fn arms(entry: &LedgerEntry) -> &[KeptArm] {
     match &entry.kept {
         Kept::Run(arms) => arms,
         Kept::Repeats { .. } => panic!("{entry:?}"),
@@ -99,7 +99,7 @@ fn a_run_that_is_finished_before_the_store_is_open_comes_after_those_of_before()
     bench.set(&lab::EPOCHS, 3);
     bench.train();
     let (lines, stored) = (entries(&bench).to_vec(), bench.store.clone());
-    let key_and_bytes = |entry: &Entry| (entry.key(), stored[&entry.key()].clone());
+    let key_and_bytes = |entry: &LedgerEntry| (entry.key(), stored[&entry.key()].clone());
     let of_before = || Stored::Lines(lines.iter().map(key_and_bytes).collect());
     for (epochs, expected) in [(3, [2, 1].as_slice()), (4, &[3, 2, 1])] {
         let mut early = small();
@@ -254,7 +254,7 @@ fn repeats_stay_in_the_ledger_and_are_shown_again() {
 fn what_is_gone_from_the_store_or_damaged_is_a_notice() {
     let mut bench = small();
     bench.train();
-    bench.store.retain(|key, _| Entry::is_at(key));
+    bench.store.retain(|key, _| LedgerEntry::is_at(key));
     pin(&mut bench, 0, 0);
     assert!(bench.studio.ledger().pins().is_empty());
     assert_eq!(bench.studio.notices().len(), 1);
@@ -276,7 +276,7 @@ fn the_oldest_go_when_there_are_too_many_but_for_pinned_ones() {
     let first = entries(&bench)[0].clone();
     let mut store = bench.store.clone();
     for nth in 1..=MOST_RUNS as u64 {
-        let entry = Entry {
+        let entry = LedgerEntry {
             when: first.when + nth,
             number: u32::try_from(nth).unwrap() + 1,
             ..first.clone()
@@ -292,7 +292,11 @@ fn the_oldest_go_when_there_are_too_many_but_for_pinned_ones() {
     assert_eq!(entries(&bench).len(), MOST_RUNS);
     let last = entries(&bench).last().unwrap();
     assert_eq!(last.when, first.when, "it is pinned");
-    let lines = bench.store.keys().filter(|key| Entry::is_at(key)).count();
+    let lines = bench
+        .store
+        .keys()
+        .filter(|key| LedgerEntry::is_at(key))
+        .count();
     assert_eq!(lines, MOST_RUNS);
     assert!(
         bench.store.contains_key(&arms(&first)[0].key()),

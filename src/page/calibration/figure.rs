@@ -52,8 +52,15 @@ fn known(studio: &Studio) -> impl Iterator<Item = (&ArmView, &[ReliabilityBin])>
     })
 }
 
+/// Ghosts, which stand behind the arms.
+fn ghosts(studio: &Studio) -> impl Iterator<Item = (&ArmView, Vec<ReliabilityBin>)> {
+    let binning = studio.study().binning;
+    let ghosts = studio.views().ghosts.iter();
+    ghosts.map(move |view| (view, view.test().reliability(binning).unwrap_or_default()))
+}
+
 fn bins(studio: &Studio) -> Bins {
-    let arm = |(view, bins): (&ArmView, &[ReliabilityBin])| {
+    let arm = |view: &ArmView, bins: &[ReliabilityBin]| {
         let point = |bin: &ReliabilityBin| ReliabilityPoint {
             redrawn: studio.resampled_rate(view.arm, bin.edges),
             edges: bin.edges,
@@ -68,7 +75,10 @@ fn bins(studio: &Studio) -> Bins {
             bins: bins.iter().map(point).collect(),
         }
     };
-    let arms: Vec<_> = known(studio).map(arm).collect();
+    let ghosts = ghosts(studio).map(|(view, bins)| arm(view, &bins));
+    let arms: Vec<_> = ghosts
+        .chain(known(studio).map(|(view, bins)| arm(view, bins)))
+        .collect();
     let points = arms.iter().flat_map(|arm| &arm.bins);
     let reach = points.map(|bin| bin.mean.max(bin.rate)).fold(0.0, f64::max);
     let limit = LIMITS
@@ -130,7 +140,9 @@ fn numbers(studio: &Studio) -> Table {
         "Defaults",
     ];
     let mut table = Table::new("Reliability", &head).with_classes(studio.classes());
-    for (view, bins) in known(studio) {
+    let ghosts = ghosts(studio);
+    let known = known(studio).map(|(view, bins)| (view, bins.to_vec()));
+    for (view, bins) in ghosts.chain(known) {
         for bin in bins {
             let numbers = [
                 bin.mean_score,

@@ -6,7 +6,7 @@ use crate::experiment::{EpochLoss, LabSpec, Scores, Source, packed};
 
 /// A finished run, or finished repeats: what a line of the ledger tells.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// When it was finished, in milliseconds since 1970; no two have the same.
     pub when: u64,
     /// What people call it: the first run is 1.
@@ -73,7 +73,7 @@ pub struct KeptScores {
 /// How entries are written; one that was written otherwise isn't read.
 const FORMAT: &str = "1";
 
-impl Entry {
+impl LedgerEntry {
     /// Where it is in the store.
     #[must_use]
     pub fn key(&self) -> String {

@@ -12,7 +12,7 @@ pub const MOST_PINS: usize = 2;
 /// A kept arm that is shown behind the others.
 #[derive(Clone, Debug)]
 pub struct Pin {
-    /// When its run was finished: the [entry](super::Entry::when) that it is of.
+    /// When its run was finished: the [entry](super::LedgerEntry::when) that it is of.
     pub run: u64,
     /// Its place among the arms of that run.
     pub place: usize,

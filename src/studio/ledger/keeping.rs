@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::entry::{Entry, Kept, KeptArm, KeptScores, seeds};
-use super::{Ledger, MOST_BYTES, MOST_RUNS, Store, settings_of};
+use super::entry::{Kept, KeptArm, KeptScores, LedgerEntry, seeds};
+use super::{Ledger, MOST_BYTES, MOST_RUNS, settings_of};
 use crate::experiment::message::encode;
 use crate::experiment::{ArmRecord, LabSpec, Scores};
 use crate::metrics::Ranking;
 use crate::studio::Studio;
+use crate::studio::store::Store;
 use crate::studio::verb::Ask;
 
 /// Bytes under a key.
@@ -66,7 +67,7 @@ impl Studio {
         parts: Vec<Part>,
     ) -> Vec<Ask> {
         let ledger = &mut *self.ledger;
-        let mut entry = Entry {
+        let mut entry = LedgerEntry {
             when: ledger.free_time(),
             number: 0,
             settings: settings_of(spec),
@@ -102,7 +103,7 @@ impl Ledger {
     }
 
     /// Takes a line in as the newest, under the next number; the store is to follow.
-    pub(super) fn enter(&mut self, mut entry: Entry) -> Vec<Ask> {
+    pub(super) fn enter(&mut self, mut entry: LedgerEntry) -> Vec<Ask> {
         let numbers = self.entries.iter().map(|entry| entry.number);
         entry.number = numbers.max().unwrap_or(0) + 1;
         let mut older = self.entries.iter();
@@ -123,7 +124,7 @@ impl Ledger {
     }
 
     /// Puts a line in the place of an older one that says the same, whose number and pins it takes over.
-    fn replace(&mut self, run: u64, entry: &mut Entry) -> Option<String> {
+    fn replace(&mut self, run: u64, entry: &mut LedgerEntry) -> Option<String> {
         let place = self.entries.iter().position(|older| older.when == run)?;
         let older = self.entries.remove(place);
         entry.number = older.number;
