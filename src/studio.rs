@@ -62,9 +62,9 @@ pub use doubt::{BandPoints, auc_sentences};
 pub use honesty::Stale;
 pub use lab::Lab;
 pub use learnt::learnt_table;
-pub use ledger::{
-    Ghost, Kept, KeptArm, KeptScores, Ledger, LedgerEntry, MOST_BYTES, MOST_PINS, MOST_RUNS, Pin,
-};
+pub use ledger::entry::{Kept, KeptArm, KeptScores, LedgerEntry};
+pub use ledger::ghost::{Ghost, MOST_PINS, Pin};
+pub use ledger::runs::{Ledger, MOST_BYTES, MOST_RUNS};
 pub use link::{Link, LinkError, Opened};
 pub use look::{Layers, Look, Tab};
 pub use money::{Accounts, books_of, keep_accounts};

@@ -92,10 +92,11 @@ fn Line(session: Session, entry: LedgerEntry) -> impl IntoView {
         ..
     } = entry.clone();
     let name = entry.name();
-    let (use_again, forget) = (
-        format!("Use these settings again: those of {name}"),
-        format!("Forget {name}"),
-    );
+    let again = match entry.kept {
+        Kept::Run(_) => "Use these settings again",
+        Kept::Repeats { .. } => "Show these again",
+    };
+    let (use_again, forget) = (format!("{again}: {name}"), format!("Forget {name}"));
     let time = duration(seconds);
     let facts = format!(
         "{data} · seeds: {seeds} · {time} · {}",
@@ -107,14 +108,9 @@ fn Line(session: Session, entry: LedgerEntry) -> impl IntoView {
             let arms = arms.into_iter().enumerate().map(arm).collect_view();
             view! { <ul>{arms}</ul> }.into_any()
         }
-        Kept::Repeats {
-            names,
-            n_done,
-            told,
-        } => {
-            let first = told.into_iter().next().unwrap_or_default();
+        Kept::Repeats { names, n_done } => {
             let names = names.join(", ");
-            view! { <p class="note">{format!("{n_done} seeds of {names}. {first}")}</p> }.into_any()
+            view! { <p class="note">{format!("{n_done} seeds of {names}")}</p> }.into_any()
         }
     };
     view! {
@@ -124,7 +120,7 @@ fn Line(session: Session, entry: LedgerEntry) -> impl IntoView {
                 <span>{written(when)}</span>
                 <span class="run-buttons">
                     <button type="button" title=use_again.clone() aria-label=use_again on:click=move |_| session.perform(Verb::UseAgain(when))>
-                        "Use these settings again"
+                        {again}
                     </button>
                     <button type="button" title=forget.clone() aria-label=forget on:click=move |_| session.perform(Verb::Forget(when))>
                         "Forget"

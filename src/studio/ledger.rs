@@ -3,124 +3,18 @@
 //! The studio decides what is kept and what goes; the page owns a [store](Store) of bytes under keys, and says what is
 //! in it. A line of the ledger is small and read at the start; scores are fetched where one is pinned.
 
-mod entry;
-mod ghost;
+pub(super) mod entry;
+pub(super) mod ghost;
 mod keeping;
+pub(super) mod runs;
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
-pub use entry::{Kept, KeptArm, KeptScores, LedgerEntry};
-pub use ghost::{Ghost, MOST_PINS, Pin};
-
-use super::store::{Store, Stored};
+use super::store::Stored;
 use super::verb::Ask;
-use super::{Link, Opened, Repeats, Studio};
+use super::{Ghost, Kept, KeptScores, Ledger, LedgerEntry, MOST_PINS, Pin, Repeats, Store, Studio};
+use crate::experiment::ArmRecord;
 use crate::experiment::message::decode;
-use crate::experiment::{ArmRecord, Judged, LabSpec};
-
-/// Runs that are kept at most.
-pub const MOST_RUNS: usize = 200;
-
-/// Bytes that are kept at most.
-pub const MOST_BYTES: usize = 64_000_000;
-
-/// Finished runs, and those that are pinned.
-#[derive(Clone, Debug, Default)]
-pub struct Ledger {
-    entries: Vec<LedgerEntry>,
-    pins: Vec<Pin>,
-    /// Why nothing is kept across reloads.
-    for_now: Option<String>,
-    /// Milliseconds since 1970, as the page told last.
-    now: f64,
-    /// The line whose repeats are fetched.
-    shown_again: Option<u64>,
-}
-
-impl Ledger {
-    /// Its lines, the newest first.
-    #[must_use]
-    pub fn entries(&self) -> &[LedgerEntry] {
-        &self.entries
-    }
-
-    /// Kept arms that are shown behind the others.
-    #[must_use]
-    pub fn pins(&self) -> &[Pin] {
-        &self.pins
-    }
-
-    /// Pinned arms whose scores are there, under their names.
-    pub(super) fn pins_with_names(
-        &self,
-        name: impl Fn(&Pin) -> String,
-    ) -> Vec<(String, Arc<Judged>)> {
-        self.ghosts()
-            .map(|(pin, ghost)| (name(pin), Arc::clone(&ghost.judged)))
-            .collect()
-    }
-
-    /// What is drawn of pinned arms whose scores are there, in the order of their places behind the others.
-    pub fn ghosts(&self) -> impl Iterator<Item = (&Pin, &Ghost)> {
-        let pins = self.pins.iter();
-        pins.filter_map(|pin| Some((pin, pin.ghost.as_ref()?)))
-    }
-
-    /// Why nothing is kept across reloads; `None` where it is.
-    #[must_use]
-    pub fn for_now(&self) -> Option<&str> {
-        self.for_now.as_deref()
-    }
-
-    /// Bytes that it takes.
-    #[must_use]
-    pub fn n_bytes(&self) -> usize {
-        let mut seen: Vec<String> = Vec::new();
-        let mut n_bytes = 0;
-        for entry in &self.entries {
-            match &entry.kept {
-                Kept::Run(arms) => {
-                    for arm in arms {
-                        if !seen.contains(&arm.sha256) {
-                            seen.push(arm.sha256.clone());
-                            n_bytes += arm.n_bytes;
-                        }
-                    }
-                    let of_arms: usize = arms.iter().map(|arm| arm.n_bytes).sum();
-                    n_bytes += entry.n_bytes.saturating_sub(of_arms);
-                }
-                Kept::Repeats { .. } => n_bytes += entry.n_bytes,
-            }
-        }
-        n_bytes
-    }
-
-    /// Whether an arm of a run is pinned.
-    #[must_use]
-    pub fn is_pinned(&self, run: u64, place: usize) -> bool {
-        let mut pins = self.pins.iter();
-        pins.any(|pin| (pin.run, pin.place) == (run, place))
-    }
-
-    fn entry(&self, run: u64) -> Option<&LedgerEntry> {
-        self.entries.iter().find(|entry| entry.when == run)
-    }
-
-    /// Takes a line away, and says which keys nothing needs any more.
-    fn take_out(&mut self, run: u64) -> Vec<String> {
-        let Some(place) = self.entries.iter().position(|entry| entry.when == run) else {
-            return Vec::new();
-        };
-        let entry = self.entries.remove(place);
-        self.pins.retain(|pin| pin.run != run);
-        let needed: Vec<_> = self.entries.iter().flat_map(LedgerEntry::parts).collect();
-        let mut keys = entry.parts();
-        keys.retain(|key| !needed.contains(key));
-        keys.push(entry.key());
-        keys
-    }
-}
 
 impl Studio {
     /// Finished runs.
@@ -153,7 +47,8 @@ impl Studio {
         let meanwhile = std::mem::replace(&mut ledger.entries, before.collect());
         ledger.entries.sort_by_key(|entry| Reverse(entry.when));
         let meanwhile = meanwhile.into_iter().rev();
-        meanwhile.flat_map(|entry| ledger.enter(entry)).collect()
+        let asks = meanwhile.flat_map(|entry| ledger.enter(entry));
+        asks.map(Ask::Store).collect()
     }
 
     fn take_part(&mut self, key: &str, bytes: Option<&[u8]>) -> Vec<Ask> {
@@ -162,7 +57,7 @@ impl Studio {
             && let Some(entry) = self.ledger.entry(run)
             && entry.parts().iter().any(|part| part == key)
         {
-            let repeats = bytes.and_then(|bytes| Repeats::kept(spec_of(entry)?, bytes));
+            let repeats = bytes.and_then(|bytes| Repeats::kept(entry.spec()?, bytes));
             self.ledger.quietly(|ledger| ledger.shown_again = None);
             let Some(repeats) = repeats else {
                 self.notify(gone.into());
@@ -173,7 +68,7 @@ impl Studio {
             return asks;
         }
         let ledger = &*self.ledger;
-        let input = |pin: &Pin| Some(spec_of(ledger.entry(pin.run)?)?.input());
+        let input = |pin: &Pin| Some(ledger.entry(pin.run)?.spec()?.input());
         let ghost = |pin: &Pin| {
             let kept: KeptScores = decode(bytes?).ok()?;
             Ghost::new(&pin.name, input(pin)?, kept).ok()
@@ -229,7 +124,7 @@ impl Studio {
         let Some(entry) = self.ledger.entry(run) else {
             return Vec::new();
         };
-        let Some(spec) = spec_of(entry) else {
+        let Some(spec) = entry.spec() else {
             return Vec::new();
         };
         let part = match entry.kept {
@@ -263,7 +158,7 @@ impl Studio {
         let trained = trained.filter(|_| !self.has_scores_source());
         let shown = trained.map_or(self.spec(), |result| &result.spec);
         let is_of_same_rows = || {
-            let kept = spec_of(self.ledger.entry(pin.run)?)?;
+            let kept = self.ledger.entry(pin.run)?.spec()?;
             Some(kept.input() == shown.input() && kept.split == shown.split)
         };
         if is_of_same_rows().unwrap_or(true) {
@@ -272,21 +167,4 @@ impl Studio {
             format!("{} (other rows)", pin.name)
         }
     }
-}
-
-/// The experiment of a line.
-fn spec_of(entry: &LedgerEntry) -> Option<LabSpec> {
-    match Link::from_fragment(&entry.settings) {
-        Ok(Opened::Link(link)) => Some(link.spec),
-        _ => None,
-    }
-}
-
-/// What a line's settings are written as.
-fn settings_of(spec: &Arc<LabSpec>) -> String {
-    let link = Link {
-        spec: LabSpec::clone(spec),
-        ..Link::default()
-    };
-    link.to_fragment()
 }

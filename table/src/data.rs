@@ -9,6 +9,7 @@ mod hashing_reader;
 mod label_choice;
 mod labelled;
 mod left_out;
+pub mod prepare;
 mod row_numbers;
 mod scale;
 mod score_choice;

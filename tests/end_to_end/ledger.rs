@@ -83,8 +83,7 @@ async fn runs_outlive_a_reload_stand_behind_the_curves_and_are_forgotten() {
         lab.picture("ghosts").await;
 
         lab.tab("Training").await;
-        lab.press("button", "Use these settings again: those of Run 1")
-            .await;
+        lab.press("button", "Use these settings again: Run 1").await;
         lab.finished(60).await;
         assert_eq!(lab.value("Epochs").await, "20");
         assert_eq!(

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::{EpochLoss, LabSpec, Scores, Source, packed};
+use crate::studio::link::{Link, Opened};
 
 /// A finished run, or finished repeats: what a line of the ledger tells.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,8 +37,6 @@ pub enum Kept {
         names: Vec<String>,
         /// Repeats that are done.
         n_done: usize,
-        /// What they showed, a sentence each.
-        told: Vec<String>,
     },
 }
 
@@ -96,6 +95,15 @@ impl LedgerEntry {
         }
     }
 
+    /// The experiment that it is of; `None` where it is none of this version.
+    #[must_use]
+    pub fn spec(&self) -> Option<LabSpec> {
+        match Link::from_fragment(&self.settings) {
+            Ok(Opened::Link(link)) => Some(link.spec),
+            _ => None,
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub fn name(&self) -> String {
@@ -122,6 +130,16 @@ impl KeptArm {
     pub fn key(&self) -> String {
         format!("scores{FORMAT}/{}", self.sha256)
     }
+}
+
+/// An experiment as it is written.
+#[must_use]
+pub fn settings_of(spec: &LabSpec) -> String {
+    let link = Link {
+        spec: spec.clone(),
+        ..Link::default()
+    };
+    link.to_fragment()
 }
 
 /// The seeds of an experiment: "data 42, split 42, model 42".

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entry::{Kept, KeptArm, KeptScores, LedgerEntry, seeds};
-use super::{Ledger, MOST_BYTES, MOST_RUNS, settings_of};
+use super::entry::{Kept, KeptArm, KeptScores, LedgerEntry, seeds, settings_of};
 use crate::experiment::message::encode;
 use crate::experiment::{ArmRecord, LabSpec, Scores};
 use crate::metrics::Ranking;
@@ -50,7 +49,6 @@ impl Studio {
         let kept = Kept::Repeats {
             names: repeats.names(),
             n_done,
-            told: self.repeats_sentences(),
         };
         let Ok(bytes) = encode(&repeats.to_keep()) else {
             return Vec::new();
@@ -85,67 +83,8 @@ impl Studio {
         entry.n_bytes = line + parts.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
         let put = |(key, bytes)| Ask::Store(Store::Put { key, bytes });
         let mut asks: Vec<_> = parts.into_iter().map(put).collect();
-        asks.extend(ledger.enter(entry));
+        asks.extend(ledger.enter(entry).into_iter().map(Ask::Store));
         asks
-    }
-}
-
-impl Ledger {
-    /// The time of now, or the next at which nothing was finished.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the clock of a browser is a positive number below 2^53"
-    )]
-    fn free_time(&self) -> u64 {
-        let newest = self.entries.first().map_or(0, |entry| entry.when + 1);
-        (self.now.max(0.0) as u64).max(newest)
-    }
-
-    /// Takes a line in as the newest, under the next number; the store is to follow.
-    pub(super) fn enter(&mut self, mut entry: LedgerEntry) -> Vec<Ask> {
-        let numbers = self.entries.iter().map(|entry| entry.number);
-        entry.number = numbers.max().unwrap_or(0) + 1;
-        let mut older = self.entries.iter();
-        let older = older.find(|older| older.repeats(&entry));
-        let mut gone = Vec::new();
-        match older.map(|older| older.when) {
-            // The same again: its line is the newest now.
-            Some(run) => gone.extend(self.replace(run, &mut entry)),
-            None => self.entries.insert(0, entry.clone()),
-        }
-        gone.extend(self.make_room());
-        let line = encode(&entry).map(|bytes| Store::Put {
-            key: entry.key(),
-            bytes,
-        });
-        let gone = gone.into_iter().map(|key| Store::Remove { key });
-        line.into_iter().chain(gone).map(Ask::Store).collect()
-    }
-
-    /// Puts a line in the place of an older one that says the same, whose number and pins it takes over.
-    fn replace(&mut self, run: u64, entry: &mut LedgerEntry) -> Option<String> {
-        let place = self.entries.iter().position(|older| older.when == run)?;
-        let older = self.entries.remove(place);
-        entry.number = older.number;
-        let pins = self.pins.iter_mut().filter(|pin| pin.run == run);
-        pins.for_each(|pin| pin.run = entry.when);
-        self.entries.insert(0, entry.clone());
-        Some(older.key())
-    }
-
-    /// Takes the oldest lines away until there is room, but for those that are pinned, and says which keys are gone.
-    fn make_room(&mut self) -> Vec<String> {
-        let mut gone = Vec::new();
-        while self.entries.len() > MOST_RUNS || self.n_bytes() > MOST_BYTES {
-            let mut oldest = self.entries.iter().skip(1).rev();
-            let free = oldest.find(|entry| self.pins.iter().all(|pin| pin.run != entry.when));
-            let Some(run) = free.map(|entry| entry.when) else {
-                break;
-            };
-            gone.extend(self.take_out(run));
-        }
-        gone
     }
 }
 

@@ -1,0 +1,234 @@
+//! Missing cells: numbers get a middle of the training rows, texts a level of their own.
+
+use serde::{Deserialize, Serialize};
+
+use super::fitted::{check_names, other_kind, replaced};
+use super::frame::MISSING;
+use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+use crate::words::typeset;
+
+/// Significant digits of a number in a sentence.
+const DIGITS: usize = 5;
+
+/// What missing numbers become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Middle {
+    /// The median of the training rows.
+    #[default]
+    Median,
+    /// Their mean.
+    Mean,
+    /// Their most frequent number, the least of several.
+    Mode,
+    /// A number that is typed.
+    Constant(f64),
+}
+
+/// Fills missing numbers, as scikit-learn 1.9's `SimpleImputer`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FillSpec {
+    /// What they become.
+    pub with: Middle,
+    /// Whether a column "… is missing" of 0 and 1 is put behind each in which a training row lacks a number.
+    pub indicator: bool,
+}
+
+impl Default for FillSpec {
+    fn default() -> Self {
+        Self {
+            with: Middle::Median,
+            indicator: true,
+        }
+    }
+}
+
+/// Gives missing texts a level of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameMissingSpec {
+    /// What the level is called.
+    pub level: String,
+}
+
+impl Default for NameMissingSpec {
+    fn default() -> Self {
+        Self {
+            level: "Missing".into(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct FilledColumn {
+    name: String,
+    value: f64,
+    n_missing: usize,
+    has_indicator: bool,
+}
+
+/// Numbers for missing cells, learnt.
+#[derive(Clone, Debug)]
+struct Filled {
+    spec: FillSpec,
+    columns: Vec<FilledColumn>,
+    n_training: usize,
+}
+
+impl FillSpec {
+    /// Learns what missing numbers become.
+    pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
+        let columns = frame.columns().iter().filter_map(|column| {
+            let Cells::Numbers(values) = &column.cells else {
+                return None;
+            };
+            let of_training = training.rows.iter().filter_map(|&row| values.get(row));
+            let mut known: Vec<f64> = of_training
+                .copied()
+                .filter(|value| !value.is_nan())
+                .collect();
+            let n_missing = training.rows.len() - known.len();
+            Some(FilledColumn {
+                name: column.name.clone(),
+                value: self.with.of(&mut known),
+                n_missing,
+                has_indicator: self.indicator && n_missing > 0,
+            })
+        });
+        Box::new(Filled {
+            spec: self,
+            columns: columns.collect(),
+            n_training: training.rows.len(),
+        })
+    }
+}
+
+impl Middle {
+    /// That of some numbers; 0 where there is none.
+    fn of(self, known: &mut [f64]) -> f64 {
+        known.sort_unstable_by(f64::total_cmp);
+        match self {
+            Self::Constant(value) => value,
+            _ if known.is_empty() => 0.0,
+            Self::Median => {
+                let middle = known.len() / 2;
+                if known.len().is_multiple_of(2) {
+                    f64::midpoint(known[middle - 1], known[middle])
+                } else {
+                    known[middle]
+                }
+            }
+            Self::Mean => known.iter().sum::<f64>() / known.len() as f64,
+            Self::Mode => {
+                let runs = known.chunk_by(|a, b| a == b);
+                // Of equals the first stays, which is the least.
+                let longest =
+                    runs.reduce(|best, run| if run.len() > best.len() { run } else { best });
+                longest
+                    .and_then(|run| run.first())
+                    .copied()
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Median => "median",
+            Self::Mean => "mean",
+            Self::Mode => "mode",
+            Self::Constant(_) => "constant",
+        }
+    }
+}
+
+/// What the column is called that says where another lacks cells.
+fn indicator_name(name: &str) -> String {
+    format!("{name} is missing")
+}
+
+impl Fitted for Filled {
+    fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
+        check_names(&frame, self.columns.iter().map(|column| &column.name))?;
+        let find = |name: &str| self.columns.iter().find(|known| known.name == name);
+        replaced(frame, |column| {
+            let Some(known) = find(&column.name) else {
+                return Ok(vec![column]);
+            };
+            let Cells::Numbers(values) = &column.cells else {
+                return Err(other_kind(&column, "text", "numbers"));
+            };
+            let indicator = known.has_indicator.then(|| {
+                let is_missing = values
+                    .iter()
+                    .map(|value| f64::from(u8::from(value.is_nan())));
+                column.derived(indicator_name(&column.name), is_missing.collect())
+            });
+            let fill = |value: &f64| if value.is_nan() { known.value } else { *value };
+            let filled = FrameColumn {
+                cells: Cells::Numbers(values.iter().map(fill).collect()),
+                ..column
+            };
+            Ok(std::iter::once(filled).chain(indicator).collect())
+        })
+    }
+
+    fn learnt(&self) -> Vec<String> {
+        let lacking = self.columns.iter().filter(|column| column.n_missing > 0);
+        let told = lacking.map(|column| {
+            let value = typeset(column.value, DIGITS);
+            let (middle, name) = (self.spec.with.name(), &column.name);
+            format!(
+                "{name}: {} missing of {} training rows; {middle} {value}.",
+                column.n_missing, self.n_training
+            )
+        });
+        told.collect()
+    }
+}
+
+/// A level for missing texts, by the columns that had one.
+#[derive(Clone, Debug)]
+struct Named {
+    level: String,
+    columns: Vec<String>,
+}
+
+impl NameMissingSpec {
+    /// Learns which columns are texts.
+    pub(super) fn fit(&self, frame: &Frame) -> Box<dyn Fitted> {
+        let texts = frame.columns().iter();
+        let texts = texts.filter(|column| matches!(column.cells, Cells::Texts { .. }));
+        Box::new(Named {
+            level: self.level.clone(),
+            columns: texts.map(|column| column.name.clone()).collect(),
+        })
+    }
+}
+
+impl Fitted for Named {
+    fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
+        check_names(&frame, &self.columns)?;
+        replaced(frame, |mut column| {
+            if !self.columns.contains(&column.name) {
+                return Ok(vec![column]);
+            }
+            let Cells::Texts { codes, levels } = &mut column.cells else {
+                return Err(other_kind(&column, "numbers", "text"));
+            };
+            if codes.contains(&MISSING) {
+                let place = levels.iter().position(|level| *level == self.level);
+                let place = place.unwrap_or_else(|| {
+                    levels.push(self.level.clone());
+                    levels.len() - 1
+                });
+                let place = u32::try_from(place).unwrap_or(MISSING);
+                let missing = codes.iter_mut().filter(|code| **code == MISSING);
+                missing.for_each(|code| *code = place);
+            }
+            Ok(vec![column])
+        })
+    }
+
+    fn learnt(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

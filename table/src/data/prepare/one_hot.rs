@@ -1,0 +1,104 @@
+//! One column a level.
+
+use serde::{Deserialize, Serialize};
+
+use super::fitted::{check_names, other_kind, replaced};
+use super::frame::text_of;
+use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+
+/// Turns texts of few levels into columns of 0 and 1, as scikit-learn 1.9's `OneHotEncoder(drop="if_binary",
+/// handle_unknown="ignore")`: one column a level of the training rows in alphabetical order, of two levels only the
+/// second. A level that no training row has, and a missing cell, are 0 everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OneHotSpec {
+    /// Columns of more levels are left as they are.
+    pub most_levels: usize,
+}
+
+impl Default for OneHotSpec {
+    fn default() -> Self {
+        Self { most_levels: 12 }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct OneHot {
+    /// Columns with the levels of their training rows, in alphabetical order.
+    columns: Vec<(String, Vec<String>)>,
+}
+
+/// The distinct levels that training rows have, in alphabetical order.
+pub(super) fn training_levels<'a>(
+    codes: &[u32],
+    levels: &'a [String],
+    training: &TrainingRows<'_>,
+) -> Vec<&'a str> {
+    let mut is_there = vec![false; levels.len()];
+    for &row in training.rows {
+        let place = codes.get(row).and_then(|&code| usize::try_from(code).ok());
+        if let Some(is_there) = place.and_then(|place| is_there.get_mut(place)) {
+            *is_there = true;
+        }
+    }
+    let there = levels.iter().zip(is_there);
+    let mut there: Vec<_> = there
+        .filter_map(|(level, is_there)| is_there.then_some(level.as_str()))
+        .collect();
+    there.sort_unstable();
+    there
+}
+
+impl OneHotSpec {
+    /// Learns the levels.
+    pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
+        let columns = frame.columns().iter().filter_map(|column| {
+            let Cells::Texts { codes, levels } = &column.cells else {
+                return None;
+            };
+            let levels = training_levels(codes, levels, training);
+            let levels: Vec<_> = levels.into_iter().map(str::to_owned).collect();
+            (levels.len() <= self.most_levels).then(|| (column.name.clone(), levels))
+        });
+        Box::new(OneHot {
+            columns: columns.collect(),
+        })
+    }
+}
+
+impl Fitted for OneHot {
+    fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
+        check_names(&frame, self.columns.iter().map(|(name, _)| name))?;
+        replaced(frame, |column| {
+            let known = self.columns.iter().find(|(name, _)| *name == column.name);
+            let Some((_, wanted)) = known else {
+                return Ok(vec![column]);
+            };
+            let Cells::Texts { codes, levels } = &column.cells else {
+                return Err(other_kind(&column, "numbers", "text"));
+            };
+            let dropped = usize::from(wanted.len() == 2);
+            let made = wanted.iter().skip(dropped).map(|level| {
+                let is_level = |&code: &u32| text_of(levels, code) == Some(level);
+                let values = codes.iter().map(|code| f64::from(u8::from(is_level(code))));
+                column.derived(level_name(&column, level), values.collect())
+            });
+            Ok(made.collect())
+        })
+    }
+
+    fn learnt(&self) -> Vec<String> {
+        let told = self.columns.iter().map(|(name, levels)| {
+            let n = levels.len();
+            format!(
+                "{name}: {n} levels in the training rows, {}.",
+                levels.join(", ")
+            )
+        });
+        told.collect()
+    }
+}
+
+/// What the column of a level is called.
+fn level_name(column: &FrameColumn, level: &str) -> String {
+    format!("{} = {level}", column.name)
+}

@@ -1,0 +1,63 @@
+//! A list of steps that have learnt.
+
+use super::{Change, Fitted, Frame, PrepareError, StepSpec, TrainingRows};
+
+/// Steps fitted one after the other, each on what the ones before made of the training rows.
+#[derive(Debug)]
+pub struct Prepared {
+    steps: Vec<Box<dyn Fitted>>,
+    changes: Vec<Change>,
+}
+
+impl Prepared {
+    /// Fits steps, and hands the frame back as they leave it.
+    ///
+    /// # Errors
+    ///
+    /// [`PrepareError::NoTrainingRows`] where there is nothing to learn from, [`PrepareError::SameName`] where a step would
+    /// make a column that is there already.
+    pub fn fit(
+        frame: Frame,
+        steps: &[StepSpec],
+        training: &TrainingRows<'_>,
+    ) -> Result<(Self, Frame), PrepareError> {
+        if training.rows.is_empty() {
+            return Err(PrepareError::NoTrainingRows);
+        }
+        let mut prepared = Self {
+            steps: Vec::new(),
+            changes: Vec::new(),
+        };
+        let mut frame = frame;
+        for step in steps {
+            let fitted = step.fit(&frame, training)?;
+            let after = fitted.apply_to_own(frame.clone())?;
+            prepared.changes.push(Change::between(&frame, &after));
+            prepared.steps.push(fitted);
+            frame = after;
+        }
+        Ok((prepared, frame))
+    }
+
+    /// Treats rows that come later.
+    ///
+    /// # Errors
+    ///
+    /// Where they lack a column, or hold another kind of cells in one.
+    pub fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
+        let mut steps = self.steps.iter();
+        steps.try_fold(frame, |frame, step| step.apply(frame))
+    }
+
+    /// What each step has learnt, a sentence each.
+    #[must_use]
+    pub fn learnt(&self) -> Vec<Vec<String>> {
+        self.steps.iter().map(|step| step.learnt()).collect()
+    }
+
+    /// What each step changed.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+}
