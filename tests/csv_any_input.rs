@@ -98,9 +98,9 @@ fn ask_everything(table: &RawTable) {
                 .unwrap_or_default(),
             ..LabelChoice::default()
         };
-        if let Ok((dataset, left_out)) = table.dataset(&choice) {
-            assert_eq!(dataset.n_samples() + left_out.n_rows(), table.n_rows());
-            let n_columns = dataset.n_features() + left_out.columns.len() + 1;
+        if let Ok((rows, left_out)) = table.labelled(&choice) {
+            assert_eq!(rows.labels().len() + left_out.n_rows(), table.n_rows());
+            let n_columns = rows.frame().columns().len() + left_out.columns.len() + 1;
             assert_eq!(n_columns, table.columns().len());
             left_out.sentences();
         }

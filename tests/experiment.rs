@@ -492,8 +492,8 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
     };
     let rows = spec.clone().check().unwrap().rows(Some(&table)).unwrap();
     let preview = rows.preview(ArmId(1));
-    assert_eq!((preview.all.total(), preview.all.default), (199, 20));
-    assert_eq!(preview.names, ["income"]);
+    assert_eq!((preview.all.total(), preview.all.default), (200, 20));
+    assert_eq!(preview.names, ["income", "income is missing"]);
     for column in ["city", "income"] {
         assert!(
             preview.left_out.iter().any(|line| line.contains(column)),

@@ -1,4 +1,4 @@
-//! From a table and a choice of label to a data set: what is used, what is left out, and why.
+//! From a table and a choice of label to labelled rows: what is used, what is left out, and why.
 
 #![expect(
     clippy::expect_used,
@@ -8,8 +8,9 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use imbalance_lab::data::prepare::Cells;
 use imbalance_lab::data::{
-    ColumnKind, Dataset, LabelChoice, LeftOut, RawTable, TableError, TableSummary, read_csv,
+    ColumnKind, LabelChoice, Labelled, LeftOut, RawTable, TableError, TableSummary, read_csv,
 };
 
 const LOANS: &str = "\
@@ -36,93 +37,101 @@ fn choice(label_column: &str, default_value: &str, left_out: &[&str]) -> LabelCh
     }
 }
 
-fn dataset(text: &str, choice: &LabelChoice) -> (Dataset, LeftOut) {
-    read(text).dataset(choice).expect("the choice fits")
+fn labelled(text: &str, choice: &LabelChoice) -> (Labelled, LeftOut) {
+    read(text).labelled(choice).expect("the choice fits")
+}
+
+fn names(rows: &Labelled) -> Vec<&str> {
+    let columns = rows.frame().columns().iter();
+    columns.map(|column| column.name.as_str()).collect()
+}
+
+fn numbers<'a>(rows: &'a Labelled, name: &str) -> &'a [f64] {
+    match &*rows.frame().column(name).expect("a column").cells {
+        Cells::Numbers(values) => values,
+        Cells::Texts { .. } => panic!("{name} holds text"),
+    }
+}
+
+fn n_positives(rows: &Labelled) -> usize {
+    rows.labels().iter().filter(|label| **label).count()
 }
 
 fn message(text: &str, choice: &LabelChoice) -> String {
     read(text)
-        .dataset(choice)
+        .labelled(choice)
         .expect_err("the choice does not fit")
         .to_string()
 }
 
 #[test]
-fn complete_rows_of_numeric_columns_become_the_data_set() {
-    let (dataset, _) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
-    assert_eq!(dataset.names(), ["income", "age"]);
-    assert_eq!(
-        dataset.features(),
-        ndarray::arr2(&[[1200.5, 31.0], [1500.0, 52.0], [800.0, 61.0]])
-    );
-    assert_eq!(dataset.labels(), [false, true, false]);
+fn rows_with_a_label_keep_their_columns_as_they_are() {
+    let (rows, _) = labelled(LOANS, &choice("bad", "yes", &["ID"]));
+    assert_eq!(names(&rows), ["city", "income", "age"]);
+    assert_eq!(rows.labels(), [false, true, false, true, false, false]);
+    let income = numbers(&rows, "income")
+        .iter()
+        .map(|value| value.to_string());
+    let expected = ["1200.5", "NaN", "900", "1500", "NaN", "800"];
+    assert_eq!(income.collect::<Vec<_>>(), expected);
+    let city = &rows.frame().column("city").unwrap().cells;
+    assert!(matches!(&**city, Cells::Texts { levels, .. } if levels == &["Bern", "Rome"]));
+    assert!(city.is_missing(3) && !city.is_missing(0));
 }
 
 #[test]
 fn rows_are_known_by_their_row_in_the_file() {
-    let (dataset, _) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
-    assert_eq!(dataset.row_numbers(), [2, 5, 8]);
+    let (rows, _) = labelled(LOANS, &choice("bad", "yes", &["ID"]));
+    assert_eq!(rows.row_numbers(), [2, 3, 4, 5, 6, 8]);
     let table = read(&LOANS.replace("\n4;", "\n\n\n4;"));
-    let (dataset, _) = table.dataset(&choice("bad", "yes", &["ID"])).unwrap();
-    assert_eq!(dataset.row_numbers(), [2, 7, 10]);
-    assert_eq!(dataset.select(&[2, 0]).row_numbers(), [10, 2]);
+    let (rows, _) = table.labelled(&choice("bad", "yes", &["ID"])).unwrap();
+    assert_eq!(rows.row_numbers(), [2, 3, 4, 7, 8, 10]);
 }
 
 #[test]
 fn what_is_left_out_is_said_with_its_reason() {
-    let (_, left_out) = dataset(LOANS, &choice("bad", "yes", &["ID"]));
+    let (_, left_out) = labelled(LOANS, &choice("bad", "yes", &["ID"]));
     let expected = [
-        "2 rows left out: empty income",
-        "1 row left out: empty age",
         "1 row left out: empty bad",
         "column ID left out: by hand",
-        "column city left out: text",
         "column note left out: empty",
     ];
     assert_eq!(left_out.sentences(), expected);
-    assert_eq!(left_out.n_rows(), 4);
-}
-
-#[test]
-fn cells_missing_in_a_column_left_out_by_hand_cost_no_row() {
-    let (dataset, left_out) = dataset(LOANS, &choice("bad", "yes", &["income", "age", "bad"]));
-    assert_eq!(dataset.names(), ["ID"]);
-    assert_eq!(left_out.sentences()[0], "1 row left out: empty bad");
-    assert_eq!(dataset.n_samples(), 6);
+    assert_eq!(left_out.n_rows(), 1);
 }
 
 #[test]
 fn a_numeric_column_with_a_stray_text_names_the_first() {
     let text = "a,b,x,y\n1,1,1,0\n2,7,2,1\nabout 3,1e999,3,0\n4,5,4,1\nfew,6,5,1\n";
-    let (_, left_out) = dataset(text, &choice("y", "1", &[]));
+    let (_, left_out) = labelled(text, &choice("y", "1", &[]));
     let expected = [
         "column a left out: text (\"about 3\" in row 4 is not a finite number)",
         "column b left out: text (\"1e999\" in row 4 is not a finite number)",
     ];
     assert_eq!(left_out.sentences(), expected);
     let long = format!("a,x,y\n1,1,0\n{},2,1\n", "w".repeat(500));
-    let (_, left_out) = dataset(&long, &choice("y", "1", &[]));
+    let (_, left_out) = labelled(&long, &choice("y", "1", &[]));
     assert!(left_out.sentences()[0].len() < 120);
 }
 
 #[test]
 fn counts_over_a_thousand_are_grouped() {
-    let text = format!("x,y\n1,0\n2,1\n{}", ",1\n".repeat(12_345));
-    let (_, left_out) = dataset(&text, &choice("y", "1", &[]));
-    assert_eq!(left_out.sentences(), ["12,345 rows left out: empty x"]);
+    let text = format!("x,y\n1,0\n2,1\n{}", "1,\n".repeat(12_345));
+    let (_, left_out) = labelled(&text, &choice("y", "1", &[]));
+    assert_eq!(left_out.sentences(), ["12,345 rows left out: empty y"]);
 }
 
 #[test]
 fn numeric_labels_match_as_numbers_and_texts_as_texts() {
     for value in ["1", "1.0", " 1e0 "] {
-        let (dataset, _) = dataset("x,y\n5,1.0\n6,0\n7,01\n", &choice("y", value, &[]));
-        assert_eq!(dataset.labels(), [true, false, true], "{value}");
+        let (rows, _) = labelled("x,y\n5,1.0\n6,0\n7,01\n", &choice("y", value, &[]));
+        assert_eq!(rows.labels(), [true, false, true], "{value}");
     }
-    let (dataset, _) = dataset("x,y\n5,1.0\n6,no\n7,1\n", &choice("y", "1", &[]));
-    assert_eq!(dataset.labels(), [false, false, true]);
+    let (rows, _) = labelled("x,y\n5,1.0\n6,no\n7,1\n", &choice("y", "1", &[]));
+    assert_eq!(rows.labels(), [false, false, true]);
     assert!(
         read("x,y\n5,Yes\n6,no\n")
-            .dataset(&choice("y", "yes", &[]))
+            .labelled(&choice("y", "yes", &[]))
             .is_err()
     );
 }
@@ -131,7 +140,7 @@ fn numeric_labels_match_as_numbers_and_texts_as_texts() {
 fn a_choice_that_does_not_fit_says_what_to_do() {
     let two = "x,y\n1,a\n2,b\n";
     assert_eq!(
-        read(two).dataset(&LabelChoice::default()),
+        read(two).labelled(&LabelChoice::default()),
         Err(TableError::NoLabelChosen)
     );
     let absent = message(two, &choice("z", "a", &[]));
@@ -151,28 +160,18 @@ fn a_choice_that_does_not_fit_says_what_to_do() {
 
 #[test]
 fn a_table_of_which_nothing_is_left_says_why() {
-    let texts = "id,a,b,y\n1,p,,0\n2,q,,1\n";
+    let texts = "id,a,b,y\n1,7,,0\n2,q,,1\n";
     assert_eq!(
-        read(texts).dataset(&choice("y", "1", &["id"])),
-        Err(TableError::NoNumericColumn {
+        read(texts).labelled(&choice("y", "1", &["id"])),
+        Err(TableError::NoColumn {
             n_text: 1,
             n_empty: 1,
             n_by_hand: 1
         })
     );
-    let holes = message("a,b,y\n,1,0\n,2,1\n3,,1\n", &choice("y", "1", &[]));
-    assert!(
-        holes.contains("3 rows") && holes.contains("column a") && holes.contains("in 2 of"),
-        "{holes}"
-    );
-    let none = message("x,y\n1,0\n2,0\n,1\n", &choice("y", "1", &[]));
-    assert!(
-        none.starts_with("Of the 2 rows without missing values none have 1 in column y"),
-        "{none}"
-    );
     let all = message("x,y\n1,1\n2,1\n", &choice("y", "1", &[]));
     assert!(
-        all.starts_with("Of the 2 rows without missing values all have 1"),
+        all.starts_with("Of the 2 rows with a label all have 1 in column y"),
         "{all}"
     );
 }
@@ -188,7 +187,7 @@ fn a_choice_and_an_error_survive_the_way_through_json() {
         partial.turned.is_empty(),
         "a link from before columns were turned"
     );
-    let error = read("x,y\n1,1\n").dataset(&choice).unwrap_err();
+    let error = read("x,y\n1,1\n").labelled(&choice).unwrap_err();
     let json = serde_json::to_string(&error).unwrap();
     assert_eq!(serde_json::from_str::<TableError>(&json).unwrap(), error);
 }
@@ -303,13 +302,8 @@ fn read_real(name: &str) -> Option<RawTable> {
     Some(read_csv(file).expect("the file is fine"))
 }
 
-fn sum(dataset: &Dataset, name: &str) -> f64 {
-    let index = dataset
-        .names()
-        .iter()
-        .position(|known| known == name)
-        .expect("a feature");
-    dataset.features().column(index).sum()
+fn sum(rows: &Labelled, name: &str) -> f64 {
+    numbers(rows, name).iter().sum()
 }
 
 // Counts are those of the data's README; sums were taken with Python's csv module.
@@ -323,50 +317,43 @@ fn credit_card_clients_load_whole_but_for_their_id() {
     let label = "default.payment.next.month";
     let guess = table.summary().guess;
     assert_eq!(guess, choice(label, "1", &[]));
-    let (dataset, left_out) = table.dataset(&choice(label, "1", &["ID"])).unwrap();
-    assert_eq!((dataset.n_samples(), dataset.n_features()), (30_000, 23));
-    assert_eq!(dataset.n_positives(), 6_636);
+    let (rows, left_out) = table.labelled(&choice(label, "1", &["ID"])).unwrap();
+    assert_eq!((rows.labels().len(), names(&rows).len()), (30_000, 23));
+    assert_eq!(n_positives(&rows), 6_636);
     assert_eq!(left_out.sentences(), ["column ID left out: by hand"]);
-    assert_eq!(sum(&dataset, "LIMIT_BAL"), 5_024_529_680.0);
-    assert_eq!(sum(&dataset, "BILL_AMT1"), 1_536_699_927.0);
+    assert_eq!(sum(&rows, "LIMIT_BAL"), 5_024_529_680.0);
+    assert_eq!(sum(&rows, "BILL_AMT1"), 1_536_699_927.0);
 }
 
 #[test]
-fn bank_marketing_loads_its_seven_numeric_columns() {
+fn bank_marketing_loads_whole() {
     let Some(table) = read_real("bank_marketing.csv") else {
         return;
     };
     assert_eq!((table.n_rows(), table.columns().len()), (45_211, 17));
     assert_eq!(table.summary().guess, choice("y", "yes", &[]));
-    let (dataset, left_out) = table.dataset(&choice("y", "yes", &[])).unwrap();
+    let (rows, left_out) = table.labelled(&choice("y", "yes", &[])).unwrap();
     let numeric = [
         "age", "balance", "day", "duration", "campaign", "pdays", "previous",
     ];
-    assert_eq!(dataset.names(), numeric);
-    assert_eq!(
-        (dataset.n_samples(), dataset.n_positives()),
-        (45_211, 5_289)
-    );
-    let texts = "job marital education default housing loan contact month poutcome";
-    let expected = texts
-        .split(' ')
-        .map(|name| format!("column {name} left out: text"));
-    assert_eq!(left_out.sentences(), expected.collect::<Vec<_>>());
-    assert_eq!(sum(&dataset, "balance"), 61_589_682.0);
-    assert_eq!(sum(&dataset, "pdays"), 1_817_384.0);
+    assert!(numeric.iter().all(|name| names(&rows).contains(name)));
+    assert_eq!((names(&rows).len(), rows.labels().len()), (16, 45_211));
+    assert_eq!(n_positives(&rows), 5_289);
+    assert!(left_out.sentences().is_empty());
+    assert_eq!(sum(&rows, "balance"), 61_589_682.0);
+    assert_eq!(sum(&rows, "pdays"), 1_817_384.0);
 }
 
 #[test]
-fn german_credit_loads_its_seven_numeric_columns() {
+fn german_credit_loads_whole() {
     let Some(table) = read_real("german_credit.csv") else {
         return;
     };
     assert_eq!((table.n_rows(), table.columns().len()), (1_000, 21));
     assert_eq!(table.summary().guess, choice("class", "bad", &[]));
-    let (dataset, left_out) = table.dataset(&choice("class", "bad", &[])).unwrap();
-    assert_eq!((dataset.n_samples(), dataset.n_positives()), (1_000, 300));
-    assert_eq!(dataset.n_features(), 7);
-    assert_eq!(left_out.columns.len(), 13);
-    assert_eq!(left_out.n_rows(), 0);
-    assert_eq!(sum(&dataset, "credit_amount"), 3_271_258.0);
+    let (rows, left_out) = table.labelled(&choice("class", "bad", &[])).unwrap();
+    assert_eq!((rows.labels().len(), n_positives(&rows)), (1_000, 300));
+    assert_eq!(names(&rows).len(), 20);
+    assert!(left_out.sentences().is_empty());
+    assert_eq!(sum(&rows, "credit_amount"), 3_271_258.0);
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::readable::Readable;
-use crate::data::{Dataset, HashingReader, LeftOut, RawTable, read_csv};
+use crate::data::{HashingReader, Labelled, LeftOut, RawTable, read_csv};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
     Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoringError, Source,
@@ -23,7 +23,7 @@ const STRIDE: u64 = 1 << 20;
 #[derive(Default)]
 pub(super) struct Shelf {
     /// Rows that another worker has read, and of which file.
-    handed: Option<(UploadSpec, Arc<Dataset>)>,
+    handed: Option<(UploadSpec, Arc<Labelled>)>,
     kept: Vec<(String, Rc<RawTable>)>,
     doubting: Option<Box<Doubting>>,
     /// Models by the jobs that trained them, the latest last.
@@ -134,7 +134,9 @@ impl Shelf {
     ) -> Result<Parcel, Complaint> {
         let rows = self.rows(spec, file, tell)?;
         let upload = &rows.spec().data.upload;
-        let parcel = HandedRows::pack(upload, rows.all());
+        let labelled = rows.labelled();
+        let labelled = labelled.ok_or_else(|| SpecError::NoFile(upload.file_name.clone()))?;
+        let parcel = HandedRows::pack(upload, labelled);
         parcel.map_err(|error| Complaint::of_file(error.to_string()))
     }
 

@@ -244,7 +244,7 @@ impl Rows {
             arm: self.spec().name_of(arm),
             resampled: resampled.filter(|_| self.resampler(arm).is_some()),
             lineage,
-            left_out: self.left_out().sentences(),
+            left_out: self.preparing(),
             sample: Sample::of(self.all(), &split.train, &made, one_in),
         }
     }

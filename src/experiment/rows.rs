@@ -9,8 +9,10 @@ use super::{
     ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
+use crate::data::prepare::{Prepared, TrainingRows, sound_steps};
 use crate::data::{
-    Dataset, LeftOut, RawTable, Split, StandardScaler, make_classification, train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, make_classification,
+    train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -22,6 +24,14 @@ pub struct Rows {
     all: Arc<Dataset>,
     split: Split,
     left_out: LeftOut,
+    file: Option<PreparedFile>,
+}
+
+/// The rows of a file as they were read, and what the steps have learnt that make numbers of them.
+#[derive(Clone, Debug)]
+struct PreparedFile {
+    labelled: Arc<Labelled>,
+    learnt: Vec<String>,
 }
 
 /// What one arm trains on, scaled, and how it was scaled.
@@ -41,29 +51,54 @@ impl CheckedSpec {
     /// splitting finds wrong.
     pub fn rows(&self, table: Option<&RawTable>) -> Result<Rows, SpecError> {
         let data = &self.spec().data;
-        let (all, left_out) = match (data.source, table) {
-            (Source::Generate, _) => (make_classification(&data.generate)?, LeftOut::default()),
-            (Source::Upload, Some(table)) => table.dataset(&data.upload.choice)?,
-            (Source::Upload, None) => {
-                return Err(SpecError::NoFile(data.upload.file_name.clone()));
+        match (data.source, table) {
+            (Source::Generate, _) => {
+                let all = make_classification(&data.generate)?;
+                let split = train_test_split(all.labels(), &self.spec().split)?;
+                Ok(Rows {
+                    spec: self.clone(),
+                    all: Arc::new(all),
+                    split,
+                    left_out: LeftOut::default(),
+                    file: None,
+                })
             }
-            (Source::Scores, _) => return Err(SpecError::NothingToTrain),
-        };
-        self.rows_of(Arc::new(all), left_out)
+            (Source::Upload, Some(table)) => {
+                let (labelled, left_out) = table.labelled(&data.upload.choice)?;
+                self.rows_of(Arc::new(labelled), left_out)
+            }
+            (Source::Upload, None) => Err(SpecError::NoFile(data.upload.file_name.clone())),
+            (Source::Scores, _) => Err(SpecError::NothingToTrain),
+        }
     }
 
-    /// Splits rows that were read elsewhere.
+    /// Splits the rows of a file, and makes numbers of them by [steps](sound_steps) that learn from the training rows
+    /// alone.
     ///
     /// # Errors
     ///
-    /// What splitting finds wrong.
-    pub fn rows_of(&self, all: Arc<Dataset>, left_out: LeftOut) -> Result<Rows, SpecError> {
-        let split = train_test_split(all.labels(), &self.spec().split)?;
+    /// What splitting and preparing find wrong.
+    pub fn rows_of(&self, labelled: Arc<Labelled>, left_out: LeftOut) -> Result<Rows, SpecError> {
+        let labels = labelled.labels();
+        let split = train_test_split(labels, &self.spec().split)?;
+        let training = TrainingRows {
+            rows: &split.train,
+            labels,
+        };
+        let steps = sound_steps(self.spec().split.random_state);
+        let (prepared, frame) = Prepared::fit(labelled.frame().clone(), &steps, &training)?;
+        let names = frame.columns().iter().map(|column| column.name.clone());
+        let all = Dataset::new(frame.matrix()?, labels.to_vec(), names.collect())?;
+        let all = all.with_row_numbers(labelled.row_numbers().to_vec());
         Ok(Rows {
             spec: self.clone(),
-            all,
+            all: Arc::new(all),
             split,
             left_out,
+            file: Some(PreparedFile {
+                learnt: prepared.learnt().into_iter().flatten().collect(),
+                labelled,
+            }),
         })
     }
 }
@@ -108,6 +143,26 @@ impl Rows {
     #[must_use]
     pub const fn left_out(&self) -> &LeftOut {
         &self.left_out
+    }
+
+    /// What became of the columns of a file, and what of it isn't used, a sentence each.
+    #[must_use]
+    pub fn preparing(&self) -> Vec<String> {
+        let learnt = self
+            .file
+            .iter()
+            .flat_map(|file| file.learnt.iter().cloned());
+        self.left_out
+            .sentences()
+            .into_iter()
+            .chain(learnt)
+            .collect()
+    }
+
+    /// The rows of a file as they were read.
+    #[must_use]
+    pub fn labelled(&self) -> Option<&Labelled> {
+        self.file.as_ref().map(|file| &*file.labelled)
     }
 
     /// Training rows of an arm after resampling, where that is known without making them.

@@ -5,9 +5,10 @@ use thiserror::Error;
 
 use super::arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
+use crate::data::prepare::PrepareError;
 use crate::data::{
-    ClassificationError, ClassificationSpec, LabelChoice, ScoreError, SplitError, SplitSpec,
-    TableError,
+    ClassificationError, ClassificationSpec, DatasetError, LabelChoice, ScoreError, SplitError,
+    SplitSpec, TableError,
 };
 use crate::model::{FitError, MlpSpec, ModelSpec, ModelSpecError};
 
@@ -156,6 +157,12 @@ pub enum SpecError {
     /// The uploaded table doesn't give rows and labels.
     #[error(transparent)]
     RawTable(#[from] TableError),
+    /// Its columns can't be made numbers.
+    #[error(transparent)]
+    Prepare(#[from] PrepareError),
+    /// What the steps leave are no rows of numbers.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
     /// The uploaded table doesn't give labels and scores.
     #[error(transparent)]
     Scores(#[from] ScoreError),
@@ -222,6 +229,8 @@ impl SpecError {
             | Self::NoFile(_)
             | Self::OtherContents { .. }
             | Self::RawTable(_)
+            | Self::Prepare(_)
+            | Self::Dataset(_)
             | Self::Scores(_)
             | Self::NothingToTrain => Section::Data,
             Self::Split(_) => Section::Split,

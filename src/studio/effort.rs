@@ -133,8 +133,16 @@ impl Studio {
             return None;
         };
         let columns = table.columns.iter();
-        let n_numbers = columns.filter(|column| column.kind == ColumnKind::Number);
-        Some((table.n_rows, n_numbers.count()))
+        // A column that lacks numbers gets one that says so; one of few texts gets one for each of them.
+        let made = columns.map(|column| match column.kind {
+            ColumnKind::Number => 1 + usize::from(column.n_missing > 0),
+            ColumnKind::Text => column
+                .values
+                .as_ref()
+                .map_or(1, |values| values.len().min(12)),
+            ColumnKind::Empty => 0,
+        });
+        Some((table.n_rows, made.sum()))
     }
 
     /// Operations a second of an arm in the last run.

@@ -27,6 +27,7 @@ pub use counted::counted;
 pub use dataset::{Dataset, DatasetError};
 pub use hashing_reader::{HashingReader, sha256};
 pub use label_choice::LabelChoice;
+pub use labelled::Labelled;
 pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, MAX_SCORE_COLUMNS, RowsLeftOut};
 pub use row_numbers::RowNumbers;
 pub use scale::StandardScaler;

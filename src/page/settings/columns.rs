@@ -28,7 +28,7 @@ pub fn edit(session: Session, change: impl FnOnce(&mut LabelChoice)) {
     session.perform(Verb::Choose(choice));
 }
 
-/// A box a column of numbers but for the label, and where there are many a field to find one.
+/// A box a column but for the label, and where there are many a field to find one.
 #[component]
 pub fn ColumnBoxes(
     session: Session,
@@ -37,11 +37,14 @@ pub fn ColumnBoxes(
     /// The label column.
     label: Memo<String>,
 ) -> impl IntoView {
-    let numbers = table
-        .columns
-        .iter()
-        .filter(|column| column.kind == ColumnKind::Number);
-    let names: Vec<_> = numbers.map(|column| column.name.clone()).collect();
+    // Scores are numbers; features may be texts too.
+    let is_listed = move |kind: ColumnKind| match kind {
+        ColumnKind::Number => true,
+        ColumnKind::Text => source == Source::Upload,
+        ColumnKind::Empty => false,
+    };
+    let listed = table.columns.iter().filter(|column| is_listed(column.kind));
+    let names: Vec<_> = listed.map(|column| column.name.clone()).collect();
     let n_names = names.len();
     let wanted = RwSignal::new(String::new());
     // Sorted, so that a box finds its column quickly among thousands.
@@ -51,7 +54,12 @@ pub fn ColumnBoxes(
         label.with(|label| found(&names, label, &wanted))
     });
     let shown = move || {
-        let n_features = n_names - usize::from(label.with(|label| is_number(&table, label)));
+        let n_features = n_names
+            - usize::from(label.with(|label| {
+                table
+                    .column(label)
+                    .is_some_and(|column| is_listed(column.kind))
+            }));
         found.with(|found| format!("{} of {} shown", count(found.len()), count(n_features)))
     };
     let boxes = move || {
@@ -82,11 +90,6 @@ fn left_out(studio: &Studio) -> Vec<String> {
     let mut names = file.map_or_else(Vec::new, |file| file.choice.left_out.clone());
     names.sort_unstable();
     names
-}
-
-fn is_number(table: &TableSummary, name: &str) -> bool {
-    let column = table.column(name);
-    column.is_some_and(|column| column.kind == ColumnKind::Number)
 }
 
 /// The first columns that hold the wanted letters, and aren't the label.

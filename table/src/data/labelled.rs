@@ -1,47 +1,88 @@
-//! From a table to a data set, once its label column is chosen.
+//! From a table to labelled rows, once its label column is chosen.
 
 use std::collections::HashSet;
 
-use ndarray::Array2;
-
-use super::table::{Cells, MISSING};
+use super::prepare::{Cells, Frame, FrameColumn};
+use super::table::{Cells as TableCells, MISSING};
 use super::{
-    Column, ColumnKind, ColumnLeftOut, Dataset, LabelChoice, LeftOut, LeftOutReason, RawTable,
-    RowsLeftOut, TableError,
+    Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOut, LeftOutReason, RawTable, RowsLeftOut,
+    TableError,
 };
 
-/// Name and numbers, NaN where missing.
-type Feature<'a> = (&'a str, &'a [f64]);
+/// Labelled rows of a table, the other columns as they stand there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Labelled {
+    frame: Frame,
+    labels: Vec<bool>,
+    row_numbers: Vec<usize>,
+}
+
+impl Labelled {
+    /// Rows with their labels, and their numbers in the source; `None` where these are of different lengths.
+    #[must_use]
+    pub fn new(frame: Frame, labels: Vec<bool>, row_numbers: Vec<usize>) -> Option<Self> {
+        let n_rows = labels.len();
+        let is_whole = row_numbers.len() == n_rows && frame.n_rows() == n_rows;
+        is_whole.then_some(Self {
+            frame,
+            labels,
+            row_numbers,
+        })
+    }
+
+    /// The columns besides the label.
+    #[must_use]
+    pub const fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The label of each row; `true` = default.
+    #[must_use]
+    pub fn labels(&self) -> &[bool] {
+        &self.labels
+    }
+
+    /// The number of each row as people count the rows of its source.
+    #[must_use]
+    pub fn row_numbers(&self) -> &[usize] {
+        &self.row_numbers
+    }
+}
 
 impl RawTable {
-    /// The rows without missing values as a data set of all numeric columns but the label and those
-    /// left out by hand, and what else was left out.
-    ///
-    /// Missing cells count only in columns that are used, the label among them.
+    /// The rows with a label, with all columns but the label, those left out by hand, empty ones, and those of numbers
+    /// with text among them; and what was left out.
     ///
     /// # Errors
-    /// See [`TableError`]: a column or value that isn't there, no column or row left, one class.
-    pub fn dataset(&self, choice: &LabelChoice) -> Result<(Dataset, LeftOut), TableError> {
+    /// See [`TableError`]: a column or value that isn't there, no column left, one class.
+    pub fn labelled(&self, choice: &LabelChoice) -> Result<(Labelled, LeftOut), TableError> {
         let label = self.label(choice)?;
         let by_hand = self.by_hand(choice)?;
         let by_hand = |name: &str| by_hand.contains(name).then_some(LeftOutReason::ByHand);
         let (features, columns) = self.features(label.name(), &by_hand);
         if features.is_empty() {
-            return Err(no_numeric_column(&columns));
+            return Err(no_column(&columns));
         }
         let labels = labels(label, &choice.default_value)?;
-        let (is_complete, rows) = self.complete_rows(&features, label, &labels);
-        let left_out = LeftOut { columns, rows };
-        if left_out.n_rows() == self.n_rows() {
-            return Err(self.no_complete_row(&features));
-        }
-        let labels: Vec<bool> = kept(labels, &is_complete).flatten().collect();
+        let is_labelled: Vec<bool> = labels.iter().map(Option::is_some).collect();
+        let n_unlabelled = is_labelled.iter().filter(|is| !**is).count();
+        let rows = (n_unlabelled > 0).then(|| RowsLeftOut {
+            column: label.name().to_owned(),
+            n_rows: n_unlabelled,
+        });
+        let rows = rows.into_iter().collect();
+        let labels: Vec<bool> = labels.into_iter().flatten().collect();
         check_classes(&labels, choice)?;
-        let matrix = matrix(&features, &is_complete, labels.len());
-        let names = features.iter().map(|&(name, _)| name.to_owned()).collect();
-        let dataset = Dataset::new(matrix, labels, names)?;
-        let numbers = kept(self.row_numbers().iter(), &is_complete).collect();
-        Ok((dataset.with_row_numbers(numbers), left_out))
+        let column =
+            |column: &&Column| FrameColumn::new(column.name(), cells(column, &is_labelled));
+        let frame = Frame::new(features.iter().map(column).collect())?;
+        let row_numbers = kept(self.row_numbers().iter(), &is_labelled).collect();
+        let labelled = Labelled {
+            frame,
+            labels,
+            row_numbers,
+        };
+        Ok((labelled, LeftOut { columns, rows }))
     }
 
     /// The columns that become features, and the others but the label.
@@ -49,20 +90,19 @@ impl RawTable {
         &self,
         label: &str,
         by_hand: &dyn Fn(&str) -> Option<LeftOutReason>,
-    ) -> (Vec<Feature<'_>>, Vec<ColumnLeftOut>) {
+    ) -> (Vec<&Column>, Vec<ColumnLeftOut>) {
         let (mut features, mut left_out) = (Vec::new(), Vec::new());
         for column in self
             .columns()
             .iter()
             .filter(|column| column.name() != label)
         {
-            let name = column.name();
-            match reason(column, by_hand) {
+            match reason(column, by_hand).filter(|reason| *reason != LeftOutReason::Text) {
                 Some(reason) => left_out.push(ColumnLeftOut {
-                    name: name.to_owned(),
+                    name: column.name().to_owned(),
                     reason,
                 }),
-                None => features.extend(column.numbers().map(|values| (name, values))),
+                None => features.push(column),
             }
         }
         (features, left_out)
@@ -95,50 +135,6 @@ impl RawTable {
         };
         names.map(is_there).collect()
     }
-
-    /// Which rows miss nothing, and in which column the others first do.
-    fn complete_rows(
-        &self,
-        features: &[Feature<'_>],
-        label: &Column,
-        labels: &[Option<bool>],
-    ) -> (Vec<bool>, Vec<RowsLeftOut>) {
-        let mut is_complete = vec![true; self.n_rows()];
-        let mut rows = Vec::new();
-        let mut features = features.iter().peekable();
-        for column in self.columns() {
-            let name = column.name();
-            let n_rows = if name == label.name() {
-                drop_missing(&mut is_complete, labels, Option::is_none)
-            } else if let Some((_, values)) = features.next_if(|&&(feature, _)| feature == name) {
-                drop_missing(&mut is_complete, values, |value| value.is_nan())
-            } else {
-                0
-            };
-            if n_rows > 0 {
-                rows.push(RowsLeftOut {
-                    column: name.to_owned(),
-                    n_rows,
-                });
-            }
-        }
-        (is_complete, rows)
-    }
-
-    fn no_complete_row(&self, features: &[Feature<'_>]) -> TableError {
-        let n_missing = |values: &[f64]| values.iter().filter(|value| value.is_nan()).count();
-        let counts = features
-            .iter()
-            .map(|&(name, values)| (n_missing(values), name));
-        let (n_missing, column) = counts
-            .max_by_key(|&(n_missing, _)| n_missing)
-            .unwrap_or((0, ""));
-        TableError::NoCompleteRow {
-            n_rows: self.n_rows(),
-            column: column.to_owned(),
-            n_missing,
-        }
-    }
 }
 
 /// Why a column isn't used as numbers: it was left out, or can't be.
@@ -165,7 +161,7 @@ pub(super) fn reason(
     }
 }
 
-fn no_numeric_column(left_out: &[ColumnLeftOut]) -> TableError {
+fn no_column(left_out: &[ColumnLeftOut]) -> TableError {
     let n_by_hand = left_out
         .iter()
         .filter(|c| c.reason == LeftOutReason::ByHand)
@@ -175,7 +171,7 @@ fn no_numeric_column(left_out: &[ColumnLeftOut]) -> TableError {
         .filter(|c| c.reason == LeftOutReason::Empty)
         .count();
     let n_text = left_out.len() - n_by_hand - n_empty;
-    TableError::NoNumericColumn {
+    TableError::NoColumn {
         n_text,
         n_empty,
         n_by_hand,
@@ -189,12 +185,12 @@ pub(super) fn labels(
 ) -> Result<Vec<Option<bool>>, TableError> {
     let wanted = default_value.trim();
     let labels: Vec<Option<bool>> = match column.cells() {
-        Cells::Numbers(values) => {
+        TableCells::Numbers(values) => {
             let wanted = wanted.parse::<f64>().ok();
             let label = |value: &f64| (!value.is_nan()).then(|| Some(*value) == wanted);
             values.iter().map(label).collect()
         }
-        Cells::Texts {
+        TableCells::Texts {
             codes, dictionary, ..
         } => {
             let code = dictionary.iter().position(|text| text == wanted);
@@ -202,7 +198,7 @@ pub(super) fn labels(
             let label = |&cell: &u32| (cell != MISSING).then(|| Some(cell) == code);
             codes.iter().map(label).collect()
         }
-        Cells::Empty(n_rows) => vec![None; *n_rows],
+        TableCells::Empty(n_rows) => vec![None; *n_rows],
     };
     if labels.contains(&Some(true)) {
         return Ok(labels);
@@ -251,32 +247,22 @@ fn check_classes(labels: &[bool], choice: &LabelChoice) -> Result<(), TableError
     })
 }
 
-/// The complete rows, `(n_samples, n_features)`.
-fn matrix(features: &[Feature<'_>], is_complete: &[bool], n_samples: usize) -> Array2<f64> {
-    let mut matrix = Array2::zeros((n_samples, features.len()));
-    for (mut to, (_, from)) in matrix.columns_mut().into_iter().zip(features) {
-        let values = kept(from.iter().copied(), is_complete);
-        to.iter_mut()
-            .zip(values)
-            .for_each(|(to, value)| *to = value);
-    }
-    matrix
-}
-
-/// Marks rows that miss this cell; returns how many were complete so far.
-fn drop_missing<T>(
-    is_complete: &mut [bool],
-    cells: &[T],
-    is_missing: impl Fn(&T) -> bool,
-) -> usize {
-    let mut n_dropped = 0;
-    for (is_complete, cell) in is_complete.iter_mut().zip(cells) {
-        if *is_complete && is_missing(cell) {
-            *is_complete = false;
-            n_dropped += 1;
+/// The cells of a column in some of its rows.
+fn cells(column: &Column, is_kept: &[bool]) -> Cells {
+    match column.cells() {
+        TableCells::Numbers(values) => {
+            Cells::Numbers(kept(values.iter().copied(), is_kept).collect())
+        }
+        TableCells::Texts {
+            codes, dictionary, ..
+        } => Cells::Texts {
+            codes: kept(codes.iter().copied(), is_kept).collect(),
+            levels: dictionary.clone(),
+        },
+        TableCells::Empty(_) => {
+            Cells::Numbers(kept(std::iter::repeat(f64::NAN), is_kept).collect())
         }
     }
-    n_dropped
 }
 
 fn kept<T>(cells: impl IntoIterator<Item = T>, is_kept: &[bool]) -> impl Iterator<Item = T> {

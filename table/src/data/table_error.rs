@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DatasetError;
 use super::counted::{counted, thousands};
+use super::prepare::PrepareError;
 
 /// Why a table and a [`LabelChoice`](super::LabelChoice) make no data set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -40,34 +40,21 @@ pub enum TableError {
     },
     /// Nothing is left to learn from.
     #[error(
-        "No numeric column is left besides the label (text: {n_text}, empty: {n_empty}, left out by \
-         hand: {n_by_hand}); at least 1 is needed."
+        "No column is left besides the label (numbers with text among them: {n_text}, empty: {n_empty}, \
+         left out by hand: {n_by_hand}); at least 1 is needed."
     )]
-    NoNumericColumn {
-        /// Columns of text.
+    NoColumn {
+        /// Columns of numbers with text among them.
         n_text: usize,
         /// Columns without any value.
         n_empty: usize,
         /// Columns that the user left out.
         n_by_hand: usize,
     },
-    /// Each row misses a value.
-    #[error(
-        "Each of the {} rows misses a value; leave out column {column}, which is empty in {} of \
-         them.", thousands(*n_rows), thousands(*n_missing)
-    )]
-    NoCompleteRow {
-        /// Rows of the table.
-        n_rows: usize,
-        /// The feature with most missing cells.
-        column: String,
-        /// Its missing cells.
-        n_missing: usize,
-    },
     /// All rows that are left have the same label.
     #[error(
-        "Of the {} rows without missing values {} have {value} in column {column}; both classes \
-         are needed, so choose another label, or leave out columns with missing values.",
+        "Of the {} rows with a label {} have {value} in column {column}; both classes are needed, so \
+         choose another label.",
         thousands(*n_samples), if *n_positives == 0 { "none" } else { "all" }
     )]
     OneClass {
@@ -80,7 +67,7 @@ pub enum TableError {
         /// Rows that are left and default: all or none.
         n_positives: usize,
     },
-    /// What is left makes no data set.
+    /// Its columns make no frame.
     #[error(transparent)]
-    Dataset(#[from] DatasetError),
+    Frame(#[from] PrepareError),
 }

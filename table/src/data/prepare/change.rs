@@ -1,5 +1,7 @@
 //! What a step did to a frame.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Cells, Frame, FrameColumn};
@@ -30,7 +32,8 @@ impl Change {
             .filter(|column| !is_there(after, column));
         let changed = after.columns().iter().filter_map(|column| {
             let old = before.column(&column.name)?;
-            Some(n_changed(&old.cells, &column.cells))
+            let is_same = Arc::ptr_eq(&old.cells, &column.cells);
+            (!is_same).then(|| n_changed(&old.cells, &column.cells))
         });
         Self {
             new_columns: new.count(),

@@ -197,10 +197,16 @@ impl Fitted for Drops {
             .columns
             .iter()
             .map(|Dropped { column, reason }| match reason {
-                Useless::Constant => format!("{column} has one value in all training rows."),
-                Useless::Numbering => format!("{column} numbers the rows."),
-                Useless::Naming => format!("{column} names the rows: hardly two are alike."),
-                Useless::Duplicate(other) => format!("{column} is the same as {other}."),
+                Useless::Constant => {
+                    format!("{column} is left out: it has one value in all training rows.")
+                }
+                Useless::Numbering => format!("{column} is left out: it numbers the rows."),
+                Useless::Naming => {
+                    format!("{column} is left out: it names the rows, hardly two alike.")
+                }
+                Useless::Duplicate(other) => {
+                    format!("{column} is left out: it is the same as {other}.")
+                }
             });
         told.collect()
     }

@@ -45,6 +45,11 @@ pub enum PrepareError {
         /// What was there.
         wanted: String,
     },
+    /// No step has left a column.
+    #[error(
+        "No column is left to learn from: each has one value, or numbers or names the rows. Choose another file."
+    )]
+    NothingLeft,
     /// A fitted step has no row to learn from.
     #[error("There are no training rows to learn from.")]
     NoTrainingRows,

@@ -1,6 +1,7 @@
 //! Named columns of numbers and texts, before they are all numbers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ndarray::Array2;
 
@@ -23,8 +24,8 @@ pub struct FrameColumn {
     pub name: String,
     /// The column of the table that it comes from: `employment`.
     pub origin: String,
-    /// What it holds.
-    pub cells: Cells,
+    /// What it holds; frames share columns that a step leaves as they are.
+    pub cells: Arc<Cells>,
 }
 
 /// The cells of a column.
@@ -146,7 +147,7 @@ impl Frame {
     pub fn matrix(&self) -> Result<Array2<f64>, PrepareError> {
         let mut matrix = Array2::zeros((self.n_rows, self.columns.len()));
         for (mut to, column) in matrix.columns_mut().into_iter().zip(&self.columns) {
-            let Cells::Numbers(values) = &column.cells else {
+            let Cells::Numbers(values) = &*column.cells else {
                 return Err(PrepareError::NotNumbers(column.name.clone()));
             };
             if let Some(row) = values.iter().position(|value| !value.is_finite()) {
@@ -170,8 +171,15 @@ impl FrameColumn {
         Self {
             name: name.to_owned(),
             origin: name.to_owned(),
-            cells,
+            cells: Arc::new(cells),
         }
+    }
+
+    /// The same column with other cells.
+    #[must_use]
+    pub fn with(self, cells: Cells) -> Self {
+        let cells = Arc::new(cells);
+        Self { cells, ..self }
     }
 
     /// Another column that is made from this one.
@@ -180,7 +188,7 @@ impl FrameColumn {
         Self {
             name,
             origin: self.origin.clone(),
-            cells: Cells::Numbers(values),
+            cells: Arc::new(Cells::Numbers(values)),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fitted::{check_names, other_kind, replaced};
 use super::frame::MISSING;
-use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+use super::{Cells, Fitted, Frame, PrepareError, TrainingRows};
 use crate::words::typeset;
 
 /// Significant digits of a number in a sentence.
@@ -77,7 +77,7 @@ impl FillSpec {
     /// Learns what missing numbers become.
     pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
         let columns = frame.columns().iter().filter_map(|column| {
-            let Cells::Numbers(values) = &column.cells else {
+            let Cells::Numbers(values) = &*column.cells else {
                 return None;
             };
             let of_training = training.rows.iter().filter_map(|&row| values.get(row));
@@ -153,7 +153,7 @@ impl Fitted for Filled {
             let Some(known) = find(&column.name) else {
                 return Ok(vec![column]);
             };
-            let Cells::Numbers(values) = &column.cells else {
+            let Cells::Numbers(values) = &*column.cells else {
                 return Err(other_kind(&column, "text", "numbers"));
             };
             let indicator = known.has_indicator.then(|| {
@@ -163,9 +163,11 @@ impl Fitted for Filled {
                 column.derived(indicator_name(&column.name), is_missing.collect())
             });
             let fill = |value: &f64| if value.is_nan() { known.value } else { *value };
-            let filled = FrameColumn {
-                cells: Cells::Numbers(values.iter().map(fill).collect()),
-                ..column
+            let is_whole = values.iter().all(|value| !value.is_nan());
+            let filled = (!is_whole).then(|| Cells::Numbers(values.iter().map(fill).collect()));
+            let filled = match filled {
+                Some(cells) => column.with(cells),
+                None => column,
             };
             Ok(std::iter::once(filled).chain(indicator).collect())
         })
@@ -177,7 +179,7 @@ impl Fitted for Filled {
             let value = typeset(column.value, DIGITS);
             let (middle, name) = (self.spec.with.name(), &column.name);
             format!(
-                "{name}: {} missing of {} training rows; {middle} {value}.",
+                "{name}: {} of {} training rows are missing; filled with the {middle}, {value}.",
                 column.n_missing, self.n_training
             )
         });
@@ -196,7 +198,7 @@ impl NameMissingSpec {
     /// Learns which columns are texts.
     pub(super) fn fit(&self, frame: &Frame) -> Box<dyn Fitted> {
         let texts = frame.columns().iter();
-        let texts = texts.filter(|column| matches!(column.cells, Cells::Texts { .. }));
+        let texts = texts.filter(|column| matches!(*column.cells, Cells::Texts { .. }));
         Box::new(Named {
             level: self.level.clone(),
             columns: texts.map(|column| column.name.clone()).collect(),
@@ -207,24 +209,26 @@ impl NameMissingSpec {
 impl Fitted for Named {
     fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
         check_names(&frame, &self.columns)?;
-        replaced(frame, |mut column| {
+        replaced(frame, |column| {
             if !self.columns.contains(&column.name) {
                 return Ok(vec![column]);
             }
-            let Cells::Texts { codes, levels } = &mut column.cells else {
+            let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };
-            if codes.contains(&MISSING) {
-                let place = levels.iter().position(|level| *level == self.level);
-                let place = place.unwrap_or_else(|| {
-                    levels.push(self.level.clone());
-                    levels.len() - 1
-                });
-                let place = u32::try_from(place).unwrap_or(MISSING);
-                let missing = codes.iter_mut().filter(|code| **code == MISSING);
-                missing.for_each(|code| *code = place);
+            if !codes.contains(&MISSING) {
+                return Ok(vec![column]);
             }
-            Ok(vec![column])
+            let (mut codes, mut levels) = (codes.clone(), levels.clone());
+            let place = levels.iter().position(|level| *level == self.level);
+            let place = place.unwrap_or_else(|| {
+                levels.push(self.level.clone());
+                levels.len() - 1
+            });
+            let place = u32::try_from(place).unwrap_or(MISSING);
+            let missing = codes.iter_mut().filter(|code| **code == MISSING);
+            missing.for_each(|code| *code = place);
+            Ok(vec![column.with(Cells::Texts { codes, levels })])
         })
     }
 

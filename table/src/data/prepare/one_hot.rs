@@ -21,6 +21,9 @@ impl Default for OneHotSpec {
     }
 }
 
+/// Levels that a sentence names.
+const SHOWN: usize = 5;
+
 #[derive(Clone, Debug)]
 struct OneHot {
     /// Columns with the levels of their training rows, in alphabetical order.
@@ -52,7 +55,7 @@ impl OneHotSpec {
     /// Learns the levels.
     pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
         let columns = frame.columns().iter().filter_map(|column| {
-            let Cells::Texts { codes, levels } = &column.cells else {
+            let Cells::Texts { codes, levels } = &*column.cells else {
                 return None;
             };
             let levels = training_levels(codes, levels, training);
@@ -73,7 +76,7 @@ impl Fitted for OneHot {
             let Some((_, wanted)) = known else {
                 return Ok(vec![column]);
             };
-            let Cells::Texts { codes, levels } = &column.cells else {
+            let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };
             let dropped = usize::from(wanted.len() == 2);
@@ -89,10 +92,9 @@ impl Fitted for OneHot {
     fn learnt(&self) -> Vec<String> {
         let told = self.columns.iter().map(|(name, levels)| {
             let n = levels.len();
-            format!(
-                "{name}: {n} levels in the training rows, {}.",
-                levels.join(", ")
-            )
+            let shown = levels.get(..SHOWN).unwrap_or(levels).join(", ");
+            let more = if n > SHOWN { "…" } else { "" };
+            format!("{name}: a column each for {n} levels ({shown}{more}).")
         });
         told.collect()
     }

@@ -15,7 +15,7 @@ impl Prepared {
     /// # Errors
     ///
     /// [`PrepareError::NoTrainingRows`] where there is nothing to learn from, [`PrepareError::SameName`] where a step would
-    /// make a column that is there already.
+    /// make a column that is there already, [`PrepareError::NothingLeft`] where none of the columns is left.
     pub fn fit(
         frame: Frame,
         steps: &[StepSpec],
@@ -35,6 +35,9 @@ impl Prepared {
             prepared.changes.push(Change::between(&frame, &after));
             prepared.steps.push(fitted);
             frame = after;
+        }
+        if frame.columns().is_empty() {
+            return Err(PrepareError::NothingLeft);
         }
         Ok((prepared, frame))
     }

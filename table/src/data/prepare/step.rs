@@ -23,15 +23,18 @@ pub enum StepSpec {
 }
 
 /// The steps of a table that nobody has touched: what is useless goes, missing numbers become the median with a column
-/// that says so, missing texts a level; texts of up to 12 levels a column each, others the share of defaults.
+/// that says so, missing texts a level; texts of up to 12 levels a column each, others the share of defaults, with the folds of `seed`.
 #[must_use]
-pub fn sound_steps() -> Vec<StepSpec> {
+pub fn sound_steps(seed: u32) -> Vec<StepSpec> {
     vec![
         StepSpec::Drop(DropSpec::default()),
         StepSpec::Fill(FillSpec::default()),
         StepSpec::NameMissing(NameMissingSpec::default()),
         StepSpec::OneHot(OneHotSpec::default()),
-        StepSpec::Target(TargetSpec::default()),
+        StepSpec::Target(TargetSpec {
+            seed,
+            ..TargetSpec::default()
+        }),
     ]
 }
 

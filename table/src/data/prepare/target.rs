@@ -8,7 +8,7 @@ use super::fitted::{check_names, other_kind, replaced};
 use super::folds::stratified_folds;
 use super::frame::text_of;
 use super::one_hot::training_levels;
-use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+use super::{Cells, Fitted, Frame, PrepareError, TrainingRows};
 use crate::words::percent;
 
 /// Turns texts of many levels into the share of defaults among the training rows of their level, drawn towards that of
@@ -119,7 +119,7 @@ impl TargetSpec {
         let n_folds = self.folds.clamp(2, rows.len().max(2));
         let folds = stratified_folds(&labels, n_folds, Some(self.seed));
         let columns = frame.columns().iter().filter_map(|column| {
-            let Cells::Texts { codes, levels } = &column.cells else {
+            let Cells::Texts { codes, levels } = &*column.cells else {
                 return None;
             };
             let known = training_levels(codes, levels, training);
@@ -160,7 +160,7 @@ impl Targets {
             let Some(known) = known else {
                 return Ok(vec![column]);
             };
-            let Cells::Texts { codes, levels } = &column.cells else {
+            let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };
             let by_place: Vec<f64> = levels
@@ -178,8 +178,7 @@ impl Targets {
                     *value = share;
                 }
             }
-            let cells = Cells::Numbers(values);
-            Ok(vec![FrameColumn { cells, ..column }])
+            Ok(vec![column.with(Cells::Numbers(values))])
         })
     }
 }
@@ -202,7 +201,7 @@ impl Fitted for Targets {
             let [low, high] = [low, high].map(|share| percent(Some(share)));
             let n = column.shares.by_level.len();
             format!(
-                "{}: {n} levels, default rates from {low} to {high}.",
+                "{}: {n} levels as their default rates, {low} to {high}.",
                 column.name
             )
         });
