@@ -506,6 +506,32 @@ fn an_uploaded_table_is_split_and_trained_like_any_other() {
     assert!(matches!(missing, SpecError::NoFile(_)));
 }
 
+#[test]
+fn an_arm_that_makes_rows_between_others_says_what_that_does_to_texts() {
+    let mut csv = String::from("income,city,bad\n");
+    for row in 0..200 {
+        let city = ["Bern", "Rome", "Lima"][row % 3];
+        csv += &format!("{},{city},{}\n", row * 37 % 101, u8::from(row % 9 == 0));
+    }
+    let table = read_csv(csv.as_bytes()).unwrap();
+    let mut spec = quick();
+    spec.data.source = Source::Upload;
+    spec.data.upload.choice = table.summary().guess;
+    let rows = spec.check().unwrap().rows(Some(&table)).unwrap();
+    let says = |arm| {
+        let preview = rows.preview(ArmId(arm));
+        preview
+            .left_out
+            .iter()
+            .any(|line| line.contains("get fractions there"))
+    };
+    assert!(says(1) && !says(0));
+    assert_eq!(
+        rows.all().names(),
+        ["income", "city = Bern", "city = Lima", "city = Rome"]
+    );
+}
+
 /// A run that soon learns its training rows by heart.
 fn eager(watch: Watch) -> LabSpec {
     let mut spec = quick();

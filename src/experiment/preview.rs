@@ -233,6 +233,13 @@ impl Rows {
             validation,
             test,
         };
+        let has_made_between = lineage.is_some_and(|lineage| lineage.between.total() > 0);
+        let fractions = (has_made_between && self.has_texts()).then(|| {
+            let name = self.spec().name_of(arm);
+            format!(
+                "{name} makes rows between two others: columns that stand for texts get fractions there."
+            )
+        });
         Preview {
             names: self.all().names().to_vec(),
             first_rows: self.first_rows(),
@@ -244,7 +251,7 @@ impl Rows {
             arm: self.spec().name_of(arm),
             resampled: resampled.filter(|_| self.resampler(arm).is_some()),
             lineage,
-            left_out: self.preparing(),
+            left_out: self.preparing().into_iter().chain(fractions).collect(),
             sample: Sample::of(self.all(), &split.train, &made, one_in),
         }
     }

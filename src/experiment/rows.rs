@@ -9,9 +9,9 @@ use super::{
     ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
-use crate::data::prepare::{Prepared, TrainingRows, sound_steps};
+use crate::data::prepare::{Cells, FrameColumn, Prepared, TrainingRows, sound_steps};
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, make_classification,
+    Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, counted, make_classification,
     train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
@@ -87,6 +87,8 @@ impl CheckedSpec {
         };
         let steps = sound_steps(self.spec().split.random_state);
         let (prepared, frame) = Prepared::fit(labelled.frame().clone(), &steps, &training)?;
+        let mut learnt: Vec<String> = prepared.learnt().into_iter().flatten().collect();
+        learnt.extend(lacking_elsewhere(&labelled, &split.train));
         let names = frame.columns().iter().map(|column| column.name.clone());
         let all = Dataset::new(frame.matrix()?, labels.to_vec(), names.collect())?;
         let all = all.with_row_numbers(labelled.row_numbers().to_vec());
@@ -95,12 +97,26 @@ impl CheckedSpec {
             all: Arc::new(all),
             split,
             left_out,
-            file: Some(PreparedFile {
-                learnt: prepared.learnt().into_iter().flatten().collect(),
-                labelled,
-            }),
+            file: Some(PreparedFile { labelled, learnt }),
         })
     }
+}
+
+/// A sentence for each column in which numbers are missing, and none of a training row.
+fn lacking_elsewhere(rows: &Labelled, train: &[usize]) -> Vec<String> {
+    let columns = rows.frame().columns().iter();
+    let told = columns.filter_map(|column| {
+        let Cells::Numbers(values) = &*column.cells else {
+            return None;
+        };
+        let n_missing = values.iter().filter(|value| value.is_nan()).count();
+        let is_whole = train.iter().all(|&row| !column.cells.is_missing(row));
+        (n_missing > 0 && is_whole).then(|| {
+            let (name, lacking) = (&column.name, counted(n_missing, "row"));
+            format!("{name}: {lacking} outside the training rows filled with their median.")
+        })
+    });
+    told.collect()
 }
 
 impl Rows {
@@ -157,6 +173,13 @@ impl Rows {
             .into_iter()
             .chain(learnt)
             .collect()
+    }
+
+    /// Whether a column of the file held texts.
+    pub(super) fn has_texts(&self) -> bool {
+        let columns = self.labelled().map(|rows| rows.frame().columns());
+        let is_text = |column: &FrameColumn| matches!(*column.cells, Cells::Texts { .. });
+        columns.is_some_and(|columns| columns.iter().any(is_text))
     }
 
     /// The rows of a file as they were read.

@@ -47,6 +47,10 @@ async fn runs_outlive_a_reload_stand_behind_the_curves_and_are_forgotten() {
         lab.tab("Training").await;
         until_kept(&lab, &["Run 2", "Run 1"]).await;
         until_written(&lab, 2).await;
+        until("the address holds the settings", 5, async || {
+            lab.url().await.contains("epochs=5").then_some(())
+        })
+        .await;
 
         lab.reload().await;
         lab.finished(60).await;

@@ -39,9 +39,12 @@ async fn a_csv_with_quotes_semicolons_and_a_missing_value_is_trained_on() {
         lab.upload(&file("applicants.csv", &applicants())).await;
         lab.pick("Label column", "outcome").await;
         lab.pick("Default value", "default").await;
-        lab.comes_to_read("income: 1 of 320 training rows are missing", 10)
-            .await;
-        lab.comes_to_read("city: a column each for 2 levels", 10)
+        lab.comes_to_read(
+            "income: 1 row outside the training rows filled with their median.",
+            10,
+        )
+        .await;
+        lab.comes_to_read("city: 1 for Oslo; Norway, 0 for Lima.", 10)
             .await;
         lab.set("Epochs", 10).await;
         lab.train().await;

@@ -15,7 +15,7 @@ use crate::page::session::Session;
 use crate::studio::{Studio, UploadState};
 use crate::words::{count, percent};
 
-/// Lines of what is left out that are shown at most.
+/// Lines of what became of columns and rows that are shown at most.
 const LINES: usize = 100;
 
 /// The file, its label, and the columns that are used.
@@ -161,12 +161,12 @@ fn values_of(table: &TableSummary, column: &str) -> Vec<String> {
     values.map(|value| value.value.clone()).collect()
 }
 
-/// What of the file isn't used, and why.
+/// What of the file isn't used, and what became of columns that aren't whole numbers of every row.
 #[component]
 fn LeftOut(session: Session) -> impl IntoView {
     let sentences = Memo::new(move |_| session.sources(left_out));
     view! {
-        <ul class="left-out" aria-label="Left out">{move || lines(sentences.get())}</ul>
+        <ul class="left-out" aria-label="What became of columns and rows">{move || lines(sentences.get())}</ul>
     }
 }
 

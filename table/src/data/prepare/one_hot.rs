@@ -91,6 +91,9 @@ impl Fitted for OneHot {
 
     fn learnt(&self) -> Vec<String> {
         let told = self.columns.iter().map(|(name, levels)| {
+            if let [first, second] = &levels[..] {
+                return format!("{name}: 1 for {second}, 0 for {first}.");
+            }
             let n = levels.len();
             let shown = levels.get(..SHOWN).unwrap_or(levels).join(", ");
             let more = if n > SHOWN { "…" } else { "" };
