@@ -56,7 +56,7 @@ bench-native: ## the kernels, natively, with criterion
 bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, to new curves, and a step of the slider
 	.ci/tools browser
 	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --package worker --bench browser
-	cargo test --locked --test end_to_end -- --nocapture ready_to_press a_slider_step an_edit
+	cargo test --locked --test end_to_end -- --nocapture --test-threads=1 ready_to_press a_slider_step an_edit_is_timed
 
 sizes: build ## what is shipped: each file of dist/, raw and gzip
 	@.ci/sizes dist

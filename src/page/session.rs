@@ -396,7 +396,7 @@ impl Session {
                     .into_iter()
                     .for_each(|post| self.worker(post).replace());
             }
-            Due::Train | Due::Play | Due::Preview | Due::Doubt | Due::Calibrate => {
+            Due::Train | Due::Play | Due::Preview | Due::Doubt | Due::Calibrate | Due::Keep => {
                 let asks = self.change(|studio| studio.due(due));
                 self.pass_on(asks);
             }

@@ -132,7 +132,7 @@ impl Studio {
                     self.runs.end(id, ending);
                     asks.push(Ask::Later(Due::Doubt));
                     if !self.runs.is_running() {
-                        asks.extend(self.keep_run());
+                        asks.push(Ask::Later(Due::Keep));
                     }
                     if !is_stopped && !self.runs.is_running() {
                         asks.extend(self.ask_to_train());

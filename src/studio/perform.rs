@@ -354,6 +354,7 @@ impl Studio {
             Due::Preview => self.ask_preview(),
             Due::Doubt => self.ask_doubt(),
             Due::Calibrate => self.ask_calibration(),
+            Due::Keep => self.keep_run(),
             Due::Train | Due::Insist => Vec::new(),
         }
     }

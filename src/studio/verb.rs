@@ -212,6 +212,8 @@ pub enum Due {
     Doubt,
     /// It is asked what scales make of scores.
     Calibrate,
+    /// A finished run is kept, once it is on the screen.
+    Keep,
     /// Workers that still run what was to be stopped are replaced.
     Insist,
 }
@@ -220,7 +222,7 @@ impl Due {
     /// Whether it comes so long after the first call, however many follow, as when a setting is dragged.
     #[must_use]
     pub const fn waits_no_longer(self) -> bool {
-        matches!(self, Self::Train | Self::Preview)
+        matches!(self, Self::Train | Self::Preview | Self::Keep)
     }
 
     /// How long things rest before, in milliseconds.
@@ -232,6 +234,7 @@ impl Due {
             Self::Preview => 200,
             Self::Doubt => 350,
             Self::Calibrate => 30,
+            Self::Keep => 20,
             Self::Insist => 90,
         }
     }

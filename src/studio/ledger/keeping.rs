@@ -21,13 +21,53 @@ impl Studio {
             return Vec::new();
         };
         let spec = Arc::new(self.runs_spec(first));
-        let kept: Option<Vec<(KeptArm, Part)>> = arms.iter().map(kept_arm).collect();
+        let kept: Option<Vec<(KeptArm, Part)>> =
+            arms.iter().map(|arm| self.kept_arm(arm)).collect();
         let Some(kept) = kept else {
             return Vec::new();
         };
         let seconds = arms.iter().map(ArmRecord::elapsed_ms).sum::<f64>() / 1_000.0;
         let (arms, parts): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
         self.keep(&spec, Kept::Run(arms), seconds, parts)
+    }
+
+    /// An arm as it is kept, and its scores; `None` where it didn't come to its end.
+    fn kept_arm(&self, record: &ArmRecord) -> Option<(KeptArm, Part)> {
+        let result = record.result().filter(|_| record.is_finished())?;
+        let scores = Scores {
+            validation: Vec::new(),
+            ..result.scores.clone()
+        };
+        // What is on the screen is ranked already.
+        let shown = self.view(record.arm()).map(|view| &view.reading.judged);
+        let shown = shown.filter(|judged| {
+            judged
+                .result()
+                .is_some_and(|of| std::ptr::eq(of, &**result))
+        });
+        let areas = |ranking: &Ranking| (ranking.roc_auc(), ranking.average_precision());
+        let areas = match shown {
+            Some(judged) => Some(areas(&judged.test)),
+            None => Ranking::new(&scores.of_test(), &result.facts.test)
+                .ok()
+                .as_ref()
+                .map(areas),
+        };
+        let bytes = encode(&KeptScores {
+            scores,
+            labels: result.facts.test.clone(),
+            losses: record.losses().to_vec(),
+        });
+        let bytes = bytes.ok()?;
+        let arm = KeptArm {
+            name: record.name().to_owned(),
+            n_rounds: result.epoch,
+            roc_auc: areas.map(|areas| areas.0),
+            average_precision: areas.map(|areas| areas.1),
+            sha256: record.sha256()?.to_owned(),
+            n_bytes: bytes.len(),
+        };
+        Some((arm, (String::new(), bytes)))
     }
 
     /// The settings of which every arm is: those of the arm that was trained last.
@@ -86,29 +126,4 @@ impl Studio {
         asks.extend(ledger.enter(entry).into_iter().map(Ask::Store));
         asks
     }
-}
-
-/// An arm as it is kept, and its scores; `None` where it didn't come to its end.
-fn kept_arm(record: &ArmRecord) -> Option<(KeptArm, Part)> {
-    let result = record.result().filter(|_| record.is_finished())?;
-    let scores = Scores {
-        validation: Vec::new(),
-        ..result.scores.clone()
-    };
-    let ranking = Ranking::new(&scores.of_test(), &result.facts.test).ok();
-    let bytes = encode(&KeptScores {
-        scores,
-        labels: result.facts.test.clone(),
-        losses: record.losses().to_vec(),
-    });
-    let bytes = bytes.ok()?;
-    let arm = KeptArm {
-        name: record.name().to_owned(),
-        n_rounds: result.epoch,
-        roc_auc: ranking.as_ref().map(Ranking::roc_auc),
-        average_precision: ranking.as_ref().map(Ranking::average_precision),
-        sha256: record.sha256()?.to_owned(),
-        n_bytes: bytes.len(),
-    };
-    Some((arm, (String::new(), bytes)))
 }
