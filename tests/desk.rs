@@ -64,6 +64,15 @@ impl Room {
         }
     }
 
+    /// Stops job 1, which has to be over after the slice at hand.
+    fn is_stopped_after_one_slice(&mut self) {
+        self.command(Command::Stop { id: 1 });
+        let before = self.clock.get();
+        self.work();
+        assert!(!self.desk.is_busy());
+        assert!(self.clock.get() - before <= SLICE_MS + 2.0);
+    }
+
     fn done(&self) -> Vec<u64> {
         let id = |event: &Event| match event {
             Event::Done { id, .. } => Some(*id),
@@ -151,11 +160,7 @@ fn stop_is_heard_after_one_slice_and_keeps_what_was_learned() {
     room.command(training(1, 1_000_000));
     room.work();
     room.work();
-    room.command(Command::Stop { id: 1 });
-    let before = room.clock.get();
-    room.work();
-    assert!(!room.desk.is_busy());
-    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    room.is_stopped_after_one_slice();
     assert!(matches!(
         room.said.last().unwrap(),
         Event::Done {
@@ -514,11 +519,7 @@ fn a_stop_in_the_middle_of_a_resampling_is_heard_after_one_slice_and_the_desk_go
         room.work();
     }
     assert!(shares(&room).iter().all(|share| *share < 1.0));
-    room.command(Command::Stop { id: 1 });
-    let before = room.clock.get();
-    room.work();
-    assert!(!room.desk.is_busy());
-    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    room.is_stopped_after_one_slice();
     let done = Done::Trained(Ending::Stopped(None));
     assert_eq!(*room.said.last().unwrap(), Event::Done { id: 1, done });
     room.command(training(2, 2));
@@ -584,11 +585,7 @@ fn a_repeat_is_stopped_after_one_slice() {
     room.command(repeat(1, 0, quick(1_000_000)));
     room.work();
     room.work();
-    room.command(Command::Stop { id: 1 });
-    let before = room.clock.get();
-    room.work();
-    assert!(!room.desk.is_busy());
-    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    room.is_stopped_after_one_slice();
     assert_eq!(room.done(), [1]);
 }
 
@@ -607,11 +604,7 @@ fn a_repeat_is_stopped_while_its_rows_are_made() {
     room.work();
     room.work();
     assert_eq!(room.done(), [0; 0]);
-    room.command(Command::Stop { id: 1 });
-    let before = room.clock.get();
-    room.work();
-    assert!(!room.desk.is_busy());
-    assert!(room.clock.get() - before <= SLICE_MS + 2.0);
+    room.is_stopped_after_one_slice();
     assert_eq!(room.done(), [1]);
 }
 

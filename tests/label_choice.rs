@@ -6,12 +6,16 @@
 )]
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
 
 use imbalance_lab::data::prepare::Cells;
 use imbalance_lab::data::{
     ColumnKind, LabelChoice, Labelled, LeftOut, RawTable, TableError, TableSummary, read_csv,
 };
+
+use real_file::real_file;
+
+#[path = "support/real_file.rs"]
+mod real_file;
 
 const LOANS: &str = "\
 ID;city;income;age;note;bad
@@ -275,26 +279,6 @@ fn guess_takes_the_column_that_looks_like_a_label() {
         );
         assert!(guess.left_out.is_empty());
     }
-}
-
-/// Where real files may be, seen from a checkout and from a work tree of one.
-fn real_file(name: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let named = std::env::var_os("IMBALANCE_LAB_DATA").map(PathBuf::from);
-    let folders = [
-        named,
-        Some(root.join("../shared/data")),
-        Some(root.join("../../shared/data")),
-    ];
-    let found = folders
-        .into_iter()
-        .flatten()
-        .map(|folder| folder.join(name))
-        .find(|path| path.exists());
-    if found.is_none() {
-        eprintln!("skipped: {name} is in none of $IMBALANCE_LAB_DATA and ../shared/data");
-    }
-    found
 }
 
 fn read_real(name: &str) -> Option<RawTable> {

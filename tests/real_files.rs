@@ -3,31 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
 
 use imbalance_lab::data::read_csv;
 use imbalance_lab::experiment::{ArmId, LabSpec, Source};
 use imbalance_lab::metrics::Ranking;
 
-/// Where real files may be, seen from a checkout and from a work tree of one.
-fn real_file(name: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let named = std::env::var_os("IMBALANCE_LAB_DATA").map(PathBuf::from);
-    let folders = [
-        named,
-        Some(root.join("../shared/data")),
-        Some(root.join("../../shared/data")),
-    ];
-    let found = folders
-        .into_iter()
-        .flatten()
-        .map(|folder| folder.join(name));
-    let found = found.into_iter().find(|path| path.exists());
-    if found.is_none() {
-        eprintln!("skipped: {name} is in none of $IMBALANCE_LAB_DATA and ../shared/data");
-    }
-    found
-}
+use real_file::real_file;
+
+#[path = "support/real_file.rs"]
+mod real_file;
 
 /// The mean areas under the ROC curve of the two arms over some seeds of split, SMOTE and network.
 fn mean_aucs(name: &str, seeds: std::ops::Range<u32>) -> Option<[f64; 2]> {

@@ -155,12 +155,6 @@ impl Rows {
         &self.split
     }
 
-    /// The columns and rows of an upload that aren't used.
-    #[must_use]
-    pub const fn left_out(&self) -> &LeftOut {
-        &self.left_out
-    }
-
     /// What became of the columns of a file, and what of it isn't used, a sentence each.
     #[must_use]
     pub fn preparing(&self) -> Vec<String> {

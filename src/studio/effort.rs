@@ -3,6 +3,7 @@
 use super::{Studio, UploadState};
 use crate::balance::Aspect;
 use crate::data::ColumnKind;
+use crate::data::prepare::OneHotSpec;
 use crate::experiment::{ArmId, ArmRecord, Source, Status};
 use crate::words::bytes;
 
@@ -133,13 +134,15 @@ impl Studio {
             return None;
         };
         let columns = table.columns.iter();
+        let OneHotSpec { most_levels } = OneHotSpec::default();
         // A column that lacks numbers gets one that says so; one of few texts gets one for each of them.
         let made = columns.map(|column| match column.kind {
             ColumnKind::Number => 1 + usize::from(column.n_missing > 0),
             ColumnKind::Text => column
                 .values
                 .as_ref()
-                .map_or(1, |values| values.len().min(12)),
+                .filter(|values| values.len() <= most_levels)
+                .map_or(1, Vec::len),
             ColumnKind::Empty => 0,
         });
         Some((table.n_rows, made.sum()))

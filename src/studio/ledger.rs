@@ -68,10 +68,9 @@ impl Studio {
             return asks;
         }
         let ledger = &*self.ledger;
-        let input = |pin: &Pin| Some(ledger.entry(pin.run)?.spec()?.input());
         let ghost = |pin: &Pin| {
             let kept: KeptScores = decode(bytes?).ok()?;
-            Ghost::new(&pin.name, input(pin)?, kept).ok()
+            Ghost::new(&pin.name, pin.input.clone(), kept).ok()
         };
         let waits = ledger.pins.iter().enumerate();
         let waits = waits.filter(|(_, pin)| pin.key == key && pin.ghost.is_none());
@@ -99,13 +98,11 @@ impl Studio {
         let Some(entry) = self.ledger.entry(run) else {
             return Vec::new();
         };
-        let Kept::Run(arms) = &entry.kept else {
+        let has_room = self.ledger.pins.len() < MOST_PINS;
+        let Some(arm) = entry.arms().get(place).filter(|_| has_room) else {
             return Vec::new();
         };
-        let Some(arm) = arms
-            .get(place)
-            .filter(|_| self.ledger.pins.len() < MOST_PINS)
-        else {
+        let Some(spec) = entry.spec() else {
             return Vec::new();
         };
         let (key, name) = (arm.key(), format!("{}, {}", entry.name(), arm.name));
@@ -113,6 +110,8 @@ impl Studio {
             run,
             place,
             name,
+            input: spec.input(),
+            split: spec.split,
             key: key.clone(),
             ghost: None,
         });
@@ -157,11 +156,7 @@ impl Studio {
         let trained = self.runs.arms().iter().find_map(ArmRecord::result);
         let trained = trained.filter(|_| !self.has_scores_source());
         let shown = trained.map_or(self.spec(), |result| &result.spec);
-        let is_of_same_rows = || {
-            let kept = self.ledger.entry(pin.run)?.spec()?;
-            Some(kept.input() == shown.input() && kept.split == shown.split)
-        };
-        if is_of_same_rows().unwrap_or(true) {
+        if pin.input == shown.input() && pin.split == shown.split {
             pin.name.clone()
         } else {
             format!("{} (other rows)", pin.name)

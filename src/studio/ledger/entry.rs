@@ -86,11 +86,20 @@ impl LedgerEntry {
             .is_some_and(|rest| rest.starts_with(FORMAT) && rest[FORMAT.len()..].starts_with('/'))
     }
 
+    /// The arms of a run; none of repeats.
+    #[must_use]
+    pub fn arms(&self) -> &[KeptArm] {
+        match &self.kept {
+            Kept::Run(arms) => arms,
+            Kept::Repeats { .. } => &[],
+        }
+    }
+
     /// Where else in the store there is something of it: scores by their hash, so that the same ones are there once.
     #[must_use]
     pub fn parts(&self) -> Vec<String> {
         match &self.kept {
-            Kept::Run(arms) => arms.iter().map(KeptArm::key).collect(),
+            Kept::Run(_) => self.arms().iter().map(KeptArm::key).collect(),
             Kept::Repeats { .. } => vec![format!("repeats{FORMAT}/{:016}", self.when)],
         }
     }
@@ -115,7 +124,7 @@ impl LedgerEntry {
 
     /// Whether it says the same of the same settings.
     #[must_use]
-    pub fn repeats(&self, other: &Self) -> bool {
+    pub fn says_the_same(&self, other: &Self) -> bool {
         let hashes = |entry: &Self| match &entry.kept {
             Kept::Run(_) => Some(entry.parts()),
             Kept::Repeats { .. } => None,

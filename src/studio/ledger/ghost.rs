@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::entry::KeptScores;
+use crate::data::SplitSpec;
 use crate::experiment::{EpochLoss, Input, Judged, ScoredRows, UploadedScores};
 use crate::metrics::{Ranking, RankingError};
 
@@ -18,6 +19,10 @@ pub struct Pin {
     pub place: usize,
     /// What is written at its curves.
     pub name: String,
+    /// What its rows come from.
+    pub input: Input,
+    /// How they were divided.
+    pub split: SplitSpec,
     /// Where its scores are in the store.
     pub key: String,
     /// Its scores, once they are there.

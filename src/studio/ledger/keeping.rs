@@ -1,7 +1,5 @@
 //! What is finished becomes a line of the ledger.
 
-use std::sync::Arc;
-
 use super::entry::{Kept, KeptArm, KeptScores, LedgerEntry, seeds, settings_of};
 use crate::experiment::message::encode;
 use crate::experiment::{ArmRecord, LabSpec, Scores};
@@ -10,9 +8,6 @@ use crate::studio::Studio;
 use crate::studio::store::Store;
 use crate::studio::verb::Ask;
 
-/// Bytes under a key.
-type Part = (String, Vec<u8>);
-
 impl Studio {
     /// Keeps the run that is over, where all of its arms came to their end.
     pub(in crate::studio) fn keep_run(&mut self) -> Vec<Ask> {
@@ -20,9 +15,8 @@ impl Studio {
         let Some(first) = arms.first() else {
             return Vec::new();
         };
-        let spec = Arc::new(self.runs_spec(first));
-        let kept: Option<Vec<(KeptArm, Part)>> =
-            arms.iter().map(|arm| self.kept_arm(arm)).collect();
+        let spec = self.runs_spec(first);
+        let kept: Option<Vec<_>> = arms.iter().map(|arm| self.kept_arm(arm)).collect();
         let Some(kept) = kept else {
             return Vec::new();
         };
@@ -32,7 +26,7 @@ impl Studio {
     }
 
     /// An arm as it is kept, and its scores; `None` where it didn't come to its end.
-    fn kept_arm(&self, record: &ArmRecord) -> Option<(KeptArm, Part)> {
+    fn kept_arm(&self, record: &ArmRecord) -> Option<(KeptArm, Vec<u8>)> {
         let result = record.result().filter(|_| record.is_finished())?;
         let scores = Scores {
             validation: Vec::new(),
@@ -67,7 +61,7 @@ impl Studio {
             sha256: record.sha256()?.to_owned(),
             n_bytes: bytes.len(),
         };
-        Some((arm, (String::new(), bytes)))
+        Some((arm, bytes))
     }
 
     /// The settings of which every arm is: those of the arm that was trained last.
@@ -93,17 +87,11 @@ impl Studio {
         let Ok(bytes) = encode(&repeats.to_keep()) else {
             return Vec::new();
         };
-        let (spec, seconds) = (Arc::new(repeats.spec().clone()), repeats.seconds());
-        self.keep(&spec, kept, seconds, vec![(String::new(), bytes)])
+        let (spec, seconds) = (repeats.spec().clone(), repeats.seconds());
+        self.keep(&spec, kept, seconds, vec![bytes])
     }
 
-    fn keep(
-        &mut self,
-        spec: &Arc<LabSpec>,
-        kept: Kept,
-        seconds: f64,
-        parts: Vec<Part>,
-    ) -> Vec<Ask> {
+    fn keep(&mut self, spec: &LabSpec, kept: Kept, seconds: f64, parts: Vec<Vec<u8>>) -> Vec<Ask> {
         let ledger = &mut *self.ledger;
         let mut entry = LedgerEntry {
             when: ledger.free_time(),
@@ -115,14 +103,10 @@ impl Studio {
             kept,
             n_bytes: 0,
         };
-        let mut parts = parts;
-        for (part, key) in parts.iter_mut().zip(entry.parts()) {
-            part.0 = key;
-        }
         let line = encode(&entry).map_or(0, |line| line.len());
-        entry.n_bytes = line + parts.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        entry.n_bytes = line + parts.iter().map(Vec::len).sum::<usize>();
         let put = |(key, bytes)| Ask::Store(Store::Put { key, bytes });
-        let mut asks: Vec<_> = parts.into_iter().map(put).collect();
+        let mut asks: Vec<_> = entry.parts().into_iter().zip(parts).map(put).collect();
         asks.extend(ledger.enter(entry).into_iter().map(Ask::Store));
         asks
     }

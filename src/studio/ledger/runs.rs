@@ -1,8 +1,9 @@
 //! Finished runs and repeats, the newest first, and which of their arms are pinned.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::entry::{Kept, LedgerEntry};
+use super::entry::LedgerEntry;
 use super::ghost::{Ghost, Pin};
 use crate::experiment::Judged;
 use crate::experiment::message::encode;
@@ -62,27 +63,15 @@ impl Ledger {
         self.for_now.as_deref()
     }
 
-    /// Bytes that it takes.
+    /// Bytes that it takes; scores that several runs have are there once.
     #[must_use]
     pub fn n_bytes(&self) -> usize {
-        let mut seen: Vec<String> = Vec::new();
-        let mut n_bytes = 0;
-        for entry in &self.entries {
-            match &entry.kept {
-                Kept::Run(arms) => {
-                    for arm in arms {
-                        if !seen.contains(&arm.sha256) {
-                            seen.push(arm.sha256.clone());
-                            n_bytes += arm.n_bytes;
-                        }
-                    }
-                    let of_arms: usize = arms.iter().map(|arm| arm.n_bytes).sum();
-                    n_bytes += entry.n_bytes.saturating_sub(of_arms);
-                }
-                Kept::Repeats { .. } => n_bytes += entry.n_bytes,
-            }
-        }
-        n_bytes
+        let mut seen = HashSet::new();
+        let again = self.entries.iter().flat_map(LedgerEntry::arms);
+        let again = again.filter(|arm| !seen.insert(arm.sha256.as_str()));
+        let again: usize = again.map(|arm| arm.n_bytes).sum();
+        let all: usize = self.entries.iter().map(|entry| entry.n_bytes).sum();
+        all - again
     }
 
     /// Whether an arm of a run is pinned.
@@ -110,9 +99,7 @@ impl Ledger {
         keys.push(entry.key());
         keys
     }
-}
 
-impl Ledger {
     /// The time of now, or the next at which nothing was finished.
     #[expect(
         clippy::cast_possible_truncation,
@@ -129,7 +116,7 @@ impl Ledger {
         let numbers = self.entries.iter().map(|entry| entry.number);
         entry.number = numbers.max().unwrap_or(0) + 1;
         let mut older = self.entries.iter();
-        let older = older.find(|older| older.repeats(&entry));
+        let older = older.find(|older| older.says_the_same(&entry));
         let mut gone = Vec::new();
         match older.map(|older| older.when) {
             // The same again: its line is the newest now.

@@ -9,12 +9,12 @@ use super::counted::counted;
 /// How many columns of scores are looked at together: one for each colour of the figures.
 pub const MAX_SCORE_COLUMNS: usize = 8;
 
-/// What of a [`RawTable`](super::RawTable) did not become part of a data set, and why.
+/// What of a [`RawTable`](super::RawTable) did not become part of labelled rows, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Columns, in the order of the file.
     pub columns: Vec<ColumnLeftOut>,
-    /// Rows, by the first column of the file in which they miss a value; each row counts once.
+    /// Rows without a label.
     pub rows: Vec<RowsLeftOut>,
 }
 
@@ -56,7 +56,7 @@ pub enum LeftOutReason {
 pub struct RowsLeftOut {
     /// Name of the column.
     pub column: String,
-    /// How many rows; those that an earlier column left out are not among them.
+    /// How many rows.
     pub n_rows: usize,
 }
 
@@ -66,7 +66,7 @@ impl LeftOut {
         self.rows.iter().map(|rows| rows.n_rows).sum()
     }
 
-    /// One line for each entry: "12 rows left out: empty income", "column city left out: text".
+    /// One line for each entry: "12 rows left out: empty bad", "column note left out: empty".
     pub fn sentences(&self) -> Vec<String> {
         let rows = self.rows.iter().map(RowsLeftOut::to_string);
         rows.chain(self.columns.iter().map(ColumnLeftOut::to_string))

@@ -1,11 +1,11 @@
-//! Why a table makes no data set.
+//! Why a table makes no labelled rows.
 
 use serde::{Deserialize, Serialize};
 
 use super::counted::{counted, thousands};
 use super::prepare::PrepareError;
 
-/// Why a table and a [`LabelChoice`](super::LabelChoice) make no data set.
+/// Why a table and a [`LabelChoice`](super::LabelChoice) make no labelled rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum TableError {
     /// No label column is chosen.

@@ -1,10 +1,11 @@
 //! What a step did to a frame.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cells, Frame, FrameColumn};
+use super::{Cells, Frame};
 
 /// What a step changed: for people to see, and to tell a step that does nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,23 +22,21 @@ impl Change {
     /// What became of one frame in another of as many rows.
     #[must_use]
     pub fn between(before: &Frame, after: &Frame) -> Self {
-        let is_there = |frame: &Frame, column: &FrameColumn| frame.column(&column.name).is_some();
-        let new = after
-            .columns()
-            .iter()
-            .filter(|column| !is_there(before, column));
-        let gone = before
-            .columns()
-            .iter()
-            .filter(|column| !is_there(after, column));
-        let changed = after.columns().iter().filter_map(|column| {
-            let old = before.column(&column.name)?;
-            let is_same = Arc::ptr_eq(&old.cells, &column.cells);
-            (!is_same).then(|| n_changed(&old.cells, &column.cells))
+        let by_name = |frame: &Frame| -> HashMap<String, Arc<Cells>> {
+            let columns = frame.columns().iter();
+            columns
+                .map(|of| (of.name.clone(), Arc::clone(&of.cells)))
+                .collect()
+        };
+        let (old, new) = (by_name(before), by_name(after));
+        let changed = new.iter().filter_map(|(name, cells)| {
+            let old = old.get(name)?;
+            (!Arc::ptr_eq(old, cells)).then(|| n_changed(old, cells))
         });
+        let n_stayed = new.keys().filter(|name| old.contains_key(*name)).count();
         Self {
-            new_columns: new.count(),
-            gone_columns: gone.count(),
+            new_columns: new.len() - n_stayed,
+            gone_columns: old.len() - n_stayed,
             changed_cells: changed.sum(),
         }
     }

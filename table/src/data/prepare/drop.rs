@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::{check_names, replaced};
+use super::fitted::treated;
 use super::frame::text_of;
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
 
@@ -181,15 +181,8 @@ fn is_same(cells: &Cells, other: &Cells, row: usize) -> bool {
 
 impl Fitted for Drops {
     fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
-        check_names(&frame, self.columns.iter().map(|dropped| &dropped.column))?;
-        let is_dropped = |name: &str| self.columns.iter().any(|dropped| dropped.column == name);
-        replaced(frame, |column| {
-            Ok(if is_dropped(&column.name) {
-                Vec::new()
-            } else {
-                vec![column]
-            })
-        })
+        let columns = self.columns.iter().map(|dropped| (&dropped.column, ()));
+        treated(frame, columns, |_, ()| Ok(Vec::new()))
     }
 
     fn learnt(&self) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! A step that has learnt what it needs.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::{Frame, FrameColumn, PrepareError};
@@ -36,25 +37,28 @@ pub trait Fitted: fmt::Debug {
     fn learnt(&self) -> Vec<String>;
 }
 
-/// The columns of a frame after each is replaced by others, by its name.
-pub(super) fn replaced(
+/// A frame in which other columns stand in the place of those that were learnt from; the rest stays.
+pub(super) fn treated<'a, K: Copy>(
     frame: Frame,
-    mut replace: impl FnMut(FrameColumn) -> Result<Vec<FrameColumn>, PrepareError>,
+    learnt_from: impl Iterator<Item = (&'a String, K)>,
+    mut treat: impl FnMut(FrameColumn, K) -> Result<Vec<FrameColumn>, PrepareError>,
 ) -> Result<Frame, PrepareError> {
+    let names: HashSet<&str> = frame.columns().iter().map(|of| of.name.as_str()).collect();
+    let mut known: HashMap<&str, K> = HashMap::new();
+    for (name, learnt) in learnt_from {
+        if !names.contains(name.as_str()) {
+            return Err(PrepareError::NoColumn(name.clone()));
+        }
+        known.insert(name, learnt);
+    }
     let mut columns = Vec::new();
     for column in frame.into_columns() {
-        columns.extend(replace(column)?);
+        match known.get(column.name.as_str()) {
+            Some(&learnt) => columns.extend(treat(column, learnt)?),
+            None => columns.push(column),
+        }
     }
     Frame::new(columns)
-}
-
-/// Fails where a column that was learnt from isn't there.
-pub(super) fn check_names<'a>(
-    frame: &Frame,
-    names: impl IntoIterator<Item = &'a String>,
-) -> Result<(), PrepareError> {
-    let missing = names.into_iter().find(|name| frame.column(name).is_none());
-    missing.map_or(Ok(()), |name| Err(PrepareError::NoColumn(name.clone())))
 }
 
 pub(super) fn other_kind(column: &FrameColumn, found: &str, wanted: &str) -> PrepareError {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::{check_names, other_kind, replaced};
+use super::fitted::{other_kind, treated};
 use super::frame::MISSING;
 use super::{Cells, Fitted, Frame, PrepareError, TrainingRows};
 use crate::words::typeset;
@@ -147,12 +147,8 @@ fn indicator_name(name: &str) -> String {
 
 impl Fitted for Filled {
     fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
-        check_names(&frame, self.columns.iter().map(|column| &column.name))?;
-        let find = |name: &str| self.columns.iter().find(|known| known.name == name);
-        replaced(frame, |column| {
-            let Some(known) = find(&column.name) else {
-                return Ok(vec![column]);
-            };
+        let columns = self.columns.iter().map(|known| (&known.name, known));
+        treated(frame, columns, |column, known| {
             let Cells::Numbers(values) = &*column.cells else {
                 return Err(other_kind(&column, "text", "numbers"));
             };
@@ -208,11 +204,8 @@ impl NameMissingSpec {
 
 impl Fitted for Named {
     fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
-        check_names(&frame, &self.columns)?;
-        replaced(frame, |column| {
-            if !self.columns.contains(&column.name) {
-                return Ok(vec![column]);
-            }
+        let columns = self.columns.iter().map(|name| (name, ()));
+        treated(frame, columns, |column, ()| {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };

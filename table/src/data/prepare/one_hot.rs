@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::{check_names, other_kind, replaced};
+use super::fitted::{other_kind, treated};
 use super::frame::text_of;
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
 
@@ -70,12 +70,8 @@ impl OneHotSpec {
 
 impl Fitted for OneHot {
     fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
-        check_names(&frame, self.columns.iter().map(|(name, _)| name))?;
-        replaced(frame, |column| {
-            let known = self.columns.iter().find(|(name, _)| *name == column.name);
-            let Some((_, wanted)) = known else {
-                return Ok(vec![column]);
-            };
+        let columns = self.columns.iter().map(|(name, levels)| (name, levels));
+        treated(frame, columns, |column, wanted| {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::{check_names, other_kind, replaced};
+use super::fitted::{other_kind, treated};
 use super::folds::stratified_folds;
 use super::frame::text_of;
 use super::one_hot::training_levels;
@@ -154,12 +154,8 @@ impl TargetSpec {
 
 impl Targets {
     fn apply_with(&self, frame: Frame, is_own: bool) -> Result<Frame, PrepareError> {
-        check_names(&frame, self.columns.iter().map(|column| &column.name))?;
-        replaced(frame, |column| {
-            let known = self.columns.iter().find(|known| known.name == column.name);
-            let Some(known) = known else {
-                return Ok(vec![column]);
-            };
+        let columns = self.columns.iter().map(|known| (&known.name, known));
+        treated(frame, columns, |column, known| {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(other_kind(&column, "numbers", "text"));
             };
