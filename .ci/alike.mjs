@@ -1,6 +1,7 @@
 // Names the functions of a wasm file so that, sorted by name, those that are alike stand together: gzip looks back
 // 32 KB, and finds there what repeats.    usage: node .ci/alike.mjs IN OUT, then wasm-opt --reorder-functions-by-name
 import { readFileSync, writeFileSync } from "node:fs";
+import { bodies as bodiesOf, sections, toLeb } from "./wasm.mjs";
 
 /** Bytes of a piece; what two functions share is counted in pieces. */
 const PIECE = 5;
@@ -13,76 +14,8 @@ const SKETCH = 24;
 
 const [, , from, to] = process.argv;
 const wasm = readFileSync(from);
-const { bodies, imported } = read(wasm);
-writeFileSync(to, Buffer.concat([wasm, nameSection(imported, order(bodies))]));
-
-function leb(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-function toLeb(value) {
-  const bytes = [];
-  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
-  return Buffer.from([...bytes, value]);
-}
-
-/** The bodies of the functions, and how many functions are imported, which come before them. */
-function read(bytes) {
-  let bodies = [];
-  let declared = 0;
-  let imported = 0;
-  for (let at = 8; at < bytes.length; ) {
-    const id = bytes[at];
-    const [length, begin] = leb(bytes, at + 1);
-    if (id === 2) imported = importedFunctions(bytes, begin);
-    if (id === 3) [declared] = leb(bytes, begin);
-    if (id === 10) bodies = codes(bytes, begin);
-    at = begin + length;
-  }
-  if (bodies.length !== declared) throw new Error(`${from} isn't read rightly`);
-  return { bodies, imported };
-}
-
-function codes(bytes, at) {
-  const bodies = [];
-  let [left, begin] = leb(bytes, at);
-  for (; left > 0; left--) {
-    const [length, body] = leb(bytes, begin);
-    begin = body + length;
-    bodies.push(bytes.subarray(body, begin));
-  }
-  return bodies;
-}
-
-function importedFunctions(bytes, at) {
-  let functions = 0;
-  const skip = () => ([, at] = leb(bytes, at));
-  const limits = () => {
-    const hasMost = bytes[at++] & 1;
-    skip();
-    if (hasMost) skip();
-  };
-  let [left, begin] = leb(bytes, at);
-  at = begin;
-  for (; left > 0; left--) {
-    for (const _ of ["module", "name"]) {
-      const [length, text] = leb(bytes, at);
-      at = text + length;
-    }
-    const kind = bytes[at++];
-    if (kind === 0) functions += 1, skip();
-    else if (kind === 1) at++, limits();
-    else if (kind === 2) limits();
-    else if (kind === 3) at += 2;
-    else throw new Error(`an import of kind ${kind}`);
-  }
-  return functions;
-}
+const { imported } = sections(wasm);
+writeFileSync(to, Buffer.concat([wasm, nameSection(imported, order(bodiesOf(wasm)))]));
 
 /** The numbers of the functions, each behind those that it is like. */
 function order(bodies) {
