@@ -8,7 +8,7 @@ WASM := wasm32-unknown-unknown
 # tests/end_to_end needs dist/, so it runs last, apart from the others.
 NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
-SOURCES := $(shell find src base core table worker/src assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
+SOURCES := $(shell find src base core table assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
   $(wildcard .ci/build build.rs .cargo/config.toml rust-toolchain.toml)
 
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)
@@ -39,7 +39,7 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 	cargo test --locked --workspace --doc
 	.ci/tools page browser firefox
 	cargo clippy --locked --target $(WASM) --lib --bins --test browser -- -D warnings
-	cargo clippy --locked --target $(WASM) --package worker --bins --bench browser -- -D warnings
+	cargo clippy --locked --target $(WASM) --package bench --bench browser -- -D warnings
 	CHROMEDRIVER=$$(command -v chromedriver) cargo test --locked --target $(WASM) --test browser
 	GECKODRIVER=$$(command -v geckodriver) cargo test --locked --target $(WASM) --test browser
 	$(MAKE) --no-print-directory build
@@ -49,13 +49,13 @@ test: ## everything that must hold, cheap checks first: formatting, lints, tests
 bench: bench-native bench-browser sizes ## measure: the kernels natively and in Chromium, time to ready, sizes
 
 bench-native: ## the kernels, natively, with criterion
-	cargo bench --locked --package worker --bench kernels --bench models --bench memory
-	@python3 -c 'import sklearn' 2>/dev/null && OMP_NUM_THREADS=1 python3 worker/benches/models.py \
+	cargo bench --locked --package bench --bench kernels --bench models --bench memory
+	@python3 -c 'import sklearn' 2>/dev/null && OMP_NUM_THREADS=1 python3 bench/benches/models.py \
 	  || echo 'scikit-learn is not there to be timed beside (tests/golden/requirements.txt)'
 
 bench-browser: build ## the kernels in headless Chromium, the time to a page that can be pressed, to new curves, and a step of the slider
 	.ci/tools browser
-	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --package worker --bench browser
+	CHROMEDRIVER=$$(command -v chromedriver) cargo bench --locked --target $(WASM) --package bench --bench browser
 	cargo test --locked --test end_to_end -- --nocapture --test-threads=1 ready_to_press a_slider_step an_edit_is_timed
 
 sizes: build ## what is shipped: each file of dist/, raw and gzip

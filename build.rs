@@ -8,15 +8,7 @@ use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     let mut sources = BTreeMap::new();
-    for root in [
-        "src",
-        "base",
-        "core",
-        "table",
-        "worker/src",
-        "Cargo.lock",
-        "Cargo.toml",
-    ] {
+    for root in ["src", "base", "core", "table", "Cargo.lock", "Cargo.toml"] {
         println!("cargo::rerun-if-changed={root}");
         collect(Path::new(root), &mut sources)?;
     }

@@ -24,7 +24,7 @@
 //! | [`desk`] | what workers do, in small pieces of work |
 //! | [`figure`] | one figure, one function, drawn on any backend |
 //! | [`export`] | what people take away: CSV, and a study as one HTML file |
-//! | `worker` | a desk in a browser's worker; the package of that name starts it |
+//! | `worker` | a desk in a browser's worker |
 //! | `page` | the page; with `worker`, the only room that knows a browser |
 //!
 //! ## Words of this house

@@ -59,7 +59,6 @@ use crate::studio::{Link, Tab, Verb};
 
 /// Shows the page in place of what the document says while loading.
 pub fn show() {
-    console_error_panic_hook::set_once();
     turns::begin();
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();

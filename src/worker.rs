@@ -44,6 +44,12 @@ struct Office {
     is_working: RefCell<bool>,
 }
 
+/// Whether this is a worker, and not a page.
+#[must_use]
+pub fn is_here() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
 /// Listens for commands for as long as the worker lives.
 pub fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();

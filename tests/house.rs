@@ -60,7 +60,6 @@ fn root() -> PathBuf {
 /// Every file of the house by its path below `src`, whichever of its packages it stands in.
 fn sources() -> Vec<Source> {
     let mut all = sources_of(&root().join("src"), "");
-    all.extend(sources_of(&root().join("worker/src"), "bin/worker/"));
     for package in PACKAGES {
         for mut source in sources_of(&root().join(package).join("src"), "") {
             if source.path == "lib.rs" {
@@ -141,7 +140,7 @@ fn model_and_metrics_know_none_of_their_neighbours() {
 #[test]
 fn the_browser_is_known_to_the_page_alone() {
     for source in sources() {
-        let may = ["page", "worker", "main", "bin"].contains(&source.room());
+        let may = ["page", "worker", "main"].contains(&source.room());
         for library in OF_THE_BROWSER {
             assert!(
                 may || !source.names(&format!("{library}::")),

@@ -1,4 +1,4 @@
-//! Where the page is split in two. What is reached from [`part`] alone, the tabs behind the first and saving,
+//! Where the page is split. What is reached from [`part`] alone, the tabs behind the first and saving,
 //! becomes a file of its own, so that the first press doesn't wait for it.
 
 use leptos::prelude::*;

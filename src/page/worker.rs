@@ -150,7 +150,7 @@ impl Worker {
     fn launch(&self) -> Option<Running> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let address = format!("./worker-loader.js?build={BUILD}");
+        let address = format!("./worker.js?build={BUILD}");
         let worker = web_sys::Worker::new_with_options(&address, &options).ok()?;
         let listening = self.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
