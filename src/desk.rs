@@ -7,6 +7,7 @@
 
 mod pace;
 mod readable;
+mod reading;
 mod repeating;
 mod run;
 mod shelf;
@@ -36,13 +37,13 @@ pub enum Enclosed<F> {
 }
 
 /// Jobs under way, and what is kept at hand.
-pub struct Desk<F> {
+pub struct Desk<F: Readable> {
     tasks: VecDeque<Task<F>>,
     shelf: Shelf,
     is_seen: bool,
 }
 
-impl<F> Default for Desk<F> {
+impl<F: Readable> Default for Desk<F> {
     fn default() -> Self {
         Self {
             tasks: VecDeque::new(),

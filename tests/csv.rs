@@ -38,7 +38,7 @@ fn kind(text: &str, name: &str) -> ColumnKind {
 }
 
 #[test]
-fn comma_semicolon_and_tab_give_the_same_table() {
+fn every_delimiter_gives_the_same_table() {
     let table = read("age,city,y\n31,Bern,0\n44,Rome,1\n").unwrap();
     assert_eq!(names(&table), ["age", "city", "y"]);
     assert_eq!(
@@ -46,11 +46,10 @@ fn comma_semicolon_and_tab_give_the_same_table() {
         Some(&[31.0, 44.0][..])
     );
     assert_eq!(cells(&table, "city"), ["Bern", "Rome"]);
-    assert_eq!(read("age;city;y\n31;Bern;0\n44;Rome;1\n").unwrap(), table);
-    assert_eq!(
-        read("age\tcity\ty\n31\tBern\t0\n44\tRome\t1\n").unwrap(),
-        table
-    );
+    for delimiter in [";", "\t", "|", "  "] {
+        let other = read(&"age,city,y\n31,Bern,0\n44,Rome,1\n".replace(',', delimiter)).unwrap();
+        assert_eq!(other.columns(), table.columns(), "{delimiter:?}");
+    }
 }
 
 #[test]
@@ -145,40 +144,83 @@ fn missing_words_and_spaces_are_missing_in_any_case() {
 }
 
 #[test]
-fn numbers_are_finite_decimals_with_a_point() {
+fn numbers_are_finite_and_decimal() {
     for cell in [
-        "1", "-1", "+1.5", ".5", "5.", "1e5", "2.5E-3", "007", "1e-999",
+        "1", "-1", "+1.5", ".5", "5.", "1e5", "2.5E-3", "007", "1e-999", "1 000", "\"1,5\"",
+        "1'250.5",
     ] {
-        assert_eq!(
-            kind(&format!("a\n{cell}\n"), "a"),
-            ColumnKind::Number,
-            "{cell}"
-        );
+        let text = format!("a,b\n{cell},x\n");
+        assert_eq!(kind(&text, "a"), ColumnKind::Number, "{cell}");
     }
     for cell in [
-        "1e999", "-inf", "Infinity", "\"1,5\"", "1 000", "0x10", "5%", "1.2.3", "none",
+        "1e999",
+        "-inf",
+        "Infinity",
+        "0x10",
+        "5%",
+        "1.2.3",
+        "none",
+        "1 00",
+        "12 00 000",
+        "1e",
+        "..",
+        "+",
     ] {
-        assert_eq!(
-            kind(&format!("a,b\n{cell},1\n"), "a"),
-            ColumnKind::Text,
-            "{cell}"
-        );
+        let text = format!("a,b\n{cell},1\n");
+        assert_eq!(kind(&text, "a"), ColumnKind::Text, "{cell}");
+    }
+}
+
+/// A column of cells between semicolons.
+fn numbers_of(cells: &[&str]) -> Option<Vec<f64>> {
+    let rows: String = cells.iter().map(|cell| format!("{cell};x\n")).collect();
+    let table = read(&format!("a;b\n{rows}")).unwrap();
+    table.column("a").unwrap().numbers().map(<[f64]>::to_vec)
+}
+
+#[test]
+fn a_column_keeps_to_one_decimal_mark_and_its_thousands_to_the_other() {
+    let cases: [(&[&str], Option<&[f64]>); 9] = [
+        (&["1,5", "-2", "\"0,25\""], Some(&[1.5, -2.0, 0.25])),
+        (&["1,5", "1.250,5"], Some(&[1.5, 1250.5])),
+        (&["1,5", "1.250"], Some(&[1.5, 1250.0])),
+        (&["2.5", "1,250"], Some(&[2.5, 1250.0])),
+        (&["1.234.567,8", "1"], Some(&[1_234_567.8, 1.0])),
+        (
+            &["1 234,5", "1\u{a0}234\u{a0}567"],
+            Some(&[1234.5, 1_234_567.0]),
+        ),
+        (&["1,5", "2.5"], None),
+        (&["1,2,3"], None),
+        (&["1.25,5"], None),
+    ];
+    for (cells, expected) in cases {
+        assert_eq!(numbers_of(cells).as_deref(), expected, "{cells:?}");
     }
 }
 
 #[test]
-fn decimal_comma_is_a_number_in_a_semicolon_file_unless_mixed_with_points() {
-    let table = read("a;b\n1,5;1\n-2;2\n\"0,25\";3\n").unwrap();
-    assert_eq!(
-        table.column("a").unwrap().numbers(),
-        Some(&[1.5, -2.0, 0.25][..])
-    );
-    for cells in ["1,5\n2.5", "2.5\n1,5", "1,5\n1.250,5", "1,2,3"] {
-        assert_eq!(
-            kind(&format!("a;b\n{};1\n", cells.replace('\n', ";1\n")), "a"),
-            ColumnKind::Text
-        );
-    }
+fn a_mark_that_could_be_either_follows_the_other_columns_and_is_said() {
+    let amount = |text: &str| {
+        let table = read(text).unwrap();
+        let notes = table
+            .notes()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>();
+        (table.column("a").unwrap().numbers().unwrap()[0], notes)
+    };
+    let said = |value: &str| {
+        vec![format!(
+            "a: 1.250 is read as {value}; it may be meant otherwise."
+        )]
+    };
+    assert_eq!(amount("a,b\n1.250,x\n"), (1.25, said("1.25")));
+    assert_eq!(amount("a;b\n1.250;x\n"), (1.25, said("1.25")));
+    assert_eq!(amount("a;b\n1.250;0,5\n"), (1250.0, said("1250")));
+    assert_eq!(amount("a;b\n1,250;x\n").0, 1.25);
+    assert_eq!(amount("a,b\n\"1,250\",x\n").0, 1250.0);
+    assert_eq!(amount("a,b\n1250,0.5\n"), (1250.0, vec![]));
 }
 
 #[test]
@@ -209,7 +251,8 @@ fn names_that_are_missing_or_taken_become_those_of_pandas() {
         names(&table),
         ["Unnamed: 0.1", "Unnamed: 0", "Unnamed: 0.2"]
     );
-    let table = read("1,0.5\n2,0.7\n").unwrap();
+    // What pandas saves of columns without names.
+    let table = read("0,1\n1,0.5\n2,0.7\n").unwrap();
     assert_eq!(table.notes(), [Note::NumbersAsNames]);
 }
 
@@ -274,28 +317,32 @@ fn a_quote_that_is_never_closed_is_found_where_it_opens() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_named_with_row_and_column() {
+fn bytes_that_are_not_utf8_after_letters_that_are_are_named_with_row_and_column() {
     let not_utf8 = |row, column: &str| {
         Err(CsvError::NotUtf8 {
             row,
             column: column.into(),
         })
     };
-    assert_eq!(
-        read_csv(&b"age,city\n1,Bern\n2,Z\xfcrich\n"[..]),
-        not_utf8(3, "city")
-    );
-    assert_eq!(read_csv(&b"age,stra\xdfe\n1,2\n"[..]), not_utf8(1, "2"));
-    assert_eq!(read_csv(&b"\xff\xfea\0,\0b\0\n\0"[..]), not_utf8(1, "1"));
-    // What the reader itself puts behind the file to see its end.
-    assert_eq!(read_csv(&b"a\n1\n\xff"[..]), not_utf8(3, "a"));
-    assert_eq!(read_csv(&b"a\n1\n\xff\n2\n"[..]), not_utf8(3, "a"));
-    assert_eq!(read_csv(&b"a\n\"1\n\xff\"\n"[..]), not_utf8(2, "a"));
+    let mixed = "age,city\n1,Zürich\n2,".bytes().chain(*b"Z\xfcrich\n");
+    let mixed: Vec<u8> = mixed.collect();
+    assert_eq!(read_csv(&mixed[..]), not_utf8(3, "city"));
     assert!(
-        read_csv(&b"a\n1\n\xff"[..])
+        read_csv(&mixed[..])
             .unwrap_err()
             .to_string()
             .contains("CSV UTF-8")
+    );
+    // What the reader itself puts behind the file to see its end.
+    assert_eq!(
+        read_csv(
+            "ä\n1\n"
+                .bytes()
+                .chain([0xff])
+                .collect::<Vec<_>>()
+                .as_slice()
+        ),
+        not_utf8(3, "ä")
     );
 }
 

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io::Cursor;
 
 use imbalance_lab::balance::{EditedSpec, RemedySpec, SmoteEnnSpec};
+use imbalance_lab::data::FormatChoice;
 use imbalance_lab::desk::{Desk, Due, Enclosed, Pace, Readable, SLICE_MS};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode, encode};
 use imbalance_lab::experiment::{
@@ -219,7 +220,10 @@ fn a_table_is_read_once_and_named_by_what_was_read() {
     room.hand(
         Command::Do {
             id: 1,
-            job: Job::Inspect { source },
+            job: Job::Inspect {
+                source,
+                format: FormatChoice::default(),
+            },
         },
         Some(text),
     );

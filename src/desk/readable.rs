@@ -5,7 +5,7 @@ use std::io::{self, Read};
 /// A file that can be read, from the beginning, as often as needed.
 pub trait Readable {
     /// Its bytes.
-    type Reader: Read;
+    type Reader: Read + 'static;
 
     /// Begins at its first byte.
     ///

@@ -1,12 +1,10 @@
 //! What a desk keeps at hand: tables by what was read, and resamples.
 
-use std::cell::RefCell;
-use std::io::{self, Read};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::readable::Readable;
-use crate::data::{HashingReader, Labelled, LeftOut, RawTable, read_csv};
+use super::reading::ReadFile;
+use crate::data::{FormatChoice, Labelled, LeftOut, RawTable};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
     Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoringError, Source,
@@ -16,15 +14,13 @@ use crate::metrics::RankingError;
 
 /// Tables kept: one of applicants and one of scores.
 const KEPT: usize = 2;
-/// Bytes read between two words on the progress.
-const STRIDE: u64 = 1 << 20;
 
-/// Tables by the SHA-256 of their files, and the resamples that were drawn last.
+/// Tables by the SHA-256 of their files and how these are read, and the resamples that were drawn last.
 #[derive(Default)]
 pub(super) struct Shelf {
     /// Rows that another worker has read, and of which file.
     handed: Option<(UploadSpec, Arc<Labelled>)>,
-    kept: Vec<(String, Rc<RawTable>)>,
+    kept: Vec<((String, FormatChoice), Rc<RawTable>)>,
     doubting: Option<Box<Doubting>>,
     /// Models by the jobs that trained them, the latest last.
     trained: Vec<(u64, Trained)>,
@@ -77,44 +73,56 @@ impl Shelf {
         trained.score(rows)
     }
 
-    /// Reads a file. `tell` hears the share of its bytes that is read, 0..=1.
-    pub(super) fn read<F: Readable>(
-        &mut self,
-        file: &F,
-        tell: &mut dyn FnMut(f64),
-    ) -> Result<(String, Rc<RawTable>), String> {
-        let (hash, table) = read(file, tell)?;
-        let table = Rc::new(table);
-        self.kept.retain(|(known, _)| *known != hash);
-        self.kept.push((hash.clone(), Rc::clone(&table)));
+    /// Keeps a table that was read, in place of the oldest.
+    pub(super) fn keep_table(&mut self, read: ReadFile) {
+        let of = (read.hash, read.format);
+        self.kept.retain(|(known, _)| *known != of);
+        self.kept.push((of, Rc::new(read.table)));
         let surplus = self.kept.len().saturating_sub(KEPT);
         self.kept.drain(..surplus);
-        Ok((hash, table))
     }
 
-    /// The table that a spec names: kept, or read from the file, whose contents have to be those that the
-    /// spec names. `None` where the rows are generated.
-    pub(super) fn of<F: Readable>(
-        &mut self,
+    /// The table that was read last, and the hash of its file.
+    pub(super) fn latest(&self) -> Option<(&str, &RawTable)> {
+        let ((hash, _), table) = self.kept.last()?;
+        Some((hash, table))
+    }
+
+    /// How the file is to be read that a spec names and that isn't at hand.
+    pub(super) fn lacks(&self, spec: &LabSpec) -> Option<FormatChoice> {
+        let upload = spec.data.file()?;
+        let is_handed = spec.data.source == Source::Upload
+            && self.handed.as_ref().is_some_and(|(of, _)| *of == *upload);
+        let is_kept = self.kept(upload).is_some();
+        (!is_handed && !is_kept).then(|| upload.format.clone())
+    }
+
+    fn kept(&self, upload: &UploadSpec) -> Option<&Rc<RawTable>> {
+        let mut kept = self.kept.iter();
+        let is_it = |(hash, format): &(String, FormatChoice)| {
+            *hash == upload.file_hash && *format == upload.format
+        };
+        kept.find(|(of, _)| is_it(of)).map(|(_, table)| table)
+    }
+
+    /// The table that a spec names. `None` where the rows are generated.
+    ///
+    /// # Errors
+    ///
+    /// Where it isn't kept; `read` is the hash of a file that was read for it, and has other contents.
+    pub(super) fn of(
+        &self,
         spec: &LabSpec,
-        file: Option<&F>,
-        tell: &mut dyn FnMut(f64),
+        read: Option<&str>,
     ) -> Result<Option<Rc<RawTable>>, Complaint> {
         let Some(upload) = spec.data.file() else {
             return Ok(None);
         };
-        let mut kept = self.kept.iter();
-        if let Some((_, table)) = kept.find(|(hash, _)| *hash == upload.file_hash) {
-            return Ok(Some(Rc::clone(table)));
+        match (self.kept(upload), read) {
+            (Some(table), _) => Ok(Some(Rc::clone(table))),
+            (None, Some(found)) => Err(other_contents(upload, found.to_owned()).into()),
+            (None, None) => Err(SpecError::NoFile(upload.file_name.clone()).into()),
         }
-        let Some(file) = file else {
-            return Err(SpecError::NoFile(upload.file_name.clone()).into());
-        };
-        let (hash, table) = self.read(file, tell).map_err(Complaint::of_file)?;
-        if hash != upload.file_hash {
-            return Err(other_contents(upload, hash).into());
-        }
-        Ok(Some(table))
     }
 
     /// Keeps rows that another worker has read.
@@ -126,13 +134,8 @@ impl Shelf {
     }
 
     /// The rows of a spec, for a worker that trains on them.
-    pub(super) fn hand<F: Readable>(
-        &mut self,
-        spec: LabSpec,
-        file: Option<&F>,
-        tell: &mut dyn FnMut(f64),
-    ) -> Result<Parcel, Complaint> {
-        let rows = self.rows(spec, file, tell)?;
+    pub(super) fn hand(&self, spec: LabSpec, read: Option<&str>) -> Result<Parcel, Complaint> {
+        let rows = self.rows(spec, read)?;
         let upload = &rows.spec().data.upload;
         let labelled = rows.labelled();
         let labelled = labelled.ok_or_else(|| SpecError::NoFile(upload.file_name.clone()))?;
@@ -141,12 +144,7 @@ impl Shelf {
     }
 
     /// The rows of a spec.
-    pub(super) fn rows<F: Readable>(
-        &mut self,
-        spec: LabSpec,
-        file: Option<&F>,
-        tell: &mut dyn FnMut(f64),
-    ) -> Result<Rows, Complaint> {
+    pub(super) fn rows(&self, spec: LabSpec, read: Option<&str>) -> Result<Rows, Complaint> {
         if let Some((upload, rows)) = &self.handed
             && spec.data.source == Source::Upload
             && spec.data.upload == *upload
@@ -154,7 +152,7 @@ impl Shelf {
             let rows = Arc::clone(rows);
             return Ok(spec.check()?.rows_of(rows, LeftOut::default())?);
         }
-        let table = self.of(&spec, file, tell)?;
+        let table = self.of(&spec, read)?;
         Ok(spec.check()?.rows(table.as_deref())?)
     }
 }
@@ -164,40 +162,5 @@ fn other_contents(upload: &UploadSpec, found: String) -> SpecError {
         file_name: upload.file_name.clone(),
         asked: upload.file_hash.clone(),
         found,
-    }
-}
-
-fn read<F: Readable>(file: &F, tell: &mut dyn FnMut(f64)) -> Result<(String, RawTable), String> {
-    let bytes = file.open().map_err(|error| error.to_string())?;
-    let counted = Counted {
-        bytes,
-        size: file.size(),
-        n_read: 0,
-        told: 0,
-        tell: RefCell::new(tell),
-    };
-    let mut reader = HashingReader::new(counted);
-    let table = read_csv(reader.by_ref()).map_err(|error| error.to_string())?;
-    Ok((reader.hash(), table))
-}
-
-/// Bytes that tell how many of them are read.
-struct Counted<'a, R> {
-    bytes: R,
-    size: f64,
-    n_read: u64,
-    told: u64,
-    tell: RefCell<&'a mut dyn FnMut(f64)>,
-}
-
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.bytes.read(buffer)?;
-        self.n_read += n as u64;
-        if self.n_read - self.told >= STRIDE {
-            self.told = self.n_read;
-            (self.tell.borrow_mut())((self.n_read as f64 / self.size).min(1.0));
-        }
-        Ok(n)
     }
 }

@@ -2,10 +2,12 @@
 
 use super::pace::{Due, Pace};
 use super::readable::Readable;
+use super::reading::Reading;
 use super::repeating::Repeating;
 use super::run::Run;
 use super::shelf::Shelf;
 use super::unprepared::{Next, Unprepared};
+use crate::data::FormatChoice;
 use crate::experiment::message::{
     Complaint, Done, Ending, Event, Inspection, Job, News, Parcel, encode,
 };
@@ -17,6 +19,9 @@ use crate::studio::Link;
 
 /// Intervals grow while one watches, and are costly to draw: they are told as rarely as so many rows.
 const DOUBT_ROWS: usize = 80_000;
+
+/// How much of a file is read is told as rarely as so many rows.
+const READ_ROWS: usize = 80_000;
 
 /// Jobs of one kind take each other's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,18 +39,20 @@ pub(super) enum Kind {
 }
 
 /// A job, its file, and how far it is.
-pub(super) struct Task<F> {
+pub(super) struct Task<F: Readable> {
     id: u64,
     kind: Kind,
     file: Option<F>,
-    stage: Stage,
+    stage: Stage<F::Reader>,
     is_stopping: bool,
 }
 
 /// What is to be done next.
-enum Stage {
-    /// Everything.
-    Job(Box<Job>),
+enum Stage<R> {
+    /// Everything; with the hash of the file that was read for it, if one was.
+    Job(Box<Job>, Option<String>),
+    /// More of the file that a job needs.
+    Reading(Box<Reading<R>>, Box<Job>, Pace),
     /// More rows of a run.
     Preparing(Box<Unprepared>),
     /// More epochs.
@@ -66,7 +73,7 @@ impl<F: Readable> Task<F> {
             Job::Train { .. } => Kind::Train,
             // Each is of another arm or another seed.
             Job::Repeat(_) => Kind::Repeat(id),
-            Job::Inspect { source } => Kind::Inspect(*source),
+            Job::Inspect { source, .. } => Kind::Inspect(*source),
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
             // Each goes to another worker.
@@ -80,7 +87,7 @@ impl<F: Readable> Task<F> {
             id,
             kind,
             file,
-            stage: Stage::Job(Box::new(job)),
+            stage: Stage::Job(Box::new(job), None),
             is_stopping: false,
         }
     }
@@ -120,7 +127,11 @@ impl<F: Readable> Task<F> {
                 }
                 over(id, Done::Trained(ending), say)
             }
-            Stage::Repeating(..) | Stage::Job(_) | Stage::Preparing(_) if self.is_stopping => {
+            Stage::Job(job, _) | Stage::Reading(_, job, _) if self.is_stopping => {
+                let done = stopped(job);
+                over(id, done, say)
+            }
+            Stage::Repeating(..) | Stage::Preparing(_) if self.is_stopping => {
                 over(id, Done::Trained(Ending::Stopped(None)), say)
             }
             Stage::Repeating(repeating, _) => match repeating.advance(clock) {
@@ -140,9 +151,10 @@ impl<F: Readable> Task<F> {
                     || over(id, Done::Calibrated(calibrating.table().clone()), say)
             }
             Stage::Over => false,
-            Stage::Job(_) | Stage::Preparing(_) => {
+            Stage::Job(..) | Stage::Reading(..) | Stage::Preparing(_) => {
                 match std::mem::replace(&mut self.stage, Stage::Over) {
-                    Stage::Job(job) => self.begin(*job, shelf, clock, say),
+                    Stage::Job(job, read) => self.begin(*job, read.as_deref(), shelf, clock, say),
+                    Stage::Reading(reading, job, pace) => self.read(reading, job, pace, shelf, say),
                     Stage::Preparing(unprepared) => self.prepare(*unprepared, clock, say),
                     _ => false,
                 }
@@ -191,7 +203,13 @@ impl<F: Readable> Task<F> {
                 }
             }
             Stage::Preparing(unprepared) => unprepared.report_if_due(id, now, say),
-            Stage::Calibrating(_) | Stage::Job(_) | Stage::Over => {}
+            Stage::Reading(reading, _, pace) => {
+                if pace.look(now, true, true) == Due::Report {
+                    let news = News::Reading(reading.share(now));
+                    say(Event::News { id, news });
+                }
+            }
+            Stage::Calibrating(_) | Stage::Job(..) | Stage::Over => {}
         }
     }
 
@@ -219,21 +237,57 @@ impl<F: Readable> Task<F> {
         }
     }
 
+    /// Reads more of the file that a job needs.
+    fn read(
+        &mut self,
+        mut reading: Box<Reading<F::Reader>>,
+        job: Box<Job>,
+        pace: Pace,
+        shelf: &mut Shelf,
+        say: &mut dyn FnMut(Event),
+    ) -> bool {
+        self.stage = match reading.advance() {
+            Ok(None) => Stage::Reading(reading, job, pace),
+            Ok(Some(read)) => {
+                let hash = read.hash.clone();
+                shelf.keep_table(read);
+                Stage::Job(job, Some(hash))
+            }
+            Err(sentence) => return over(self.id, unread(&job, sentence), say),
+        };
+        true
+    }
+
+    /// Begins a job, or to read the file that it needs; `read` is the hash of one that was read for it.
     fn begin(
         &mut self,
         job: Job,
+        read: Option<&str>,
         shelf: &mut Shelf,
         clock: &dyn Fn() -> f64,
         say: &mut dyn FnMut(Event),
     ) -> bool {
-        let (id, file) = (self.id, self.file.as_ref());
-        let mut tell = |share| {
-            let news = News::Reading(share);
-            say(Event::News { id, news });
+        let id = self.id;
+        let needed = match (&job, read) {
+            (_, Some(_)) => None,
+            (Job::Inspect { format, .. }, None) => Some(format.clone()),
+            (job, None) => job.spec().and_then(|spec| shelf.lacks(spec)),
         };
+        if let Some(format) = needed
+            && let Some(file) = &self.file
+        {
+            match Reading::new(file, format, clock()) {
+                Ok(reading) => {
+                    let pace = Pace::new(READ_ROWS, clock());
+                    self.stage = Stage::Reading(Box::new(reading), Box::new(job), pace);
+                    return true;
+                }
+                Err(sentence) => return over(id, unread(&job, sentence), say),
+            }
+        }
         let done = match job {
             Job::Train { arm, spec, is_slow } => {
-                let rows = shelf.rows(spec, file, &mut tell);
+                let rows = shelf.rows(spec, read);
                 let begun = rows.and_then(|rows| Ok(Unprepared::new(rows, arm, is_slow, clock())?));
                 match begun {
                     Ok(unprepared) => {
@@ -245,7 +299,7 @@ impl<F: Readable> Task<F> {
             }
             Job::Repeat(spec) => {
                 let began = clock();
-                let rows = shelf.rows(spec.spec(), file, &mut tell);
+                let rows = shelf.rows(spec.spec(), read);
                 let begun = rows.and_then(|rows| Ok(Repeating::new(spec, rows, began)?));
                 match begun {
                     Ok(repeating) => {
@@ -267,9 +321,9 @@ impl<F: Readable> Task<F> {
                 self.stage = Stage::Calibrating(Box::new(Calibrating::new(spec)));
                 return true;
             }
-            Job::Hand { spec } => Done::Handed(shelf.hand(spec, file, &mut tell)),
-            Job::Inspect { .. } => Done::Inspected(inspect(shelf, file, &mut tell)),
-            Job::Preview { spec, arm } => match preview(spec, arm, shelf, file, &mut tell) {
+            Job::Hand { spec } => Done::Handed(shelf.hand(spec, read)),
+            Job::Inspect { format, .. } => Done::Inspected(inspect(shelf, read, format)),
+            Job::Preview { spec, arm } => match preview(spec, arm, shelf, read) {
                 Ok((preview, scores)) => {
                     if let Some(scores) = scores {
                         let news = News::Scored(scores);
@@ -279,9 +333,7 @@ impl<F: Readable> Task<F> {
                 }
                 Err(complaint) => Done::Previewed(Err(complaint)),
             },
-            Job::Amounts { spec, column } => {
-                Done::Amounts(amounts(spec, &column, shelf, file, &mut tell))
-            }
+            Job::Amounts { spec, column } => Done::Amounts(amounts(spec, &column, shelf, read)),
             Job::OpenLink(text) => {
                 let link = Link::from_first_form(&text);
                 let text = link.map(|link| link.to_fragment());
@@ -301,42 +353,61 @@ fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
     false
 }
 
-fn inspect<F: Readable>(
-    shelf: &mut Shelf,
-    file: Option<&F>,
-    tell: &mut dyn FnMut(f64),
-) -> Result<Inspection, String> {
-    let file = file.ok_or_else(|| SpecError::NoFile(String::new()).to_string())?;
-    let (hash, table) = shelf.read(file, tell)?;
+/// What comes of a job that was ended before it began.
+fn stopped(job: &Job) -> Done {
+    match job {
+        Job::Train { .. } | Job::Repeat(_) => Done::Trained(Ending::Stopped(None)),
+        job => unread(
+            job,
+            "Reading was cancelled: choose the file again.".to_owned(),
+        ),
+    }
+}
+
+/// What comes of a job whose file can't be read.
+fn unread(job: &Job, sentence: String) -> Done {
+    let complaint = Complaint::of_file(sentence.clone());
+    match job {
+        Job::Inspect { .. } => Done::Inspected(Err(sentence)),
+        Job::Preview { .. } => Done::Previewed(Err(complaint)),
+        Job::Amounts { .. } => Done::Amounts(Err(AmountError::NoRows(sentence))),
+        Job::Hand { .. } => Done::Handed(Err(complaint)),
+        Job::Repeat(_) => Done::Repeated(Err(complaint)),
+        _ => Done::Trained(Ending::Failed(complaint)),
+    }
+}
+
+fn inspect(shelf: &Shelf, read: Option<&str>, format: FormatChoice) -> Result<Inspection, String> {
+    let none = || SpecError::NoFile(String::new()).to_string();
+    let (hash, table) = read.and(shelf.latest()).ok_or_else(none)?;
     Ok(Inspection {
-        hash,
+        format,
+        hash: hash.to_owned(),
         table: table.summary(),
     })
 }
 
-fn preview<F: Readable>(
+fn preview(
     spec: LabSpec,
     arm: ArmId,
-    shelf: &mut Shelf,
-    file: Option<&F>,
-    tell: &mut dyn FnMut(f64),
+    shelf: &Shelf,
+    read: Option<&str>,
 ) -> Result<(Preview, Option<UploadedScores>), Complaint> {
     if spec.data.source != Source::Scores {
-        return Ok((shelf.rows(spec, file, tell)?.preview(arm), None));
+        return Ok((shelf.rows(spec, read)?.preview(arm), None));
     }
-    let table = shelf.of(&spec, file, tell)?;
+    let table = shelf.of(&spec, read)?;
     let scores = spec.check()?.scores(table.as_deref())?;
     Ok((scores.preview(), Some(scores)))
 }
 
-fn amounts<F: Readable>(
+fn amounts(
     spec: LabSpec,
     column: &str,
-    shelf: &mut Shelf,
-    file: Option<&F>,
-    tell: &mut dyn FnMut(f64),
+    shelf: &Shelf,
+    read: Option<&str>,
 ) -> Result<Amounts, AmountError> {
-    let table = shelf.of(&spec, file, tell);
+    let table = shelf.of(&spec, read);
     let table = table.map_err(|complaint| AmountError::NoRows(complaint.sentence))?;
     spec.check()?.amounts(table.as_deref(), column)
 }

@@ -11,7 +11,7 @@ use super::{
     Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
     SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
-use crate::data::TableSummary;
+use crate::data::{FormatChoice, TableSummary};
 use crate::model::FitError;
 
 /// Names the build by what it is made of. A page and its workers have to be of the same one.
@@ -59,6 +59,8 @@ pub enum Job {
     Inspect {
         /// What the file is for.
         source: Source,
+        /// What someone says of how it is written.
+        format: FormatChoice,
     },
     /// Make the rows of an experiment and show some of them; of uploaded scores, rank all of them.
     Preview {
@@ -92,6 +94,25 @@ pub enum Job {
         /// The rows.
         rows: NewRows,
     },
+}
+
+impl Job {
+    /// The experiment that it is part of.
+    #[must_use]
+    pub const fn spec(&self) -> Option<&LabSpec> {
+        match self {
+            Self::Train { spec, .. }
+            | Self::Preview { spec, .. }
+            | Self::Amounts { spec, .. }
+            | Self::Hand { spec } => Some(spec),
+            Self::Repeat(repeat) => Some(&repeat.lab),
+            Self::Inspect { .. }
+            | Self::Doubt(_)
+            | Self::Calibrate(_)
+            | Self::OpenLink(_)
+            | Self::Score { .. } => None,
+        }
+    }
 }
 
 /// A worker's word to the page.
@@ -142,8 +163,8 @@ impl Event {
 /// What a job tells before it is over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum News {
-    /// How much of the file is read: a share of its bytes, 0..=1.
-    Reading(f64),
+    /// How much of the file is read.
+    Reading(ReadShare),
     /// How much of a run's resampling is done, 0..=1.
     Resampling(f64),
     /// A run has its rows and its network.
@@ -166,6 +187,17 @@ pub enum News {
     Scored(UploadedScores),
     /// How sure the numbers are, as far as it is known.
     Doubted(Uncertainty),
+}
+
+/// How much of a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadShare {
+    /// Of its bytes, 0..=1.
+    pub share: f64,
+    /// Rows below the header.
+    pub n_rows: usize,
+    /// Millions of bytes a second.
+    pub mb_per_s: f64,
 }
 
 /// What came of a job.
@@ -280,6 +312,8 @@ pub struct Facts {
 /// An uploaded file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspection {
+    /// What was said of how it is written.
+    pub format: FormatChoice,
     /// The beginning of the SHA-256 of its bytes, in hexadecimal.
     pub hash: String,
     /// Its columns.

@@ -7,8 +7,8 @@ use super::arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
 use crate::data::prepare::PrepareError;
 use crate::data::{
-    ClassificationError, ClassificationSpec, DatasetError, LabelChoice, ScoreError, SplitError,
-    SplitSpec, TableError,
+    ClassificationError, ClassificationSpec, DatasetError, FormatChoice, LabelChoice, ScoreError,
+    SplitError, SplitSpec, TableError,
 };
 use crate::model::{FitError, MlpSpec, ModelSpec, ModelSpecError};
 
@@ -113,6 +113,8 @@ pub struct UploadSpec {
     pub file_name: String,
     /// The beginning of the SHA-256 of its bytes, in hexadecimal; empty before one was chosen.
     pub file_hash: String,
+    /// What is said of how it is written.
+    pub format: FormatChoice,
     /// The label column, its value that means default, and the columns left out by hand.
     pub choice: LabelChoice,
 }

@@ -224,7 +224,11 @@ impl Studio {
             Source::Scores => self.open.scores = None,
             Source::Generate | Source::Upload => self.open.table = None,
         }
-        let Inspection { hash, table } = match inspected {
+        let Inspection {
+            format,
+            hash,
+            table,
+        } = match inspected {
             Ok(inspection) => inspection,
             Err(sentence) => {
                 self.sources.upload_mut(source).state = UploadState::Broken(sentence);
@@ -236,16 +240,18 @@ impl Studio {
             Source::Scores => self.spec().data.scores.clone(),
             Source::Generate | Source::Upload => self.spec().data.upload.clone(),
         };
-        if before.file_hash != hash {
+        if before.file_hash != hash || before.format != format {
             let guess = match source {
                 Source::Scores => LabelChoice::guess_scores(&table.columns),
                 Source::Generate | Source::Upload => table.guess.clone(),
             };
-            let is_mended = before.is_named() && before.file_name == name;
-            let choice = if is_mended {
-                self.notify(format!(
-                    "{name} has other contents than the file of these settings."
-                ));
+            let is_again = before.is_named() && before.file_name == name;
+            let choice = if is_again {
+                if before.file_hash != hash {
+                    self.notify(format!(
+                        "{name} has other contents than the file of these settings."
+                    ));
+                }
                 let (choice, said) = kept_choice(&before.choice, guess, &table);
                 said.into_iter().for_each(|sentence| self.notify(sentence));
                 choice
@@ -255,6 +261,7 @@ impl Studio {
             let upload = UploadSpec {
                 file_name: name,
                 file_hash: hash.clone(),
+                format,
                 choice,
             };
             self.lab.adjust(|spec| match source {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::setting::AnySetting;
-use super::sources::{UploadState, is_of_same_data};
+use super::sources::{Upload, UploadState, is_of_same_data};
 use super::verb::{Ask, Due, Enclosed, Post, Verb};
 use super::{Found, Link, Opened, Studio, Study};
-use crate::data::LabelChoice;
-use crate::experiment::message::{Ending, Job};
+use crate::data::{FormatChoice, LabelChoice};
+use crate::experiment::message::{Ending, Job, ReadShare};
 use crate::experiment::{ArmId, ArmRecord, Preset, Source};
 use crate::metrics::{Goal, Match, ScaleKind, matching_threshold};
 
@@ -35,6 +35,7 @@ impl Studio {
         if self.study.round != round || self.study.pair != pair {
             asks.extend(self.doubt_anew());
         }
+        asks.extend(self.read_again());
         if *self.spec() != before || self.study.is_live != was_live {
             asks.extend(self.ask_to_train());
         }
@@ -65,6 +66,7 @@ impl Studio {
             Verb::Open(link) => return Ok(self.open(*link)),
             Verb::OpenText(text) => return Ok(self.open_text(&text)),
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
+            Verb::CancelReading => return Ok(self.cancel_reading()),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Turn { column } => self.turn(column),
             Verb::Arms { arms, came_from } => {
@@ -211,23 +213,63 @@ impl Studio {
     }
 
     fn choose_file(&mut self, source: Source, name: String) -> Vec<Ask> {
+        let is_same = self.sources.upload(source).name == name;
+        let mut spec = self.spec().clone();
+        spec.data.source = source;
+        let mut format = FormatChoice::default();
+        if let Some(file) = spec.data.file_mut() {
+            // What was said of a file holds for its next version, and not for another one.
+            if is_same || file.file_name == name {
+                format = file.format.clone();
+            } else {
+                file.format = FormatChoice::default();
+            }
+        }
+        self.lab.take(spec);
+        self.read_file(source, name, format)
+    }
+
+    fn read_file(&mut self, source: Source, name: String, format: FormatChoice) -> Vec<Ask> {
         let id = self.next_id();
         match source {
             Source::Scores => self.open.scores = Some(id),
             Source::Generate | Source::Upload => self.open.table = Some(id),
         }
-        let upload = self.sources.upload_mut(source);
-        upload.name = name;
-        upload.state = UploadState::Reading(0.0);
-        let mut spec = self.spec().clone();
-        spec.data.source = source;
-        self.lab.take(spec);
+        *self.sources.upload_mut(source) = Upload {
+            name,
+            format: format.clone(),
+            state: UploadState::Reading(ReadShare::default()),
+        };
         vec![Ask::Do {
             to: Post::Data,
             id,
-            job: Job::Inspect { source },
+            job: Job::Inspect { source, format },
             with: Enclosed::File(source),
         }]
+    }
+
+    /// Has the file at hand read again, where someone says that it is written otherwise.
+    fn read_again(&mut self) -> Vec<Ask> {
+        let source = self.spec().data.source;
+        let Some(asked) = self.spec().data.file() else {
+            return Vec::new();
+        };
+        let upload = self.sources.upload(source);
+        if upload.state == UploadState::None || upload.format == asked.format {
+            return Vec::new();
+        }
+        let (name, format) = (upload.name.clone(), asked.format.clone());
+        self.read_file(source, name, format)
+    }
+
+    /// Ends the reading of the file of the current source.
+    fn cancel_reading(&self) -> Vec<Ask> {
+        let open = match self.spec().data.source {
+            Source::Scores => self.open.scores,
+            Source::Generate | Source::Upload => self.open.table,
+        };
+        let to = Post::Data;
+        open.map(|id| Ask::Stop { to, id }).into_iter().collect()
     }
 
     fn choose(&mut self, choice: LabelChoice) {

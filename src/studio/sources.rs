@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::data::{LabelChoice, TableSummary};
-use crate::experiment::message::Complaint;
+use crate::data::{FormatChoice, LabelChoice, TableSummary};
+use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
 
 /// A file that the user chose.
@@ -11,6 +11,8 @@ use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores
 pub struct Upload {
     /// Its name; empty before one was chosen in this session.
     pub name: String,
+    /// What was said of how it is written, when it was read.
+    pub format: FormatChoice,
     /// How far it is read.
     pub state: UploadState,
 }
@@ -21,8 +23,8 @@ pub enum UploadState {
     /// There is none.
     #[default]
     None,
-    /// Being read; the share that is.
-    Reading(f64),
+    /// Being read; how much is.
+    Reading(ReadShare),
     /// Its columns, and the beginning of the SHA-256 of its bytes.
     Loaded {
         /// As it was read.
@@ -112,7 +114,14 @@ impl Sources {
         let asked = spec.data.file()?;
         let upload = self.upload(spec.data.source);
         match &upload.state {
-            UploadState::Loaded { hash, .. } if *hash == asked.file_hash => None,
+            UploadState::Loaded { hash, .. }
+                if *hash == asked.file_hash && upload.format == asked.format =>
+            {
+                None
+            }
+            UploadState::Loaded { hash, .. } if *hash == asked.file_hash => {
+                Some(format!("{} is to be read otherwise.", upload.name))
+            }
             UploadState::Loaded { hash, .. } => Some(format!(
                 "These settings are for {}, and {} is loaded: choose the file again.",
                 asked.input().name(),

@@ -36,6 +36,8 @@ pub enum Verb {
         /// Its name.
         name: String,
     },
+    /// Ends the reading of the file of the current source.
+    CancelReading,
     /// Says how the file of the current source is read.
     Choose(LabelChoice),
     /// Turns a column of scores so that higher ones mean a higher risk, or back.

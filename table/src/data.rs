@@ -20,7 +20,10 @@ mod summary;
 mod table;
 mod table_error;
 
-pub use self::csv::{CsvError, Delimiter, MAX_COLUMNS, MISSING_WORDS, read_csv};
+pub use self::csv::{
+    CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, MISSING_WORDS,
+    TableReader, read_csv,
+};
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
 pub use counted::counted;

@@ -10,9 +10,11 @@ use super::columns::{ColumnBoxes, edit};
 use super::complaint::Complaint;
 use crate::data::{LabelChoice, TableSummary};
 use crate::experiment::Source;
-use crate::page::fields::SelectField;
+use crate::experiment::message::ReadShare;
+use crate::page::fields::{ChoiceMenu, SelectField, TextField};
 use crate::page::session::Session;
-use crate::studio::{Studio, UploadState};
+use crate::studio::setting::lab;
+use crate::studio::{Studio, UploadState, Verb};
 use crate::words::{count, percent};
 
 /// Lines of what became of columns and rows that are shown at most.
@@ -36,7 +38,7 @@ pub fn UploadSettings(
             <span>{if is_of_scores { "CSV file of scores" } else { "CSV file" }}</span>
             <input
                 type="file"
-                accept=".csv,.tsv,.txt,text/csv"
+                accept=".csv,.tsv,.txt,.gz,.dat,.data,text/csv"
                 on:click=move |event| forget(&event)
                 on:change=move |event| {
                     let input = input_of(&event);
@@ -51,9 +53,13 @@ pub fn UploadSettings(
             "Your file stays on this computer."
         </p>
         <Show when=move || progress.with(|progress| !progress.is_empty())>
-            <p class="note">{progress}</p>
+            <div class="reading">
+                <p class="note">{progress}</p>
+                <button type="button" on:click=move |_| session.perform(Verb::CancelReading)>"Cancel reading"</button>
+            </div>
         </Show>
         <Complaint sentence/>
+        <FormatSettings session source/>
         {move || table().map(|table| view! { <TableSettings session source table/> })}
         <LeftOut session/>
     }
@@ -77,6 +83,41 @@ fn table_of(studio: &Studio, source: Source) -> Option<Arc<TableSummary>> {
     }
 }
 
+/// How the file is written, as it was found, and what can be said instead.
+#[component]
+fn FormatSettings(session: Session, source: Source) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        session.sources(|studio| table_of(studio, source).map(|table| table.format.to_string()))
+    });
+    let is_there = Memo::new(move |_| {
+        session.sources(|studio| studio.sources().upload(source).state != UploadState::None)
+    });
+    let [delimiter, encoding, header, missing] = match source {
+        Source::Scores => [
+            &lab::SCORES_DELIMITER,
+            &lab::SCORES_ENCODING,
+            &lab::SCORES_HEADER,
+            &lab::SCORES_MISSING,
+        ],
+        Source::Generate | Source::Upload => {
+            [&lab::DELIMITER, &lab::ENCODING, &lab::HEADER, &lab::MISSING]
+        }
+    };
+    view! {
+        <Show when=move || is_there.get()>
+            <details class="more">
+                <summary>{move || found.get().unwrap_or_else(|| "How the file is read".to_owned())}</summary>
+                <div class="fields">
+                    <ChoiceMenu session setting=delimiter/>
+                    <ChoiceMenu session setting=encoding/>
+                    <ChoiceMenu session setting=header/>
+                    <TextField session setting=missing/>
+                </div>
+            </details>
+        </Show>
+    }
+}
+
 /// Tells one file that is read from another; empty without one.
 fn loaded_hash(studio: &Studio, source: Source) -> String {
     match &studio.sources().upload(source).state {
@@ -87,7 +128,14 @@ fn loaded_hash(studio: &Studio, source: Source) -> String {
 
 fn progress(studio: &Studio, source: Source) -> String {
     match studio.sources().upload(source).state {
-        UploadState::Reading(share) => format!("Reading: {}", percent(Some(share))),
+        UploadState::Reading(ReadShare {
+            share,
+            n_rows,
+            mb_per_s,
+        }) => {
+            let (share, rows) = (percent(Some(share)), count(n_rows));
+            format!("Reading: {share}, {rows} rows, {mb_per_s:.0} MB/s")
+        }
         _ => String::new(),
     }
 }

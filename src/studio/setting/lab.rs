@@ -2,7 +2,7 @@
 
 use super::arms::{arms, arms_text};
 use crate::balance::SmoteSpec;
-use crate::data::ClassificationSpec;
+use crate::data::{ClassificationSpec, Delimiter, Encoding, Header};
 use crate::experiment::{Arms, LabSpec, Order, Source};
 use crate::model::settings as network;
 use crate::setting::codec::{join, split};
@@ -175,9 +175,11 @@ fn undrawn(text: &str) -> Option<Option<f64>> {
 }
 
 macro_rules! file_settings {
-    ($file:ident, $name:ident $hash:ident $label:ident $value:ident $left_out:ident $turned:ident,
+    ($file:ident, $name:ident $hash:ident $label:ident $value:ident $left_out:ident $turned:ident
+     $delimiter:ident $encoding:ident $header:ident $missing:ident,
      $name_key:literal $hash_key:literal $label_key:literal $value_key:literal $left_out_key:literal
-     $turned_key:literal) => {
+     $turned_key:literal $delimiter_key:literal $encoding_key:literal $header_key:literal
+     $missing_key:literal) => {
         static $name: Lab = text(
             $name_key,
             "File",
@@ -220,7 +222,70 @@ macro_rules! file_settings {
             |s| join(&s.data.$file.choice.turned),
             |s, v| put_list(&mut s.data.$file.choice.turned, v),
         );
+        /// What separates the cells of a file.
+        pub static $delimiter: Lab = choice(
+            $delimiter_key,
+            "Between cells",
+            &[
+                ("found", "as found"),
+                ("comma", "commas"),
+                ("semicolon", "semicolons"),
+                ("tab", "tabs"),
+                ("pipe", "pipes"),
+                ("spaces", "spaces"),
+            ],
+            |s| known(&Delimiter::ALL, s.data.$file.format.delimiter.as_ref()),
+            |s, v| s.data.$file.format.delimiter = said(&Delimiter::ALL, v),
+        );
+        /// How the letters of a file are written as bytes.
+        pub static $encoding: Lab = choice(
+            $encoding_key,
+            "Encoding",
+            &[
+                ("found", "as found"),
+                ("utf-8", "UTF-8"),
+                ("utf-16", "UTF-16"),
+                ("utf-16be", "UTF-16, big-endian"),
+                ("windows-1252", "windows-1252"),
+            ],
+            |s| known(&Encoding::ALL, s.data.$file.format.encoding.as_ref()),
+            |s, v| s.data.$file.format.encoding = said(&Encoding::ALL, v),
+        );
+        /// How many rows of a file hold the names of its columns.
+        pub static $header: Lab = choice(
+            $header_key,
+            "Names of columns",
+            &[
+                ("found", "as found"),
+                ("none", "none"),
+                ("first", "in the first row"),
+                ("second", "in the second row"),
+            ],
+            |s| known(&Header::ALL, s.data.$file.format.header.as_ref()),
+            |s, v| s.data.$file.format.header = said(&Header::ALL, v),
+        );
+        /// What else stands for a missing cell.
+        pub static $missing: Lab = text(
+            $missing_key,
+            "Also missing",
+            "Texts with commas between them, please: -999, 99999999.",
+            |s| s.data.$file.format.missing.join(", "),
+            |s, v| {
+                let words = v.split(',').map(str::trim).filter(|word| !word.is_empty());
+                s.data.$file.format.missing = words.map(str::to_owned).collect();
+                true
+            },
+        );
     };
+}
+
+/// Where a value stands in a list of options, the first of which is that nobody has said one.
+fn known<T: PartialEq>(all: &[T], value: Option<&T>) -> usize {
+    value.map_or(0, |value| 1 + place(all, value))
+}
+
+fn said<T: Copy>(all: &[T], option: usize) -> Option<T> {
+    all.get(option.checked_sub(1)?).copied()
 }
 
 fn put(field: &mut String, text: &str) -> bool {
@@ -233,10 +298,12 @@ fn put_list(field: &mut Vec<String>, text: &str) -> bool {
     true
 }
 
-file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED,
-    "file" "file_hash" "label" "default_value" "left_out" "turned");
-file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_OUT SCORES_TURNED,
-    "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned");
+file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED DELIMITER ENCODING HEADER MISSING,
+    "file" "file_hash" "label" "default_value" "left_out" "turned" "delimiter" "encoding" "header" "missing");
+file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_OUT SCORES_TURNED
+    SCORES_DELIMITER SCORES_ENCODING SCORES_HEADER SCORES_MISSING,
+    "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned" "scores_delimiter"
+    "scores_encoding" "scores_header" "scores_missing");
 
 /// Share of the rows to test on.
 pub static TEST_SHARE: Lab = real(
@@ -450,18 +517,26 @@ static GENERATED: [&Lab; 15] = [
     &SCALE,
 ];
 /// How a file of applicants is read.
-static READ: [&Lab; 6] = [
+static READ: [&Lab; 10] = [
     &FILE,
     &FILE_HASH,
+    &DELIMITER,
+    &ENCODING,
+    &HEADER,
+    &MISSING,
     &LABEL,
     &DEFAULT_VALUE,
     &LEFT_OUT,
     &TURNED,
 ];
 /// How a file of scores is read.
-static SCORED: [&Lab; 6] = [
+static SCORED: [&Lab; 10] = [
     &SCORES_FILE,
     &SCORES_HASH,
+    &SCORES_DELIMITER,
+    &SCORES_ENCODING,
+    &SCORES_HEADER,
+    &SCORES_MISSING,
     &SCORES_LABEL,
     &SCORES_VALUE,
     &SCORES_OUT,

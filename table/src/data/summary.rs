@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, ColumnSummary, LabelChoice, RawTable};
+use super::{Column, ColumnSummary, Format, LabelChoice, RawTable};
 
 /// How many rows a [`TableSummary`] shows.
 pub const FIRST_ROWS: usize = 100;
@@ -20,6 +20,8 @@ pub struct TableSummary {
     pub guess: LabelChoice,
     /// Sentences on how the header was understood.
     pub notes: Vec<String>,
+    /// How the file is written.
+    pub format: Format,
 }
 
 impl RawTable {
@@ -39,6 +41,7 @@ impl RawTable {
             guess: LabelChoice::guess(&columns),
             columns,
             notes: self.notes().iter().map(ToString::to_string).collect(),
+            format: *self.format(),
         }
     }
 }

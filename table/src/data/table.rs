@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::RowNumbers;
+use super::counted::counted;
+use super::{Format, RowNumbers};
 
 /// The code of a missing cell in [`Cells::Texts`].
 pub(super) const MISSING: u32 = u32::MAX;
@@ -19,21 +20,29 @@ pub struct RawTable {
     n_rows: usize,
     row_numbers: RowNumbers,
     notes: Vec<Note>,
+    format: Format,
 }
 
 impl RawTable {
-    pub(super) fn new(
+    pub(super) const fn new(
         columns: Vec<Column>,
         n_rows: usize,
         row_numbers: RowNumbers,
         notes: Vec<Note>,
+        format: Format,
     ) -> Self {
         Self {
             columns,
             n_rows,
             row_numbers,
             notes,
+            format,
         }
+    }
+
+    /// How the file is written.
+    pub const fn format(&self) -> &Format {
+        &self.format
     }
 
     /// The rows as a spreadsheet counts them.
@@ -74,6 +83,19 @@ pub enum Note {
     Renamed(Renamed),
     /// All names are numbers, as in a file whose first row is already data.
     NumbersAsNames,
+    /// The first row is data.
+    NoNames,
+    /// So many rows go on behind the last column, with empty cells.
+    Trailing(usize),
+    /// The mark in the numbers of a column may be a decimal one, or part thousands.
+    OpenMark {
+        /// The column.
+        column: String,
+        /// A number as written.
+        written: String,
+        /// What it is read as.
+        value: String,
+    },
 }
 
 /// A column whose name was given here, as pandas would: `Unnamed: 3` (counted from 0) where there
@@ -100,6 +122,19 @@ impl fmt::Display for Note {
                     "Column {position} is a second {from}; it is called {to}."
                 )
             }
+            Self::NoNames => f.write_str(
+                "The first row holds numbers as those below: it is taken for data, and columns are numbered.",
+            ),
+            Self::Trailing(n_rows) => write!(
+                f,
+                "{} with empty cells behind the last column: these are left out.",
+                counted(*n_rows, "row")
+            ),
+            Self::OpenMark {
+                column,
+                written,
+                value,
+            } => write!(f, "{column}: {written} is read as {value}; it may be meant otherwise."),
             Self::NumbersAsNames => write!(
                 f,
                 "The first row was read as the header, but holds only numbers; if it is data, add a header."

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::marks::{DecimalMark, Marks, number};
 use crate::data::table::{Cells, FirstText, MISSING};
 
 /// Texts that stand for a missing cell, whatever their case; so does a cell of nothing but spaces.
@@ -19,45 +20,33 @@ pub(super) enum ColumnBuilder {
     /// Numbers as written, each ended by a line feed, which no number holds; missing = nothing.
     Numbers {
         written: String,
-        mark: Option<DecimalMark>,
+        marks: Marks,
     },
     Texts(Interned),
 }
 
-/// What separates the whole from the fraction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DecimalMark {
-    Point,
-    Comma,
-}
-
 impl ColumnBuilder {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self::Numbers {
             written: String::new(),
-            mark: None,
+            marks: Marks::ANY,
         }
     }
 
     /// Adds a cell without spaces around it; `row` is as a spreadsheet counts.
     ///
-    /// `1,5` is a number only where the file allows a decimal comma. A column keeps to the first
-    /// decimal mark that it meets: next to `1,5`, is `1.250` a little over one or over a thousand?
-    pub(super) fn push(&mut self, cell: &str, row: usize, decimal_comma: bool) {
-        let is_missing = is_missing(cell);
+    /// A column keeps to one decimal mark: next to `1,5`, `1.250` is over a thousand.
+    pub(super) fn push(&mut self, cell: &str, row: usize, is_missing: bool) {
         match self {
             Self::Numbers { written, .. } if is_missing => written.push('\n'),
-            Self::Numbers { written, mark } => {
-                let found = decimal_comma
-                    .then(|| decimal_mark(cell))
-                    .flatten()
-                    .or(*mark);
-                if mark.is_none_or(|mark| found == Some(mark)) && number(cell, found).is_some() {
-                    *mark = found;
+            Self::Numbers { written, marks } => {
+                let both = marks.and(Marks::of(cell));
+                if both.is_none() {
+                    *self = Self::Texts(Interned::new(written, cell, row));
+                } else {
+                    *marks = both;
                     written.push_str(cell);
                     written.push('\n');
-                } else {
-                    *self = Self::Texts(Interned::new(written, cell, row));
                 }
             }
             Self::Texts(texts) if is_missing => texts.codes.push(MISSING),
@@ -65,15 +54,50 @@ impl ColumnBuilder {
         }
     }
 
-    pub(super) fn finish(self, n_rows: usize) -> Cells {
+    /// The marks by which all its cells are numbers; `None` where they aren't.
+    pub(super) const fn marks(&self) -> Option<Marks> {
         match self {
-            Self::Numbers { written, mark } => {
+            Self::Numbers { marks, .. } => Some(*marks),
+            Self::Texts(_) => None,
+        }
+    }
+
+    /// The first number in which a point or a comma stands.
+    pub(super) fn marked(&self) -> Option<&str> {
+        match self {
+            Self::Numbers { written, .. } => written
+                .split_terminator('\n')
+                .find(|cell| cell.contains(['.', ','])),
+            Self::Texts(_) => None,
+        }
+    }
+
+    /// Its cells; `mark` is taken where both are possible. Numbers among `missing` are missing.
+    pub(super) fn finish(self, n_rows: usize, mark: DecimalMark, missing: &[f64]) -> Cells {
+        match self {
+            Self::Numbers { written, marks } => {
                 if written.len() == n_rows {
                     return Cells::Empty(n_rows);
                 }
+                let mark = match marks {
+                    Marks {
+                        point: true,
+                        comma: true,
+                        ..
+                    } => mark,
+                    Marks { comma: true, .. } => DecimalMark::Comma,
+                    _ => DecimalMark::Point,
+                };
                 let mut values = Vec::with_capacity(n_rows);
                 let cells = written.split_terminator('\n');
                 values.extend(cells.map(|cell| number(cell, mark).unwrap_or(f64::NAN)));
+                if !missing.is_empty() {
+                    let stand_for_none = values.iter_mut().filter(|value| missing.contains(value));
+                    stand_for_none.for_each(|value| *value = f64::NAN);
+                }
+                if values.iter().all(|value| value.is_nan()) {
+                    return Cells::Empty(n_rows);
+                }
                 Cells::Numbers(values)
             }
             Self::Texts(texts) => texts.finish(),
@@ -81,7 +105,8 @@ impl ColumnBuilder {
     }
 }
 
-fn is_missing(cell: &str) -> bool {
+/// Whether a cell without spaces around it holds nothing, or a word for it.
+pub(super) fn is_missing(cell: &str) -> bool {
     match cell.as_bytes() {
         [] => true,
         // Most cells of most tables; no word begins with a digit.
@@ -93,47 +118,6 @@ fn is_missing(cell: &str) -> bool {
                     .any(|word| cell.eq_ignore_ascii_case(word))
         }
     }
-}
-
-fn decimal_mark(cell: &str) -> Option<DecimalMark> {
-    cell.bytes().find_map(|byte| match byte {
-        b'.' => Some(DecimalMark::Point),
-        b',' => Some(DecimalMark::Comma),
-        _ => None,
-    })
-}
-
-/// The number that a cell is, if it is a finite one.
-fn number(cell: &str, mark: Option<DecimalMark>) -> Option<f64> {
-    if let Some(value) = short_integer(cell.as_bytes()) {
-        return Some(value);
-    }
-    let parsed = match mark {
-        Some(DecimalMark::Comma) => cell.replacen(',', ".", 1).parse(),
-        _ => cell.parse(),
-    };
-    parsed.ok().filter(|value: &f64| value.is_finite())
-}
-
-/// What most cells of most tables are, read several times quicker than by `f64::from_str`: up to
-/// 15 digits, which a double holds exactly.
-fn short_integer(cell: &[u8]) -> Option<f64> {
-    let (sign, digits) = match cell {
-        [b'-', digits @ ..] => (-1.0, digits),
-        digits => (1.0, digits),
-    };
-    if digits.is_empty() || digits.len() > 15 {
-        return None;
-    }
-    let mut value = 0_u64;
-    for digit in digits {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        value = 10 * value + u64::from(digit);
-    }
-    Some(sign * value as f64)
 }
 
 /// Texts of which each distinct one is kept once.

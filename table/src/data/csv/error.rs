@@ -75,8 +75,8 @@ pub enum CsvError {
     },
     /// A cell that is not text in UTF-8.
     #[error(
-        "Row {row}, column {column} is not text in UTF-8; save the file as \"CSV UTF-8\" and \
-         choose it again."
+        "Row {row}, column {column} is not text in UTF-8, though rows above are; save the file as \"CSV UTF-8\" and \
+         choose it again, or say what it is written in."
     )]
     NotUtf8 {
         /// The row of the file.
@@ -84,6 +84,9 @@ pub enum CsvError {
         /// The column, by name or (in the header) by number.
         column: String,
     },
+    /// The file holds something else than text.
+    #[error("The file is {0}; save the table as CSV (UTF-8) and choose that.")]
+    NoText(String),
     /// The file ends inside a quoted cell.
     #[error(
         "The quote that opens row {row}, column {column} is never closed; close it, or double a \

@@ -42,6 +42,12 @@ pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
     (names, notes)
 }
 
+/// A name for each column of a file that has none.
+pub(super) fn numbered_names(n_columns: usize) -> (Vec<String>, Vec<Note>) {
+    let names = (1..=n_columns).map(|place| format!("column {place}"));
+    (names.collect(), vec![Note::NoNames])
+}
+
 /// The next of `name.1`, `name.2` … that the header doesn't have itself.
 fn numbered(name: &str, number: &mut usize, written: &HashSet<&str>) -> String {
     loop {

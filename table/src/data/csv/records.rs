@@ -1,6 +1,6 @@
 //! The records of a CSV file, each with the row that a spreadsheet would show it in.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::mem;
 
 use csv::{ByteRecord, StringRecord};
@@ -14,7 +14,7 @@ const END: &[u8] = b"\n\xff";
 
 /// Records of a CSV file, read one by one into the same memory.
 pub(super) struct Records<R> {
-    reader: csv::Reader<LineEnds<R>>,
+    reader: csv::Reader<LineEnds<io::Chain<R, &'static [u8]>>>,
     delimiter: Delimiter,
     names: Vec<String>,
     record: StringRecord,
@@ -22,10 +22,11 @@ pub(super) struct Records<R> {
     n_line_ends: usize,
 }
 
-impl<R: Read> Records<std::io::Chain<R, &'static [u8]>> {
-    pub(super) fn new(reader: R, delimiter: Delimiter) -> Self {
+impl<R: Read> Records<R> {
+    pub(super) fn new(reader: R, delimiter: Delimiter, has_single_quotes: bool) -> Self {
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter.byte())
+            .quote(if has_single_quotes { b'\'' } else { b'"' })
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(1 << 16)
@@ -39,16 +40,14 @@ impl<R: Read> Records<std::io::Chain<R, &'static [u8]>> {
             n_line_ends: 0,
         }
     }
-}
 
-impl<R: Read> Records<R> {
     /// Names the columns, for errors in the rows that follow.
     pub(super) fn name_columns(&mut self, names: Vec<String>) {
         self.names = names;
     }
 
-    pub(super) fn into_names(self) -> Vec<String> {
-        self.names
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The cells of the record that was read last.
@@ -125,18 +124,27 @@ impl<R: Read> Records<R> {
             .unwrap_or_else(|| (index + 1).to_string())
     }
 
-    /// Refuses a record that is not as long as the header.
-    pub(super) fn check_length(&self) -> Result<(), CsvError> {
+    /// Refuses a record that is not as long as the header, unless it is longer by empty cells alone: of such says true.
+    pub(super) fn check_length(&self) -> Result<bool, CsvError> {
         let (row, found, expected) = (self.row, self.record.len(), self.names.len());
         let delimiter = self.delimiter;
         match found.cmp(&expected) {
-            std::cmp::Ordering::Equal => Ok(()),
+            std::cmp::Ordering::Equal => Ok(false),
             std::cmp::Ordering::Less => Err(CsvError::ShortRow {
                 row,
                 found,
                 expected,
                 column: self.column(found),
             }),
+            std::cmp::Ordering::Greater
+                if self
+                    .record
+                    .iter()
+                    .skip(expected)
+                    .all(|cell| cell.trim().is_empty()) =>
+            {
+                Ok(true)
+            }
             std::cmp::Ordering::Greater => {
                 let column = self.column(expected.saturating_sub(1));
                 Err(CsvError::LongRow {
