@@ -174,8 +174,9 @@ fn numbers_are_finite_and_decimal() {
 /// A column of cells between semicolons.
 fn numbers_of(cells: &[&str]) -> Option<Vec<f64>> {
     let rows: String = cells.iter().map(|cell| format!("{cell};x\n")).collect();
-    let table = read(&format!("a;b\n{rows}")).unwrap();
-    table.column("a").unwrap().numbers().map(<[f64]>::to_vec)
+    let table = read(&format!("a;b\n{rows}")).expect("the file is fine");
+    let column = table.column("a").expect("the column is there");
+    column.numbers().map(<[f64]>::to_vec)
 }
 
 #[test]

@@ -5,6 +5,7 @@
     reason = "a test stops where its own preparation fails"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -122,10 +123,54 @@ fn a_packed_file_that_is_cut_is_a_sentence() {
     assert!(error.starts_with("Reading the file failed"), "{error}");
 }
 
+fn workbook() -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/workbook.xlsx")).unwrap()
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_what_pandas_reads() {
+    let choice = FormatChoice {
+        sheet: "Loans & more".into(),
+        ..FormatChoice::default()
+    };
+    let table = read_as(&workbook(), &choice).unwrap();
+    let golden: BTreeMap<String, Vec<Option<String>>> =
+        serde_json::from_str(include_str!("golden/workbook.json")).unwrap();
+    assert_eq!(table.columns().len(), golden.len());
+    for (name, cells) in &golden {
+        let column = table.column(name).unwrap();
+        let read = (0..table.n_rows()).map(|row| column.cell(row).map(|cell| cell.into_owned()));
+        assert_eq!(read.collect::<Vec<_>>(), *cells, "{name}");
+    }
+    let rows: Vec<_> = table.row_numbers().iter().collect();
+    assert_eq!(
+        (rows[8], rows[9], rows[39]),
+        (10, 12, 42),
+        "an empty row is counted"
+    );
+    let sentence = "Read as a workbook of 2 sheets, of which Loans & more, names in the first row.";
+    assert_eq!(table.format().to_string(), sentence);
+}
+
+#[test]
+fn a_workbook_without_such_a_sheet_or_damaged_is_a_sentence() {
+    let choice = FormatChoice {
+        sheet: "Loan".into(),
+        ..FormatChoice::default()
+    };
+    let said = |bytes: &[u8]| read_as(bytes, &choice).unwrap_err().to_string();
+    assert_eq!(
+        said(&workbook()),
+        "The workbook has no sheet Loan; it has Read me, Loans & more."
+    );
+    let whole = workbook();
+    assert!(said(&whole[..whole.len() - 30]).contains("damaged"));
+}
+
 #[test]
 fn what_is_no_text_is_named_for_what_it_is() {
     let said = |bytes: &[u8]| read_csv(bytes).unwrap_err().to_string();
-    assert!(said(b"PK\x03\x04\0\0\0\x08").contains("workbook"));
+    assert!(said(b"PK\x03\x04\0\0\0\x08").contains("damaged"));
     assert!(said(b"PAR1\x15\0\x15\0").contains("Parquet"));
     assert!(said(&[0xd0, 0xcf, 0x11, 0xe0, 0, 1]).contains(".xls"));
     assert!(said(b"\x7fELF\0\0\x01\0\0\0").contains("no text"));
@@ -264,6 +309,21 @@ proptest! {
     }
 
     #[test]
+    fn a_workbook_with_other_bytes_gives_a_table_or_a_sentence(
+        places in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut bytes = workbook();
+        for (place, byte) in places {
+            let n_bytes = bytes.len();
+            bytes[place.index(n_bytes)] = byte;
+        }
+        let choice = FormatChoice { sheet: "Loans & more".into(), ..FormatChoice::default() };
+        if let Err(error) = read_as(&bytes, &choice) {
+            prop_assert!(error.to_string().len() > 20);
+        }
+    }
+
+    #[test]
     fn any_word_about_any_bytes_gives_a_table_or_a_sentence(
         bytes in vec(any::<u8>(), 0..300),
         delimiter in 0_usize..6,
@@ -275,6 +335,7 @@ proptest! {
             encoding: Encoding::ALL.get(encoding).copied(),
             header: Header::ALL.get(header).copied(),
             missing: vec!["1".into()],
+            sheet: String::new(),
         };
         match read_as(&bytes, &choice) {
             Ok(table) => prop_assert!(table.n_rows() > 0),

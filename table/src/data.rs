@@ -15,14 +15,16 @@ mod scale;
 mod score_choice;
 mod score_error;
 mod scored;
+mod served;
 mod split;
 mod summary;
 mod table;
 mod table_error;
+mod workbook;
 
 pub use self::csv::{
     CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, MISSING_WORDS,
-    TableReader, read_csv,
+    Packing, TableReader, read_csv,
 };
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};

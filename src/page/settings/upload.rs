@@ -38,7 +38,7 @@ pub fn UploadSettings(
             <span>{if is_of_scores { "CSV file of scores" } else { "CSV file" }}</span>
             <input
                 type="file"
-                accept=".csv,.tsv,.txt,.gz,.dat,.data,text/csv"
+                accept=".csv,.tsv,.txt,.dat,.data,.gz,.zip,.xlsx,.xlsm,text/csv"
                 on:click=move |event| forget(&event)
                 on:change=move |event| {
                     let input = input_of(&event);
@@ -92,12 +92,13 @@ fn FormatSettings(session: Session, source: Source) -> impl IntoView {
     let is_there = Memo::new(move |_| {
         session.sources(|studio| studio.sources().upload(source).state != UploadState::None)
     });
-    let [delimiter, encoding, header, missing] = match source {
+    let [delimiter, encoding, header, missing, sheet] = match source {
         Source::Scores => [
             &lab::SCORES_DELIMITER,
             &lab::SCORES_ENCODING,
             &lab::SCORES_HEADER,
             &lab::SCORES_MISSING,
+            &lab::SCORES_SHEET,
         ],
         Source::Generate | Source::Upload => {
             [&lab::DELIMITER, &lab::ENCODING, &lab::HEADER, &lab::MISSING]
@@ -112,6 +113,7 @@ fn FormatSettings(session: Session, source: Source) -> impl IntoView {
                     <ChoiceMenu session setting=encoding/>
                     <ChoiceMenu session setting=header/>
                     <TextField session setting=missing/>
+                    <TextField session setting=sheet/>
                 </div>
             </details>
         </Show>

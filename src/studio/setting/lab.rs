@@ -176,10 +176,10 @@ fn undrawn(text: &str) -> Option<Option<f64>> {
 
 macro_rules! file_settings {
     ($file:ident, $name:ident $hash:ident $label:ident $value:ident $left_out:ident $turned:ident
-     $delimiter:ident $encoding:ident $header:ident $missing:ident,
+     $delimiter:ident $encoding:ident $header:ident $missing:ident $sheet:ident,
      $name_key:literal $hash_key:literal $label_key:literal $value_key:literal $left_out_key:literal
      $turned_key:literal $delimiter_key:literal $encoding_key:literal $header_key:literal
-     $missing_key:literal) => {
+     $missing_key:literal $sheet_key:literal) => {
         static $name: Lab = text(
             $name_key,
             "File",
@@ -264,6 +264,14 @@ macro_rules! file_settings {
             |s| known(&Header::ALL, s.data.$file.format.header.as_ref()),
             |s, v| s.data.$file.format.header = said(&Header::ALL, v),
         );
+        /// Which sheet of a workbook is read.
+        pub static $sheet: Lab = text(
+            $sheet_key,
+            "Sheet of a workbook",
+            "The name of a sheet, please.",
+            |s| s.data.$file.format.sheet.clone(),
+            |s, v| put(&mut s.data.$file.format.sheet, v.trim()),
+        );
         /// What else stands for a missing cell.
         pub static $missing: Lab = text(
             $missing_key,
@@ -298,12 +306,12 @@ fn put_list(field: &mut Vec<String>, text: &str) -> bool {
     true
 }
 
-file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED DELIMITER ENCODING HEADER MISSING,
-    "file" "file_hash" "label" "default_value" "left_out" "turned" "delimiter" "encoding" "header" "missing");
+file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED DELIMITER ENCODING HEADER MISSING SHEET,
+    "file" "file_hash" "label" "default_value" "left_out" "turned" "delimiter" "encoding" "header" "missing" "sheet");
 file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_OUT SCORES_TURNED
-    SCORES_DELIMITER SCORES_ENCODING SCORES_HEADER SCORES_MISSING,
+    SCORES_DELIMITER SCORES_ENCODING SCORES_HEADER SCORES_MISSING SCORES_SHEET,
     "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned" "scores_delimiter"
-    "scores_encoding" "scores_header" "scores_missing");
+    "scores_encoding" "scores_header" "scores_missing" "scores_sheet");
 
 /// Share of the rows to test on.
 pub static TEST_SHARE: Lab = real(
@@ -517,26 +525,28 @@ static GENERATED: [&Lab; 15] = [
     &SCALE,
 ];
 /// How a file of applicants is read.
-static READ: [&Lab; 10] = [
+static READ: [&Lab; 11] = [
     &FILE,
     &FILE_HASH,
     &DELIMITER,
     &ENCODING,
     &HEADER,
     &MISSING,
+    &SHEET,
     &LABEL,
     &DEFAULT_VALUE,
     &LEFT_OUT,
     &TURNED,
 ];
 /// How a file of scores is read.
-static SCORED: [&Lab; 10] = [
+static SCORED: [&Lab; 11] = [
     &SCORES_FILE,
     &SCORES_HASH,
     &SCORES_DELIMITER,
     &SCORES_ENCODING,
     &SCORES_HEADER,
     &SCORES_MISSING,
+    &SCORES_SHEET,
     &SCORES_LABEL,
     &SCORES_VALUE,
     &SCORES_OUT,

@@ -20,7 +20,7 @@ pub use self::column_builder::MISSING_WORDS;
 pub use self::delimiter::Delimiter;
 pub use self::encoding::Encoding;
 pub use self::error::{CsvError, MAX_COLUMNS};
-pub use self::format::{Format, FormatChoice, Header};
+pub use self::format::{Format, FormatChoice, Header, Packing};
 pub use self::reader::TableReader;
 use super::table::RawTable;
 

@@ -41,7 +41,7 @@ impl RawTable {
             guess: LabelChoice::guess(&columns),
             columns,
             notes: self.notes().iter().map(ToString::to_string).collect(),
-            format: *self.format(),
+            format: self.format().clone(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read};
 
+use crate::data::served::Served;
+
 const PIECE: u64 = 1 << 16;
 
 /// What is done to a line, which comes with its end.
@@ -12,18 +14,16 @@ pub(super) struct ByLine<R> {
     reader: R,
     mend: Mending,
     raw: Vec<u8>,
-    text: Vec<u8>,
-    n_taken: usize,
+    text: Served,
 }
 
 impl<R> ByLine<R> {
-    pub(super) const fn new(reader: R, mend: Mending) -> Self {
+    pub(super) fn new(reader: R, mend: Mending) -> Self {
         Self {
             reader,
             mend,
             raw: Vec::new(),
-            text: Vec::new(),
-            n_taken: 0,
+            text: Served::default(),
         }
     }
 }
@@ -31,9 +31,8 @@ impl<R> ByLine<R> {
 impl<R: Read> ByLine<R> {
     fn fill(&mut self) -> io::Result<bool> {
         self.text.clear();
-        self.n_taken = 0;
         let mut is_last = false;
-        while self.text.is_empty() && !is_last {
+        while self.text.bytes.is_empty() && !is_last {
             is_last = self
                 .reader
                 .by_ref()
@@ -46,24 +45,20 @@ impl<R: Read> ByLine<R> {
                 None => 0,
             };
             for line in self.raw[..end].split_inclusive(|&byte| byte == b'\n') {
-                (self.mend)(line, &mut self.text);
+                (self.mend)(line, &mut self.text.bytes);
             }
             self.raw.drain(..end);
         }
-        Ok(!self.text.is_empty())
+        Ok(!self.text.bytes.is_empty())
     }
 }
 
 impl<R: Read> Read for ByLine<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.n_taken == self.text.len() && !self.fill()? {
+        if self.text.is_out() && !self.fill()? {
             return Ok(0);
         }
-        let rest = self.text.get(self.n_taken..).unwrap_or_default();
-        let n = rest.len().min(buffer.len());
-        buffer[..n].copy_from_slice(&rest[..n]);
-        self.n_taken += n;
-        Ok(n)
+        Ok(self.text.hand(buffer))
     }
 }
 

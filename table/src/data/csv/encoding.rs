@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use yore::CodePage;
 use yore::code_pages::CP1252;
 
+use crate::data::served::Served;
+
 /// Bytes that are decoded at once.
 const PIECE: u64 = 1 << 16;
 /// As many bytes tell a file in UTF-16 without a mark.
@@ -95,8 +97,7 @@ pub(super) struct Decoded<R> {
     has_begun: bool,
     /// Bytes that are read and not decoded.
     raw: Vec<u8>,
-    text: Vec<u8>,
-    n_taken: usize,
+    text: Served,
 }
 
 impl<R: Read> Decoded<R> {
@@ -110,8 +111,7 @@ impl<R: Read> Decoded<R> {
             is_broken: false,
             has_begun: false,
             raw: Vec::new(),
-            text: Vec::new(),
-            n_taken: 0,
+            text: Served::default(),
         }
     }
 
@@ -123,9 +123,8 @@ impl<R: Read> Decoded<R> {
     /// Decodes a piece more; false at the end.
     fn fill(&mut self) -> io::Result<bool> {
         self.text.clear();
-        self.n_taken = 0;
         let mut is_last = false;
-        while self.text.is_empty() && !is_last {
+        while self.text.bytes.is_empty() && !is_last {
             let piece = self.reader.by_ref().take(PIECE);
             is_last = { piece }.read_to_end(&mut self.raw)? == 0;
             if !self.has_begun {
@@ -133,7 +132,7 @@ impl<R: Read> Decoded<R> {
             }
             self.decode(is_last);
         }
-        Ok(!self.text.is_empty())
+        Ok(!self.text.bytes.is_empty())
     }
 
     fn begin(&mut self) {
@@ -151,7 +150,7 @@ impl<R: Read> Decoded<R> {
 
     fn decode(&mut self, is_last: bool) {
         match self.encoding.get() {
-            _ if self.is_broken => self.text.append(&mut self.raw),
+            _ if self.is_broken => self.text.bytes.append(&mut self.raw),
             Encoding::Utf8 => self.decode_utf8(is_last),
             Encoding::Windows1252 => self.decode_windows(),
             Encoding::Utf16Le => self.decode_utf16(is_last, u16::from_le_bytes),
@@ -162,12 +161,12 @@ impl<R: Read> Decoded<R> {
     fn decode_utf8(&mut self, is_last: bool) {
         let Err(error) = std::str::from_utf8(&self.raw) else {
             self.is_ascii &= self.raw.is_ascii();
-            self.text.append(&mut self.raw);
+            self.text.bytes.append(&mut self.raw);
             return;
         };
         let valid: Vec<u8> = self.raw.drain(..error.valid_up_to()).collect();
         self.is_ascii &= valid.is_ascii();
-        self.text.extend(valid);
+        self.text.bytes.extend(valid);
         if error.error_len().is_none() && !is_last {
             // The rest of the letter comes with the next piece.
             return;
@@ -177,12 +176,14 @@ impl<R: Read> Decoded<R> {
             self.decode_windows();
         } else {
             self.is_broken = true;
-            self.text.append(&mut self.raw);
+            self.text.bytes.append(&mut self.raw);
         }
     }
 
     fn decode_windows(&mut self) {
-        self.text.extend(CP1252.decode_lossy(&self.raw).as_bytes());
+        self.text
+            .bytes
+            .extend(CP1252.decode_lossy(&self.raw).as_bytes());
         self.raw.clear();
     }
 
@@ -204,19 +205,16 @@ impl<R: Read> Decoded<R> {
             units.push(0xfffd);
         }
         self.text
+            .bytes
             .extend(String::from_utf16_lossy(&units).as_bytes());
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.n_taken == self.text.len() && !self.fill()? {
+        if self.text.is_out() && !self.fill()? {
             return Ok(0);
         }
-        let rest = self.text.get(self.n_taken..).unwrap_or_default();
-        let n = rest.len().min(buffer.len());
-        buffer[..n].copy_from_slice(&rest[..n]);
-        self.n_taken += n;
-        Ok(n)
+        Ok(self.text.hand(buffer))
     }
 }

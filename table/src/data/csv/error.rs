@@ -87,6 +87,9 @@ pub enum CsvError {
     /// The file holds something else than text.
     #[error("The file is {0}; save the table as CSV (UTF-8) and choose that.")]
     NoText(String),
+    /// No table can be had from an archive.
+    #[error("{0}")]
+    Archive(String),
     /// The file ends inside a quoted cell.
     #[error(
         "The quote that opens row {row}, column {column} is never closed; close it, or double a \
@@ -106,4 +109,14 @@ pub enum CsvError {
         /// What the reader said.
         cause: String,
     },
+}
+
+impl CsvError {
+    /// That the beginning of a file can't be read.
+    pub(super) fn unreadable(error: &std::io::Error) -> Self {
+        Self::Unreadable {
+            row: 1,
+            cause: error.to_string(),
+        }
+    }
 }

@@ -34,15 +34,36 @@ pub struct FormatChoice {
     pub encoding: Option<Encoding>,
     /// How many rows hold names.
     pub header: Option<Header>,
+    /// Which sheet of a workbook; the first where none is named.
+    pub sheet: String,
     /// What else stands for a missing cell: `-999`. Numbers are compared as numbers.
     pub missing: Vec<String>,
 }
 
+/// What a table is packed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Packing {
+    /// Nothing.
+    #[default]
+    None,
+    /// gzip.
+    Gzip,
+    /// A zip archive, under a name.
+    Zip(String),
+    /// A workbook, as one of its sheets.
+    Sheet {
+        /// Its name.
+        name: String,
+        /// Sheets that can be seen.
+        n_sheets: usize,
+    },
+}
+
 /// How a file is written. Its `Display` is a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Format {
-    /// Whether it is packed by gzip.
-    pub is_packed: bool,
+    /// What it is packed in.
+    pub packing: Packing,
     /// How letters are written as bytes.
     pub encoding: Encoding,
     /// What separates its cells.
@@ -59,12 +80,22 @@ pub struct Format {
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let packed = if self.is_packed { "gzip, " } else { "" };
-        write!(
-            f,
-            "Read as {packed}{}, {}s between cells",
-            self.encoding, self.delimiter
-        )?;
+        let commas = |of: &str| {
+            format!(
+                "Read as {of}{}, {}s between cells",
+                self.encoding, self.delimiter
+            )
+        };
+        let beginning = match &self.packing {
+            Packing::None => commas(""),
+            Packing::Gzip => commas("gzip, "),
+            Packing::Zip(name) => commas(&format!("{name} in a zip archive, ")),
+            Packing::Sheet { name, n_sheets: 1 } => format!("Read as a workbook, its sheet {name}"),
+            Packing::Sheet { name, n_sheets } => {
+                format!("Read as a workbook of {n_sheets} sheets, of which {name}")
+            }
+        };
+        f.write_str(&beginning)?;
         if self.is_wrapped {
             f.write_str(", whole lines in quotes")?;
         }

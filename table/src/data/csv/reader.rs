@@ -12,7 +12,7 @@ use super::marks::{DecimalMark, number};
 use super::packing::unpacked;
 use super::records::Records;
 use super::sniff::Sniffed;
-use super::{CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS};
+use super::{CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, Packing};
 use crate::data::RowNumbers;
 use crate::data::table::{Column, Note, RawTable};
 
@@ -48,20 +48,20 @@ impl<'a> TableReader<'a> {
     ///
     /// See [`CsvError`].
     pub fn new(reader: impl Read + 'a, choice: &FormatChoice) -> Result<Self, CsvError> {
-        let (mut bytes, is_packed) = unpacked(reader).map_err(|error| unreadable(&error))?;
-        let mut start = Vec::new();
-        let begun = bytes.by_ref().take(4).read_to_end(&mut start);
-        begun.map_err(|error| unreadable(&error))?;
-        if let Some(kind) = kind_of_binary(&start) {
-            return Err(CsvError::NoText(kind.to_owned()));
+        let (bytes, packing) = unpacked(reader, &choice.sheet)?;
+        let mut choice = choice.clone();
+        if matches!(packing, Packing::Sheet { .. }) {
+            // As it is written here.
+            choice.delimiter = Some(Delimiter::Comma);
+            choice.encoding = Some(Encoding::Utf8);
         }
-        let mut text = Decoded::new(Cursor::new(start).chain(bytes), choice.encoding);
+        let mut text = Decoded::new(bytes, choice.encoding);
         let encoding = text.encoding();
-        let (head, is_whole) = head(&mut text).map_err(|error| unreadable(&error))?;
+        let (head, is_whole) = head(&mut text).map_err(|error| CsvError::unreadable(&error))?;
         if head.contains(&0) {
             return Err(CsvError::NoText("no text".to_owned()));
         }
-        let found = Sniffed::of(&head, is_whole, choice);
+        let found = Sniffed::of(&head, is_whole, &choice);
         let mut whole: Box<dyn Read + 'a> = Box::new(Cursor::new(head).chain(text));
         if found.is_wrapped {
             whole = Box::new(ByLine::new(whole, unwrap));
@@ -73,7 +73,7 @@ impl<'a> TableReader<'a> {
             records: Records::new(whole, found.delimiter, found.has_single_quotes),
             encoding,
             format: Format {
-                is_packed,
+                packing,
                 encoding: Encoding::Utf8,
                 delimiter: found.delimiter,
                 has_single_quotes: found.has_single_quotes,
@@ -256,13 +256,6 @@ impl<'a> TableReader<'a> {
     }
 }
 
-fn unreadable(error: &io::Error) -> CsvError {
-    CsvError::Unreadable {
-        row: 1,
-        cause: error.to_string(),
-    }
-}
-
 /// The beginning of a text, and whether it is all of it. It holds some rows, where these aren't very long.
 fn head(text: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
     let mut head = Vec::new();
@@ -280,16 +273,5 @@ fn head(text: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
         if n_ends == 5 || head.len() >= LONGEST_HEAD {
             return Ok((head, false));
         }
-    }
-}
-
-/// What people call a file that isn't text, where its beginning shows it.
-const fn kind_of_binary(start: &[u8]) -> Option<&'static str> {
-    match start {
-        [b'P', b'K', 3, 4] => Some("a workbook or another zip archive"),
-        [0xd0, 0xcf, 0x11, 0xe0] => Some("a workbook of Excel 97 (.xls)"),
-        [b'P', b'A', b'R', b'1'] => Some("a Parquet file"),
-        [b'%', b'P', b'D', b'F'] => Some("a PDF"),
-        _ => None,
     }
 }
