@@ -10,6 +10,7 @@ use super::{ArmId, Order, Rows, RowsPerClass, UploadedScores};
 use crate::balance::{
     Aspect, Origin, RemedySpec, Synthetic, TrainingRows, TrainingSet, smote_sample,
 };
+use crate::data::prepare::StepDone;
 use crate::data::{Dataset, StandardScaler};
 
 /// Rows of the table of first rows.
@@ -45,6 +46,8 @@ pub struct Preview {
     pub lineage: Option<Lineage>,
     /// What of an upload isn't used, a sentence each.
     pub left_out: Vec<String>,
+    /// What each step did to the columns of a file.
+    pub steps: Vec<StepDone>,
     /// Training rows for the scatter figure.
     pub sample: Sample,
 }
@@ -251,7 +254,8 @@ impl Rows {
             arm: self.spec().name_of(arm),
             resampled: resampled.filter(|_| self.resampler(arm).is_some()),
             lineage,
-            left_out: self.preparing().into_iter().chain(fractions).collect(),
+            left_out: self.left_out().into_iter().chain(fractions).collect(),
+            steps: self.steps_done(),
             sample: Sample::of(self.all(), &split.train, &made, one_in),
         }
     }

@@ -1,5 +1,6 @@
 //! The rows of an experiment: read or made, split, balanced and scaled.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ndarray::Array2;
@@ -9,7 +10,7 @@ use super::{
     ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
-use crate::data::prepare::{Cells, FrameColumn, Prepared, TrainingRows, sound_steps};
+use crate::data::prepare::{Cells, FrameColumn, Prepared, StepDone, TrainingRows, WrittenStep};
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, counted, make_classification,
     train_test_split,
@@ -31,7 +32,9 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 struct PreparedFile {
     labelled: Arc<Labelled>,
-    learnt: Vec<String>,
+    prepared: Rc<Prepared>,
+    /// What is missing in rows that steps didn't learn from.
+    lacking: Vec<String>,
 }
 
 /// What one arm trains on, scaled, and how it was scaled.
@@ -72,8 +75,7 @@ impl CheckedSpec {
         }
     }
 
-    /// Splits the rows of a file, and makes numbers of them by [steps](sound_steps) that learn from the training rows
-    /// alone.
+    /// Splits the rows of a file, and makes numbers of them by steps that learn from the training rows alone.
     ///
     /// # Errors
     ///
@@ -84,11 +86,12 @@ impl CheckedSpec {
         let training = TrainingRows {
             rows: &split.train,
             labels,
+            seed: self.spec().split.random_state,
         };
-        let steps = sound_steps(self.spec().split.random_state);
+        let steps = self.spec().prepare.iter().map(WrittenStep::read);
+        let steps: Vec<_> = steps.collect::<Result<_, _>>()?;
         let (prepared, frame) = Prepared::fit(labelled.frame().clone(), &steps, &training)?;
-        let mut learnt: Vec<String> = prepared.learnt().into_iter().flatten().collect();
-        learnt.extend(lacking_elsewhere(&labelled, &split.train));
+        let lacking = lacking_elsewhere(&labelled, &split.train);
         let names = frame.columns().iter().map(|column| column.name.clone());
         let all = Dataset::new(frame.matrix()?, labels.to_vec(), names.collect())?;
         let all = all.with_row_numbers(labelled.row_numbers().to_vec());
@@ -97,7 +100,11 @@ impl CheckedSpec {
             all: Arc::new(all),
             split,
             left_out,
-            file: Some(PreparedFile { labelled, learnt }),
+            file: Some(PreparedFile {
+                labelled,
+                prepared: Rc::new(prepared),
+                lacking,
+            }),
         })
     }
 }
@@ -155,18 +162,31 @@ impl Rows {
         &self.split
     }
 
-    /// What became of the columns of a file, and what of it isn't used, a sentence each.
+    /// What of a file isn't used, and what is missing outside the training rows, a sentence each.
     #[must_use]
-    pub fn preparing(&self) -> Vec<String> {
-        let learnt = self
+    pub fn left_out(&self) -> Vec<String> {
+        let lacking = self
             .file
             .iter()
-            .flat_map(|file| file.learnt.iter().cloned());
+            .flat_map(|file| file.lacking.iter().cloned());
         self.left_out
             .sentences()
             .into_iter()
-            .chain(learnt)
+            .chain(lacking)
             .collect()
+    }
+
+    /// What each step did to the columns of a file.
+    #[must_use]
+    pub fn steps_done(&self) -> Vec<StepDone> {
+        self.prepared()
+            .map_or_else(Vec::new, |prepared| prepared.done())
+    }
+
+    /// The steps as they were fitted to the training rows of a file.
+    #[must_use]
+    pub fn prepared(&self) -> Option<&Rc<Prepared>> {
+        self.file.as_ref().map(|file| &file.prepared)
     }
 
     /// Whether a column of the file held texts.

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
-use crate::data::prepare::PrepareError;
+use crate::data::prepare::{PrepareError, WrittenStep, usual_steps};
 use crate::data::{
     ClassificationError, ClassificationSpec, DatasetError, FormatChoice, LabelChoice, ScoreError,
     SplitError, SplitSpec, TableError,
@@ -20,6 +20,8 @@ pub struct LabSpec {
     pub data: DataSpec,
     /// Which rows are held out.
     pub split: SplitSpec,
+    /// What makes numbers of the columns of a file, in this order.
+    pub prepare: Vec<WrittenStep>,
     /// What is compared: 1 to [`MOST_ARMS`] arms, and at least one that isn't hidden.
     pub arms: Vec<ArmSpec>,
     /// The network that arms share, and how it is fitted.
@@ -32,6 +34,7 @@ impl Default for LabSpec {
         Self {
             data: DataSpec::default(),
             split: SplitSpec::default(),
+            prepare: usual_steps(),
             arms: Arms::Compare.list(SmoteSpec::default(), Order::default()),
             model: MlpSpec::default(),
         }
@@ -270,6 +273,7 @@ impl LabSpec {
         }
         if data.source != Source::Upload {
             data.upload = unused.upload;
+            used.prepare = usual_steps();
         }
         if data.source != Source::Scores {
             data.scores = unused.scores;
@@ -371,7 +375,8 @@ impl LabSpec {
             return false;
         };
         let (used, other_used) = (self.used(), other.used());
-        (used.data, used.split) == (other_used.data, other_used.split)
+        (used.data, used.split, used.prepare)
+            == (other_used.data, other_used.split, other_used.prepare)
             && own.learnt() == its.learnt()
             && self.model_of(arm) == other.model_of(other_arm)
     }

@@ -5,10 +5,12 @@ mod balance;
 mod columns;
 mod complaint;
 mod data;
+mod listed;
 mod model;
 mod names;
 mod run;
 mod split;
+mod steps;
 mod upload;
 
 use leptos::prelude::*;

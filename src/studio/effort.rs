@@ -134,7 +134,7 @@ impl Studio {
             return None;
         };
         let columns = table.columns.iter();
-        let OneHotSpec { most_levels } = OneHotSpec::default();
+        let OneHotSpec { most_levels, .. } = OneHotSpec::default();
         // A column that lacks numbers gets one that says so; one of few texts gets one for each of them.
         let made = columns.map(|column| match column.kind {
             ColumnKind::Number => 1 + usize::from(column.n_missing > 0),

@@ -68,6 +68,11 @@ impl Studio {
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
             Verb::CancelReading => return Ok(self.cancel_reading()),
             Verb::Choose(choice) => self.choose(choice),
+            Verb::Prepare(steps) => {
+                let mut spec = self.spec().clone();
+                spec.prepare = steps;
+                self.lab.take(spec);
+            }
             Verb::Turn { column } => self.turn(column),
             Verb::Arms { arms, came_from } => {
                 let mut spec = self.spec().clone();

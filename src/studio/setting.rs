@@ -6,7 +6,9 @@ mod any;
 mod arms;
 mod goal;
 pub mod lab;
+mod steps;
 pub mod study;
 
 pub use any::AnySetting;
 pub use arms::{arms, arms_text};
+pub use steps::{steps, steps_text};

@@ -161,7 +161,7 @@ pub fn is_of_same_data(a: &LabSpec, b: &LabSpec) -> bool {
         let arms = arms.map(|arm| (arm.is_hidden, arm.remedies.clone(), arm.order));
         arms.collect::<Vec<_>>()
     };
-    (&a.data, &a.split, remedies(&a)) == (&b.data, &b.split, remedies(&b))
+    (&a.data, &a.split, &a.prepare, remedies(&a)) == (&b.data, &b.split, &b.prepare, remedies(&b))
 }
 
 /// How a file is to be read that takes the place of one that was read as `before`: what was set by hand

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Link;
 use super::store::Store;
 use crate::data::LabelChoice;
+use crate::data::prepare::WrittenStep;
 use crate::experiment::message::Job;
 use crate::experiment::{ArmId, ArmSpec, Preset, Source};
 use crate::metrics::{Goal, ScaleKind};
@@ -40,6 +41,8 @@ pub enum Verb {
     CancelReading,
     /// Says how the file of the current source is read.
     Choose(LabelChoice),
+    /// Takes another list of steps that make numbers of columns; [`StepChange`](super::StepChange) makes one.
+    Prepare(Vec<WrittenStep>),
     /// Turns a column of scores so that higher ones mean a higher risk, or back.
     Turn {
         /// The name of the column in the file.

@@ -22,6 +22,7 @@ mod table;
 mod table_error;
 mod workbook;
 
+use self::csv::number_from;
 pub use self::csv::{
     CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, MISSING_WORDS,
     Packing, TableReader, read_csv,

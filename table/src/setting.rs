@@ -4,9 +4,11 @@ pub mod codec;
 mod field;
 mod form;
 mod kinds;
+mod listed;
 mod named;
 
 pub use field::{Field, fields, special, write};
 pub use form::{Form, Options};
 pub use kinds::{at, choice, flag, place, real, size, text, whole};
+pub use listed::{Listed, fields_of, special_of, write_to};
 pub use named::{Kind, Setting};

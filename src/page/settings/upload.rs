@@ -8,6 +8,7 @@ use web_sys::{Event, HtmlInputElement, MouseEvent};
 
 use super::columns::{ColumnBoxes, edit};
 use super::complaint::Complaint;
+use super::steps::StepList;
 use crate::data::{LabelChoice, TableSummary};
 use crate::experiment::Source;
 use crate::experiment::message::ReadShare;
@@ -62,6 +63,7 @@ pub fn UploadSettings(
         <FormatSettings session source/>
         {move || table().map(|table| view! { <TableSettings session source table/> })}
         <LeftOut session/>
+        {(!is_of_scores).then(|| view! { <StepList session/> })}
     }
 }
 
@@ -100,9 +102,13 @@ fn FormatSettings(session: Session, source: Source) -> impl IntoView {
             &lab::SCORES_MISSING,
             &lab::SCORES_SHEET,
         ],
-        Source::Generate | Source::Upload => {
-            [&lab::DELIMITER, &lab::ENCODING, &lab::HEADER, &lab::MISSING]
-        }
+        Source::Generate | Source::Upload => [
+            &lab::DELIMITER,
+            &lab::ENCODING,
+            &lab::HEADER,
+            &lab::MISSING,
+            &lab::SHEET,
+        ],
     };
     view! {
         <Show when=move || is_there.get()>

@@ -44,7 +44,10 @@ fn arm_text(arm: &ArmSpec) -> String {
     parts.join("_")
 }
 
-fn with_settings(key: &str, settings: Vec<(&'static str, String)>) -> String {
+pub(super) fn with_settings<'a>(
+    key: &str,
+    settings: impl IntoIterator<Item = (&'a str, String)>,
+) -> String {
     let mut text = key.to_owned();
     for (key, value) in settings {
         text += &format!("*{}*{}", escaped(key), escaped(&value));
@@ -89,7 +92,7 @@ fn escaped(text: &str) -> String {
     escaped.replace('_', "%5F").replace('*', "%2A")
 }
 
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     // Behind a name of nothing, so that no sign of the text is taken for one between a name and a value.
     let pair = format!("={text}");
     let mut pairs = parse(pair.as_bytes());

@@ -1,6 +1,7 @@
 //! The settings of an experiment.
 
 use super::arms::{arms, arms_text};
+use super::steps::{steps, steps_text};
 use crate::balance::SmoteSpec;
 use crate::data::{ClassificationSpec, Delimiter, Encoding, Header};
 use crate::experiment::{Arms, LabSpec, Order, Source};
@@ -313,6 +314,15 @@ file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_
     "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned" "scores_delimiter"
     "scores_encoding" "scores_header" "scores_missing" "scores_sheet");
 
+/// What makes numbers of the columns of a file.
+pub static STEPS: Lab = text(
+    "steps",
+    "Steps",
+    "A list of steps as a link holds it, please.",
+    |s| steps_text(&s.prepare),
+    |s, v| steps(v).map(|list| s.prepare = list).is_some(),
+);
+
 /// Share of the rows to test on.
 pub static TEST_SHARE: Lab = real(
     "test",
@@ -525,7 +535,7 @@ static GENERATED: [&Lab; 15] = [
     &SCALE,
 ];
 /// How a file of applicants is read.
-static READ: [&Lab; 11] = [
+static READ: [&Lab; 12] = [
     &FILE,
     &FILE_HASH,
     &DELIMITER,
@@ -537,6 +547,7 @@ static READ: [&Lab; 11] = [
     &DEFAULT_VALUE,
     &LEFT_OUT,
     &TURNED,
+    &STEPS,
 ];
 /// How a file of scores is read.
 static SCORED: [&Lab; 11] = [

@@ -47,3 +47,16 @@ pub fn read_csv<R: Read>(reader: R) -> Result<RawTable, CsvError> {
     while table.advance()? {}
     Ok(table.finish())
 }
+
+/// The number that a text is, with a decimal point or else with a comma.
+pub(super) fn number_from(text: &str) -> Option<f64> {
+    let marks = marks::Marks::of(text);
+    let mark = if marks.point {
+        marks::DecimalMark::Point
+    } else {
+        marks::DecimalMark::Comma
+    };
+    (!marks.is_none())
+        .then(|| marks::number(text, mark))
+        .flatten()
+}

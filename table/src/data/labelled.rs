@@ -50,8 +50,7 @@ impl Labelled {
 }
 
 impl RawTable {
-    /// The rows with a label, with all columns but the label, those left out by hand, empty ones, and those of numbers
-    /// with text among them; and what was left out.
+    /// The rows with a label, with all columns but the label, those left out by hand and empty ones; and what was left out.
     ///
     /// # Errors
     /// See [`TableError`]: a column or value that isn't there, no column left, one class.
@@ -97,7 +96,10 @@ impl RawTable {
             .iter()
             .filter(|column| column.name() != label)
         {
-            match reason(column, by_hand).filter(|reason| *reason != LeftOutReason::Text) {
+            let is_useless = |reason: &LeftOutReason| {
+                matches!(reason, LeftOutReason::ByHand | LeftOutReason::Empty)
+            };
+            match reason(column, by_hand).filter(is_useless) {
                 Some(reason) => left_out.push(ColumnLeftOut {
                     name: column.name().to_owned(),
                     reason,
@@ -170,12 +172,7 @@ fn no_column(left_out: &[ColumnLeftOut]) -> TableError {
         .iter()
         .filter(|c| c.reason == LeftOutReason::Empty)
         .count();
-    let n_text = left_out.len() - n_by_hand - n_empty;
-    TableError::NoColumn {
-        n_text,
-        n_empty,
-        n_by_hand,
-    }
+    TableError::NoColumn { n_empty, n_by_hand }
 }
 
 /// For each row whether it is a default, `None` where the label is missing.

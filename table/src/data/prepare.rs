@@ -5,25 +5,44 @@
 //! and rows that come later, alike. [`Prepared`] is a list of them.
 
 mod change;
+mod clip;
+mod columns;
+mod dates;
 mod drop;
 mod error;
 mod fitted;
 mod folds;
+mod formula;
 mod frame;
 mod impute;
+mod levels;
+mod number;
 mod one_hot;
 mod prepared;
+mod reshape;
+mod sparse;
 mod step;
+mod step_spec;
 mod target;
+mod written;
 
 pub use change::Change;
+pub use clip::{ClipSpec, FarOut, Limit};
+pub use dates::{DateOrder, DatesSpec};
 pub use drop::{DropSpec, Dropped, Useless};
 pub use error::PrepareError;
 pub use fitted::{Fitted, TrainingRows};
 pub use folds::stratified_folds;
+pub use formula::FormulaSpec;
 pub use frame::{Cells, Frame, FrameColumn};
 pub use impute::{FillSpec, Middle, NameMissingSpec};
+pub use levels::{FrequencySpec, LevelOrder, MergeSpec, OrdinalSpec};
+pub use number::{CategorySpec, NumberSpec};
 pub use one_hot::OneHotSpec;
-pub use prepared::Prepared;
-pub use step::{StepSpec, sound_steps};
-pub use target::TargetSpec;
+pub use prepared::{Prepared, StepDone};
+pub use reshape::{BinsSpec, ReshapeSpec, Shape};
+pub use sparse::SparseSpec;
+pub use step::Step;
+pub use step_spec::{StepSpec, sound_steps};
+pub use target::{TargetSpec, WoeSpec};
+pub use written::{WrittenStep, usual_steps};

@@ -40,12 +40,9 @@ pub enum TableError {
     },
     /// Nothing is left to learn from.
     #[error(
-        "No column is left besides the label (numbers with text among them: {n_text}, empty: {n_empty}, \
-         left out by hand: {n_by_hand}); at least 1 is needed."
+        "No column is left besides the label (empty: {n_empty}, left out by hand: {n_by_hand}); at least 1 is needed."
     )]
     NoColumn {
-        /// Columns of numbers with text among them.
-        n_text: usize,
         /// Columns without any value.
         n_empty: usize,
         /// Columns that the user left out.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Cells, Frame};
+use crate::data::counted::counted;
 
 /// What a step changed: for people to see, and to tell a step that does nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,27 @@ pub struct Change {
     pub gone_columns: usize,
     /// Cells of columns that stayed, with other contents.
     pub changed_cells: usize,
+}
+
+impl std::fmt::Display for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [
+            (self.new_columns, "new column"),
+            (self.gone_columns, "column gone"),
+            (self.changed_cells, "changed cell"),
+        ];
+        let some = parts.into_iter().filter(|(n, _)| *n > 0);
+        let told: Vec<_> = some
+            .map(|(n, noun)| match noun.split_once(" gone") {
+                Some((noun, _)) => format!("{} gone", counted(n, noun)),
+                None => counted(n, noun),
+            })
+            .collect();
+        if told.is_empty() {
+            return f.write_str("changes nothing");
+        }
+        f.write_str(&told.join(", "))
+    }
 }
 
 impl Change {

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::names;
 use super::fitted::treated;
 use super::frame::text_of;
-use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
+use crate::setting::{Setting, flag, text};
 
 /// Fewer rows than this don't tell an identifier from a column of many values.
 const FEWEST_ROWS: usize = 20;
 
 /// Leaves columns out that are of no use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DropSpec {
     /// Those that have one value in all training rows, or none.
     pub constants: bool,
@@ -18,6 +20,8 @@ pub struct DropSpec {
     pub identifiers: bool,
     /// Those whose cells are those of a column before them, in every training row.
     pub duplicates: bool,
+    /// Names of those that stay in any case.
+    pub keep: Vec<String>,
 }
 
 impl Default for DropSpec {
@@ -26,6 +30,7 @@ impl Default for DropSpec {
             constants: true,
             identifiers: true,
             duplicates: true,
+            keep: Vec::new(),
         }
     }
 }
@@ -57,9 +62,45 @@ struct Drops {
     columns: Vec<Dropped>,
 }
 
-impl DropSpec {
-    /// Learns which columns are of no use.
-    pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
+impl Step for DropSpec {
+    const KEY: &'static str = "drop";
+    const NAME: &'static str = "Leave useless columns out";
+    const SETTINGS: &'static [Setting<Self>] = &[
+        flag(
+            "constants",
+            "Constants",
+            |s| s.constants,
+            |s, v| s.constants = v,
+        ),
+        flag(
+            "identifiers",
+            "Identifiers",
+            |s| s.identifiers,
+            |s, v| s.identifiers = v,
+        ),
+        flag(
+            "duplicates",
+            "Duplicates",
+            |s| s.duplicates,
+            |s, v| s.duplicates = v,
+        ),
+        text(
+            "keep",
+            "But keep",
+            "Names of columns with commas between them, please.",
+            |s| s.keep.join(", "),
+            |s, v| {
+                s.keep = names(v);
+                true
+            },
+        ),
+    ];
+
+    fn fit(
+        &self,
+        frame: &Frame,
+        training: &TrainingRows<'_>,
+    ) -> Result<Box<dyn Fitted>, PrepareError> {
         let columns = frame.columns();
         let reason = |(place, column): (usize, &FrameColumn)| {
             let reason = self.reason(column, &columns[..place], training.rows)?;
@@ -68,17 +109,22 @@ impl DropSpec {
                 reason,
             })
         };
-        Box::new(Drops {
+        Ok(Box::new(Drops {
             columns: columns.iter().enumerate().filter_map(reason).collect(),
-        })
+        }))
     }
+}
 
+impl DropSpec {
     fn reason(
-        self,
+        &self,
         column: &FrameColumn,
         before: &[FrameColumn],
         rows: &[usize],
     ) -> Option<Useless> {
+        if self.keep.contains(&column.name) {
+            return None;
+        }
         if self.constants && is_constant(&column.cells, rows) {
             return Some(Useless::Constant);
         }

@@ -50,6 +50,22 @@ pub enum PrepareError {
         "No column is left to learn from: each has one value, or numbers or names the rows. Choose another file."
     )]
     NothingLeft,
+    /// A step can't be done.
+    #[error("Step {place}, {name}: {cause}")]
+    Step {
+        /// Which step it is, from 1.
+        place: usize,
+        /// What people call it.
+        name: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A step, or one of its settings, that can't be read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A formula that can't be read.
+    #[error("In the formula, {0}")]
+    Formula(String),
     /// A fitted step has no row to learn from.
     #[error("There are no training rows to learn from.")]
     NoTrainingRows,

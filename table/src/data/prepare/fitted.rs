@@ -12,6 +12,8 @@ pub struct TrainingRows<'a> {
     pub rows: &'a [usize],
     /// The label of every row of the frame; those of other rows aren't looked at.
     pub labels: &'a [bool],
+    /// Seed of what is drawn among them.
+    pub seed: u32,
 }
 
 /// What came of a step that was fitted on the training rows of a frame.

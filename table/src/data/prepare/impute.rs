@@ -2,16 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::known_numbers;
 use super::fitted::{other_kind, treated};
 use super::frame::MISSING;
-use super::{Cells, Fitted, Frame, PrepareError, TrainingRows};
+use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
+use crate::setting::{Setting, at, choice, flag, place, real, text};
 use crate::words::typeset;
 
 /// Significant digits of a number in a sentence.
 const DIGITS: usize = 5;
 
 /// What missing numbers become.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Middle {
     /// The median of the training rows.
     #[default]
@@ -21,7 +23,7 @@ pub enum Middle {
     /// Their most frequent number, the least of several.
     Mode,
     /// A number that is typed.
-    Constant(f64),
+    Constant,
 }
 
 /// Fills missing numbers, as scikit-learn 1.9's `SimpleImputer`.
@@ -29,6 +31,8 @@ pub enum Middle {
 pub struct FillSpec {
     /// What they become.
     pub with: Middle,
+    /// The number that is typed.
+    pub constant: f64,
     /// Whether a column "… is missing" of 0 and 1 is put behind each in which a training row lacks a number.
     pub indicator: bool,
 }
@@ -37,6 +41,7 @@ impl Default for FillSpec {
     fn default() -> Self {
         Self {
             with: Middle::Median,
+            constant: 0.0,
             indicator: true,
         }
     }
@@ -73,31 +78,65 @@ struct Filled {
     n_training: usize,
 }
 
-impl FillSpec {
-    /// Learns what missing numbers become.
-    pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
+const KINDS: [Middle; 4] = [Middle::Median, Middle::Mean, Middle::Mode, Middle::Constant];
+
+impl Step for FillSpec {
+    const KEY: &'static str = "fill";
+    const NAME: &'static str = "Fill missing numbers";
+    const SETTINGS: &'static [Setting<Self>] = &[
+        choice(
+            "with",
+            "With the",
+            &[
+                ("median", "median"),
+                ("mean", "mean"),
+                ("mode", "mode"),
+                ("constant", "constant"),
+            ],
+            |s| place(&KINDS, &s.with),
+            |s, v| s.with = at(&KINDS, v),
+        ),
+        real(
+            "constant",
+            "Constant",
+            (f64::MIN, f64::MAX),
+            |s| s.constant,
+            |s, v| s.constant = v,
+        ),
+        flag(
+            "indicator",
+            "A column that says where",
+            |s| s.indicator,
+            |s, v| s.indicator = v,
+        ),
+    ];
+
+    fn fit(
+        &self,
+        frame: &Frame,
+        training: &TrainingRows<'_>,
+    ) -> Result<Box<dyn Fitted>, PrepareError> {
         let columns = frame.columns().iter().filter_map(|column| {
             let Cells::Numbers(values) = &*column.cells else {
                 return None;
             };
-            let of_training = training.rows.iter().filter_map(|&row| values.get(row));
-            let mut known: Vec<f64> = of_training
-                .copied()
-                .filter(|value| !value.is_nan())
-                .collect();
+            let mut known = known_numbers(values, training.rows);
             let n_missing = training.rows.len() - known.len();
             Some(FilledColumn {
                 name: column.name.clone(),
-                value: self.with.of(&mut known),
+                value: match self.with {
+                    Middle::Constant => self.constant,
+                    with => with.of(&mut known),
+                },
                 n_missing,
                 has_indicator: self.indicator && n_missing > 0,
             })
         });
-        Box::new(Filled {
-            spec: self,
+        Ok(Box::new(Filled {
+            spec: *self,
             columns: columns.collect(),
             n_training: training.rows.len(),
-        })
+        }))
     }
 }
 
@@ -106,9 +145,8 @@ impl Middle {
     fn of(self, known: &mut [f64]) -> f64 {
         known.sort_unstable_by(f64::total_cmp);
         match self {
-            Self::Constant(value) => value,
             _ if known.is_empty() => 0.0,
-            Self::Median => {
+            Self::Median | Self::Constant => {
                 let middle = known.len() / 2;
                 if known.len().is_multiple_of(2) {
                     f64::midpoint(known[middle - 1], known[middle])
@@ -135,7 +173,7 @@ impl Middle {
             Self::Median => "median",
             Self::Mean => "mean",
             Self::Mode => "mode",
-            Self::Constant(_) => "constant",
+            Self::Constant => "constant",
         }
     }
 }
@@ -190,15 +228,31 @@ struct Named {
     columns: Vec<String>,
 }
 
-impl NameMissingSpec {
-    /// Learns which columns are texts.
-    pub(super) fn fit(&self, frame: &Frame) -> Box<dyn Fitted> {
+impl Step for NameMissingSpec {
+    const KEY: &'static str = "missing";
+    const NAME: &'static str = "Give missing texts a level";
+    const SETTINGS: &'static [Setting<Self>] = &[text(
+        "level",
+        "Called",
+        "A name, please.",
+        |s| s.level.clone(),
+        |s, v| {
+            v.trim().clone_into(&mut s.level);
+            !s.level.is_empty()
+        },
+    )];
+
+    fn fit(
+        &self,
+        frame: &Frame,
+        _training: &TrainingRows<'_>,
+    ) -> Result<Box<dyn Fitted>, PrepareError> {
         let texts = frame.columns().iter();
         let texts = texts.filter(|column| matches!(*column.cells, Cells::Texts { .. }));
-        Box::new(Named {
+        Ok(Box::new(Named {
             level: self.level.clone(),
             columns: texts.map(|column| column.name.clone()).collect(),
-        })
+        }))
     }
 }
 

@@ -2,22 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::{other_kind, treated};
+use super::columns::{are_texts, chosen, columns_setting};
+use super::fitted::treated;
 use super::frame::text_of;
-use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, TrainingRows};
+use super::number::wanted_texts;
+use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
+use crate::setting::{Setting, size, whole};
 
 /// Turns texts of few levels into columns of 0 and 1, as scikit-learn 1.9's `OneHotEncoder(drop="if_binary",
 /// handle_unknown="ignore")`: one column a level of the training rows in alphabetical order, of two levels only the
 /// second. A level that no training row has, and a missing cell, are 0 everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OneHotSpec {
+    /// Columns; none for all of texts.
+    pub columns: Vec<String>,
     /// Columns of more levels are left as they are.
     pub most_levels: usize,
 }
 
 impl Default for OneHotSpec {
     fn default() -> Self {
-        Self { most_levels: 12 }
+        Self {
+            columns: Vec::new(),
+            most_levels: 12,
+        }
     }
 }
 
@@ -51,10 +59,27 @@ pub(super) fn training_levels<'a>(
     there
 }
 
-impl OneHotSpec {
-    /// Learns the levels.
-    pub(super) fn fit(self, frame: &Frame, training: &TrainingRows<'_>) -> Box<dyn Fitted> {
-        let columns = frame.columns().iter().filter_map(|column| {
+impl Step for OneHotSpec {
+    const KEY: &'static str = "one-hot";
+    const NAME: &'static str = "A column for each level of texts";
+    const SETTINGS: &'static [Setting<Self>] = &[
+        columns_setting!("all of texts"),
+        whole(
+            "most",
+            "Levels at most",
+            (1, 1_000),
+            |s| s.most_levels as u64,
+            |s, v| s.most_levels = size(v),
+        ),
+    ];
+
+    fn fit(
+        &self,
+        frame: &Frame,
+        training: &TrainingRows<'_>,
+    ) -> Result<Box<dyn Fitted>, PrepareError> {
+        let columns = chosen(frame, &self.columns, are_texts)?.into_iter();
+        let columns = columns.filter_map(|column| {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return None;
             };
@@ -62,9 +87,9 @@ impl OneHotSpec {
             let levels: Vec<_> = levels.into_iter().map(str::to_owned).collect();
             (levels.len() <= self.most_levels).then(|| (column.name.clone(), levels))
         });
-        Box::new(OneHot {
+        Ok(Box::new(OneHot {
             columns: columns.collect(),
-        })
+        }))
     }
 }
 
@@ -73,7 +98,7 @@ impl Fitted for OneHot {
         let columns = self.columns.iter().map(|(name, levels)| (name, levels));
         treated(frame, columns, |column, wanted| {
             let Cells::Texts { codes, levels } = &*column.cells else {
-                return Err(other_kind(&column, "numbers", "text"));
+                return Err(wanted_texts(&column));
             };
             let dropped = usize::from(wanted.len() == 2);
             let made = wanted.iter().skip(dropped).map(|level| {

@@ -1,6 +1,17 @@
 //! A list of steps that have learnt.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Change, Fitted, Frame, PrepareError, StepSpec, TrainingRows};
+
+/// What a step did, and what it has learnt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepDone {
+    /// What it changed.
+    pub change: Change,
+    /// What it has learnt, a sentence each.
+    pub learnt: Vec<String>,
+}
 
 /// Steps fitted one after the other, each on what the ones before made of the training rows.
 #[derive(Debug)]
@@ -29,9 +40,14 @@ impl Prepared {
             changes: Vec::new(),
         };
         let mut frame = frame;
-        for step in steps {
-            let fitted = step.fit(&frame, training)?;
-            let after = fitted.apply_to_own(frame.clone())?;
+        for (place, step) in steps.iter().enumerate() {
+            let named = |error: PrepareError| PrepareError::Step {
+                place: place + 1,
+                name: step.name().to_owned(),
+                cause: error.to_string(),
+            };
+            let fitted = step.fit(&frame, training).map_err(named)?;
+            let after = fitted.apply_to_own(frame.clone()).map_err(named)?;
             prepared.changes.push(Change::between(&frame, &after));
             prepared.steps.push(fitted);
             frame = after;
@@ -56,6 +72,14 @@ impl Prepared {
     #[must_use]
     pub fn learnt(&self) -> Vec<Vec<String>> {
         self.steps.iter().map(|step| step.learnt()).collect()
+    }
+
+    /// What each step changed, and what it has learnt.
+    #[must_use]
+    pub fn done(&self) -> Vec<StepDone> {
+        let done = self.learnt().into_iter().zip(&self.changes);
+        let done = done.map(|(learnt, &change)| StepDone { change, learnt });
+        done.collect()
     }
 
     /// What each step changed.

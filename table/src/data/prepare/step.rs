@@ -1,60 +1,25 @@
-//! What can be done to columns, and what is done where nobody has chosen.
+//! What a step is.
 
-use serde::{Deserialize, Serialize};
+use super::{Fitted, Frame, PrepareError, TrainingRows};
+use crate::setting::Setting;
 
-use super::{
-    DropSpec, FillSpec, Fitted, Frame, NameMissingSpec, OneHotSpec, PrepareError, TargetSpec,
-    TrainingRows,
-};
+/// A step on the way from a table to numbers. A new one is a file, and a line in [`StepSpec`].
+pub trait Step: Clone + Default + PartialEq + 'static {
+    /// Its name in links: small letters, digits and hyphens.
+    const KEY: &'static str;
+    /// What people call it.
+    const NAME: &'static str;
+    /// What can be set.
+    const SETTINGS: &'static [Setting<Self>];
 
-/// A step on the way from a table to numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum StepSpec {
-    /// Leaves columns of no use out.
-    Drop(DropSpec),
-    /// Fills missing numbers.
-    Fill(FillSpec),
-    /// Gives missing texts a level.
-    NameMissing(NameMissingSpec),
-    /// Turns texts of few levels into a column each.
-    OneHot(OneHotSpec),
-    /// Turns all other texts into shares of defaults.
-    Target(TargetSpec),
-}
-
-/// The steps of a table that nobody has touched: what is useless goes, missing numbers become the median with a column
-/// that says so, missing texts a level; texts of up to 12 levels a column each, others the share of defaults, with the folds of `seed`.
-#[must_use]
-pub fn sound_steps(seed: u32) -> Vec<StepSpec> {
-    vec![
-        StepSpec::Drop(DropSpec::default()),
-        StepSpec::Fill(FillSpec::default()),
-        StepSpec::NameMissing(NameMissingSpec::default()),
-        StepSpec::OneHot(OneHotSpec::default()),
-        StepSpec::Target(TargetSpec {
-            seed,
-            ..TargetSpec::default()
-        }),
-    ]
-}
-
-impl StepSpec {
     /// Learns from the training rows of a frame.
     ///
     /// # Errors
     ///
-    /// [`PrepareError::NoTrainingRows`] where there is nothing to learn from.
-    pub fn fit(
+    /// What is wrong with the settings or the columns.
+    fn fit(
         &self,
         frame: &Frame,
         training: &TrainingRows<'_>,
-    ) -> Result<Box<dyn Fitted>, PrepareError> {
-        Ok(match self {
-            Self::Drop(spec) => spec.fit(frame, training),
-            Self::Fill(spec) => spec.fit(frame, training),
-            Self::NameMissing(spec) => spec.fit(frame),
-            Self::OneHot(spec) => spec.fit(frame, training),
-            Self::Target(spec) => return spec.fit(frame, training),
-        })
-    }
+    ) -> Result<Box<dyn Fitted>, PrepareError>;
 }

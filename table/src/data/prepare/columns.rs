@@ -1,0 +1,83 @@
+//! Which columns a step is for.
+
+use super::{Cells, Frame, FrameColumn, PrepareError};
+
+/// The columns of these names; where none is named, all that `is_meant`.
+///
+/// # Errors
+///
+/// [`PrepareError::NoColumn`] where there is no such column.
+pub(super) fn chosen<'a>(
+    frame: &'a Frame,
+    names: &[String],
+    is_meant: impl Fn(&Cells) -> bool,
+) -> Result<Vec<&'a FrameColumn>, PrepareError> {
+    if names.is_empty() {
+        let columns = frame.columns().iter();
+        return Ok(columns.filter(|column| is_meant(&column.cells)).collect());
+    }
+    let find = |name: &String| {
+        let column = frame.column(name);
+        column.ok_or_else(|| PrepareError::NoColumn(name.clone()))
+    };
+    names.iter().map(find).collect()
+}
+
+pub(super) const fn are_numbers(cells: &Cells) -> bool {
+    matches!(cells, Cells::Numbers(_))
+}
+
+pub(super) const fn are_texts(cells: &Cells) -> bool {
+    matches!(cells, Cells::Texts { .. })
+}
+
+/// The numbers of the training rows that aren't missing.
+pub(super) fn known_numbers(values: &[f64], rows: &[usize]) -> Vec<f64> {
+    let of_training = rows.iter().filter_map(|&row| values.get(row).copied());
+    of_training.filter(|value| !value.is_nan()).collect()
+}
+
+/// A quantile of sorted numbers by linear interpolation, as `numpy.quantile`; NaN of none.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place among them"
+)]
+pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let [.., last] = sorted else {
+        return f64::NAN;
+    };
+    let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
+    let below = place.floor() as usize;
+    let (Some(low), high) = (sorted.get(below), sorted.get(below + 1).unwrap_or(last)) else {
+        return *last;
+    };
+    low + (high - low) * (place - below as f64)
+}
+
+/// A setting for the names of columns, with commas between them.
+macro_rules! columns_setting {
+    ($all:literal) => {
+        $crate::setting::text(
+            "columns",
+            concat!("Columns (", $all, " where none is named)"),
+            "Names of columns with commas between them, please.",
+            |s| s.columns.join(", "),
+            |s, v| {
+                s.columns = $crate::data::prepare::columns::names(v);
+                true
+            },
+        )
+    };
+}
+
+pub(super) use columns_setting;
+
+/// Names with commas between them.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let names = text.split(',').map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
