@@ -3,7 +3,6 @@
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 fn main() {
-    console_error_panic_hook::set_once();
     if imbalance_lab::worker::is_here() {
         wasm_bindgen_futures::spawn_local(work());
     } else {

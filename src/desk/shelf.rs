@@ -7,8 +7,8 @@ use super::reading::ReadFile;
 use crate::data::{FormatChoice, Labelled, LeftOut, RawTable};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
-    Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoringError, Source,
-    SpecError, Trained, UncertaintySpec, UploadSpec,
+    Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoredFile, ScoringError,
+    Source, SpecError, Trained, UncertaintySpec, UploadSpec,
 };
 use crate::metrics::RankingError;
 
@@ -59,6 +59,20 @@ impl Shelf {
         self.trained.push((run, trained));
         let surplus = self.trained.len().saturating_sub(MOST_ARMS);
         self.trained.drain(..surplus);
+    }
+
+    /// Scores every row of the file that was read last with the model of a run; `read` is its hash.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where there is no such model or file, or its columns can't take the way of the run's.
+    pub(super) fn score_file(&self, run: u64, read: Option<&str>) -> Result<ScoredFile, String> {
+        let found = self.trained.iter().find(|(known, _)| *known == run);
+        let Some((_, trained)) = found else {
+            return Err("The model of this run is no longer there: train it again.".into());
+        };
+        let (_, table) = read.and(self.latest()).ok_or("Choose a file to score.")?;
+        trained.score_table(table)
     }
 
     /// Scores rows with the model of a run.

@@ -12,8 +12,8 @@ use crate::experiment::message::{
     Complaint, Done, Ending, Event, Inspection, Job, News, Parcel, encode,
 };
 use crate::experiment::{
-    AmountError, Amounts, ArmId, Calibrating, Doubting, LabSpec, Preview, Source, SpecError,
-    Uncertainty, UploadedScores,
+    AmountError, Amounts, ArmId, Calibrating, Doubting, LabSpec, Preview, ScoredFile, Source,
+    SpecError, Uncertainty, UploadedScores,
 };
 use crate::studio::Link;
 
@@ -36,6 +36,7 @@ pub(super) enum Kind {
     Calibrate,
     OpenLink,
     Score,
+    ScoreFile(u64),
 }
 
 /// A job, its file, and how far it is.
@@ -82,6 +83,8 @@ impl<F: Readable> Task<F> {
             Job::Calibrate(_) => Kind::Calibrate,
             Job::OpenLink(_) => Kind::OpenLink,
             Job::Score { .. } => Kind::Score,
+            // Each is of another model.
+            Job::ScoreFile { run } => Kind::ScoreFile(*run),
         };
         Self {
             id,
@@ -271,6 +274,7 @@ impl<F: Readable> Task<F> {
         let needed = match (&job, read) {
             (_, Some(_)) => None,
             (Job::Inspect { format, .. }, None) => Some(format.clone()),
+            (Job::ScoreFile { .. }, None) => Some(FormatChoice::default()),
             (job, None) => job.spec().and_then(|spec| shelf.lacks(spec)),
         };
         if let Some(format) = needed
@@ -339,6 +343,7 @@ impl<F: Readable> Task<F> {
                 let text = link.map(|link| link.to_fragment());
                 Done::Opened(text.map_err(|error| error.to_string()))
             }
+            Job::ScoreFile { run } => scored_file(&shelf.score_file(run, read)),
             Job::Score { run, rows } => {
                 let bytes = encode(&shelf.score(run, &rows)).unwrap_or_default();
                 Done::Scored(Parcel { bytes })
@@ -351,6 +356,11 @@ impl<F: Readable> Task<F> {
 fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
     say(Event::Done { id, done });
     false
+}
+
+fn scored_file(scored: &Result<ScoredFile, String>) -> Done {
+    let bytes = encode(scored).unwrap_or_default();
+    Done::ScoredFile(Parcel { bytes })
 }
 
 /// What comes of a job that was ended before it began.
@@ -369,6 +379,7 @@ fn unread(job: &Job, sentence: String) -> Done {
     let complaint = Complaint::of_file(sentence.clone());
     match job {
         Job::Inspect { .. } => Done::Inspected(Err(sentence)),
+        Job::ScoreFile { .. } => scored_file(&Err(sentence)),
         Job::Preview { .. } => Done::Previewed(Err(complaint)),
         Job::Amounts { .. } => Done::Amounts(Err(AmountError::NoRows(sentence))),
         Job::Hand { .. } => Done::Handed(Err(complaint)),

@@ -74,10 +74,16 @@ impl Scores {
     /// A score as it is ranked.
     #[must_use]
     pub fn shown(&self, score: f32) -> f64 {
-        match self.says {
-            Says::LogOdds => probability(score),
-            Says::Probability | Says::Margin => f64::from(score),
-        }
+        shown(self.says, score)
+    }
+}
+
+/// A score as it is ranked: log-odds as the probability that they are.
+#[must_use]
+pub fn shown(says: Says, score: f32) -> f64 {
+    match says {
+        Says::LogOdds => probability(score),
+        Says::Probability | Says::Margin => f64::from(score),
     }
 }
 

@@ -87,6 +87,12 @@ pub enum Job {
     Calibrate(CalibrationSpec),
     /// Read a link of the first form.
     OpenLink(String),
+    /// Read the file that comes with this message, and score its rows with the model that was trained in a job of this
+    /// worker.
+    ScoreFile {
+        /// The job that trained it.
+        run: u64,
+    },
     /// Score rows that weren't in the run with the model that was trained in a job of this worker.
     Score {
         /// The job that trained it.
@@ -110,6 +116,7 @@ impl Job {
             | Self::Doubt(_)
             | Self::Calibrate(_)
             | Self::OpenLink(_)
+            | Self::ScoreFile { .. }
             | Self::Score { .. } => None,
         }
     }
@@ -221,6 +228,9 @@ pub enum Done {
     Calibrated(CalibrationTable),
     /// The same link in the form of today, or why there is none.
     Opened(Result<String, String>),
+    /// What a model says of the rows of a file, or why that can't be told: a `Result<ScoredFile, String>` as [`encode`]
+    /// writes it.
+    ScoredFile(Parcel),
     /// What a model says of rows that weren't in its run: a `Result<NewScores, ScoringError>` as [`encode`] writes it.
     Scored(Parcel),
 }

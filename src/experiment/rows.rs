@@ -7,10 +7,12 @@ use ndarray::Array2;
 
 use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{
-    ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training,
+    ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training, Way,
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
-use crate::data::prepare::{Cells, FrameColumn, Prepared, StepDone, TrainingRows, WrittenStep};
+use crate::data::prepare::{
+    Cells, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
+};
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, counted, make_classification,
     train_test_split,
@@ -253,7 +255,12 @@ impl Rows {
         };
         let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
-        Ok(Training::new(fit, resampled, held_out).of_columns(columns))
+        let way = self.file.as_ref().map(|file| Way {
+            template: Template::of(file.labelled.frame()),
+            prepared: Rc::clone(&file.prepared),
+        });
+        let training = Training::new(fit, resampled, held_out);
+        Ok(training.of_columns(columns).by_way(way))
     }
 
     /// What each column was before it was scaled.

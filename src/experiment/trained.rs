@@ -1,16 +1,30 @@
 //! A model that was trained, as its worker keeps it.
 
+use std::rc::Rc;
+
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::packed;
+use super::{ScoredFile, packed};
+use crate::data::RawTable;
+use crate::data::prepare::{Prepared, Template};
 use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A trained model, and how rows are scaled for it.
 pub struct Trained {
     model: Box<dyn Classifier>,
     columns: Vec<ColumnUnit>,
+    way: Option<Way>,
+}
+
+/// How columns of a file become numbers: what they have to look like, and the steps as they were fitted.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The columns before the first step.
+    pub template: Template,
+    /// The steps.
+    pub prepared: Rc<Prepared>,
 }
 
 /// Rows in their own units, of the columns that a model was trained on.
@@ -63,8 +77,57 @@ pub enum ScoringError {
 impl Trained {
     /// A model, and the units of the columns that it was trained on.
     #[must_use]
-    pub const fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>) -> Self {
-        Self { model, columns }
+    pub const fn new(
+        model: Box<dyn Classifier>,
+        columns: Vec<ColumnUnit>,
+        way: Option<Way>,
+    ) -> Self {
+        Self {
+            model,
+            columns,
+            way,
+        }
+    }
+
+    /// Scores every row of a table, whose columns take the way of those of the run.
+    ///
+    /// # Errors
+    /// A sentence where there is no column to go by, or a number is missing.
+    pub fn score_table(&self, table: &RawTable) -> Result<ScoredFile, String> {
+        let (frame, notes) = match &self.way {
+            Some(way) => {
+                let (frame, notes) = way
+                    .template
+                    .frame(table)
+                    .map_err(|error| error.to_string())?;
+                let made = way
+                    .prepared
+                    .apply(frame)
+                    .map_err(|error| error.to_string())?;
+                (made, notes)
+            }
+            None => {
+                let template =
+                    Template::of_numbers(self.columns.iter().map(|column| column.name.as_str()));
+                template.frame(table).map_err(|error| error.to_string())?
+            }
+        };
+        let names = frame
+            .columns()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
+        let matrix = frame.matrix().map_err(|error| error.to_string())?;
+        let values = matrix.into_iter().collect();
+        let scored = self
+            .score(&NewRows { names, values })
+            .map_err(|error| error.to_string())?;
+        Ok(ScoredFile {
+            says: scored.says,
+            scores: scored.scores,
+            rows: table.row_numbers().iter().collect(),
+            notes,
+        })
     }
 
     /// Scores rows: columns are found by name, wherever they stand, and scaled as the training rows were.

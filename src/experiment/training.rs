@@ -3,7 +3,7 @@
 use ndarray::s;
 use serde::{Deserialize, Serialize};
 
-use super::{HeldOut, RowsPerClass, Scores, Trained};
+use super::{HeldOut, RowsPerClass, Scores, Trained, Way};
 use crate::model::{ColumnUnit, FitError, Fitting, Learnt, Step};
 
 /// Epochs a second in slow motion, a pace that eyes can follow.
@@ -64,6 +64,7 @@ pub struct Training {
     phase: Phase,
     best: Option<Snapshot>,
     columns: Vec<ColumnUnit>,
+    way: Option<Way>,
 }
 
 enum Phase {
@@ -87,6 +88,7 @@ impl Training {
             phase: Phase::Fitting,
             best: None,
             columns: Vec::new(),
+            way: None,
         }
     }
 
@@ -94,6 +96,12 @@ impl Training {
     #[must_use]
     pub fn of_columns(self, columns: Vec<ColumnUnit>) -> Self {
         Self { columns, ..self }
+    }
+
+    /// The same with how the columns of its file became numbers.
+    #[must_use]
+    pub fn by_way(self, way: Option<Way>) -> Self {
+        Self { way, ..self }
     }
 
     /// What the model has learnt so far, about columns in their own units.
@@ -131,7 +139,7 @@ impl Training {
     /// The model of the last round, or of the round that the run went back to.
     #[must_use]
     pub fn into_trained(self) -> Trained {
-        Trained::new(self.fit.into_model(), self.columns)
+        Trained::new(self.fit.into_model(), self.columns, self.way)
     }
 
     /// Epoch and scores of [`best`](Self::best), for a run that is stopped.

@@ -1,10 +1,12 @@
 //! The tab "Data": how many rows of which class, some rows to read, and where synthetic rows lie.
 
 mod scatter;
+mod scoring;
 
 use leptos::prelude::*;
 
 use self::scatter::ScatterPanel;
+use self::scoring::ScoringPanel;
 use super::fields::SelectField;
 use super::session::Session;
 use super::twin::WordTable;
@@ -41,6 +43,7 @@ pub fn DataTab(
             </Show>
         </section>
         <ScatterPanel session/>
+        <ScoringPanel session/>
         <section class="panel">
             <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">
                 {move || view! { <WordTable class="metrics data" table=first.get()/> }}

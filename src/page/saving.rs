@@ -40,6 +40,8 @@ pub enum Saving {
     Metrics,
     /// Each judged row with the score and the answer of each arm, as CSV.
     Predictions,
+    /// What each arm says of the rows of another file, as CSV.
+    Applicants,
     /// Everything as one HTML file.
     Report,
 }
@@ -55,6 +57,7 @@ pub fn save(gallery: Gallery, what: Saving) {
             save_csv(gallery, "metrics", table);
         }
         Saving::Predictions => save_predictions(gallery),
+        Saving::Applicants => save_applicants(gallery),
         Saving::Report => {
             let session = gallery.session();
             session.is_complete().set(true);
@@ -175,6 +178,30 @@ fn save_predictions(gallery: Gallery) {
     });
     let name = file_name(&format!("predictions {}", origin(gallery)), "csv");
     download::save(&name, "text/csv", text.as_bytes());
+}
+
+/// Saves what each arm says of another file, under the name that the app of the sources has.
+fn save_applicants(gallery: Gallery) {
+    let text = gallery.session().now(|studio| {
+        let arms = studio.sources().scoring.iter().flat_map(|of| &of.arms);
+        let scored = arms.filter_map(|arm| Some((arm, arm.scored()?.ok()?)));
+        let scored: Vec<_> = scored
+            .map(|(arm, scored)| {
+                let rows: Vec<usize> = (0..scored.scores.len()).collect();
+                (arm, studio.scores_of(arm, &scored), rows)
+            })
+            .collect();
+        let predictions = scored
+            .iter()
+            .map(|(arm, (scores, threshold), rows)| Prediction {
+                model: &arm.name,
+                rows,
+                scores,
+                threshold: *threshold,
+            });
+        predictions_csv(&predictions.collect::<Vec<_>>(), studio.classes())
+    });
+    download::save("all_model_predictions.csv", "text/csv", text.as_bytes());
 }
 
 /// Saves a report once everything is there that it holds, or after so many more looks.

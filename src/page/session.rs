@@ -16,7 +16,7 @@ use crate::studio::setting::AnySetting;
 use crate::studio::{Ask, Changes, Due, Enclosed, Link, Post, Store, Stored, Studio, Verb};
 
 /// Files that the user chose, by what they are for.
-type Files = Vec<(Source, File)>;
+type Files = Vec<(Enclosed, File)>;
 
 /// Does what is asked of the store of kept runs.
 pub type Keeper = Rc<dyn Fn(Store)>;
@@ -140,11 +140,22 @@ impl Session {
     /// Reads a file of the user's. It goes to the page's own workers and nowhere else.
     pub fn choose_file(self, source: Source, file: File) {
         let name = file.name();
-        self.files.update_value(|files| {
-            files.retain(|(of, _)| *of != source);
-            files.push((source, file));
-        });
+        self.take_file(Enclosed::File(source), file);
         self.perform(Verb::ChooseFile { source, name });
+    }
+
+    /// Has the trained models score the rows of a file of the user's.
+    pub fn score_file(self, file: File) {
+        let name = file.name();
+        self.take_file(Enclosed::Applicants, file);
+        self.perform(Verb::ScoreFile(name));
+    }
+
+    fn take_file(self, with: Enclosed, file: File) {
+        self.files.update_value(|files| {
+            files.retain(|(of, _)| *of != with);
+            files.push((with, file));
+        });
     }
 
     // Reading.
@@ -450,7 +461,9 @@ impl Session {
     fn sent(self, with: Enclosed) -> Sent {
         match with {
             Enclosed::Nothing => Sent::Nothing,
-            Enclosed::File(source) => self.file(source).map_or(Sent::Nothing, Sent::File),
+            Enclosed::File(_) | Enclosed::Applicants => {
+                self.file(with).map_or(Sent::Nothing, Sent::File)
+            }
             Enclosed::Parcel(_) => {
                 let parcel = self.parcel.try_update_value(Option::take).flatten();
                 parcel.map_or(Sent::Nothing, Sent::Parcel)
@@ -458,11 +471,11 @@ impl Session {
         }
     }
 
-    fn file(self, source: Source) -> Option<File> {
+    fn file(self, with: Enclosed) -> Option<File> {
         self.files.with_value(|files| {
             let mut files = files.iter();
             files
-                .find(|(of, _)| *of == source)
+                .find(|(of, _)| *of == with)
                 .map(|(_, file)| file.clone())
         })
     }

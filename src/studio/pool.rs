@@ -1,7 +1,12 @@
 //! The workers that train, and what waits for one of them.
 
+use std::collections::VecDeque;
+
 /// Workers that train, at most.
 const MOST_WORKERS: usize = 8;
+
+/// Jobs whose workers are remembered.
+const REMEMBERED: usize = 200;
 
 /// A few workers that do one job each, and the jobs that wait for one of them, first come, first served. Jobs go by
 /// their numbers, workers by their places.
@@ -10,6 +15,8 @@ pub struct Pool {
     /// The job of each worker.
     at_work: Vec<Option<u64>>,
     waiting: Vec<u64>,
+    /// The latest jobs, and the workers that did them.
+    done_at: VecDeque<Begun>,
 }
 
 /// A worker that begins a job.
@@ -34,6 +41,7 @@ impl Pool {
         Self {
             at_work: vec![None; n_cores.clamp(1, MOST_WORKERS)],
             waiting: Vec::new(),
+            done_at: VecDeque::new(),
         }
     }
 
@@ -67,6 +75,13 @@ impl Pool {
         self.at_work.iter().position(|job| *job == Some(id))
     }
 
+    /// The worker that did a job, or does it.
+    #[must_use]
+    pub fn trainer_of(&self, id: u64) -> Option<usize> {
+        let begun = self.done_at.iter().find(|begun| begun.id == id);
+        begun.map(|begun| begun.place)
+    }
+
     /// The job of a worker.
     #[must_use]
     pub fn job_of(&self, place: usize) -> Option<u64> {
@@ -93,6 +108,11 @@ impl Pool {
         }
         let id = self.waiting.remove(0);
         self.at_work[place] = Some(id);
-        Some(Begun { id, place })
+        let begun = Begun { id, place };
+        self.done_at.push_back(begun);
+        if self.done_at.len() > REMEMBERED {
+            self.done_at.pop_front();
+        }
+        Some(begun)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Scoring;
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
@@ -88,6 +89,8 @@ pub struct Sources {
     pub complaint: Option<DataComplaint>,
     /// What is lent to each applicant.
     pub amounts: Option<KnownAmounts>,
+    /// A file whose rows the trained models score.
+    pub scoring: Option<Scoring>,
 }
 
 impl Sources {

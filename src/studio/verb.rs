@@ -37,6 +37,8 @@ pub enum Verb {
         /// Its name.
         name: String,
     },
+    /// Has the trained models score the rows of a file. Its bytes are the page's concern.
+    ScoreFile(String),
     /// Ends the reading of the file of the current source.
     CancelReading,
     /// Says how the file of the current source is read.
@@ -157,6 +159,8 @@ pub enum Enclosed {
     Nothing,
     /// The file of a source.
     File(Source),
+    /// The file whose rows are to be scored.
+    Applicants,
     /// What the job of this number has handed over.
     Parcel(u64),
 }

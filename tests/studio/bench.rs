@@ -32,7 +32,7 @@ impl Readable for Text {
 pub struct Bench {
     pub studio: Studio,
     desks: Vec<(Post, Desk<Text>)>,
-    files: Vec<(Source, Text)>,
+    files: Vec<(Enclosed, Text)>,
     parcel: Option<Vec<u8>>,
     /// What a browser keeps across reloads.
     pub store: BTreeMap<String, Vec<u8>>,
@@ -96,12 +96,22 @@ impl Bench {
 
     /// Chooses a file, and nothing that follows.
     pub fn just_choose(&mut self, source: Source, name: &str, text: &str) {
-        self.files.retain(|(of, _)| *of != source);
-        self.files.push((source, Text(text.as_bytes().into())));
+        self.take_file(Enclosed::File(source), text);
         self.just(Verb::ChooseFile {
             source,
             name: name.to_owned(),
         });
+    }
+
+    fn take_file(&mut self, with: Enclosed, text: &str) {
+        self.files.retain(|(of, _)| *of != with);
+        self.files.push((with, Text(text.as_bytes().into())));
+    }
+
+    /// Has the models score a file.
+    pub fn score(&mut self, name: &str, text: &str) {
+        self.take_file(Enclosed::Applicants, text);
+        self.perform(Verb::ScoreFile(name.to_owned()));
     }
 
     /// Chooses a file and reads it.
@@ -112,7 +122,8 @@ impl Bench {
 
     /// Changes a file behind the page's back, as an editor does.
     pub fn edit_on_disk(&mut self, source: Source, text: &str) {
-        let file = self.files.iter_mut().find(|(of, _)| *of == source);
+        let with = Enclosed::File(source);
+        let file = self.files.iter_mut().find(|(of, _)| *of == with);
         file.unwrap().1 = Text(text.as_bytes().into());
         // A worker that was started anew has no table at hand.
         for (_, desk) in &mut self.desks {
@@ -126,9 +137,9 @@ impl Bench {
                 Ask::Do { to, id, job, with } => {
                     let with = match with {
                         Enclosed::Nothing => None,
-                        Enclosed::File(source) => {
+                        Enclosed::File(_) | Enclosed::Applicants => {
                             let mut files = self.files.iter();
-                            let file = files.find(|(of, _)| *of == source);
+                            let file = files.find(|(of, _)| *of == with);
                             file.map(|(_, text)| Sent::File(text.clone()))
                         }
                         Enclosed::Parcel(_) => self.parcel.take().map(Sent::Rows),

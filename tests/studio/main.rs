@@ -15,5 +15,6 @@ mod money;
 mod repeats;
 mod replay;
 mod replies;
+mod scoring;
 mod settings;
 mod thresholds;

@@ -227,10 +227,13 @@ fn LeftOut(session: Session) -> impl IntoView {
 }
 
 fn left_out(studio: &Studio) -> Vec<String> {
-    let all = studio
-        .preview()
-        .map_or(&[][..], |preview| &preview.left_out);
-    let shown = all.iter().take(LINES).cloned();
+    let preview = studio.preview();
+    let steps = preview.into_iter().flat_map(|preview| &preview.steps);
+    let left_out = preview.into_iter().flat_map(|preview| &preview.left_out);
+    let all: Vec<_> = left_out
+        .chain(steps.flat_map(|step| &step.learnt))
+        .collect();
+    let shown = all.iter().take(LINES).map(|sentence| (*sentence).clone());
     let n_more = all.len().saturating_sub(LINES);
     let more = (n_more > 0).then(|| format!("and {} more", count(n_more)));
     shown.chain(more).collect()

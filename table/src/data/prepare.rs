@@ -24,6 +24,7 @@ mod sparse;
 mod step;
 mod step_spec;
 mod target;
+mod template;
 mod written;
 
 pub use change::Change;
@@ -45,4 +46,5 @@ pub use sparse::SparseSpec;
 pub use step::Step;
 pub use step_spec::{StepSpec, sound_steps};
 pub use target::{TargetSpec, WoeSpec};
+pub use template::Template;
 pub use written::{WrittenStep, usual_steps};
