@@ -8,6 +8,7 @@
 //! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
 //! change and kept on the [`Board`].
 
+mod applicants;
 mod arm_change;
 mod arms;
 mod asking;
@@ -57,6 +58,7 @@ use crate::experiment::{
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
+pub use applicants::{Scoring, ScoringArm};
 pub use arm_change::{ArmChange, ChangedArms};
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};
@@ -75,7 +77,6 @@ pub use repeats::ranked::RankedArms;
 pub use repeats::trials::Repeats;
 pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
-pub use scoring::{Scoring, ScoringArm};
 pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};

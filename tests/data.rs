@@ -335,6 +335,7 @@ fn impossible_splits_are_refused_with_their_numbers() {
             validation_share,
             stratified,
             random_state: 42,
+            ..SplitSpec::default()
         };
         train_test_split(labels, &spec).unwrap_err()
     };
@@ -404,7 +405,7 @@ proptest! {
         stratified: bool,
         random_state: u32,
     ) {
-        let spec = SplitSpec { test_share, validation_share, stratified, random_state };
+        let spec = SplitSpec { test_share, validation_share, stratified, random_state, ..SplitSpec::default() };
         if let Ok(split) = train_test_split(&labels, &spec) {
             let mut rows = [split.train, split.validation, split.test].concat();
             rows.sort_unstable();

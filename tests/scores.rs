@@ -381,13 +381,19 @@ fn a_part_without_a_default_is_said_before_anything_is_chosen() {
         .map(|row| format!("{},{row}\n", u8::from(row == 41)))
         .collect();
     let scored = uploaded(&format!("y,p\n{rows}"), 0.2).unwrap();
-    let (empty, n) = if scored.test.count().default == 0 {
-        ("test", 80)
-    } else {
-        ("validation", 20)
-    };
+    let mut parts = [("validation", 20), ("test", 80)];
+    if scored.test.count().default == 0 {
+        parts.reverse();
+    }
+    let [(empty, n_empty), (other, n_other)] = parts;
     let warnings = scored.preview().warnings;
-    assert_eq!(warnings.len(), 1);
-    let said = format!("The {n} {empty} rows hold no default: ");
-    assert!(warnings[0].starts_with(&said), "{warnings:?}");
+    let none = format!("The {n_empty} {empty} rows hold no default: ");
+    let one = format!("The {n_other} {other} rows hold 1 default only: ");
+    assert_eq!(warnings.len(), 2);
+    for said in [none, one] {
+        assert!(
+            warnings.iter().any(|warning| warning.starts_with(&said)),
+            "{warnings:?}"
+        );
+    }
 }

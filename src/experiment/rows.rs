@@ -14,8 +14,8 @@ use crate::data::prepare::{
     Cells, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Split, StandardScaler, counted, make_classification,
-    train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, StandardScaler, counted,
+    make_classification, split_by_group, split_by_time, train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -34,6 +34,7 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 struct PreparedFile {
     labelled: Arc<Labelled>,
+    template: Template,
     prepared: Rc<Prepared>,
     /// What is missing in rows that steps didn't learn from.
     lacking: Vec<String>,
@@ -84,15 +85,29 @@ impl CheckedSpec {
     /// What splitting and preparing find wrong.
     pub fn rows_of(&self, labelled: Arc<Labelled>, left_out: LeftOut) -> Result<Rows, SpecError> {
         let labels = labelled.labels();
-        let split = train_test_split(labels, &self.spec().split)?;
+        let asked = &self.spec().split;
+        let all = labelled.frame();
+        let (split, frame) = match asked.by {
+            SplitBy::Chance => (train_test_split(labels, asked)?, all.clone()),
+            SplitBy::Time => (
+                split_by_time(&all.times(&asked.column)?, asked)?,
+                all.clone(),
+            ),
+            // Whose rows they are says nothing of others.
+            SplitBy::Group => {
+                let split = split_by_group(&all.groups(&asked.column)?, asked)?;
+                (split, all.without(&asked.column))
+            }
+        };
+        let template = Template::of(&frame);
         let training = TrainingRows {
             rows: &split.train,
             labels,
-            seed: self.spec().split.random_state,
+            seed: asked.random_state,
         };
         let steps = self.spec().prepare.iter().map(WrittenStep::read);
         let steps: Vec<_> = steps.collect::<Result<_, _>>()?;
-        let (prepared, frame) = Prepared::fit(labelled.frame().clone(), &steps, &training)?;
+        let (prepared, frame) = Prepared::fit(frame, &steps, &training)?;
         let lacking = lacking_elsewhere(&labelled, &split.train);
         let names = frame.columns().iter().map(|column| column.name.clone());
         let all = Dataset::new(frame.matrix()?, labels.to_vec(), names.collect())?;
@@ -104,6 +119,7 @@ impl CheckedSpec {
             left_out,
             file: Some(PreparedFile {
                 labelled,
+                template,
                 prepared: Rc::new(prepared),
                 lacking,
             }),
@@ -256,7 +272,7 @@ impl Rows {
         let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
         let way = self.file.as_ref().map(|file| Way {
-            template: Template::of(file.labelled.frame()),
+            template: file.template.clone(),
             prepared: Rc::clone(&file.prepared),
         });
         let training = Training::new(fit, resampled, held_out);

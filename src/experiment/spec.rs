@@ -8,7 +8,7 @@ use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
 use crate::data::prepare::{PrepareError, WrittenStep, usual_steps};
 use crate::data::{
     ClassificationError, ClassificationSpec, DatasetError, FormatChoice, LabelChoice, ScoreError,
-    SplitError, SplitSpec, TableError,
+    SplitBy, SplitError, SplitSpec, TableError,
 };
 use crate::model::{FitError, MlpSpec, ModelSpec, ModelSpecError};
 
@@ -274,6 +274,8 @@ impl LabSpec {
         if data.source != Source::Upload {
             data.upload = unused.upload;
             used.prepare = usual_steps();
+            used.split.by = SplitBy::Chance;
+            used.split.column.clear();
         }
         if data.source != Source::Scores {
             data.scores = unused.scores;

@@ -106,7 +106,7 @@ fn divided(labels: &[bool], spec: &SplitSpec) -> Result<(Vec<usize>, Vec<usize>)
     let spec = SplitSpec {
         test_share: 1.0 - spec.validation_share,
         validation_share: 0.0,
-        ..*spec
+        ..spec.clone()
     };
     let mut split = train_test_split(labels, &spec)?;
     split.train.sort_unstable();

@@ -3,6 +3,9 @@
 use super::{LabSpec, RowsPerClass, Source};
 use crate::data::{Part, counted};
 
+/// Fewer defaults than this in a part are said.
+const FEW: usize = 10;
+
 /// The rows of an experiment, counted.
 pub(super) struct Counts {
     /// Training rows; none where nothing is trained.
@@ -57,8 +60,20 @@ fn of_training(rows: RowsPerClass, source: Source, is_stratified: bool) -> Optio
     Some(format!("{missing} among the training rows. {advice}"))
 }
 
+/// That a part has few defaults; none at all is another matter.
+fn few(rows: RowsPerClass, part: Part) -> Option<String> {
+    let n_rows = counted(rows.total(), &format!("{part} row"));
+    let is_few = (1..FEW).contains(&rows.default) && rows.good > rows.default;
+    is_few.then(|| {
+        let n = counted(rows.default, "default");
+        format!("The {n_rows} hold {n} only: what is read off them is very unsure.")
+    })
+}
+
 fn held_out(rows: RowsPerClass, part: Part, is_stratified: bool) -> Option<String> {
-    let is_default = one_class(rows)?;
+    let Some(is_default) = one_class(rows) else {
+        return few(rows, part);
+    };
     if rows.total() == 1 {
         return Some(format!(
             "One {part} row can't hold both classes: raise the {part} share."

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Scoring;
+use super::applicants::Scoring;
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};

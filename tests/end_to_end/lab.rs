@@ -260,6 +260,11 @@ impl Lab {
 
     async fn give(&self, source: &str, field: &str, file: &Path) {
         self.choose("Data source", source).await;
+        self.give_file(field, file).await;
+    }
+
+    /// Gives a field a file.
+    pub async fn give_file(&self, field: &str, file: &Path) {
         let script = "const [field] = arguments;
             return [...document.querySelectorAll('input[type=file]')].find(
             (e) => e.ariaLabel === field || e.labels?.[0]?.innerText.trim().startsWith(field))";

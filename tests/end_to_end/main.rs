@@ -20,6 +20,7 @@ mod accessibility;
 mod address;
 mod arms;
 mod classes;
+mod desk;
 mod honesty;
 mod large;
 mod ledger;

@@ -3,7 +3,7 @@
 use super::arms::{arms, arms_text};
 use super::steps::{steps, steps_text};
 use crate::balance::SmoteSpec;
-use crate::data::{ClassificationSpec, Delimiter, Encoding, Header};
+use crate::data::{ClassificationSpec, Delimiter, Encoding, Header, SplitBy};
 use crate::experiment::{Arms, LabSpec, Order, Source};
 use crate::model::settings as network;
 use crate::setting::codec::{join, split};
@@ -22,6 +22,7 @@ fn seed(value: u64) -> u32 {
 }
 
 const SOURCES: [Source; 3] = [Source::Generate, Source::Upload, Source::Scores];
+const SPLITS: [SplitBy; 3] = [SplitBy::Chance, SplitBy::Time, SplitBy::Group];
 const ORDERS: [Order; 2] = [Order::ResampleThenScale, Order::ScaleThenResample];
 
 fn generate(spec: &mut LabSpec) -> &mut ClassificationSpec {
@@ -355,6 +356,27 @@ pub static SPLIT_SEED: Lab = whole(
     |s, v| s.split.random_state = seed(v),
 );
 
+/// By what rows of a file are divided.
+pub static SPLIT_BY: Lab = choice(
+    "split_by",
+    "Split",
+    &[
+        ("chance", "at random"),
+        ("time", "by time, the newest held out"),
+        ("group", "by group, each on one side"),
+    ],
+    |s| place(&SPLITS, &s.split.by),
+    |s, v| s.split.by = at(&SPLITS, v),
+);
+/// The column by which they are divided.
+pub static SPLIT_COLUMN: Lab = text(
+    "split_column",
+    "Split by column",
+    "The name of a column, please.",
+    |s| s.split.column.clone(),
+    |s, v| put(&mut s.split.column, v),
+);
+
 /// The list of arms, where it isn't one that a press of [`SMOTE`] sets.
 pub static ARMS: Lab = text(
     "arms",
@@ -564,7 +586,14 @@ static SCORED: [&Lab; 11] = [
     &SCORES_TURNED,
 ];
 /// How rows are divided.
-static DIVIDED: [&Lab; 4] = [&TEST_SHARE, &VALIDATION_SHARE, &STRATIFIED, &SPLIT_SEED];
+static DIVIDED: [&Lab; 6] = [
+    &TEST_SHARE,
+    &VALIDATION_SHARE,
+    &STRATIFIED,
+    &SPLIT_SEED,
+    &SPLIT_BY,
+    &SPLIT_COLUMN,
+];
 /// How classes are balanced, and what learns.
 static TRAINED: [&Lab; 26] = [
     &ARMS,

@@ -15,6 +15,7 @@ mod folds;
 mod formula;
 mod frame;
 mod impute;
+mod keys;
 mod levels;
 mod number;
 mod one_hot;

@@ -8,8 +8,20 @@ use thiserror::Error;
 use super::counted::counted;
 use crate::random::NumpyRandom;
 
+/// By what rows are divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SplitBy {
+    /// At random.
+    #[default]
+    Chance,
+    /// By a column of dates or numbers: the newest rows are held out.
+    Time,
+    /// By a column that says whose rows they are: all rows of one stay together.
+    Group,
+}
+
 /// How rows are divided into training, validation and test rows.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SplitSpec {
     /// Share of all rows to test on, in (0, 1).
@@ -20,6 +32,10 @@ pub struct SplitSpec {
     pub stratified: bool,
     /// Seed of both splits.
     pub random_state: u32,
+    /// By what they are divided; rows that aren't of a file, and uploaded scores, by chance in any case.
+    pub by: SplitBy,
+    /// The column that they are divided by, where they are.
+    pub column: String,
 }
 
 impl Default for SplitSpec {
@@ -30,6 +46,8 @@ impl Default for SplitSpec {
             validation_share: 0.0,
             stratified: false,
             random_state: 42,
+            by: SplitBy::Chance,
+            column: String::new(),
         }
     }
 }
@@ -86,6 +104,12 @@ pub enum SplitError {
         /// The share of the test rows.
         test_share: f64,
     },
+    /// There is no such column to divide by.
+    #[error("There is no column {0} to split by; choose one of the file's.")]
+    NoColumn(String),
+    /// A column to divide by time holds neither dates nor numbers.
+    #[error("Column {0} holds neither dates nor numbers; choose another one to split by time.")]
+    NoTimes(String),
     /// A part would hold no row.
     #[error("Of {} none is left to be a {part} row.", counted(*n_samples, "row"))]
     EmptyPart {
@@ -128,15 +152,8 @@ pub enum SplitError {
 /// [`SplitError::RareClass`] where a class has fewer than 2 rows (scikit-learn lets a class be
 /// absent altogether) and [`SplitError::SmallPart`] where a part has fewer than 2.
 pub fn train_test_split(labels: &[bool], spec: &SplitSpec) -> Result<Split, SplitError> {
-    let (share, test_share) = (spec.validation_share, spec.test_share);
-    if !(test_share > 0.0 && test_share < 1.0) {
-        return Err(SplitError::TestShare { share: test_share });
-    }
-    let validation_share = share / (1.0 - test_share);
-    if !(0.0..1.0).contains(&validation_share) {
-        return Err(SplitError::ValidationShare { share, test_share });
-    }
-    let (mut train, test) = split_once(labels, test_share, Part::Test, spec)?;
+    let validation_share = checked_shares(spec)?;
+    let (mut train, test) = split_once(labels, spec.test_share, Part::Test, spec)?;
     let mut validation = Vec::new();
     if validation_share > 0.0 {
         let kept: Vec<bool> = train.iter().map(|&row| labels[row]).collect();
@@ -149,6 +166,19 @@ pub fn train_test_split(labels: &[bool], spec: &SplitSpec) -> Result<Split, Spli
         validation,
         test,
     })
+}
+
+/// The share of validation rows among those that aren't tested on.
+pub(super) fn checked_shares(spec: &SplitSpec) -> Result<f64, SplitError> {
+    let (share, test_share) = (spec.validation_share, spec.test_share);
+    if !(test_share > 0.0 && test_share < 1.0) {
+        return Err(SplitError::TestShare { share: test_share });
+    }
+    let validation_share = share / (1.0 - test_share);
+    if !(0.0..1.0).contains(&validation_share) {
+        return Err(SplitError::ValidationShare { share, test_share });
+    }
+    Ok(validation_share)
 }
 
 /// Indices of `labels`: those kept and those held out.
@@ -242,6 +272,6 @@ fn round_down(count: f64) -> usize {
     count.floor() as usize
 }
 
-fn round_up(count: f64) -> usize {
+pub(super) fn round_up(count: f64) -> usize {
     round_down(count.ceil())
 }

@@ -59,7 +59,6 @@ impl Default for ClipSpec {
     }
 }
 
-#[derive(Clone, Debug)]
 struct Clips {
     act: FarOut,
     /// Columns, their limits, and how many training cells lie beyond.

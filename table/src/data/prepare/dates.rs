@@ -35,7 +35,6 @@ pub struct DatesSpec {
     pub order: DateOrder,
 }
 
-#[derive(Clone, Debug)]
 struct DateColumn {
     name: String,
     is_day_first: bool,
@@ -44,7 +43,6 @@ struct DateColumn {
     newest: i32,
 }
 
-#[derive(Clone, Debug)]
 struct Dates {
     columns: Vec<DateColumn>,
 }

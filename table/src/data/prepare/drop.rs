@@ -57,7 +57,6 @@ pub struct Dropped {
     pub reason: Useless,
 }
 
-#[derive(Clone, Debug)]
 struct Drops {
     columns: Vec<Dropped>,
 }

@@ -1,7 +1,6 @@
 //! A step that has learnt what it needs.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use super::{Frame, FrameColumn, PrepareError};
 
@@ -17,7 +16,7 @@ pub struct TrainingRows<'a> {
 }
 
 /// What came of a step that was fitted on the training rows of a frame.
-pub trait Fitted: fmt::Debug {
+pub trait Fitted {
     /// Treats rows, as those that come later: every row alike.
     ///
     /// # Errors

@@ -23,7 +23,6 @@ pub struct FormulaSpec {
     pub formula: String,
 }
 
-#[derive(Clone, Debug)]
 struct Made {
     name: String,
     expression: Option<Expression>,

@@ -62,7 +62,6 @@ impl Default for NameMissingSpec {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
 struct FilledColumn {
     name: String,
     value: f64,
@@ -71,7 +70,6 @@ struct FilledColumn {
 }
 
 /// Numbers for missing cells, learnt.
-#[derive(Clone, Debug)]
 struct Filled {
     spec: FillSpec,
     columns: Vec<FilledColumn>,
@@ -222,7 +220,6 @@ impl Fitted for Filled {
 }
 
 /// A level for missing texts, by the columns that had one.
-#[derive(Clone, Debug)]
 struct Named {
     level: String,
     columns: Vec<String>,

@@ -46,7 +46,6 @@ fn counted<'a>(
     counts
 }
 
-#[derive(Clone, Debug)]
 struct Merged {
     level: String,
     /// Columns with the levels that stay, and how many don't.
@@ -166,7 +165,6 @@ pub struct FrequencySpec {
 }
 
 /// What stands for each level.
-#[derive(Clone, Debug)]
 struct Coded {
     columns: Vec<(String, HashMap<String, f64>)>,
     otherwise: f64,

@@ -17,7 +17,6 @@ pub struct NumberSpec {
     pub columns: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
 struct Numbers {
     /// Columns, and what of them isn't a number: how many training cells, and one of them.
     columns: Vec<(String, usize, String)>,
@@ -104,7 +103,6 @@ pub struct CategorySpec {
     pub columns: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
 struct Categories {
     columns: Vec<String>,
 }

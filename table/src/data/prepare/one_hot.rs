@@ -32,7 +32,6 @@ impl Default for OneHotSpec {
 /// Levels that a sentence names.
 const SHOWN: usize = 5;
 
-#[derive(Clone, Debug)]
 struct OneHot {
     /// Columns with the levels of their training rows, in alphabetical order.
     columns: Vec<(String, Vec<String>)>,

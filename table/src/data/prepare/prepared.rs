@@ -1,5 +1,7 @@
 //! A list of steps that have learnt.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Fitted, Frame, PrepareError, StepSpec, TrainingRows};
@@ -14,10 +16,15 @@ pub struct StepDone {
 }
 
 /// Steps fitted one after the other, each on what the ones before made of the training rows.
-#[derive(Debug)]
 pub struct Prepared {
     steps: Vec<Box<dyn Fitted>>,
     changes: Vec<Change>,
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} steps", self.steps.len())
+    }
 }
 
 impl Prepared {

@@ -37,7 +37,6 @@ pub struct ReshapeSpec {
     pub shape: Shape,
 }
 
-#[derive(Clone, Debug)]
 struct Reshaped {
     shape: Shape,
     /// Columns with the quantiles of their training rows, where these are needed.
@@ -175,7 +174,6 @@ impl Default for BinsSpec {
     }
 }
 
-#[derive(Clone, Debug)]
 struct Bins {
     /// Columns with the bounds between their bins.
     columns: Vec<(String, Vec<f64>)>,

@@ -20,7 +20,6 @@ impl Default for SparseSpec {
     }
 }
 
-#[derive(Clone, Debug)]
 struct Sparse {
     /// Columns and the share that they lack.
     columns: Vec<(String, f64)>,

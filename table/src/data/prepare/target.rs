@@ -45,13 +45,11 @@ enum Value {
 }
 
 /// What stands for each level, and for one that isn't known.
-#[derive(Clone, Debug, PartialEq)]
 struct Values {
     by_level: HashMap<String, f64>,
     of_none: f64,
 }
 
-#[derive(Clone, Debug)]
 struct TargetColumn {
     name: String,
     values: Values,
@@ -59,7 +57,6 @@ struct TargetColumn {
     own: Vec<(usize, f64)>,
 }
 
-#[derive(Clone, Debug)]
 struct Targets {
     value: Value,
     columns: Vec<TargetColumn>,

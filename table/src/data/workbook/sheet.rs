@@ -66,7 +66,7 @@ impl SheetText {
             let event = self
                 .xml
                 .read_event_into(&mut self.buffer)
-                .map_err(io::Error::other)?;
+                .map_err(|_| io::Error::other("a sheet of the workbook isn't whole"))?;
             match &event {
                 Event::Eof => return Ok(false),
                 Event::Start(element) | Event::Empty(element) => {

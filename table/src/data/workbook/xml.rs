@@ -22,14 +22,12 @@ pub(super) fn walk(text: &str, mut hear: impl FnMut(&Event<'_>)) -> Result<(), S
         match reader.read_event() {
             Ok(Event::Eof) => return Ok(()),
             Ok(event) => hear(&event),
-            Err(error) => return Err(broken(&error.to_string())),
+            Err(_) => return Err(BROKEN.to_owned()),
         }
     }
 }
 
-pub(super) fn broken(cause: &str) -> String {
-    format!("The workbook can't be read ({cause}): save it again, or as CSV.")
-}
+const BROKEN: &str = "A part of the workbook isn't whole: save it again, or as CSV.";
 
 /// The value of an attribute, by its name without a namespace.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

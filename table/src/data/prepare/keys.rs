@@ -1,0 +1,59 @@
+//! Columns as keys to divide rows by: when they are, and whose.
+
+use super::dates::{DateOrder, are_dates, julian_day};
+use super::frame::text_of;
+use super::{Cells, Frame};
+use crate::data::{SplitError, group_numbers};
+
+impl Frame {
+    /// A column as times: numbers as they are, dates as days; NaN where a cell is missing or no date.
+    ///
+    /// # Errors
+    ///
+    /// [`SplitError::NoColumn`], [`SplitError::NoTimes`].
+    pub fn times(&self, column: &str) -> Result<Vec<f64>, SplitError> {
+        let found = self
+            .column(column)
+            .ok_or_else(|| SplitError::NoColumn(column.to_owned()))?;
+        match &*found.cells {
+            Cells::Numbers(values) => Ok(values.clone()),
+            Cells::Texts { codes, levels } => {
+                let texts: Vec<&str> = levels.iter().map(String::as_str).collect();
+                let (is_day_first, _) = are_dates(&texts, DateOrder::Found)
+                    .ok_or_else(|| SplitError::NoTimes(column.to_owned()))?;
+                let day = |&code: &u32| {
+                    let day = text_of(levels, code).and_then(|text| julian_day(text, is_day_first));
+                    day.map_or(f64::NAN, f64::from)
+                };
+                Ok(codes.iter().map(day).collect())
+            }
+        }
+    }
+
+    /// A column as the numbers of groups, sorted as NumPy sorts their values; missing cells are a group of their own.
+    ///
+    /// # Errors
+    ///
+    /// [`SplitError::NoColumn`].
+    pub fn groups(&self, column: &str) -> Result<Vec<usize>, SplitError> {
+        let found = self
+            .column(column)
+            .ok_or_else(|| SplitError::NoColumn(column.to_owned()))?;
+        Ok(match &*found.cells {
+            Cells::Numbers(values) => group_numbers(values, f64::total_cmp),
+            Cells::Texts { codes, levels } => {
+                let texts: Vec<_> = codes.iter().map(|&code| text_of(levels, code)).collect();
+                // Behind all texts, as NumPy has what isn't a number.
+                group_numbers(&texts, |a, b| a.is_none().cmp(&b.is_none()).then(a.cmp(b)))
+            }
+        })
+    }
+
+    /// The frame without a column.
+    #[must_use]
+    pub fn without(&self, column: &str) -> Self {
+        let columns = self.columns().iter().filter(|of| of.name != column);
+        // Fewer columns of the same lengths and names make a frame.
+        Self::new(columns.cloned().collect()).unwrap_or_default()
+    }
+}

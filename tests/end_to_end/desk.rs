@@ -1,0 +1,144 @@
+//! The data desk: files as banks write them, from drop to scored download.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::scenario::scenario;
+use crate::study::{downloads, saved};
+
+/// 600 loans as a German bank writes them: semicolons, decimal commas, days first, letters of windows-1252, gaps.
+fn loans(has_label: bool) -> Vec<u8> {
+    let mut text = "Kunde;Einkommen;Eröffnet;Beruf".to_owned();
+    text += if has_label { ";Ausgang\r\n" } else { "\r\n" };
+    for row in 0_u32..600 {
+        let noise = row * 7919 % 997;
+        let income = if row % 29 == 3 {
+            String::new()
+        } else {
+            format!("{}.{:03},{:02}", 1 + noise / 300, noise, row % 100)
+        };
+        let day = format!(
+            "{:02}.{:02}.20{:02}",
+            1 + row % 28,
+            1 + row % 12,
+            10 + row % 9
+        );
+        let job = ["Müller", "Bäcker", "Wärter"][(row % 3) as usize];
+        write!(text, "{};{income};{day};{job}", 100_000 + row * 17).expect("a string grows");
+        let is_default = noise < 250 && row % 3 > 0;
+        text += match (has_label, is_default) {
+            (false, _) => "\r\n",
+            (true, true) => ";default\r\n",
+            (true, false) => ";good\r\n",
+        };
+    }
+    let letters = text.chars().map(|letter| u8::try_from(u32::from(letter)));
+    letters
+        .collect::<Result<_, _>>()
+        .expect("letters of Western Europe")
+}
+
+fn written(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).expect("a file in the target folder");
+    path
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::default());
+    writer.write_all(bytes).expect("bytes in memory");
+    writer.finish().expect("bytes in memory")
+}
+
+#[tokio::test]
+async fn a_packed_file_of_a_bank_goes_from_drop_to_scored_download() {
+    let file = written("kredite.csv.gz", &packed(&loans(true)));
+    let new = written("neue.csv", &loans(false));
+    scenario(async move |lab| {
+        let folder = downloads("scored");
+        lab.saves_to(&folder).await;
+        lab.open().await;
+        lab.upload(&file).await;
+        let read =
+            "Read as gzip, windows-1252, semicolons between cells, decimal commas in 1 column";
+        lab.comes_to_read(read, 20).await;
+        for said in [
+            "Eröffnet: months before 2018-",
+            "Beruf: a column each for 3 levels (Bäcker, Müller, Wärter).",
+            "filled with the median",
+            "Kunde is left out: it numbers the rows.",
+        ] {
+            lab.comes_to_read(said, 10).await;
+        }
+        lab.set("Epochs", 10).await;
+        lab.train().await;
+        lab.finished(60).await;
+        assert_eq!(lab.agree().await[0].rows(), 120);
+        lab.unfold("Steps from columns to numbers").await;
+        lab.comes_to_read("Dates to months before the newest", 5)
+            .await;
+        lab.picture("steps").await;
+
+        lab.tab("Data").await;
+        lab.give_file("File of applicants", &new).await;
+        lab.comes_to_read("of 600 applicants flagged", 20).await;
+        lab.picture("scored").await;
+        lab.press("button", "Save all_model_predictions.csv").await;
+        let csv = saved(&folder, "all_model_predictions.csv").await;
+        let mut lines = csv.lines();
+        let head = lines.next().unwrap_or_default();
+        assert_eq!(head, "Model,Applicant Index,Default Probability,Prediction");
+        assert_eq!(lines.clone().count(), 1_200);
+        let is_of = |line: &&str| line.starts_with("SMOTE,599,");
+        assert_eq!(lines.filter(is_of).count(), 1);
+        assert_eq!(lab.barriers().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_of_a_workbook_is_named_and_read() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/workbook.xlsx");
+    scenario(async move |lab| {
+        lab.open().await;
+        lab.upload(&book).await;
+        lab.alert("no row below it").await;
+        lab.unfold("How the file is read").await;
+        lab.set("Sheet of a workbook", "Loans & more").await;
+        lab.comes_to_read("Read as a workbook of 2 sheets, of which Loans & more", 20)
+            .await;
+        lab.comes_to_read("opened: months before 20", 10).await;
+        lab.picture("read").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn steps_are_added_moved_and_undone() {
+    let file = written("kredite.csv", &loans(true));
+    scenario(async move |lab| {
+        lab.open().await;
+        lab.upload(&file).await;
+        lab.comes_to_read("Einkommen:", 20).await;
+        lab.unfold("Steps from columns to numbers").await;
+        lab.pick("Add a step", "Numbers that lie far out").await;
+        lab.comes_to_read("Steps from columns to numbers: 8", 5)
+            .await;
+        lab.press("button", "Numbers that lie far out").await;
+        lab.set("How many", "0.1").await;
+        lab.comes_to_read("training cells lie outside", 10).await;
+        lab.picture("clipped").await;
+        lab.press("button", "Remove").await;
+        lab.comes_to_read("Steps from columns to numbers: 7", 5)
+            .await;
+        lab.press("button", "Undo").await;
+        lab.comes_to_read("Steps from columns to numbers: 8", 5)
+            .await;
+    })
+    .await;
+}
