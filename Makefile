@@ -1,7 +1,7 @@
 # Everything that is done with Imbalance Lab. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench bench-native bench-browser sizes picture clean
+.PHONY: help serve build test fuzz bench bench-native bench-browser sizes picture clean
 
 PORT ?= 8080
 WASM := wasm32-unknown-unknown
@@ -50,6 +50,9 @@ bench: bench-native bench-browser sizes ## measure: the kernels natively and in 
 
 bench-native: ## the kernels, natively, with criterion
 	cargo bench --locked --package bench --bench kernels --bench models --bench memory
+	cargo bench --locked --package bench --bench files | tee target/files.log
+	@python3 -c 'import pandas' 2>/dev/null && python3 bench/benches/files.py "$$(sed -n 's/^file: //p' target/files.log)" \
+	  || echo 'pandas is not there to be timed beside (tests/golden/requirements.txt)'
 	@python3 -c 'import sklearn' 2>/dev/null && OMP_NUM_THREADS=1 python3 bench/benches/models.py \
 	  || echo 'scikit-learn is not there to be timed beside (tests/golden/requirements.txt)'
 
@@ -64,6 +67,9 @@ sizes: build ## what is shipped: each file of dist/, raw and gzip
 picture: build ## make README's picture again, from the page as it is now
 	.ci/tools browser
 	IMBALANCE_LAB_PICTURE=$(CURDIR)/tests/page.png cargo test --locked --test end_to_end the_tutorial
+
+fuzz: ## a million damaged files, where `make test` has two thousand (MUTATIONS=… for another number)
+	MUTATIONS=$${MUTATIONS:-1000000} cargo test --locked --release --test csv_mutations
 
 clean: ## remove what was built; the tools stay in .tools
 	rm -rf target dist

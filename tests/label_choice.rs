@@ -112,16 +112,14 @@ fn counts_over_a_thousand_are_grouped() {
 }
 
 #[test]
-fn numeric_labels_match_as_numbers_and_texts_as_texts() {
+fn numeric_labels_match_as_numbers() {
     for value in ["1", "1.0", " 1e0 "] {
         let (rows, _) = labelled("x,y\n5,1.0\n6,0\n7,01\n", &choice("y", value, &[]));
         assert_eq!(rows.labels(), [true, false, true], "{value}");
     }
-    let (rows, _) = labelled("x,y\n5,1.0\n6,no\n7,1\n", &choice("y", "1", &[]));
-    assert_eq!(rows.labels(), [false, false, true]);
     assert!(
         read("x,y\n5,Yes\n6,no\n")
-            .labelled(&choice("y", "yes", &[]))
+            .labelled(&choice("y", "yess", &[]))
             .is_err()
     );
 }
@@ -325,4 +323,54 @@ fn german_credit_loads_whole() {
     assert_eq!(names(&rows).len(), 20);
     assert!(left_out.sentences().is_empty());
     assert_eq!(sum(&rows, "credit_amount"), 3_271_258.0);
+}
+
+#[test]
+fn values_that_differ_in_case_spaces_or_digits_are_one_and_said() {
+    let text = include_str!("cases/yes-in-three-spellings-training.csv");
+    let (rows, left_out) = labelled(text, &choice("defaulted", "yes", &[]));
+    assert_eq!((n_positives(&rows), rows.labels().len()), (20, 120));
+    let said = left_out.sentences();
+    assert!(said[0].ends_with("are taken for one value."), "{said:?}");
+    let (rows, _) = labelled("x,y\n1,a\n2, A \n3,b\n", &choice("y", "A", &[]));
+    assert_eq!(rows.labels(), [true, true, false]);
+    let (rows, _) = labelled("x,y\n1,1.0\n2,x\n3,1\n", &choice("y", "1", &[]));
+    assert_eq!(rows.labels(), [true, false, true]);
+}
+
+#[test]
+fn more_than_two_values_are_grouped_into_default_good_and_left_out() {
+    let text = "x,loan_status\n1,Fully Paid\n2,Charged Off\n3,Default\n4,Current\n5,Late (31-120 days)\n6,\n7,fully paid\n";
+    let mut chosen = choice("loan_status", "Charged Off", &[]);
+    let (rows, left_out) = labelled(text, &chosen);
+    assert_eq!((n_positives(&rows), rows.labels().len()), (1, 6));
+    let said = left_out.sentences();
+    let many =
+        "loan_status: 4 values count as good: current, default, fully paid, late (31-120 days).";
+    assert_eq!(said, [many, "1 row left out: empty loan_status"]);
+    chosen.also_default = vec!["default".into()];
+    chosen.without = vec!["Current".into(), "Late (31-120 days)".into()];
+    let (rows, left_out) = labelled(text, &chosen);
+    assert_eq!(rows.labels(), [false, true, true, false]);
+    assert_eq!(rows.row_numbers(), [2, 3, 4, 8]);
+    let said = left_out.sentences();
+    assert_eq!(
+        said,
+        [
+            "1 row left out: empty loan_status",
+            "2 rows left out by their loan_status"
+        ]
+    );
+}
+
+#[test]
+fn a_column_of_a_model_or_of_the_past_is_no_label() {
+    let text = "cb_person_default_on_file,amount,loan_status\nY,1,0\nN,2,0\nN,3,1\nY,4,0\n";
+    let summary = read(text).summary();
+    assert_eq!(summary.guess, choice("loan_status", "1", &[]));
+    let why = "loan_status is taken for the label by its name and its two values and its place, the last.";
+    assert_eq!(summary.notes, [why]);
+    let scores = include_str!("cases/y_pred-before-y_true.csv");
+    let guess = LabelChoice::guess_scores(&read(scores).summary().columns);
+    assert_eq!(guess.label_column, "y_true");
 }

@@ -7,6 +7,7 @@ mod csv;
 mod dataset;
 mod hashing_reader;
 mod label_choice;
+mod label_values;
 mod labelled;
 mod left_out;
 pub mod prepare;

@@ -79,6 +79,7 @@ async fn a_packed_file_of_a_bank_goes_from_drop_to_scored_download() {
         lab.train().await;
         lab.finished(60).await;
         assert_eq!(lab.agree().await[0].rows(), 120);
+        lab.unfold("1 Data").await;
         lab.unfold("Steps from columns to numbers").await;
         lab.comes_to_read("Dates to months before the newest", 5)
             .await;

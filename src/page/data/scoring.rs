@@ -21,15 +21,6 @@ const ROWS: usize = 200;
 pub fn ScoringPanel(session: Session) -> impl IntoView {
     let (gallery, later) = (expect_context::<Gallery>(), expect_context::<Later>());
     let chosen = RwSignal::new(0_usize);
-    let has_models = Memo::new(move |_| {
-        session.runs(|studio| {
-            studio
-                .runs()
-                .arms()
-                .iter()
-                .any(|arm| arm.result().is_some())
-        })
-    });
     let arms = Memo::new(move |_| {
         session.sources(|studio| {
             studio
@@ -84,25 +75,10 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
         let line = |note: String| view! { <li>{note}</li> };
         notes.into_iter().map(line).collect_view()
     };
-    let choose = move |event: web_sys::Event| {
-        let input: Option<HtmlInputElement> =
-            event.target().and_then(|target| target.dyn_into().ok());
-        if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-            session.score_file(file);
-        }
-    };
     view! {
         <section class="panel" aria-label="Score other applicants">
             <h3>"Score other applicants"</h3>
-            <label class="field file">
-                <span>"File of applicants"</span>
-                <input
-                    type="file"
-                    accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,.xlsm,text/csv"
-                    disabled=move || !has_models.get()
-                    on:change=choose
-                />
-            </label>
+            <FileField session/>
             <p class="note">
                 "Each trained arm scores every row of the file, by the steps as they were fitted to its training rows. "
                 "The label isn't needed."
@@ -125,6 +101,38 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
                 </button>
             </Show>
         </section>
+    }
+}
+
+/// Where the file is chosen.
+#[component]
+fn FileField(session: Session) -> impl IntoView {
+    let has_models = Memo::new(move |_| {
+        session.runs(|studio| {
+            studio
+                .runs()
+                .arms()
+                .iter()
+                .any(|arm| arm.result().is_some())
+        })
+    });
+    let choose = move |event: web_sys::Event| {
+        let input: Option<HtmlInputElement> =
+            event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
+            session.score_file(file);
+        }
+    };
+    view! {
+        <label class="field file">
+            <span>"File of applicants"</span>
+            <input
+                type="file"
+                accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,.xlsm,text/csv"
+                disabled=move || !has_models.get()
+                on:change=choose
+            />
+        </label>
     }
 }
 

@@ -183,6 +183,7 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
         let table = Arc::clone(&table);
         move || label.with(|label| values_of(&table, label))
     });
+    let has_many = Memo::new(move |_| values.with(|values| values.len() > 2));
     let choose_label = {
         let table = Arc::clone(&table);
         move |name: String| {
@@ -193,6 +194,8 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
             edit(session, |choice| {
                 choice.label_column = of_column.label_column;
                 choice.default_value = of_column.default_value;
+                choice.also_default.clear();
+                choice.without.clear();
             });
         }
     };
@@ -204,6 +207,14 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
             <SelectField label="Label column" options value=label on_change=choose_label/>
             <SelectField label="Default value" options=values value on_change=choose_value/>
         </div>
+        {(source == Source::Upload).then(|| view! {
+            <Show when=move || has_many.get()>
+                <div class="fields">
+                    <TextField session setting=&lab::ALSO_DEFAULT/>
+                    <TextField session setting=&lab::WITHOUT/>
+                </div>
+            </Show>
+        })}
         <ColumnBoxes session source table label/>
     }
 }

@@ -178,10 +178,10 @@ fn undrawn(text: &str) -> Option<Option<f64>> {
 
 macro_rules! file_settings {
     ($file:ident, $name:ident $hash:ident $label:ident $value:ident $left_out:ident $turned:ident
-     $delimiter:ident $encoding:ident $header:ident $missing:ident $sheet:ident,
+     $delimiter:ident $encoding:ident $header:ident $missing:ident $sheet:ident $also:ident $without:ident,
      $name_key:literal $hash_key:literal $label_key:literal $value_key:literal $left_out_key:literal
      $turned_key:literal $delimiter_key:literal $encoding_key:literal $header_key:literal
-     $missing_key:literal $sheet_key:literal) => {
+     $missing_key:literal $sheet_key:literal $also_key:literal $without_key:literal) => {
         static $name: Lab = text(
             $name_key,
             "File",
@@ -223,6 +223,28 @@ macro_rules! file_settings {
             "Names of columns, please.",
             |s| join(&s.data.$file.choice.turned),
             |s, v| put_list(&mut s.data.$file.choice.turned, v),
+        );
+        /// Other values that mean default.
+        pub static $also: Lab = text(
+            $also_key,
+            "Also default",
+            "Values of the label with commas between them, please.",
+            |s| s.data.$file.choice.also_default.join(", "),
+            |s, v| {
+                s.data.$file.choice.also_default = words(v);
+                true
+            },
+        );
+        /// Values whose rows are left out.
+        pub static $without: Lab = text(
+            $without_key,
+            "Rows left out",
+            "Values of the label with commas between them, please.",
+            |s| s.data.$file.choice.without.join(", "),
+            |s, v| {
+                s.data.$file.choice.without = words(v);
+                true
+            },
         );
         /// What separates the cells of a file.
         pub static $delimiter: Lab = choice(
@@ -281,8 +303,7 @@ macro_rules! file_settings {
             "Texts with commas between them, please: -999, 99999999.",
             |s| s.data.$file.format.missing.join(", "),
             |s, v| {
-                let words = v.split(',').map(str::trim).filter(|word| !word.is_empty());
-                s.data.$file.format.missing = words.map(str::to_owned).collect();
+                s.data.$file.format.missing = words(v);
                 true
             },
         );
@@ -298,6 +319,15 @@ fn said<T: Copy>(all: &[T], option: usize) -> Option<T> {
     all.get(option.checked_sub(1)?).copied()
 }
 
+/// Words with commas between them.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(',').map(str::trim);
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 fn put(field: &mut String, text: &str) -> bool {
     text.clone_into(field);
     true
@@ -308,12 +338,15 @@ fn put_list(field: &mut Vec<String>, text: &str) -> bool {
     true
 }
 
-file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED DELIMITER ENCODING HEADER MISSING SHEET,
-    "file" "file_hash" "label" "default_value" "left_out" "turned" "delimiter" "encoding" "header" "missing" "sheet");
+file_settings!(upload, FILE FILE_HASH LABEL DEFAULT_VALUE LEFT_OUT TURNED DELIMITER ENCODING HEADER MISSING SHEET
+    ALSO_DEFAULT WITHOUT,
+    "file" "file_hash" "label" "default_value" "left_out" "turned" "delimiter" "encoding" "header" "missing" "sheet"
+    "also_default" "without");
 file_settings!(scores, SCORES_FILE SCORES_HASH SCORES_LABEL SCORES_VALUE SCORES_OUT SCORES_TURNED
-    SCORES_DELIMITER SCORES_ENCODING SCORES_HEADER SCORES_MISSING SCORES_SHEET,
+    SCORES_DELIMITER SCORES_ENCODING SCORES_HEADER SCORES_MISSING SCORES_SHEET
+    SCORES_ALSO SCORES_WITHOUT,
     "scores_file" "scores_hash" "scores_label" "scores_value" "scores_out" "scores_turned" "scores_delimiter"
-    "scores_encoding" "scores_header" "scores_missing" "scores_sheet");
+    "scores_encoding" "scores_header" "scores_missing" "scores_sheet" "scores_also" "scores_without");
 
 /// What makes numbers of the columns of a file.
 pub static STEPS: Lab = text(
@@ -557,7 +590,7 @@ static GENERATED: [&Lab; 15] = [
     &SCALE,
 ];
 /// How a file of applicants is read.
-static READ: [&Lab; 12] = [
+static READ: [&Lab; 14] = [
     &FILE,
     &FILE_HASH,
     &DELIMITER,
@@ -567,12 +600,14 @@ static READ: [&Lab; 12] = [
     &SHEET,
     &LABEL,
     &DEFAULT_VALUE,
+    &ALSO_DEFAULT,
+    &WITHOUT,
     &LEFT_OUT,
     &TURNED,
     &STEPS,
 ];
 /// How a file of scores is read.
-static SCORED: [&Lab; 11] = [
+static SCORED: [&Lab; 13] = [
     &SCORES_FILE,
     &SCORES_HASH,
     &SCORES_DELIMITER,
@@ -582,6 +617,8 @@ static SCORED: [&Lab; 11] = [
     &SCORES_SHEET,
     &SCORES_LABEL,
     &SCORES_VALUE,
+    &SCORES_ALSO,
+    &SCORES_WITHOUT,
     &SCORES_OUT,
     &SCORES_TURNED,
 ];

@@ -10,9 +10,13 @@ use super::{ColumnSummary, ValueCount};
 pub struct LabelChoice {
     /// Name of the column that says whether an applicant defaulted.
     pub label_column: String,
-    /// The value that means default; all others mean good. Numbers are compared as numbers, so
-    /// `1` is `1.0`; texts must be equal.
+    /// The value that means default; others mean good. Numbers are compared as numbers, so `1` is `1.0`; of texts neither
+    /// case nor spaces around them count.
     pub default_value: String,
+    /// Other values that mean default, where there are more than two.
+    pub also_default: Vec<String>,
+    /// Values whose rows are left out.
+    pub without: Vec<String>,
     /// Names of columns to leave out by hand, such as an identifier. The label column is no
     /// feature anyway.
     pub left_out: Vec<String>,
@@ -21,7 +25,8 @@ pub struct LabelChoice {
 }
 
 /// Words that name labels in data on credit and elsewhere.
-const LABEL_WORDS: [&str; 11] = [
+const LABEL_WORDS: [&str; 12] = [
+    "status",
     "default",
     "defaulted",
     "target",
@@ -33,6 +38,28 @@ const LABEL_WORDS: [&str; 11] = [
     "churn",
     "fraud",
     "delinquent",
+];
+
+/// Words in the names of columns that come from a model, or tell of what was before.
+const NO_LABEL_WORDS: [&str; 18] = [
+    "score",
+    "scores",
+    "pred",
+    "prediction",
+    "predicted",
+    "predictions",
+    "prob",
+    "proba",
+    "probability",
+    "pd",
+    "yhat",
+    "file",
+    "history",
+    "prior",
+    "previous",
+    "past",
+    "has",
+    "marital",
 ];
 
 /// Values that mean default, the first that occurs is taken.
@@ -65,9 +92,29 @@ impl LabelChoice {
         Self {
             label_column: column.name.clone(),
             default_value: default_value(column.values.as_deref().unwrap_or_default()),
-            left_out: Vec::new(),
-            turned: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// Why a column is taken for the label, in a sentence.
+    pub fn reason(column: &ColumnSummary, is_last: bool) -> String {
+        let n_values = column.values.as_ref().map_or(0, Vec::len);
+        let reasons = [
+            (is_named_like_label(column), "its name"),
+            (n_values == 2, "its two values"),
+            (is_last, "its place, the last"),
+        ];
+        let given: Vec<_> = reasons
+            .iter()
+            .filter(|(is_so, _)| *is_so)
+            .map(|(_, why)| *why)
+            .collect();
+        let why = if given.is_empty() {
+            "for want of a better one".to_owned()
+        } else {
+            format!("by {}", given.join(" and "))
+        };
+        format!("{} is taken for the label {why}.", column.name)
     }
 }
 
@@ -78,12 +125,22 @@ pub(super) fn is_named_like_label(column: &ColumnSummary) -> bool {
     words.any(|word| LABEL_WORDS.contains(&word))
 }
 
+/// Whether a column is called like what a model says, or like something that was before.
+pub(super) fn is_named_otherwise(column: &ColumnSummary) -> bool {
+    let name = column.name.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| NO_LABEL_WORDS.contains(&word))
+}
+
 /// In a data set on bank marketing, `default` is a feature of two values and `y`, the last, the
 /// label: name, values and place have to count together.
 fn score(column: &ColumnSummary, is_last: bool) -> u32 {
     let n_values = column.values.as_ref().map_or(0, Vec::len);
     if n_values < 2 {
         return u32::from(is_last);
+    }
+    if is_named_otherwise(column) {
+        return 1;
     }
     4 * u32::from(is_named_like_label(column))
         + 3 * u32::from(n_values == 2)

@@ -2,12 +2,16 @@
 
 use std::collections::HashSet;
 
+use super::label_values::{Meaning, is_same_value};
 use super::prepare::{Cells, Frame, FrameColumn};
-use super::table::{Cells as TableCells, MISSING};
+use super::table::Cells as TableCells;
 use super::{
     Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOut, LeftOutReason, RawTable, RowsLeftOut,
-    TableError,
+    TableError, number_from,
 };
+
+/// Values that a sentence lists at most.
+const SHOWN: usize = 5;
 
 /// Labelled rows of a table, the other columns as they stand there.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,14 +66,20 @@ impl RawTable {
         if features.is_empty() {
             return Err(no_column(&columns));
         }
-        let labels = labels(label, &choice.default_value)?;
+        let labels = labels(label, choice)?;
         let is_labelled: Vec<bool> = labels.iter().map(Option::is_some).collect();
-        let n_unlabelled = is_labelled.iter().filter(|is| !**is).count();
-        let rows = (n_unlabelled > 0).then(|| RowsLeftOut {
-            column: label.name().to_owned(),
-            n_rows: n_unlabelled,
-        });
-        let rows = rows.into_iter().collect();
+        let n_empty = label.n_missing();
+        let n_without = is_labelled.iter().filter(|is| !**is).count() - n_empty;
+        let of = |n_rows: usize, has_value| {
+            (n_rows > 0).then(|| RowsLeftOut {
+                column: label.name().to_owned(),
+                has_value,
+                n_rows,
+            })
+        };
+        let rows = [of(n_empty, false), of(n_without, true)];
+        let rows = rows.into_iter().flatten().collect();
+        let understood = understood(label, choice);
         let labels: Vec<bool> = labels.into_iter().flatten().collect();
         check_classes(&labels, choice)?;
         let column =
@@ -81,7 +91,12 @@ impl RawTable {
             labels,
             row_numbers,
         };
-        Ok((labelled, LeftOut { columns, rows }))
+        let left_out = LeftOut {
+            columns,
+            rows,
+            label: understood,
+        };
+        Ok((labelled, left_out))
     }
 
     /// The columns that become features, and the others but the label.
@@ -175,25 +190,82 @@ fn no_column(left_out: &[ColumnLeftOut]) -> TableError {
     TableError::NoColumn { n_empty, n_by_hand }
 }
 
-/// For each row whether it is a default, `None` where the label is missing.
+/// Values that are one but for their spelling, and those that count as good though there are several.
+fn understood(column: &Column, choice: &LabelChoice) -> Vec<String> {
+    let TableCells::Texts { dictionary, .. } = column.cells() else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    let spelled = dictionary
+        .iter()
+        .filter(|text| is_same_value(text, &choice.default_value));
+    let spelled: Vec<&str> = spelled.map(String::as_str).collect();
+    if spelled.len() > 1 {
+        said.push(format!(
+            "{}: {} are taken for one value.",
+            column.name(),
+            spelled.join(", ")
+        ));
+    }
+    let good = dictionary
+        .iter()
+        .filter(|text| choice.meaning(text) == Meaning::Good);
+    let mut good: Vec<String> = good.map(|text| text.trim().to_lowercase()).collect();
+    good.sort_unstable();
+    good.dedup();
+    if good.len() > 1 {
+        let shown = good.get(..SHOWN).unwrap_or(&good).join(", ");
+        let more = if good.len() > SHOWN { ", …" } else { "" };
+        said.push(format!(
+            "{}: {} values count as good: {shown}{more}.",
+            column.name(),
+            good.len()
+        ));
+    }
+    said
+}
+
+/// For each row whether it is a default, `None` where the label is missing or of a value that is left out.
 pub(super) fn labels(
     column: &Column,
-    default_value: &str,
+    choice: &LabelChoice,
 ) -> Result<Vec<Option<bool>>, TableError> {
-    let wanted = default_value.trim();
+    let label = |meaning: Meaning| match meaning {
+        Meaning::Default => Some(true),
+        Meaning::Good => Some(false),
+        Meaning::Neither => None,
+    };
     let labels: Vec<Option<bool>> = match column.cells() {
         TableCells::Numbers(values) => {
-            let wanted = wanted.parse::<f64>().ok();
-            let label = |value: &f64| (!value.is_nan()).then(|| Some(*value) == wanted);
-            values.iter().map(label).collect()
+            let numbers = |texts: &[String]| {
+                texts
+                    .iter()
+                    .filter_map(|text| number_from(text.trim()))
+                    .collect::<Vec<_>>()
+            };
+            let wanted = numbers(
+                &[
+                    std::slice::from_ref(&choice.default_value),
+                    &choice.also_default,
+                ]
+                .concat(),
+            );
+            let without = numbers(&choice.without);
+            let of = |value: &f64| {
+                let is_used = !value.is_nan() && !without.contains(value);
+                is_used.then(|| wanted.contains(value))
+            };
+            values.iter().map(of).collect()
         }
         TableCells::Texts {
             codes, dictionary, ..
         } => {
-            let code = dictionary.iter().position(|text| text == wanted);
-            let code = code.and_then(|code| u32::try_from(code).ok());
-            let label = |&cell: &u32| (cell != MISSING).then(|| Some(cell) == code);
-            codes.iter().map(label).collect()
+            let by_level: Vec<_> = dictionary
+                .iter()
+                .map(|text| label(choice.meaning(text)))
+                .collect();
+            let of = |&code: &u32| by_level.get(usize::try_from(code).ok()?).copied().flatten();
+            codes.iter().map(of).collect()
         }
         TableCells::Empty(n_rows) => vec![None; *n_rows],
     };
@@ -207,7 +279,7 @@ pub(super) fn labels(
             column: column_name,
         });
     }
-    let value = default_value.to_owned();
+    let value = choice.default_value.clone();
     Err(TableError::DefaultValueAbsent {
         column: column_name,
         value,

@@ -14,8 +14,10 @@ pub const MAX_SCORE_COLUMNS: usize = 8;
 pub struct LeftOut {
     /// Columns, in the order of the file.
     pub columns: Vec<ColumnLeftOut>,
-    /// Rows without a label.
+    /// Rows without a label, or with one that is left out.
     pub rows: Vec<RowsLeftOut>,
+    /// How values of the label were understood, a sentence each.
+    pub label: Vec<String>,
 }
 
 /// A column that is not used.
@@ -51,11 +53,13 @@ pub enum LeftOutReason {
     Empty,
 }
 
-/// Rows that are not used because a cell of this column is missing.
+/// Rows that are not used because of their cell of this column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowsLeftOut {
     /// Name of the column.
     pub column: String,
+    /// Whether that holds a value to be left out; else it is empty.
+    pub has_value: bool,
     /// How many rows.
     pub n_rows: usize,
 }
@@ -69,7 +73,12 @@ impl LeftOut {
     /// One line for each entry: "12 rows left out: empty bad", "column note left out: empty".
     pub fn sentences(&self) -> Vec<String> {
         let rows = self.rows.iter().map(RowsLeftOut::to_string);
-        rows.chain(self.columns.iter().map(ColumnLeftOut::to_string))
+        let columns = self.columns.iter().map(ColumnLeftOut::to_string);
+        self.label
+            .iter()
+            .cloned()
+            .chain(rows)
+            .chain(columns)
             .collect()
     }
 }
@@ -77,7 +86,11 @@ impl LeftOut {
 impl fmt::Display for RowsLeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = counted(self.n_rows, "row");
-        write!(f, "{rows} left out: empty {}", self.column)
+        if self.has_value {
+            write!(f, "{rows} left out by their {}", self.column)
+        } else {
+            write!(f, "{rows} left out: empty {}", self.column)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::label_choice::is_named_like_label;
+use super::label_choice::{is_named_like_label, is_named_otherwise};
 use super::row_numbers::number_rows;
 use super::{ColumnKind, ColumnSummary, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RawTable};
 
@@ -53,7 +53,9 @@ impl LabelChoice {
         // Of one value it can't be the label, but that is what is to be said of it.
         let is_label = |column: &&ColumnSummary| {
             let n_values = column.values.as_ref().map_or(0, Vec::len);
-            is_named_like_label(column) && (1..=2).contains(&n_values)
+            is_named_like_label(column)
+                && !is_named_otherwise(column)
+                && (1..=2).contains(&n_values)
         };
         let label = columns.iter().find(is_label);
         let mut choice = label.map_or_else(|| Self::guess(columns), Self::of);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::label_values::is_same_value;
 use super::labelled::{labels, reason};
 use super::score_choice::sounds_like_score;
 use super::{
@@ -104,7 +105,7 @@ impl RawTable {
 
     /// Labels of exactly two values, none missing.
     fn two_labels(&self, label: &Column, choice: &LabelChoice) -> Result<Vec<bool>, ScoreError> {
-        let found = labels(label, &choice.default_value)?;
+        let found = labels(label, choice)?;
         let column = || label.name().to_owned();
         if let Some(place) = found.iter().position(Option::is_none) {
             return Err(ScoreError::NoLabel {
@@ -121,7 +122,11 @@ impl RawTable {
                 n_rows: labels.len(),
             });
         };
-        match others.find(|&row| !label.is_same(row, first)) {
+        let cell = |row| label.cell(row).unwrap_or_default().into_owned();
+        let of_first = cell(first);
+        match others
+            .find(|&row| !label.is_same(row, first) && !is_same_value(&cell(row), &of_first))
+        {
             None => Ok(labels),
             Some(row) => {
                 let text = |row| label.cell(row).unwrap_or_default().into_owned();

@@ -35,12 +35,23 @@ impl RawTable {
                 .map(|column| cell(column, row))
                 .collect()
         };
+        let guess = LabelChoice::guess(&columns);
+        let label = columns
+            .iter()
+            .position(|column| column.name == guess.label_column);
+        let why =
+            label.map(|place| LabelChoice::reason(&columns[place], place + 1 == columns.len()));
         TableSummary {
             n_rows: self.n_rows(),
             first_rows: (0..self.n_rows().min(FIRST_ROWS)).map(cells).collect(),
-            guess: LabelChoice::guess(&columns),
+            guess,
             columns,
-            notes: self.notes().iter().map(ToString::to_string).collect(),
+            notes: self
+                .notes()
+                .iter()
+                .map(ToString::to_string)
+                .chain(why)
+                .collect(),
             format: self.format().clone(),
         }
     }

@@ -149,7 +149,7 @@ impl Fitted for Categories {
 }
 
 /// The level of a cell of texts; `None` where it is missing.
-pub(super) fn level_of<'a>(cells: &'a Cells, row: usize) -> Option<&'a str> {
+pub(super) fn level_of(cells: &Cells, row: usize) -> Option<&str> {
     match cells {
         Cells::Texts { codes, levels } => text_of(levels, *codes.get(row)?),
         Cells::Numbers(_) => None,
