@@ -17,6 +17,8 @@ use crate::data::{Dataset, StandardScaler};
 const FIRST_ROWS: usize = 100;
 /// Rows in the sample, or a few more.
 const SAMPLED: usize = 1_200;
+/// Training rows in which columns are looked at, at most.
+const LOOKED_AT: usize = 10_000;
 /// Training rows that are resampled as a whole to be looked at, at most.
 const RESAMPLED: usize = 50_000;
 
@@ -48,6 +50,11 @@ pub struct Preview {
     pub left_out: Vec<String>,
     /// What each step did to the columns of a file.
     pub steps: Vec<StepDone>,
+    /// What its columns look like in some of the training rows: [`ColumnLook`](crate::data::prepare::ColumnLook)s as
+    /// postcard writes them, to be read where they are looked at.
+    pub looks: Vec<u8>,
+    /// In how many of them.
+    pub n_looked_at: usize,
     /// Training rows for the scatter figure.
     pub sample: Sample,
 }
@@ -243,6 +250,13 @@ impl Rows {
                 "{name} makes rows between two others: columns that stand for texts get fractions there."
             )
         });
+        let looked_at: Vec<usize> = split
+            .train
+            .iter()
+            .copied()
+            .step_by(self.real().total().div_ceil(LOOKED_AT).max(1))
+            .collect();
+        let looks = postcard::to_stdvec(&self.looks(&looked_at)).unwrap_or_default();
         Preview {
             names: self.all().names().to_vec(),
             first_rows: self.first_rows(),
@@ -256,6 +270,8 @@ impl Rows {
             lineage,
             left_out: self.left_out().into_iter().chain(fractions).collect(),
             steps: self.steps_done(),
+            looks,
+            n_looked_at: looked_at.len(),
             sample: Sample::of(self.all(), &split.train, &made, one_in),
         }
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::prepare::{
-    Cells, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
+    Cells, ColumnLook, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, StandardScaler, counted,
@@ -199,6 +199,18 @@ impl Rows {
     pub fn steps_done(&self) -> Vec<StepDone> {
         self.prepared()
             .map_or_else(Vec::new, |prepared| prepared.done())
+    }
+
+    /// What the columns of a file look like in some of its rows.
+    pub(super) fn looks(&self, rows: &[usize]) -> Vec<ColumnLook> {
+        let Some(labelled) = self.labelled() else {
+            return Vec::new();
+        };
+        labelled.frame().look(&TrainingRows {
+            rows,
+            labels: labelled.labels(),
+            seed: 0,
+        })
     }
 
     /// The steps as they were fitted to the training rows of a file.

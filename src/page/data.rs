@@ -10,7 +10,9 @@ use self::scoring::ScoringPanel;
 use super::fields::SelectField;
 use super::session::Session;
 use super::twin::WordTable;
+use crate::data::prepare::ColumnLook;
 use crate::experiment::Preview;
+use crate::experiment::message::decode;
 use crate::studio::Studio;
 use crate::studio::setting::study;
 use crate::words::{Cell, ClassNames, Table, count};
@@ -32,6 +34,7 @@ pub fn DataTab(
     let counts = table(session, class_counts);
     let origins = table(session, lineage);
     let first = table(session, first_rows);
+    let looks = table(session, looks);
     let n_hidden = Memo::new(move |_| session.sources(n_hidden));
     view! {
         <section class="panel">
@@ -42,6 +45,16 @@ pub fn DataTab(
                 <div class="scrolls">{move || view! { <WordTable class="metrics" table=origins.get()/> }}</div>
             </Show>
         </section>
+        <Show when=move || looks.with(|table| !table.rows.is_empty())>
+            <section class="panel">
+                <div class="scrolls tall" tabindex="0" role="region" aria-label="Columns of the file, scrollable">
+                    {move || view! { <WordTable class="metrics data" table=looks.get()/> }}
+                </div>
+                <p class="note">
+                    "Read off training rows alone. Information value: .02 to .1 weak, .1 to .3 medium, above .3 strong, above .5 looks too good. AUC: the column as a score, alone."
+                </p>
+            </section>
+        </Show>
         <ScatterPanel session/>
         <ScoringPanel session/>
         <section class="panel">
@@ -172,6 +185,39 @@ fn lineage(preview: &Preview, classes: &ClassNames) -> Table {
             let counts = [rows.good, rows.default, rows.total()].map(Cell::count);
             table.push(std::iter::once(name.into()).chain(counts));
         }
+    }
+    table
+}
+
+/// What each column of a file looks like, and what it says of the label by itself.
+fn looks(preview: &Preview, _classes: &ClassNames) -> Table {
+    let head = [
+        "Column",
+        "Kind",
+        "Missing",
+        "Distinct",
+        "Values",
+        "Information value",
+        "AUC",
+        "Remarks",
+    ];
+    let caption = format!(
+        "Columns of the file, in {} training rows",
+        count(preview.n_looked_at)
+    );
+    let mut table = Table::new(&caption, &head);
+    let looks: Vec<ColumnLook> = decode(&preview.looks).unwrap_or_default();
+    for look in looks {
+        table.push([
+            look.name.as_str().into(),
+            if look.is_text { "text" } else { "number" }.into(),
+            Cell::count(look.n_missing),
+            Cell::count(look.n_distinct),
+            look.values.as_str().into(),
+            Cell::metric(look.information_value),
+            Cell::metric(look.auc),
+            look.flags.join("; ").into(),
+        ]);
     }
     table
 }

@@ -13,6 +13,9 @@ use crate::page::twin::Numbers;
 use crate::studio::{ScoringArm, Studio};
 use crate::words::{Cell, Table, count};
 
+/// What the panel is called.
+const TITLE: &str = "Score other applicants";
+
 /// Rows of a table that are shown.
 const ROWS: usize = 200;
 
@@ -76,8 +79,8 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
         notes.into_iter().map(line).collect_view()
     };
     view! {
-        <section class="panel" aria-label="Score other applicants">
-            <h3>"Score other applicants"</h3>
+        <section class="panel" aria-label=session.said(TITLE)>
+            <h3>{session.said(TITLE)}</h3>
             <FileField session/>
             <p class="note">
                 "Each trained arm scores every row of the file, by the steps as they were fitted to its training rows. "
@@ -90,7 +93,7 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
                     </p>
                 </Show>
                 <div class="scored-tabs" role="tablist" aria-label="Scored by">{tabs}</div>
-                <ul class="left-out" aria-label="How the file differs">{notes}</ul>
+                <ul class="left-out" tabindex="0" aria-label="How the file differs">{notes}</ul>
                 {move || match table() {
                     Some(Ok(table)) => view! { <Numbers table/> }.into_any(),
                     Some(Err(sentence)) => view! { <p class="complaint" role="alert">{sentence}</p> }.into_any(),
@@ -155,12 +158,18 @@ fn table(studio: &Studio, arm: &ScoringArm, scored: &ScoredFile) -> Table {
     let mut table = Table::new(&title, &["Row", "Default probability", "Prediction"]);
     for (row, score) in scored.rows.iter().zip(&scores).take(ROWS) {
         let is_flagged = *score >= threshold;
-        let decision = if is_flagged { "1, default" } else { "0, good" };
+        let classes = studio.classes();
+        let (answer, class) = if is_flagged {
+            (1, &classes.positive)
+        } else {
+            (0, &classes.negative)
+        };
+        let decision = format!("{answer}, {class}");
         table.push([
             Cell::from(row.to_string()),
             Cell::metric(Some(*score)),
-            Cell::from(decision.to_owned()),
+            Cell::from(decision),
         ]);
     }
-    table
+    table.with_classes(studio.classes())
 }

@@ -120,7 +120,7 @@ fn StepLine(session: Session, place: usize, opened: RwSignal<Option<usize>>) -> 
             <Show when=move || is_open.get()>
                 <div class="arm-fields">
                     <Fields id=Signal::derive(move || key.get()) fields write/>
-                    <ul class="left-out">{learnt}</ul>
+                    <ul class="left-out" tabindex="0">{learnt}</ul>
                     <div class="arm-buttons">
                         {button("Up", StepChange::Up, place.checked_sub(1))}
                         {button("Down", StepChange::Down, Some(place + 1))}

@@ -202,7 +202,7 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
     let choose_value = move |value| edit(session, |choice| choice.default_value = value);
     let notes = table.notes.clone();
     view! {
-        <ul class="left-out" aria-label="Notes on the header">{lines(notes)}</ul>
+        <ul class="left-out" tabindex="0" aria-label="Notes on the header">{lines(notes)}</ul>
         <div class="fields one">
             <SelectField label="Label column" options value=label on_change=choose_label/>
             <SelectField label="Default value" options=values value on_change=choose_value/>
@@ -233,7 +233,7 @@ fn values_of(table: &TableSummary, column: &str) -> Vec<String> {
 fn LeftOut(session: Session) -> impl IntoView {
     let sentences = Memo::new(move |_| session.sources(left_out));
     view! {
-        <ul class="left-out" aria-label="What became of columns and rows">{move || lines(sentences.get())}</ul>
+        <ul class="left-out" tabindex="0" aria-label="What became of columns and rows">{move || lines(sentences.get())}</ul>
     }
 }
 

@@ -1,0 +1,95 @@
+//! What columns look like: against scikit-learn and NumPy, and what is suspect.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its own preparation fails"
+)]
+
+use std::collections::HashMap;
+
+use imbalance_lab::data::prepare::{Cells, ColumnLook, Frame, FrameColumn, TrainingRows};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Golden {
+    labels: Vec<bool>,
+    train: Vec<usize>,
+    amount: Vec<Option<f64>>,
+    few: Vec<Option<f64>>,
+    town: Vec<String>,
+    iv: HashMap<String, f64>,
+    auc: HashMap<String, f64>,
+    missing: usize,
+}
+
+fn numbers(values: &[Option<f64>]) -> Cells {
+    Cells::Numbers(
+        values
+            .iter()
+            .map(|value| value.unwrap_or(f64::NAN))
+            .collect(),
+    )
+}
+
+#[test]
+fn columns_say_of_the_label_what_scikit_learn_and_numpy_say() {
+    let golden: Golden = serde_json::from_str(include_str!("golden/look.json")).unwrap();
+    let towns = Cells::texts(golden.town.iter().map(|town| Some(town.as_str())));
+    let frame = Frame::new(vec![
+        FrameColumn::new("amount", numbers(&golden.amount)),
+        FrameColumn::new("few", numbers(&golden.few)),
+        FrameColumn::new("town", towns),
+    ])
+    .unwrap();
+    let looks = frame.look(&TrainingRows {
+        rows: &golden.train,
+        labels: &golden.labels,
+        seed: 0,
+    });
+    for look in &looks {
+        let value = look.information_value.unwrap();
+        assert!((value - golden.iv[&look.name]).abs() < 1e-9, "{look:?}");
+        assert_eq!(look.auc.is_some(), golden.auc.contains_key(&look.name));
+        if let Some(auc) = look.auc {
+            assert!((auc - golden.auc[&look.name]).abs() < 1e-9, "{look:?}");
+        }
+    }
+    assert_eq!(
+        (looks[0].n_missing, looks[1].n_distinct),
+        (golden.missing, 3)
+    );
+    assert!(looks[2].is_text && looks[2].flags[0] == "leak suspect: of d all default");
+}
+
+fn looked(name: &str, cells: Cells, labels: &[bool]) -> ColumnLook {
+    let rows: Vec<_> = (0..labels.len()).collect();
+    let frame = Frame::new(vec![FrameColumn::new(name, cells)]).unwrap();
+    let looks = frame.look(&TrainingRows {
+        rows: &rows,
+        labels,
+        seed: 0,
+    });
+    looks[0].clone()
+}
+
+#[test]
+fn what_is_known_too_well_or_too_late_is_said() {
+    let labels: Vec<bool> = (0..40).map(|row| row % 4 == 0).collect();
+    let leak = labels.iter().map(|label| f64::from(u8::from(*label)));
+    let leak = looked("x", Cells::Numbers(leak.collect()), &labels);
+    assert!(leak.flags[0].starts_with("leak suspect"), "{leak:?}");
+    let late = looked("Total Recoveries", Cells::Numbers(vec![1.0; 40]), &labels);
+    assert_eq!(
+        late.flags,
+        ["by its name known only after the outcome", "constant"]
+    );
+    let plain = looked(
+        "age",
+        Cells::Numbers((0..40).map(f64::from).collect()),
+        &labels,
+    );
+    assert!(plain.flags.is_empty(), "{plain:?}");
+    assert_eq!(plain.values, "0 · 9.75 · 19.5 · 29.25 · 39");
+    let empty = looked("none", Cells::Numbers(vec![f64::NAN; 40]), &labels);
+    assert_eq!((empty.n_missing, empty.auc), (40, None));
+}
