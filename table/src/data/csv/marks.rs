@@ -25,28 +25,34 @@ impl Marks {
         comma: true,
         is_marked: false,
     };
-    const NONE: Self = Self {
-        point: false,
-        comma: false,
-        is_marked: false,
-    };
 
     /// The marks by which a text is a finite number.
     pub(super) fn of(text: &str) -> Self {
         let body = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
-        if body.bytes().all(|byte| byte.is_ascii_digit()) {
-            return if body.is_empty() {
-                Self::NONE
-            } else {
-                Self::ANY
-            };
+        // Most numbers are digits and at most one point; each is looked at once.
+        let (mut n_points, mut after) = (0, 0);
+        let mut is_plain = !body.is_empty();
+        for byte in body.bytes() {
+            match byte {
+                b'0'..=b'9' => after += 1,
+                b'.' => {
+                    n_points += 1;
+                    after = 0;
+                }
+                _ => {
+                    is_plain = false;
+                    break;
+                }
+            }
         }
-        let n_points = body.bytes().filter(|&byte| byte == b'.').count();
-        if body.bytes().all(is_plain) {
+        if is_plain && n_points == 0 {
+            return Self::ANY;
+        }
+        if is_plain {
             return Self {
                 point: n_points == 1 && body.len() > 1,
-                comma: are_groups(body, |sign| sign == '.'),
+                // Thousands are parted by points only where three digits come last.
+                comma: after == 3 && are_groups(body, |sign| sign == '.'),
                 is_marked: true,
             };
         }
