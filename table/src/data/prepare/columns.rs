@@ -31,6 +31,22 @@ pub(super) const fn are_texts(cells: &Cells) -> bool {
     matches!(cells, Cells::Texts { .. })
 }
 
+/// A number for each cell of texts: that of its level, or another one where it is missing or its level has none.
+pub(super) fn by_level(
+    codes: &[u32],
+    levels: &[String],
+    otherwise: f64,
+    number: impl Fn(&str) -> Option<f64>,
+) -> Vec<f64> {
+    let numbers: Vec<_> = levels.iter().map(|level| number(level)).collect();
+    let of_cell = |&code: &u32| {
+        let place = usize::try_from(code).ok();
+        let number = place.and_then(|place| numbers.get(place).copied().flatten());
+        number.unwrap_or(otherwise)
+    };
+    codes.iter().map(of_cell).collect()
+}
+
 /// The numbers of the training rows that aren't missing.
 pub(super) fn known_numbers(values: &[f64], rows: &[usize]) -> Vec<f64> {
     let of_training = rows.iter().filter_map(|&row| values.get(row).copied());

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use super::columns::{are_texts, chosen, columns_setting};
+use super::columns::{are_texts, by_level, chosen, columns_setting};
 use super::fitted::treated;
+use super::number::wanted_texts;
 use super::one_hot::training_levels;
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, at, choice, place};
 
 /// Days of a month on average: 365.25 / 12.
-const DAYS_OF_MONTH: f64 = 30.4375;
+pub(super) const DAYS_OF_MONTH: f64 = 30.4375;
 
 /// In which order the parts of a date stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,20 +243,13 @@ impl Fitted for Dates {
         let columns = self.columns.iter().map(|known| (&known.name, known));
         treated(frame, columns, |column, known| {
             let Cells::Texts { codes, levels } = &*column.cells else {
-                return Err(super::number::wanted_texts(&column));
+                return Err(wanted_texts(&column));
             };
-            let months = |level: &String| {
+            let months = |level: &str| {
                 let day = julian_day(level, known.is_day_first)?;
                 Some(f64::from(known.newest - day) / DAYS_OF_MONTH)
             };
-            let by_level: Vec<_> = levels.iter().map(months).collect();
-            let value = |&code: &u32| {
-                let place = usize::try_from(code).ok();
-                place
-                    .and_then(|place| by_level.get(place).copied().flatten())
-                    .unwrap_or(f64::NAN)
-            };
-            let values = codes.iter().map(value).collect();
+            let values = by_level(codes, levels, f64::NAN, months);
             Ok(vec![column.with(Cells::Numbers(values))])
         })
     }

@@ -5,12 +5,10 @@ mod parse;
 use serde::{Deserialize, Serialize};
 
 use self::parse::{Expression, Function, Operator};
-use super::dates::{DateOrder, are_dates, julian_day};
+use super::columns::by_level;
+use super::dates::{DAYS_OF_MONTH, DateOrder, are_dates, julian_day};
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, text};
-
-/// Days of a month on average: 365.25 / 12.
-const DAYS_OF_MONTH: f64 = 30.4375;
 
 /// Makes a column by a formula of others: numbers, `+ - * / ^`, parentheses, names of columns (in backquotes where they hold
 /// other signs than letters, digits and `_`), `log`, `exp`, `sqrt`, `abs`, `min`, `max`, `months(later, earlier)` of
@@ -97,15 +95,8 @@ fn numbers(column: &FrameColumn, is_day_first: bool) -> Vec<f64> {
     match &*column.cells {
         Cells::Numbers(values) => values.clone(),
         Cells::Texts { codes, levels } => {
-            let days = |level: &String| julian_day(level, is_day_first).map(f64::from);
-            let by_level: Vec<_> = levels.iter().map(days).collect();
-            let day = |&code: &u32| {
-                let place = usize::try_from(code).ok();
-                place
-                    .and_then(|place| by_level.get(place).copied().flatten())
-                    .unwrap_or(f64::NAN)
-            };
-            codes.iter().map(day).collect()
+            let day = |level: &str| julian_day(level, is_day_first).map(f64::from);
+            by_level(codes, levels, f64::NAN, day)
         }
     }
 }

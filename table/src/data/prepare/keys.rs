@@ -1,5 +1,6 @@
 //! Columns as keys to divide rows by: when they are, and whose.
 
+use super::columns::by_level;
 use super::dates::{DateOrder, are_dates, julian_day};
 use super::frame::text_of;
 use super::{Cells, Frame};
@@ -21,11 +22,8 @@ impl Frame {
                 let texts: Vec<&str> = levels.iter().map(String::as_str).collect();
                 let (is_day_first, _) = are_dates(&texts, DateOrder::Found)
                     .ok_or_else(|| SplitError::NoTimes(column.to_owned()))?;
-                let day = |&code: &u32| {
-                    let day = text_of(levels, code).and_then(|text| julian_day(text, is_day_first));
-                    day.map_or(f64::NAN, f64::from)
-                };
-                Ok(codes.iter().map(day).collect())
+                let day = |level: &str| julian_day(level, is_day_first).map(f64::from);
+                Ok(by_level(codes, levels, f64::NAN, day))
             }
         }
     }

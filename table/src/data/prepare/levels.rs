@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{are_texts, chosen, columns_setting, names};
+use super::columns::{are_texts, by_level, chosen, columns_setting, names};
 use super::fitted::treated;
 use super::number::{level_of, wanted_texts};
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
@@ -264,17 +264,8 @@ impl Fitted for Coded {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(wanted_texts(&column));
             };
-            let by_level: Vec<_> = levels
-                .iter()
-                .map(|level| known.get(level).copied())
-                .collect();
-            let value = |&code: &u32| {
-                let place = usize::try_from(code).ok();
-                place
-                    .and_then(|place| by_level.get(place).copied().flatten())
-                    .unwrap_or(self.otherwise)
-            };
-            let values = codes.iter().map(value).collect();
+            let of_level = |level: &str| known.get(level).copied();
+            let values = by_level(codes, levels, self.otherwise, of_level);
             Ok(vec![column.with(Cells::Numbers(values))])
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{are_texts, chosen, columns_setting};
+use super::columns::{are_texts, by_level, chosen, columns_setting};
 use super::fitted::{other_kind, treated};
 use super::frame::text_of;
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
@@ -72,14 +72,7 @@ impl Fitted for Numbers {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Ok(vec![column]);
             };
-            let by_level: Vec<_> = levels.iter().map(|level| number_from(level)).collect();
-            let value = |&code: &u32| {
-                let place = usize::try_from(code).ok();
-                place
-                    .and_then(|place| by_level.get(place).copied().flatten())
-                    .unwrap_or(f64::NAN)
-            };
-            let values = codes.iter().map(value).collect();
+            let values = by_level(codes, levels, f64::NAN, number_from);
             Ok(vec![column.with(Cells::Numbers(values))])
         })
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{are_texts, chosen, columns_setting};
+use super::columns::{are_texts, by_level, chosen, columns_setting};
 use super::fitted::treated;
 use super::folds::stratified_folds;
 use super::frame::text_of;
@@ -147,19 +147,23 @@ impl Default for WoeSpec {
     }
 }
 
-impl Step for TargetSpec {
-    const KEY: &'static str = "target";
-    const NAME: &'static str = "Texts to default rates";
-    const SETTINGS: &'static [Setting<Self>] = &[
-        columns_setting!("all of texts"),
+macro_rules! folds_setting {
+    () => {
         whole(
             "folds",
             "Folds",
             (2, 100),
             |s| s.folds as u64,
             |s, v| s.folds = size(v),
-        ),
-    ];
+        )
+    };
+}
+
+impl Step for TargetSpec {
+    const KEY: &'static str = "target";
+    const NAME: &'static str = "Texts to default rates";
+    const SETTINGS: &'static [Setting<Self>] =
+        &[columns_setting!("all of texts"), folds_setting!()];
 
     fn fit(
         &self,
@@ -173,16 +177,8 @@ impl Step for TargetSpec {
 impl Step for WoeSpec {
     const KEY: &'static str = "woe";
     const NAME: &'static str = "Texts to weights of evidence";
-    const SETTINGS: &'static [Setting<Self>] = &[
-        columns_setting!("all of texts"),
-        whole(
-            "folds",
-            "Folds",
-            (2, 100),
-            |s| s.folds as u64,
-            |s, v| s.folds = size(v),
-        ),
-    ];
+    const SETTINGS: &'static [Setting<Self>] =
+        &[columns_setting!("all of texts"), folds_setting!()];
 
     fn fit(
         &self,
@@ -252,16 +248,8 @@ impl Targets {
             let Cells::Texts { codes, levels } = &*column.cells else {
                 return Err(wanted_texts(&column));
             };
-            let by_place: Vec<f64> = levels
-                .iter()
-                .map(|level| known.values.of(Some(level)))
-                .collect();
-            let share = |&code: &u32| {
-                let place = usize::try_from(code).ok();
-                let share = place.and_then(|place| by_place.get(place));
-                share.copied().unwrap_or(known.values.of_none)
-            };
-            let mut values: Vec<f64> = codes.iter().map(share).collect();
+            let of_level = |level: &str| Some(known.values.of(Some(level)));
+            let mut values = by_level(codes, levels, known.values.of_none, of_level);
             for &(row, share) in known.own.iter().filter(|_| is_own) {
                 if let Some(value) = values.get_mut(row) {
                     *value = share;
