@@ -10,6 +10,7 @@
 //!
 //! | room | what lives there |
 //! |---|---|
+//! | [`sorting`] | one sort for many short lists |
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
 //! | `likelihood` | what every logistic regression adds up |
@@ -57,7 +58,7 @@
 //! - Matrices are `(n_samples, n_features)`, one row an applicant.
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
-pub use imbalance_core::{balance, data, metrics, model, random, setting, words};
+pub use imbalance_core::{balance, data, metrics, model, random, setting, sorting, words};
 
 pub mod desk;
 pub mod experiment;

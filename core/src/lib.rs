@@ -10,5 +10,5 @@ pub mod model;
 mod panels;
 
 use imbalance_base::likelihood;
-pub use imbalance_base::{metrics, random};
+pub use imbalance_base::{metrics, random, sorting};
 pub use imbalance_table::{data, setting, words};

@@ -1,7 +1,5 @@
 //! Some rows of an experiment to look at before anything is trained.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use ndarray::{ArrayView1, Zip};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +10,7 @@ use crate::balance::{
 };
 use crate::data::prepare::StepDone;
 use crate::data::{Dataset, StandardScaler};
+use crate::sorting::sort_by_key;
 
 /// Rows of the table of first rows.
 const FIRST_ROWS: usize = 100;
@@ -159,8 +158,8 @@ struct Made {
     between: Vec<Synthetic>,
     /// Rows beside real ones, evenly taken: their parents and their numbers in the columns' own units.
     moved: Vec<(usize, Vec<f64>)>,
-    /// The training rows that are left out.
-    left_out: BTreeSet<usize>,
+    /// Whether each training row is left out.
+    is_left_out: Vec<bool>,
 }
 
 impl Made {
@@ -172,13 +171,13 @@ impl Made {
         scaler: Option<&StandardScaler>,
     ) -> Self {
         let mut made = Self {
-            left_out: (0..n_real).collect(),
+            is_left_out: vec![true; n_real],
             ..Self::default()
         };
         let mut n_made = 0;
         for (place, origin) in rows.lineage().iter().enumerate() {
             if let Origin::Kept(row) = origin {
-                made.left_out.remove(row);
+                made.is_left_out[*row] = false;
                 continue;
             }
             n_made += 1;
@@ -383,7 +382,7 @@ impl UploadedScores {
             part.rows.iter().enumerate().take(FIRST_ROWS).map(row)
         });
         let mut first: Vec<_> = first.collect();
-        first.sort_by_key(|row| row.number);
+        sort_by_key(&mut first, |row| row.number);
         first.truncate(FIRST_ROWS);
         first
     }
@@ -400,22 +399,25 @@ impl Sample {
         let between = made.between.iter();
         let parents = between.flat_map(|made| [(made.parent, true), (made.neighbor, true)]);
         let parents = parents.chain(made.moved.iter().map(|(parent, _)| (*parent, true)));
-        let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut place = vec![0; train.len()];
+        let mut is_taken = vec![false; train.len()];
         let mut rows = Vec::new();
         for (row, is_extra) in class(false).chain(class(true)).chain(parents) {
-            place.entry(row).or_insert_with(|| {
-                let source = train[row];
-                let kind = if made.left_out.contains(&row) {
-                    RowKind::LeftOut
-                } else {
-                    RowKind::Kept
-                };
-                let sampled = SampledRow::of(&features.row(source), labels[source], kind);
-                rows.push(SampledRow {
-                    is_extra,
-                    ..sampled
-                });
-                rows.len() - 1
+            if std::mem::replace(&mut is_taken[row], true) {
+                continue;
+            }
+            place[row] = rows.len();
+            let source = train[row];
+            let is_left_out = made.is_left_out.get(row) == Some(&true);
+            let kind = if is_left_out {
+                RowKind::LeftOut
+            } else {
+                RowKind::Kept
+            };
+            let sampled = SampledRow::of(&features.row(source), labels[source], kind);
+            rows.push(SampledRow {
+                is_extra,
+                ..sampled
             });
         }
         for made in &made.between {
@@ -423,12 +425,12 @@ impl Sample {
             let between = Zip::from(from)
                 .and(to)
                 .map_collect(|from, to| from + made.step * (to - from));
-            let kind = RowKind::Between([place[&made.parent], place[&made.neighbor]]);
+            let kind = RowKind::Between([place[made.parent], place[made.neighbor]]);
             let label = labels[train[made.parent]];
             rows.push(SampledRow::of(&between.view(), label, kind));
         }
         for (parent, values) in &made.moved {
-            let kind = RowKind::Moved(place[parent]);
+            let kind = RowKind::Moved(place[*parent]);
             let label = labels[train[*parent]];
             rows.push(SampledRow::of(&ArrayView1::from(values), label, kind));
         }

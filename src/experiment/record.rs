@@ -6,6 +6,8 @@ use super::arm_record::{ArmRecord, Rounds, Status};
 use super::message::{Ending, News};
 use super::{ArmId, LabSpec};
 
+use crate::sorting::sort_rows;
+
 /// The current run, and for each of its arms the last result that can be looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunRecord {
@@ -129,7 +131,7 @@ impl RunRecord {
         let arms = self.arms.iter();
         let results = arms.flat_map(|arm| arm.shown.kept.iter().chain(arm.result()));
         let mut epochs: Vec<_> = results.map(|result| result.epoch).collect();
-        epochs.sort_unstable();
+        sort_rows(&mut epochs);
         epochs.dedup();
         epochs
     }

@@ -6,6 +6,7 @@ use super::warnings::{Counts, warnings};
 use super::{CheckedSpec, Input, RowsPerClass, SpecError, packed};
 use crate::data::{RawTable, ScoredTable, SplitSpec, train_test_split};
 use crate::metrics::{Ranking, RankingError};
+use crate::sorting::sort_rows;
 
 /// Uploaded scores, divided into rows to choose a threshold on and rows to report on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -109,7 +110,7 @@ fn divided(labels: &[bool], spec: &SplitSpec) -> Result<(Vec<usize>, Vec<usize>)
         ..spec.clone()
     };
     let mut split = train_test_split(labels, &spec)?;
-    split.train.sort_unstable();
-    split.test.sort_unstable();
+    sort_rows(&mut split.train);
+    sort_rows(&mut split.test);
     Ok((split.train, split.test))
 }

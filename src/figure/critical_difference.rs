@@ -12,6 +12,8 @@ use super::rank_names::{ArmRank, RankNames, column, draw_rank_names};
 use super::text::{self, LINE};
 use super::{FigureError, Frame, Palette, Paper};
 
+use crate::sorting::sort_by;
+
 /// The pixels between texts in one row.
 const GAP: i32 = 8;
 
@@ -122,7 +124,7 @@ fn bars(frame: &Frame, groups: &[(f64, f64)]) -> Vec<Bar> {
             (a.min(b) - BEYOND, a.max(b) + BEYOND)
         })
         .collect();
-    columns.sort_unstable();
+    sort_by(&mut columns, Ord::cmp);
     let mut ends: Vec<i32> = Vec::new();
     let place = |(from, to): (i32, i32)| {
         let is_clear = |end: &i32| end + BETWEEN <= from;

@@ -11,6 +11,8 @@ use super::frame::nearest_pixel;
 use super::text::{self, LINE};
 use super::{FigureError, Frame, Marker, Palette, Paper};
 
+use crate::sorting::sort_by;
+
 /// The radius of an arm's marker on the axis, and of the one beside its name.
 const RADIUS: i32 = 4;
 const SMALL_RADIUS: i32 = 3;
@@ -61,7 +63,7 @@ impl<'a> RankNames<'a> {
     ) -> Result<Self, FigureError<DB>> {
         let finite = arms.iter().filter(|arm| arm.rank.is_finite());
         let mut better: Vec<_> = finite.copied().collect();
-        better.sort_by(|a, b| a.rank.total_cmp(&b.rank));
+        sort_by(&mut better, |a, b| a.rank.total_cmp(&b.rank));
         let mut worse = better.split_off(better.len().div_ceil(2));
         worse.reverse();
         let mut names = Self {

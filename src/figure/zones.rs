@@ -6,6 +6,8 @@ use plotters::style::Color;
 
 use super::{FigureError, Frame, Palette, Paper};
 
+use crate::sorting::sort_by;
+
 /// How much of the text's colour tints the zone of review.
 const REVIEW: f64 = 0.06;
 
@@ -31,7 +33,7 @@ pub fn zones<DB: DrawingBackend>(
         return Ok(());
     }
     let mut columns = [low, high].map(|at| frame.x_to_pixel(at).clamp(frame.left, frame.right));
-    columns.sort_unstable();
+    sort_by(&mut columns, Ord::cmp);
     let [review, reject] = columns;
     let span = |from: i32, to: i32| [(from, frame.top), (to, frame.bottom + 1)];
     let tint = |share: f64| palette.text.mix(share).filled();

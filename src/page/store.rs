@@ -1,7 +1,7 @@
 //! The store of kept runs: IndexedDB, or memory where the browser lets nothing be kept.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode};
@@ -39,7 +39,7 @@ struct Shelf {
     is_open: Cell<bool>,
     database: RefCell<Option<Rc<Database>>>,
     /// What couldn't be kept across reloads.
-    for_now: RefCell<BTreeMap<String, Vec<u8>>>,
+    for_now: RefCell<HashMap<String, Vec<u8>>>,
 }
 
 impl Shelf {

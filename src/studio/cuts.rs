@@ -2,6 +2,7 @@
 
 use super::ScoreScale;
 use crate::metrics::{Confusion, Ranking};
+use crate::sorting::sort_rows;
 
 /// A cut and what it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub fn cuts_along(ranking: &Ranking, scale: &ScoreScale, columns: usize) -> Vec<
         .filter_map(|n_above| n_above.checked_sub(1))
         .chain([0, scores.len().saturating_sub(1)])
         .collect();
-    places.sort_unstable();
+    sort_rows(&mut places);
     places.dedup();
     let placed = places.into_iter().filter_map(|place| scores.get(place));
     placed

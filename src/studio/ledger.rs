@@ -15,6 +15,7 @@ use super::verb::Ask;
 use super::{Ghost, Kept, KeptScores, Ledger, LedgerEntry, MOST_PINS, Pin, Repeats, Store, Studio};
 use crate::experiment::ArmRecord;
 use crate::experiment::message::decode;
+use crate::sorting::sort_by_key;
 
 impl Studio {
     /// Finished runs.
@@ -45,7 +46,7 @@ impl Studio {
         let before = lines.filter_map(|(_, bytes)| decode::<LedgerEntry>(&bytes).ok());
         let ledger = &mut *self.ledger;
         let meanwhile = std::mem::replace(&mut ledger.entries, before.collect());
-        ledger.entries.sort_by_key(|entry| Reverse(entry.when));
+        sort_by_key(&mut ledger.entries, |entry| Reverse(entry.when));
         let meanwhile = meanwhile.into_iter().rev();
         let asks = meanwhile.flat_map(|entry| ledger.enter(entry));
         asks.map(Ask::Store).collect()

@@ -6,6 +6,7 @@ use super::applicants::Scoring;
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
+use crate::sorting::sort_by;
 
 /// A file that the user chose.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -199,7 +200,7 @@ pub fn kept_choice(
     };
     let is_there = |names: &Vec<String>| -> Vec<String> {
         let mut known: Vec<_> = table.columns.iter().map(|column| &column.name).collect();
-        known.sort_unstable();
+        sort_by(&mut known, Ord::cmp);
         let is_known = |name: &&String| known.binary_search(name).is_ok();
         names.iter().filter(is_known).cloned().collect()
     };

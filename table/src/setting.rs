@@ -7,7 +7,7 @@ mod kinds;
 mod listed;
 mod named;
 
-pub use field::{Field, fields, special, write};
+pub use field::Field;
 pub use form::{Form, Options};
 pub use kinds::{at, choice, flag, place, real, size, text, whole};
 pub use listed::{Listed, fields_of, special_of, write_to};

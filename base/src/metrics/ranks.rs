@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorting::{sort_by, sort_numbers};
+
 /// The arms ranked within each repeat, added up over the repeats.
 ///
 /// Within a repeat the arm with the highest value has rank 1 and the one with the lowest as many as
@@ -140,7 +142,7 @@ impl RankTable {
             .flatten()
             .enumerate()
             .collect();
-        ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
+        sort_by(&mut ranked, |a, b| a.1.total_cmp(&b.1));
         let mut n_grouped = 0;
         let mut groups = Vec::new();
         for (start, &(_, best)) in ranked.iter().enumerate() {
@@ -185,7 +187,7 @@ fn negated(repeat: &[Option<f64>]) -> Option<Vec<f64>> {
 /// their ranks, so doubled they are whole. No value may be NaN.
 pub(super) fn doubled_ranks(values: &[f64]) -> impl Iterator<Item = usize> {
     let mut rising = values.to_vec();
-    rising.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut rising);
     values.iter().map(move |value| {
         let n_lower = rising.partition_point(|other| other < value);
         let n_up_to = rising.partition_point(|other| other <= value);

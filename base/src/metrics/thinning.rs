@@ -1,5 +1,7 @@
 //! Fewer points for the same picture.
 
+use crate::sorting::sort_rows;
+
 /// Leaves out points of a curve that cannot be seen: of the points whose `x` falls in one of
 /// `n_columns` equal columns it keeps the first, the lowest, the highest and the last, in their
 /// order. So at most four a column when `x` never falls or never rises.
@@ -46,7 +48,7 @@ fn extremes(run: &[(f64, f64)]) -> impl Iterator<Item = (f64, f64)> {
     let lowest = (0..run.len()).min_by(by_height).unwrap_or(0);
     let highest = (0..run.len()).max_by(by_height).unwrap_or(0);
     let mut kept = [0, lowest, highest, run.len() - 1];
-    kept.sort_unstable();
+    sort_rows(&mut kept);
     (0..4)
         .filter(move |&i| i == 0 || kept[i] != kept[i - 1])
         .map(move |i| run[kept[i]])

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::PairedDifferences;
 use super::ranks::doubled_ranks;
 
+use crate::sorting::sort_rows;
+
 /// Wilcoxon's signed-rank test of "the differences are symmetric around 0", two-sided.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wilcoxon {
@@ -76,7 +78,7 @@ impl PairedDifferences {
 
     fn is_exact(&self, ranks: &[usize]) -> bool {
         let mut rising = ranks.to_vec();
-        rising.sort_unstable();
+        sort_rows(&mut rising);
         rising.dedup();
         // Dropped zeros and shared ranks both leave fewer.
         let has_ties = rising.len() < self.values().len();

@@ -54,6 +54,12 @@ pub trait Remedy: Clone + Default + PartialEq + 'static {
     /// What can be set.
     const SETTINGS: &'static [Setting<Self>];
 
+    /// The setting at a place.
+    #[must_use]
+    fn setting(place: usize) -> Option<&'static Setting<Self>> {
+        Self::SETTINGS.get(place)
+    }
+
     /// How training rows are resampled; where it acts on [`Aspect::Rows`].
     fn resampler(&self) -> Option<&dyn Resample> {
         None

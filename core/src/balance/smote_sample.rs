@@ -1,13 +1,12 @@
 //! A few of the rows that SMOTE would make, to be looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use ndarray::{ArrayView2, Axis};
 
 use super::search::Search;
 use super::{RemedyError, SmoteSpec, Synthetic};
 use crate::data::StandardScaler;
 use crate::random::NumpyRandom;
+use crate::sorting::sort_rows;
 
 /// Numbers (rows × columns) of the rarer class among which neighbours are looked for, at most.
 const MOST_SEARCHED: usize = 1 << 20;
@@ -56,7 +55,7 @@ pub fn smote_sample(
     let nearest = training.nearest(&places, drawn().map(|(pair, _)| pair / k), k);
     let made = drawn().map(|(pair, &step)| Synthetic {
         parent: places[pair / k],
-        neighbor: places[nearest[&(pair / k)][pair % k]],
+        neighbor: places[nearest[pair / k][pair % k]],
         step,
     });
     Ok(made.collect())
@@ -74,20 +73,25 @@ impl TrainingRows<'_> {
         places.into_iter().step_by(step).collect()
     }
 
-    /// The `k` nearest of the rows at these places to each of some of them.
+    /// The `k` nearest of the rows at these places to each of some of them; nothing for the others.
     fn nearest(
         &self,
         places: &[usize],
         parents: impl Iterator<Item = usize>,
         k: usize,
-    ) -> BTreeMap<usize, Vec<usize>> {
+    ) -> Vec<Vec<usize>> {
         let sources: Vec<usize> = places.iter().map(|&place| self.rows[place]).collect();
         let mut numbers = self.features.select(Axis(0), &sources);
         if let Some(scaler) = self.scaler {
             scaler.transform_in_place(&mut numbers);
         }
-        let parents: BTreeSet<usize> = parents.collect();
-        let search = Search::new(numbers, parents.into_iter().collect(), k);
-        search.flatten().collect()
+        let mut parents: Vec<usize> = parents.collect();
+        sort_rows(&mut parents);
+        parents.dedup();
+        let mut nearest = vec![Vec::new(); places.len()];
+        for (parent, neighbors) in Search::new(numbers, parents, k).flatten() {
+            nearest[parent] = neighbors;
+        }
+        nearest
     }
 }

@@ -10,6 +10,7 @@ use super::search::Search;
 use super::{Origin, RemedyError, Resampling, SmoteSpec, Synthetic, TrainingSet};
 use crate::data::Dataset;
 use crate::random::NumpyRandom;
+use crate::sorting::sort_by_key;
 
 /// Rows drawn between two looks up.
 const DRAWN_AT_ONCE: usize = 1 << 16;
@@ -159,7 +160,7 @@ impl Synthesis {
     fn begin_search(&mut self) {
         let (drawn, k) = (&self.drawn, self.k_neighbors);
         self.order = (0..self.n_synthetic).collect();
-        self.order.sort_unstable_by_key(|&row| drawn[row]);
+        sort_by_key(&mut self.order, |&row| drawn[row]);
         let mut parents: Vec<_> = self.order.iter().map(|&row| drawn[row] / k).collect();
         parents.dedup();
         let shape = (self.rows.len(), self.training.n_features());

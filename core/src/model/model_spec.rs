@@ -1,5 +1,6 @@
 //! Models as values: the list of them, and what can be done with one whichever it is.
 
+use imbalance_table::listed;
 use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
@@ -7,7 +8,7 @@ use super::{
     Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, RulesSpec,
     ScorecardSpec, TreeSpec, settings,
 };
-use crate::setting::{Field, Setting, fields, special, write};
+use crate::setting::Setting;
 
 /// A kind of model and how it is fitted. A new one is a file, and a line in [`ModelSpec`].
 pub trait Model: Clone + Default + PartialEq + 'static {
@@ -21,6 +22,12 @@ pub trait Model: Clone + Default + PartialEq + 'static {
 
     /// What can be set, in an order in which one setting doesn't undo another.
     fn settings() -> &'static [&'static Setting<Self>];
+
+    /// The setting at a place.
+    #[must_use]
+    fn setting(place: usize) -> Option<&'static Setting<Self>> {
+        Self::settings().get(place).copied()
+    }
 
     /// Says whether it can be fitted to so many columns, beyond what each setting says of itself. What its fitting finds
     /// out at once needs no check before.
@@ -61,60 +68,6 @@ macro_rules! models {
         }
 
         impl ModelSpec {
-            /// Each model with its usual settings, in the order of menus.
-            #[must_use]
-            pub fn all() -> Vec<Self> {
-                vec![$(Self::$variant(<$spec>::default()),)*]
-            }
-
-            /// The model of this name in links, with its usual settings.
-            #[must_use]
-            pub fn of_key(key: &str) -> Option<Self> {
-                Self::all().into_iter().find(|model| model.key() == key)
-            }
-
-            /// Its name in links.
-            #[must_use]
-            pub const fn key(&self) -> &'static str {
-                match self {
-                    $(Self::$variant(_) => <$spec as Model>::KEY,)*
-                }
-            }
-
-            /// What people call it.
-            #[must_use]
-            pub const fn name(&self) -> &'static str {
-                match self {
-                    $(Self::$variant(_) => <$spec as Model>::NAME,)*
-                }
-            }
-
-            /// What can be set, and how it is set.
-            #[must_use]
-            pub fn fields(&self) -> Vec<Field> {
-                match self {
-                    $(Self::$variant(spec) => fields(<$spec>::settings().iter().copied(), spec),)*
-                }
-            }
-
-            /// Writes a setting.
-            ///
-            /// # Errors
-            /// What is wanted, in a sentence, where the text says nothing of the kind.
-            pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-                match self {
-                    $(Self::$variant(spec) => write(<$spec>::settings().iter().copied(), spec, key, text),)*
-                }
-            }
-
-            /// Settings that aren't as usual, by name, in an order in which one doesn't undo another.
-            #[must_use]
-            pub fn special(&self) -> Vec<(&'static str, String)> {
-                match self {
-                    $(Self::$variant(spec) => special(<$spec>::settings().iter().copied(), spec),)*
-                }
-            }
-
             /// Says whether it can be fitted to so many columns.
             ///
             /// # Errors
@@ -179,6 +132,8 @@ macro_rules! models {
                 }
             }
         }
+
+        listed!(ModelSpec of Model: $($variant($spec),)*);
     };
 }
 

@@ -9,6 +9,7 @@ use crate::data::{ColumnKind, LabelChoice, TableSummary};
 use crate::experiment::Source;
 use crate::page::fields::CheckField;
 use crate::page::session::Session;
+use crate::sorting::sort_by;
 use crate::studio::{Studio, Verb};
 use crate::words::count;
 
@@ -88,7 +89,7 @@ pub fn ColumnBoxes(
 fn left_out(studio: &Studio) -> Vec<String> {
     let file = studio.spec().data.file();
     let mut names = file.map_or_else(Vec::new, |file| file.choice.left_out.clone());
-    names.sort_unstable();
+    sort_by(&mut names, Ord::cmp);
     names
 }
 

@@ -8,6 +8,8 @@ use super::row_numbers::number_rows;
 use super::table::{Cells, MISSING};
 use super::{Column, ColumnKind, number_text};
 
+use crate::sorting::sort_by_key;
+
 /// The values of a column are listed when there are at most this many distinct ones.
 pub const MAX_LISTED_VALUES: usize = 50;
 
@@ -46,7 +48,7 @@ impl ColumnSummary {
             Cells::Empty(_) => Some(Vec::new()),
         };
         let values = values.map(|mut values| {
-            values.sort_by_key(|value| Reverse(value.n_rows));
+            sort_by_key(&mut values, |value| Reverse(value.n_rows));
             values
         });
         let name = column.name().to_owned();

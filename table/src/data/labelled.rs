@@ -10,6 +10,8 @@ use super::{
     TableError, number_from,
 };
 
+use crate::sorting::sort_by;
+
 /// Values that a sentence lists at most.
 const SHOWN: usize = 5;
 
@@ -211,7 +213,7 @@ fn understood(column: &Column, choice: &LabelChoice) -> Vec<String> {
         .iter()
         .filter(|text| choice.meaning(text) == Meaning::Good);
     let mut good: Vec<String> = good.map(|text| text.trim().to_lowercase()).collect();
-    good.sort_unstable();
+    sort_by(&mut good, Ord::cmp);
     good.dedup();
     if good.len() > 1 {
         let shown = good.get(..SHOWN).unwrap_or(&good).join(", ");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::split::{Part, Split, SplitError, SplitSpec, checked_shares, round_up};
 use crate::random::NumpyRandom;
+use crate::sorting::{sort_by, sort_rows};
 
 /// Divides rows by time: the newest are to be tested on, those before them to validate on. Rows of one time stay on one
 /// side, so that parts may be larger than asked for; rows without a time are trained on.
@@ -23,7 +24,7 @@ pub fn split_by_time(times: &[f64], spec: &SplitSpec) -> Result<Split, SplitErro
             .filter(|time| !time.is_nan())
             .unwrap_or(f64::NEG_INFINITY)
     };
-    order.sort_by(|&a, &b| key(a).total_cmp(&key(b)));
+    sort_by(&mut order, |&a, &b| key(a).total_cmp(&key(b)));
     // The first place whose time is that of the row so many from the end.
     let begin = |n_newest: usize| {
         let time = order
@@ -101,7 +102,7 @@ fn once(
     seed: u32,
 ) -> Result<(Vec<usize>, Vec<usize>), SplitError> {
     let mut distinct: Vec<usize> = rows.iter().map(|&row| groups[row]).collect();
-    distinct.sort_unstable();
+    sort_rows(&mut distinct);
     distinct.dedup();
     let n_held_out = round_up(share * distinct.len() as f64);
     let n_samples = rows.len();
@@ -130,7 +131,7 @@ pub fn group_numbers<T: Clone>(
     order: impl Fn(&T, &T) -> std::cmp::Ordering,
 ) -> Vec<usize> {
     let mut distinct = values.to_vec();
-    distinct.sort_by(&order);
+    sort_by(&mut distinct, &order);
     distinct.dedup_by(|a, b| order(a, b).is_eq());
     let place = |value: &T| distinct.partition_point(|of| order(of, value).is_lt());
     values.iter().map(place).collect()

@@ -39,14 +39,14 @@ pub fn fields_of(of: &dyn Listed) -> Vec<Field> {
     (0..).map_while(field).collect()
 }
 
-/// Settings that aren't as in `usual`, by name.
-#[must_use]
-pub fn special_of(of: &dyn Listed, usual: Option<&dyn Listed>) -> Vec<(&'static str, String)> {
+/// Settings that aren't as usual, by name, in an order in which what is written first changes what is left to write;
+/// `written` is what is usual, and holds them afterwards.
+pub fn special_of(of: &dyn Listed, written: &mut dyn Listed) -> Vec<(&'static str, String)> {
     let field = |place| {
         let (key, ..) = of.about(place)?;
         let text = of.text(place);
-        let is_usual = usual.is_some_and(|usual| usual.text(place) == text);
-        Some((!is_usual).then_some((key, text)))
+        let is_special = text != written.text(place) && written.write(place, &text).is_ok();
+        Some(is_special.then_some((key, text)))
     };
     (0..).map_while(field).flatten().collect()
 }
@@ -61,4 +61,102 @@ pub fn write_to(of: &mut dyn Listed, key: &str, text: &str) -> Result<(), String
         return Err(format!("There is no setting called {key}."));
     };
     of.write(place, text)
+}
+
+/// What can be done with one of several kinds of things whichever it is: an enum with a variant for each, and the trait
+/// that says of each its `KEY`, its `NAME` and the `setting` at a place. It needs no more of either.
+#[macro_export]
+macro_rules! listed {
+    ($list:ident of $of:ident: $($variant:ident($spec:ty),)*) => {
+        impl $list {
+            /// Each with its usual settings, in the order of menus.
+            #[must_use]
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$variant(<$spec>::default()),)*]
+            }
+
+            /// The one of this name in links, with its usual settings.
+            #[must_use]
+            pub fn of_key(key: &str) -> Option<Self> {
+                Self::all().into_iter().find(|one| one.key() == key)
+            }
+
+            /// Its name in links.
+            #[must_use]
+            pub fn key(&self) -> &'static str {
+                self.as_listed().key()
+            }
+
+            /// What people call it.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                self.as_listed().name()
+            }
+
+            /// What can be set, and how it is set.
+            #[must_use]
+            pub fn fields(&self) -> Vec<$crate::setting::Field> {
+                $crate::setting::fields_of(self.as_listed())
+            }
+
+            /// Settings that aren't as usual, by name, in an order in which one doesn't undo another.
+            #[must_use]
+            pub fn special(&self) -> Vec<(&'static str, String)> {
+                let usual = Self::of_key(self.key());
+                usual.map_or_else(Vec::new, |mut usual| {
+                    $crate::setting::special_of(self.as_listed(), usual.as_listed_mut())
+                })
+            }
+
+            /// Writes a setting.
+            ///
+            /// # Errors
+            /// What is wanted, in a sentence, where the text says nothing of the kind.
+            pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+                $crate::setting::write_to(self.as_listed_mut(), key, text)
+            }
+
+            fn as_listed(&self) -> &dyn $crate::setting::Listed {
+                match self {
+                    $(Self::$variant(spec) => spec,)*
+                }
+            }
+
+            fn as_listed_mut(&mut self) -> &mut dyn $crate::setting::Listed {
+                match self {
+                    $(Self::$variant(spec) => spec,)*
+                }
+            }
+        }
+
+        $(impl $crate::setting::Listed for $spec {
+            fn key(&self) -> &'static str {
+                <Self as $of>::KEY
+            }
+
+            fn name(&self) -> &'static str {
+                <Self as $of>::NAME
+            }
+
+            fn about(
+                &self,
+                place: usize,
+            ) -> Option<(&'static str, &'static str, $crate::setting::Form)> {
+                let setting = <Self as $of>::setting(place)?;
+                Some((setting.key, setting.label, setting.form()))
+            }
+
+            fn text(&self, place: usize) -> String {
+                <Self as $of>::setting(place).map_or_else(String::new, |of| of.text(self))
+            }
+
+            fn write(&mut self, place: usize, text: &str) -> Result<(), String> {
+                <Self as $of>::setting(place).map_or(Ok(()), |of| of.set(self, text))
+            }
+
+            fn complaint(&self, place: usize) -> Option<String> {
+                <Self as $of>::setting(place)?.complaint(self)
+            }
+        })*
+    };
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::draws::{Draws, grid};
 
+use crate::sorting::sort_numbers;
+
 /// An interval needs at least so many draws.
 const FEWEST: usize = 20;
 /// There is no interval where a larger share of the draws is undefined.
@@ -114,7 +116,7 @@ fn interval(draws: &[f64]) -> Option<(f64, f64)> {
     if defined.len() < FEWEST || n_undefined as f64 > MOST_UNDEFINED * draws.len() as f64 {
         return None;
     }
-    defined.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut defined);
     Some((quantile(&defined, ENDS.0)?, quantile(&defined, ENDS.1)?))
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::merging::{Part, evidence, merge};
 
+use crate::sorting::sort_numbers;
+
 /// Bins of about equally many rows at the start.
 const N_PARTS: usize = 20;
 
@@ -97,7 +99,7 @@ impl WoeBins {
 )]
 fn cuts(values: &ArrayRef1<f32>) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut sorted);
     let mut cuts = Vec::new();
     let Some(&least) = sorted.first() else {
         return cuts;

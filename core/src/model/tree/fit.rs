@@ -8,6 +8,7 @@ use super::node::{Node, Split, Tree};
 use super::spec::TreeSpec;
 use crate::model::training_rows::check_rows;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
+use crate::sorting::sort_by_key;
 
 /// Values that lie no farther apart are not told apart, as scikit-learn has it.
 const SAME: f32 = 1e-7;
@@ -194,7 +195,7 @@ impl TreeFit {
         let features = &self.features;
         let goes_left = |row: usize| f64::from(features[[row, best.feature]]) <= best.threshold;
         let some = &mut self.rows[rows.clone()];
-        some.sort_by_key(|&row| !goes_left(row));
+        sort_by_key(some, |&row| !goes_left(row));
         let middle = rows.start + some.partition_point(|&row| goes_left(row));
         let left = self.nodes.len();
         self.nodes[*node].split = Some(Split {

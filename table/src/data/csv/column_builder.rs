@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::marks::{DecimalMark, Marks, number};
 use crate::data::table::{Cells, FirstText, MISSING};
+use crate::sorting::sort_by_key;
 
 /// Texts that stand for a missing cell, whatever their case; so does a cell of nothing but spaces.
 pub const MISSING_WORDS: [&str; 9] = ["NA", "N/A", "#N/A", "<NA>", "NaN", "null", "?", ".", "-"];
@@ -161,7 +162,7 @@ impl Interned {
 
     fn finish(self) -> Cells {
         let mut texts: Vec<(Box<str>, u32)> = self.code_of.into_iter().collect();
-        texts.sort_unstable_by_key(|&(_, code)| code);
+        sort_by_key(&mut texts, |&(_, code)| code);
         let dictionary = texts
             .into_iter()
             .map(|(text, _)| text.into_string())

@@ -6,6 +6,7 @@ use super::columns::{are_numbers, chosen, columns_setting, known_numbers, quanti
 use super::fitted::{other_kind, treated};
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, at, choice, place, real};
+use crate::sorting::sort_numbers;
 use crate::words::typeset;
 
 /// By what it is seen that a number lies far out.
@@ -67,7 +68,7 @@ struct Clips {
 
 impl ClipSpec {
     fn limits(&self, mut known: Vec<f64>) -> [f64; 2] {
-        known.sort_unstable_by(f64::total_cmp);
+        sort_numbers(&mut known);
         match self.limit {
             Limit::Iqr => {
                 let [low, high] = [0.25, 0.75].map(|share| quantile(&known, share));

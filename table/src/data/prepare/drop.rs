@@ -7,6 +7,7 @@ use super::fitted::treated;
 use super::frame::text_of;
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, flag, text};
+use crate::sorting::{sort_by, sort_rows};
 
 /// Fewer rows than this don't tell an identifier from a column of many values.
 const FEWEST_ROWS: usize = 20;
@@ -175,7 +176,7 @@ fn identifies(cells: &Cells, rows: &[usize]) -> Option<Useless> {
     }
     // Training rows are in drawn order, and numbers of rows rise in the order of the file.
     let mut rows = rows.to_vec();
-    rows.sort_unstable();
+    sort_rows(&mut rows);
     match cells {
         Cells::Numbers(values) => {
             let numbers: Vec<f64> = rows
@@ -194,7 +195,7 @@ fn identifies(cells: &Cells, rows: &[usize]) -> Option<Useless> {
                 .filter(|&code| text_of(levels, code).is_some())
                 .collect();
             let n_there = there.len();
-            there.sort_unstable();
+            sort_by(&mut there, Ord::cmp);
             there.dedup();
             // Nine of ten are the only one of their kind.
             (n_there >= FEWEST_ROWS && there.len() * 10 >= n_there * 9).then_some(Useless::Naming)

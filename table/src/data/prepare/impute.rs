@@ -7,6 +7,7 @@ use super::fitted::{other_kind, treated};
 use super::frame::MISSING;
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, at, choice, flag, place, real, text};
+use crate::sorting::sort_numbers;
 use crate::words::typeset;
 
 /// Significant digits of a number in a sentence.
@@ -141,7 +142,7 @@ impl Step for FillSpec {
 impl Middle {
     /// That of some numbers; 0 where there is none.
     fn of(self, known: &mut [f64]) -> f64 {
-        known.sort_unstable_by(f64::total_cmp);
+        sort_numbers(known);
         match self {
             _ if known.is_empty() => 0.0,
             Self::Median | Self::Constant => {

@@ -9,6 +9,7 @@ use super::fitted::treated;
 use super::number::{level_of, wanted_texts};
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, at, choice, place, real, text};
+use crate::sorting::sort_by;
 
 /// Puts rare levels of texts together; those that no training row has are among them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +91,7 @@ impl Step for MergeSpec {
                 .into_iter()
                 .filter(|(_, counts)| counts.iter().sum::<usize>() as f64 >= least);
             let mut frequent: Vec<_> = frequent.map(|(level, _)| level.to_owned()).collect();
-            frequent.sort_unstable();
+            sort_by(&mut frequent, Ord::cmp);
             let n_rare = n_levels - frequent.len();
             (column.name.clone(), frequent, n_rare)
         });
@@ -216,9 +217,11 @@ impl Step for OrdinalSpec {
             };
             match self.order {
                 LevelOrder::ByHand => {}
-                LevelOrder::Letters => levels.sort_unstable(),
+                LevelOrder::Letters => sort_by(&mut levels, Ord::cmp),
                 LevelOrder::DefaultRate => {
-                    levels.sort_unstable_by(|a, b| rate(a).total_cmp(&rate(b)).then(a.cmp(b)));
+                    sort_by(&mut levels, |a, b| {
+                        rate(a).total_cmp(&rate(b)).then(a.cmp(b))
+                    });
                 }
             }
             let places = levels.into_iter().enumerate();

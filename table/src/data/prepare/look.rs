@@ -8,6 +8,7 @@ use super::columns::{known_numbers, quantile};
 use super::number::level_of;
 use super::{Cells, Frame, FrameColumn, TrainingRows};
 use crate::metrics::Ranking;
+use crate::sorting::{sort_by, sort_numbers};
 use crate::words::{percent, typeset};
 
 /// Bins of equally many rows in which numbers are counted.
@@ -99,7 +100,7 @@ fn is_default(training: &TrainingRows<'_>, row: usize) -> bool {
 
 fn of_numbers(values: &[f64], training: &TrainingRows<'_>, looked: &mut ColumnLook) {
     let mut known = known_numbers(values, training.rows);
-    known.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut known);
     let marks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| typeset(quantile(&known, share), 4));
     looked.values = marks.join(" · ");
     let bounds: Vec<f64> = (1..BINS)
@@ -146,7 +147,9 @@ fn of_texts(cells: &Cells, training: &TrainingRows<'_>, looked: &mut ColumnLook)
         .filter_map(|(level, counts)| Some(((*level)?, *counts)))
         .collect();
     let total = |counts: &[usize; 2]| counts[0] + counts[1];
-    levels.sort_unstable_by(|a, b| total(&b.1).cmp(&total(&a.1)).then(a.0.cmp(b.0)));
+    sort_by(&mut levels, |a, b| {
+        total(&b.1).cmp(&total(&a.1)).then(a.0.cmp(b.0))
+    });
     looked.is_text = true;
     looked.n_distinct = levels.len();
     let named = levels.iter().take(SHOWN).map(|(level, counts)| {

@@ -8,6 +8,7 @@ use super::frame::text_of;
 use super::number::wanted_texts;
 use super::{Cells, Fitted, Frame, FrameColumn, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, size, whole};
+use crate::sorting::sort_by;
 
 /// Turns texts of few levels into columns of 0 and 1, as scikit-learn 1.9's `OneHotEncoder(drop="if_binary",
 /// handle_unknown="ignore")`: one column a level of the training rows in alphabetical order, of two levels only the
@@ -54,7 +55,7 @@ pub(super) fn training_levels<'a>(
     let mut there: Vec<_> = there
         .filter_map(|(level, is_there)| is_there.then_some(level.as_str()))
         .collect();
-    there.sort_unstable();
+    sort_by(&mut there, Ord::cmp);
     there
 }
 

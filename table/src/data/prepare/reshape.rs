@@ -7,6 +7,7 @@ use super::columns::{are_numbers, chosen, columns_setting, known_numbers, quanti
 use super::fitted::{other_kind, treated};
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
 use crate::setting::{Setting, at, choice, place, size, whole};
+use crate::sorting::sort_numbers;
 
 /// Quantiles that are learnt at most.
 const QUANTILES: usize = 1_000;
@@ -55,7 +56,7 @@ fn sorted(
             return Err(other_kind(column, "text", "numbers"));
         };
         let mut known = known_numbers(values, training.rows);
-        known.sort_unstable_by(f64::total_cmp);
+        sort_numbers(&mut known);
         Ok((column.name.clone(), known))
     });
     known.collect()

@@ -12,6 +12,12 @@ pub trait Step: Clone + Default + PartialEq + 'static {
     /// What can be set.
     const SETTINGS: &'static [Setting<Self>];
 
+    /// The setting at a place.
+    #[must_use]
+    fn setting(place: usize) -> Option<&'static Setting<Self>> {
+        Self::SETTINGS.get(place)
+    }
+
     /// Learns from the training rows of a frame.
     ///
     /// # Errors

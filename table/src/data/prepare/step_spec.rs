@@ -7,7 +7,7 @@ use super::{
     FrequencySpec, MergeSpec, NameMissingSpec, NumberSpec, OneHotSpec, OrdinalSpec, PrepareError,
     ReshapeSpec, SparseSpec, Step, TargetSpec, TrainingRows, WoeSpec,
 };
-use crate::setting::{Field, Form, Listed, fields_of, special_of, write_to};
+use crate::listed;
 
 macro_rules! steps {
     ($($(#[$about:meta])* $variant:ident($spec:ty),)*) => {
@@ -18,12 +18,6 @@ macro_rules! steps {
         }
 
         impl StepSpec {
-            /// Each step with its usual settings, in the order of menus.
-            #[must_use]
-            pub fn all() -> Vec<Self> {
-                vec![$(Self::$variant(<$spec>::default()),)*]
-            }
-
             /// Learns from the training rows of a frame.
             ///
             /// # Errors
@@ -38,46 +32,9 @@ macro_rules! steps {
                     $(Self::$variant(spec) => spec.fit(frame, training),)*
                 }
             }
-
-            fn as_listed(&self) -> &dyn Listed {
-                match self {
-                    $(Self::$variant(spec) => spec,)*
-                }
-            }
-
-            fn as_listed_mut(&mut self) -> &mut dyn Listed {
-                match self {
-                    $(Self::$variant(spec) => spec,)*
-                }
-            }
         }
 
-        $(impl Listed for $spec {
-            fn key(&self) -> &'static str {
-                <Self as Step>::KEY
-            }
-
-            fn name(&self) -> &'static str {
-                <Self as Step>::NAME
-            }
-
-            fn about(&self, place: usize) -> Option<(&'static str, &'static str, Form)> {
-                let setting = <Self as Step>::SETTINGS.get(place)?;
-                Some((setting.key, setting.label, setting.form()))
-            }
-
-            fn text(&self, place: usize) -> String {
-                <Self as Step>::SETTINGS.get(place).map_or_else(String::new, |of| of.text(self))
-            }
-
-            fn write(&mut self, place: usize, text: &str) -> Result<(), String> {
-                <Self as Step>::SETTINGS.get(place).map_or(Ok(()), |of| of.set(self, text))
-            }
-
-            fn complaint(&self, place: usize) -> Option<String> {
-                <Self as Step>::SETTINGS.get(place)?.complaint(self)
-            }
-        })*
+        listed!(StepSpec of Step: $($variant($spec),)*);
     };
 }
 
@@ -132,45 +89,4 @@ pub fn sound_steps() -> Vec<StepSpec> {
         StepSpec::OneHot(OneHotSpec::default()),
         StepSpec::Target(TargetSpec::default()),
     ]
-}
-
-impl StepSpec {
-    /// The step of this name in links, with its usual settings.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::all().into_iter().find(|step| step.key() == key)
-    }
-
-    /// Its name in links.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        self.as_listed().key()
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.as_listed().name()
-    }
-
-    /// What can be set, and how it is set.
-    #[must_use]
-    pub fn fields(&self) -> Vec<Field> {
-        fields_of(self.as_listed())
-    }
-
-    /// Settings that aren't as usual, by name.
-    #[must_use]
-    pub fn special(&self) -> Vec<(&'static str, String)> {
-        let usual = Self::of_key(self.key());
-        special_of(self.as_listed(), usual.as_ref().map(Self::as_listed))
-    }
-
-    /// Writes a setting.
-    ///
-    /// # Errors
-    /// What is wanted, in a sentence, where the text says nothing of the kind.
-    pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        write_to(self.as_listed_mut(), key, text)
-    }
 }

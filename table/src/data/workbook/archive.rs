@@ -1,6 +1,5 @@
 //! The files in a zip archive.
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use flate2::read::DeflateDecoder;
@@ -12,7 +11,7 @@ const LONGEST: u64 = 1 << 30;
 /// A zip archive in memory.
 pub(super) struct Archive {
     bytes: Vec<u8>,
-    entries: BTreeMap<String, (CompressionMethod, ZipArchiveEntryWayfinder)>,
+    entries: Vec<(String, CompressionMethod, ZipArchiveEntryWayfinder)>,
 }
 
 impl Archive {
@@ -23,23 +22,24 @@ impl Archive {
     /// A sentence where it is damaged.
     pub(super) fn new(bytes: Vec<u8>) -> Result<Self, String> {
         let archive = ZipArchive::from_slice(&bytes).map_err(|_| damaged())?;
-        let mut entries = BTreeMap::new();
+        let mut entries = Vec::new();
         let mut listed = archive.entries();
         while let Some(entry) = listed.next_entry().map_err(|_| damaged())? {
             let name = String::from_utf8_lossy(entry.file_path().as_ref()).into_owned();
-            entries.insert(name, (entry.compression_method(), entry.wayfinder()));
+            entries.push((name, entry.compression_method(), entry.wayfinder()));
         }
         Ok(Self { bytes, entries })
     }
 
     /// Their names.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.entries.keys()
+        self.entries.iter().map(|(name, ..)| name)
     }
 
     /// The contents of a file, unpacked as they are read; `None` where there is no such file.
     pub(super) fn read(&self, name: &str) -> Result<Option<Box<dyn Read>>, String> {
-        let Some((method, place)) = self.entries.get(name) else {
+        let mut named = self.entries.iter().rev().filter(|entry| entry.0 == name);
+        let Some((_, method, place)) = named.next() else {
             return Ok(None);
         };
         let archive = ZipArchive::from_slice(&self.bytes).map_err(|_| damaged())?;
