@@ -11,6 +11,7 @@ mod curves;
 mod data;
 mod dock;
 mod download;
+mod dropping;
 mod fields;
 mod figure_menu;
 mod file_name;
@@ -22,6 +23,7 @@ mod learnt;
 mod ledger;
 mod line_figure;
 mod menus;
+mod office;
 mod replay;
 mod rest;
 mod saving;
@@ -75,7 +77,6 @@ fn App() -> impl IntoView {
     if let Some(text) = address::read() {
         session.perform(Verb::OpenText(text));
     }
-    session.open();
     let later = Later::new(|| Box::pin(async { rest::part().await.ok() }), session);
     provide_context(later);
     provide_context(Gallery::new(session, theme));

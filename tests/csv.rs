@@ -8,7 +8,8 @@
 use std::io::{self, Read};
 
 use imbalance_lab::data::{
-    ColumnKind, CsvError, HashingReader, MAX_COLUMNS, MISSING_WORDS, Note, RawTable, read_csv,
+    ColumnKind, CsvError, HashingReader, MAX_CELLS, MAX_COLUMNS, MISSING_WORDS, Note, RawTable,
+    read_csv,
 };
 use proptest::prelude::*;
 
@@ -370,6 +371,35 @@ fn a_file_without_rows_or_with_too_many_columns_is_refused() {
         read(&wide(MAX_COLUMNS)).unwrap().columns().len(),
         MAX_COLUMNS
     );
+}
+
+#[test]
+fn a_file_without_end_is_given_up_before_the_memory_is_full() {
+    let head = vec!["x"; MAX_COLUMNS].join(",") + "\n";
+    let row = vec![""; MAX_COLUMNS].join(",") + "\n";
+    let rows = head.as_bytes().chain(Endless {
+        row: row.into_bytes(),
+        at: 0,
+    });
+    let error = CsvError::TooManyCells {
+        row: MAX_CELLS / MAX_COLUMNS + 2,
+    };
+    assert_eq!(read_csv(rows).unwrap_err(), error);
+}
+
+/// The same row again and again.
+struct Endless {
+    row: Vec<u8>,
+    at: usize,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = (self.row.len() - self.at).min(buffer.len());
+        buffer[..n].copy_from_slice(&self.row[self.at..self.at + n]);
+        self.at = (self.at + n) % self.row.len();
+        Ok(n)
+    }
 }
 
 /// Gives its text in pieces of a few bytes, and fails at the end if it is to.

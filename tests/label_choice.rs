@@ -374,3 +374,39 @@ fn a_column_of_a_model_or_of_the_past_is_no_label() {
     let guess = LabelChoice::guess_scores(&read(scores).summary().columns);
     assert_eq!(guess.label_column, "y_true");
 }
+
+/// The default value that is guessed, and the one that is asked back.
+fn meaning(name: &str, values: [&str; 2]) -> (String, Option<String>) {
+    let [often, rarely] = values;
+    let text = format!("amount,{name}\n1,{often}\n2,{often}\n3,{rarely}\n");
+    let table = read(&text).summary();
+    let guess = table.guess.clone();
+    let asked = guess
+        .asked_back(table.column(name).expect("the label"))
+        .map(str::to_owned);
+    (guess.default_value, asked)
+}
+
+#[test]
+fn a_label_that_speaks_of_good_customers_is_asked_back() {
+    let said = |default: &str, asked: Option<&str>| (default.to_owned(), asked.map(str::to_owned));
+    for name in ["Fully Paid", "fully_paid", "repaid", "is.good"] {
+        assert_eq!(meaning(name, ["1", "0"]), said("0", Some("1")), "{name}");
+        assert_eq!(meaning(name, ["0", "1"]), said("0", Some("1")), "{name}");
+        assert_eq!(
+            meaning(name, ["yes", "no"]),
+            said("no", Some("yes")),
+            "{name}"
+        );
+    }
+    for name in ["not.fully.paid", "default", "non_performing"] {
+        assert_eq!(meaning(name, ["0", "1"]), said("1", None), "{name}");
+    }
+}
+
+#[test]
+fn a_word_for_good_customers_leaves_the_other_value_to_be_the_default_even_if_it_is_frequent() {
+    assert_eq!(meaning("loan_status", ["Late", "Fully Paid"]).0, "Late");
+    assert_eq!(meaning("loan_status", ["Fully Paid", "Late"]).0, "Late");
+    assert_eq!(meaning("status", ["no default", "default"]).0, "default");
+}

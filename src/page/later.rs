@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::gallery::Gallery;
 use super::saving::Saving;
-use super::session::{Keeper, Session};
+use super::session::Session;
 use super::subject::Subject;
 use crate::experiment::{Section, Source};
 use crate::studio::Tab;
@@ -53,8 +53,8 @@ pub struct Part {
     pub sheet: fn(Subject) -> AnyView,
     /// Saves something as a file.
     pub save: fn(Gallery, Saving),
-    /// What keeps runs across reloads.
-    pub keeper: fn(Session) -> Keeper,
+    /// What begins once it is there: workers are started, and files can be dropped.
+    pub begin: fn(Session),
 }
 
 /// Loads the part, at once where it was loaded before.
@@ -93,7 +93,7 @@ impl Later {
             let part = (self.load)().await;
             let session = self.session;
             if let Some(part) = part {
-                session.keep_with((part.keeper)(session));
+                (part.begin)(session);
             }
             self.fetched
                 .set(part.map_or(Fetched::Missing, Fetched::Here));

@@ -8,13 +8,14 @@ use super::calibration::CalibrationTab;
 use super::cost::CostTab;
 use super::curves::CurvesTab;
 use super::data::{BalancePicture, DataTab};
+use super::dropping;
 use super::figure_menu::FigureSheet;
 use super::later::{Part, Place};
+use super::office;
 use super::replay::Replay;
 use super::saving;
 use super::session::Session;
 use super::settings::{ArmList, ClassNameFields, StartFrom, UploadSettings, controls};
-use super::store;
 use super::taking::ExportItems;
 use super::threshold::{Below, Conditional, ScoreNotes, ViewChoices};
 use super::training::TrainingTab;
@@ -31,8 +32,14 @@ pub fn part() -> Result<Part, SplitLoaderError> {
         view,
         sheet: |subject| view! { <FigureSheet subject/> }.into_any(),
         save: saving::save,
-        keeper: store::keeper,
+        begin,
     })
+}
+
+/// What can be done from now on.
+fn begin(session: Session) {
+    office::open(session);
+    dropping::take_files(session);
 }
 
 fn view(place: Place, session: Session) -> AnyView {

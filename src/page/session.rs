@@ -1,25 +1,21 @@
-//! The wiring between the studio, what shows it, and the workers. All that is decided is decided in
-//! [`Studio`]; here its parts get triggers, and its asks get workers and clocks.
+//! The wiring between the studio and what shows it. All that is decided is decided in [`Studio`]; here its parts get
+//! triggers, and its asks go to whoever does them.
 
 use std::rc::Rc;
-use std::time::Duration;
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::worker::{Enclosed as Sent, Worker, WorkerNews};
-use crate::experiment::message::Command;
 use crate::experiment::{ArmId, Source};
 use crate::metrics::{Metric, Quadrant};
 use crate::studio::setting::AnySetting;
-use crate::studio::{Ask, Changes, Due, Enclosed, Link, Post, Store, Stored, Studio, Verb};
+use crate::studio::{Ask, Changes, Enclosed, Link, Studio, Verb};
 
 /// Files that the user chose, by what they are for.
 type Files = Vec<(Enclosed, File)>;
 
-/// Does what is asked of the store of kept runs.
-pub type Keeper = Rc<dyn Fn(Store)>;
+/// Does what the studio asks for.
+pub type Office = Rc<dyn Fn(Ask)>;
 
 /// What tells that a part of the studio has changed.
 #[derive(Clone, Copy)]
@@ -38,13 +34,6 @@ struct Triggers {
     notices: Trigger,
 }
 
-/// Cores that the browser tells of.
-fn cores() -> usize {
-    let told = window().navigator().hardware_concurrency();
-    // As a number of JavaScript it is whole and small.
-    format!("{told:.0}").parse().unwrap_or(1)
-}
-
 /// Everything on the page that changes. Each way to read the studio says by its name what the reader is
 /// told of.
 #[derive(Clone, Copy)]
@@ -52,11 +41,8 @@ pub struct Session {
     studio: StoredValue<Studio, LocalStorage>,
     triggers: Triggers,
     files: StoredValue<Files, LocalStorage>,
-    workers: StoredValue<Vec<(Post, Worker)>, LocalStorage>,
-    clocks: StoredValue<Vec<(Due, TimeoutHandle)>, LocalStorage>,
-    keeper: StoredValue<Option<Keeper>, LocalStorage>,
-    unkept: StoredValue<Vec<Store>, LocalStorage>,
-    parcel: StoredValue<Option<Uint8Array>, LocalStorage>,
+    office: StoredValue<Option<Office>, LocalStorage>,
+    unasked: StoredValue<Vec<Ask>, LocalStorage>,
     inspected: RwSignal<Option<(ArmId, Quadrant)>>,
     explained: RwSignal<Option<Metric>>,
     is_complete: RwSignal<bool>,
@@ -82,28 +68,12 @@ impl Session {
                 notices: Trigger::new(),
             },
             files: StoredValue::new_local(Vec::new()),
-            workers: StoredValue::new_local(Vec::new()),
-            clocks: StoredValue::new_local(Vec::new()),
-            keeper: StoredValue::new_local(None),
-            unkept: StoredValue::new_local(Vec::new()),
-            parcel: StoredValue::new_local(None),
+            office: StoredValue::new_local(None),
+            unasked: StoredValue::new_local(Vec::new()),
             inspected: RwSignal::new(None),
             explained: RwSignal::new(None),
             is_complete: RwSignal::new(false),
         }
-    }
-
-    /// Starts the workers once the page has been painted, so that it doesn't wait for them.
-    pub fn open(self) {
-        let begin = move || {
-            self.change(|studio| studio.count_cores(cores()));
-            for post in [Post::Data, Post::Trainer(0), Post::Trainer(1), Post::Doubt] {
-                self.worker(post);
-            }
-            let asks = self.change(Studio::begin);
-            self.pass_on(asks);
-        };
-        request_animation_frame(move || set_timeout(begin, Duration::ZERO));
     }
 
     /// Does what a hand asks for.
@@ -291,7 +261,7 @@ impl Session {
     // Wiring.
 
     /// Changes the studio and tells whoever shows what has changed.
-    fn change<T>(self, change: impl FnOnce(&mut Studio) -> T) -> T {
+    pub fn change<T>(self, change: impl FnOnce(&mut Studio) -> T) -> T {
         let (before, result, after) = self
             .studio
             .try_update_value(|studio| {
@@ -339,139 +309,24 @@ impl Session {
         }
     }
 
-    fn pass_on(self, asks: Vec<Ask>) {
-        for ask in asks {
-            match ask {
-                Ask::Do { to, id, job, with } => {
-                    let with = self.sent(with);
-                    self.worker(to).post(id, &Command::Do { id, job }, with);
-                }
-                Ask::Stop { to, id } => self.worker(to).tell(&Command::Stop { id }),
-                Ask::Store(store) => self.keep(store),
-                Ask::Later(due) => self.come_back(due),
-            }
+    /// Passes on what the studio asks for, once somebody does it.
+    pub fn pass_on(self, asks: Vec<Ask>) {
+        let office = self.office.get_value();
+        match office {
+            Some(office) => asks.into_iter().for_each(&*office),
+            None => self.unasked.update_value(|unasked| unasked.extend(asks)),
         }
     }
 
-    /// Has the store do something, once there is one.
-    fn keep(self, store: Store) {
-        match self.keeper.get_value() {
-            Some(keeper) => keeper(store),
-            None => self.unkept.update_value(|unkept| unkept.push(store)),
-        }
+    /// Has somebody who does what is asked from now on, and what was asked before.
+    pub fn work_with(self, office: Office) {
+        let unasked = self.unasked.try_update_value(std::mem::take);
+        unasked.unwrap_or_default().into_iter().for_each(&*office);
+        self.office.set_value(Some(office));
     }
 
-    /// Has a store from now on, and has it do what was asked before.
-    pub fn keep_with(self, keeper: Keeper) {
-        let unkept = self.unkept.try_update_value(std::mem::take);
-        unkept.unwrap_or_default().into_iter().for_each(&*keeper);
-        self.keeper.set_value(Some(keeper));
-    }
-
-    /// Takes in what the store says.
-    pub fn hear_store(self, stored: Stored) {
-        let asks = self.change(|studio| studio.hear_store(stored));
-        self.pass_on(asks);
-    }
-
-    /// A later call of the same kind takes the place of one that waits, unless waiting has an end.
-    fn come_back(self, due: Due) {
-        let waits = self
-            .clocks
-            .with_value(|clocks| clocks.iter().any(|(of, _)| *of == due));
-        if waits && due.waits_no_longer() {
-            return;
-        }
-        let act = move || {
-            self.clocks
-                .update_value(|clocks| clocks.retain(|(of, _)| *of != due));
-            self.act(due);
-        };
-        let rest = Duration::from_millis(due.rest_ms().into());
-        let Ok(clock) = set_timeout_with_handle(act, rest) else {
-            return;
-        };
-        self.clocks.update_value(|clocks| {
-            if let Some(place) = clocks.iter().position(|(of, _)| *of == due) {
-                clocks.swap_remove(place).1.clear();
-            }
-            clocks.push((due, clock));
-        });
-    }
-
-    fn act(self, due: Due) {
-        match due {
-            Due::Insist => {
-                let stuck = self.change(Studio::insist);
-                stuck
-                    .into_iter()
-                    .for_each(|post| self.worker(post).replace());
-            }
-            Due::Train | Due::Play | Due::Preview | Due::Doubt | Due::Calibrate | Due::Keep => {
-                let asks = self.change(|studio| studio.due(due));
-                self.pass_on(asks);
-            }
-        }
-    }
-
-    fn hear(self, post: Post, news: WorkerNews) {
-        match news {
-            WorkerNews::Said(event, parcel) => {
-                let is_parcel = parcel.is_some();
-                if is_parcel {
-                    self.parcel.set_value(parcel);
-                }
-                if event.is_of_epochs() {
-                    request_animation_frame(move || self.worker(post).tell(&Command::Seen));
-                }
-                let asks = self.change(|studio| {
-                    studio.tell_time(js_sys::Date::now());
-                    studio.hear(event)
-                });
-                self.pass_on(asks);
-                // Where nobody waits for it any more.
-                if is_parcel {
-                    self.parcel.set_value(None);
-                }
-            }
-            WorkerNews::Replaced { sentence, goes_on } => {
-                let asks = self.change(|studio| studio.lose(post, &sentence, goes_on));
-                self.pass_on(asks);
-            }
-        }
-    }
-
-    /// The worker of a post, started where there is none yet.
-    fn worker(self, post: Post) -> Worker {
-        let known = self.workers.with_value(|workers| {
-            let mut workers = workers.iter();
-            workers
-                .find(|(of, _)| *of == post)
-                .map(|(_, worker)| worker.clone())
-        });
-        known.unwrap_or_else(|| {
-            let worker = Worker::spawn(move |news| self.hear(post, news));
-            self.workers
-                .update_value(|workers| workers.push((post, worker.clone())));
-            worker
-        })
-    }
-
-    /// What goes with a job; a parcel is the one that has just come.
-    fn sent(self, with: Enclosed) -> Sent {
-        match with {
-            Enclosed::Nothing => Sent::Nothing,
-            Enclosed::File(_) | Enclosed::Applicants => {
-                self.file(with).map_or(Sent::Nothing, Sent::File)
-            }
-            Enclosed::Parcel(_) => {
-                let parcel = self.parcel.try_update_value(Option::take).flatten();
-                parcel.map_or(Sent::Nothing, Sent::Parcel)
-            }
-        }
-    }
-
-    fn file(self, with: Enclosed) -> Option<File> {
+    /// The file that goes with a job.
+    pub fn file(self, with: Enclosed) -> Option<File> {
         self.files.with_value(|files| {
             let mut files = files.iter();
             files

@@ -9,7 +9,7 @@ use js_sys::Uint8Array;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::session::{Keeper, Session};
+use super::session::Session;
 use crate::studio::{LedgerEntry, Store, Stored};
 
 const DATABASE: &str = "imbalance-lab";
@@ -19,9 +19,9 @@ const PARTS: &str = "parts";
 
 /// What does what is asked of the store. Requests are made in the order in which they are asked for, and none waits
 /// for those before it.
-pub fn keeper(session: Session) -> Keeper {
+pub fn keeper(session: Session) -> Box<dyn Fn(Store)> {
     let shelf = Rc::new(Shelf::default());
-    Rc::new(move |store| {
+    Box::new(move |store| {
         let is_first = store == Store::Open;
         let shelf = Rc::clone(&shelf);
         if is_first || shelf.is_open.get() {
@@ -30,6 +30,11 @@ pub fn keeper(session: Session) -> Keeper {
             shelf.asked.borrow_mut().push(store);
         }
     })
+}
+
+fn hear(session: Session, stored: Stored) {
+    let asks = session.change(|studio| studio.hear_store(stored));
+    session.pass_on(asks);
 }
 
 #[derive(Default)]
@@ -51,11 +56,11 @@ impl Shelf {
             self.pass_on(&store).await
         };
         let stored = done.unwrap_or_else(|error| {
-            session.hear_store(Stored::ForNow(error.to_string()));
+            hear(session, Stored::ForNow(error.to_string()));
             self.keep_for_now(store)
         });
         if let Some(stored) = stored {
-            session.hear_store(stored);
+            hear(session, stored);
         }
         if is_first {
             self.is_open.set(true);

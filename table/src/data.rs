@@ -12,6 +12,7 @@ mod labelled;
 mod left_out;
 pub mod prepare;
 mod row_numbers;
+mod same_value;
 mod scale;
 mod score_choice;
 mod score_error;
@@ -26,8 +27,8 @@ mod workbook;
 
 use self::csv::number_from;
 pub use self::csv::{
-    CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, MISSING_WORDS,
-    Packing, TableReader, read_csv,
+    CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_CELLS, MAX_COLUMNS,
+    MISSING_WORDS, Packing, TableReader, read_csv,
 };
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};

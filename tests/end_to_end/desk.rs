@@ -143,3 +143,72 @@ async fn steps_are_added_moved_and_undone() {
     })
     .await;
 }
+
+/// Has the page see a file dropped on what a selector finds, or a text pasted there.
+async fn hand_over(lab: &crate::lab::Lab, kind: &str, selector: &str, name: &str, text: &str) {
+    let script = "const [kind, selector, name, text] = arguments;
+        const content = new DataTransfer();
+        if (kind === 'drop') content.items.add(new File([text], name));
+        else content.setData('text/plain', text);
+        const how = { bubbles: true, cancelable: true };
+        const event = kind === 'drop'
+            ? new DragEvent('drop', { ...how, dataTransfer: content })
+            : new ClipboardEvent('paste', { ...how, clipboardData: content });
+        document.querySelector(selector).dispatchEvent(event);
+        return event.defaultPrevented;";
+    let arguments = [kind, selector, name, text].map(|text| serde_json::json!(text));
+    let taken = lab.run(script, arguments.into()).await;
+    assert_eq!(taken, serde_json::json!(true), "{kind} on {selector}");
+}
+
+/// 300 loans, the good ones called so.
+fn repaid_loans() -> String {
+    let mut text = String::from("income\tage\tfully_paid\n");
+    for row in 0_u32..300 {
+        let noise = row * 7919 % 997;
+        let is_repaid = u8::from(noise > 200);
+        writeln!(text, "{}\t{}\t{is_repaid}", 1_000 + noise, 20 + row % 50)
+            .expect("a string grows");
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_file_is_dropped_a_table_is_pasted_and_a_label_of_good_customers_is_asked_back() {
+    scenario(async move |lab| {
+        lab.open().await;
+        lab.comes_to_read("of 48 defaults", 20).await;
+        hand_over(&lab, "paste", "body", "", &repaid_loans()).await;
+        lab.comes_to_read("tabs between cells", 20).await;
+        lab.comes_to_read(
+            "fully_paid speaks of good customers, so is 0 the default?",
+            5,
+        )
+        .await;
+        lab.picture("asked").await;
+        lab.press("button", "No, 1 is the default").await;
+        lab.comes_to_read("so is 1 the default?", 5).await;
+        lab.find("button", "No, 0 is the default").await;
+
+        let dropped = repaid_loans()
+            .replace('\t', ";")
+            .replace("income", "salary");
+        hand_over(&lab, "drop", "main", "dropped.csv", &dropped).await;
+        lab.comes_to_read("semicolons between cells", 20).await;
+        lab.set("Epochs", 5).await;
+        lab.train().await;
+        lab.finished(60).await;
+        lab.tab("Data").await;
+        let applicants = "salary;age\n1200;30\n1900;44\n";
+        hand_over(
+            &lab,
+            "drop",
+            "[data-takes=applicants] h3",
+            "new.csv",
+            applicants,
+        )
+        .await;
+        lab.comes_to_read("of 2 rows flagged", 20).await;
+    })
+    .await;
+}

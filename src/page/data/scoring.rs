@@ -79,7 +79,7 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
         notes.into_iter().map(line).collect_view()
     };
     view! {
-        <section class="panel" aria-label=session.said(TITLE)>
+        <section class="panel" aria-label=session.said(TITLE) data-takes="applicants">
             <h3>{session.said(TITLE)}</h3>
             <FileField session/>
             <p class="note">

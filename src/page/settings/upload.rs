@@ -51,7 +51,7 @@ pub fn UploadSettings(
         </label>
         <p class="note">
             {is_of_scores.then_some("A label and up to six columns of scores, a higher score for a higher risk. ")}
-            "Your file stays on this computer."
+            "Drop a file anywhere on the page, or paste a table. Your file stays on this computer."
         </p>
         <Show when=move || progress.with(|progress| !progress.is_empty())>
             <div class="reading">
@@ -200,6 +200,10 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
         }
     };
     let choose_value = move |value| edit(session, |choice| choice.default_value = value);
+    let question = Memo::new({
+        let table = Arc::clone(&table);
+        move |_| session.lab(|studio| asked_back(studio, &table))
+    });
     let notes = table.notes.clone();
     view! {
         <ul class="left-out" tabindex="0" aria-label="Notes on the header">{lines(notes)}</ul>
@@ -207,6 +211,7 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
             <SelectField label="Label column" options value=label on_change=choose_label/>
             <SelectField label="Default value" options=values value on_change=choose_value/>
         </div>
+        <AskedBack session question/>
         {(source == Source::Upload).then(|| view! {
             <Show when=move || has_many.get()>
                 <div class="fields">
@@ -217,6 +222,47 @@ fn TableSettings(session: Session, source: Source, table: Arc<TableSummary>) -> 
         })}
         <ColumnBoxes session source table label/>
     }
+}
+
+/// A question about which of two values means default.
+#[derive(Clone, PartialEq)]
+struct Question {
+    column: String,
+    value: String,
+    other: String,
+}
+
+fn asked_back(studio: &Studio, table: &TableSummary) -> Option<Question> {
+    let choice = &studio.spec().data.file()?.choice;
+    let other = choice.asked_back(table.column(&choice.label_column)?)?;
+    Some(Question {
+        column: choice.label_column.clone(),
+        value: choice.default_value.clone(),
+        other: other.to_owned(),
+    })
+}
+
+/// Asks whether the other value is the default, where the label is called like good customers.
+#[component]
+fn AskedBack(session: Session, question: Memo<Option<Question>>) -> impl IntoView {
+    let ask = move |Question {
+                        column,
+                        value,
+                        other,
+                    }| {
+        let said = format!(
+            "{column} speaks of good customers, so is {value} the default? It is taken for it."
+        );
+        let answer = format!("No, {other} is the default");
+        let take_other = move |_| edit(session, |choice| choice.default_value.clone_from(&other));
+        view! {
+            <div class="asked-back" role="group" aria-label="Which value is the default?">
+                <p class="note">{said}</p>
+                <button type="button" on:click=take_other>{answer}</button>
+            </div>
+        }
+    };
+    view! { {move || question.get().map(ask)} }
 }
 
 /// The values of a column, where there are few.

@@ -19,7 +19,7 @@ use std::io::Read;
 pub use self::column_builder::MISSING_WORDS;
 pub use self::delimiter::Delimiter;
 pub use self::encoding::Encoding;
-pub use self::error::{CsvError, MAX_COLUMNS};
+pub use self::error::{CsvError, MAX_CELLS, MAX_COLUMNS};
 pub use self::format::{Format, FormatChoice, Header, Packing};
 pub use self::reader::TableReader;
 use super::table::RawTable;

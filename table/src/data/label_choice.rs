@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::same_value::is_same_value;
 use super::{ColumnSummary, ValueCount};
 
 /// Which column of a table is the label, what in it means default, and what is not to be used.
@@ -25,7 +26,7 @@ pub struct LabelChoice {
 }
 
 /// Words that name labels in data on credit and elsewhere.
-const LABEL_WORDS: [&str; 12] = [
+const LABEL_WORDS: [&str; 15] = [
     "status",
     "default",
     "defaulted",
@@ -38,6 +39,9 @@ const LABEL_WORDS: [&str; 12] = [
     "churn",
     "fraud",
     "delinquent",
+    "paid",
+    "repaid",
+    "good",
 ];
 
 /// Words in the names of columns that come from a model, or tell of what was before.
@@ -62,6 +66,30 @@ const NO_LABEL_WORDS: [&str; 18] = [
     "marital",
 ];
 
+/// Words in the names of columns that say who was a good customer, unless one of [`NOT`] stands before them.
+const GOOD_WORDS: [&str; 7] = [
+    "paid",
+    "repaid",
+    "good",
+    "approved",
+    "performing",
+    "solvent",
+    "survived",
+];
+const NOT: [&str; 5] = ["not", "no", "non", "never", "un"];
+
+/// Values that mean a good customer, where there is another one.
+const GOOD_VALUES: [&str; 8] = [
+    "good",
+    "paid",
+    "fully paid",
+    "repaid",
+    "current",
+    "performing",
+    "no default",
+    "approved",
+];
+
 /// Values that mean default, the first that occurs is taken.
 const DEFAULT_VALUES: [&str; 7] = [
     "1",
@@ -76,8 +104,9 @@ const DEFAULT_VALUES: [&str; 7] = [
 impl LabelChoice {
     /// A first choice, to be looked at: a column with few values whose name holds a word such as
     /// `default` or `target`, that has two values, or that is the last; a name weighs more than two
-    /// values, these more than the place. The default value is a word that says so, or else the
-    /// rarer one.
+    /// values, these more than the place. The default value is a word that says so, or the other one
+    /// than a word for good customers, or else the rarer one; in a column that is called like these,
+    /// as `fully_paid`, 0 or no.
     pub fn guess(columns: &[ColumnSummary]) -> Self {
         let last = columns.len().saturating_sub(1);
         let score = |&(index, column): &(usize, &ColumnSummary)| score(column, index == last);
@@ -91,9 +120,24 @@ impl LabelChoice {
     pub fn of(column: &ColumnSummary) -> Self {
         Self {
             label_column: column.name.clone(),
-            default_value: default_value(column.values.as_deref().unwrap_or_default()),
+            default_value: default_value(column),
             ..Self::default()
         }
+    }
+
+    /// What is to be asked back of two values of a column whose name speaks of good customers: the value
+    /// that might mean default as well. `None` where nothing is in doubt.
+    #[must_use]
+    pub fn asked_back<'a>(&self, column: &'a ColumnSummary) -> Option<&'a str> {
+        let [a, b] = column.values.as_deref()? else {
+            return None;
+        };
+        let other = if is_same_value(&a.value, &self.default_value) {
+            b
+        } else {
+            a
+        };
+        is_named_for_the_good(column).then_some(other.value.as_str())
     }
 
     /// Why a column is taken for the label, in a sentence.
@@ -147,7 +191,31 @@ fn score(column: &ColumnSummary, is_last: bool) -> u32 {
         + 2 * u32::from(is_last)
 }
 
-fn default_value(values: &[ValueCount]) -> String {
+/// Whether a column is called like what good customers do, as `fully_paid`, but not `not.fully.paid`.
+fn is_named_for_the_good(column: &ColumnSummary) -> bool {
+    let name = column.name.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_denied = words.clone().any(|word| NOT.contains(&word));
+    !is_denied && words.any(|word| GOOD_WORDS.contains(&word))
+}
+
+fn default_value(column: &ColumnSummary) -> String {
+    let values = column.values.as_deref().unwrap_or_default();
+    let is_any = |value: &ValueCount, words: &[&str]| {
+        words.iter().any(|word| is_same_value(&value.value, word))
+    };
+    if let [a, b] = values {
+        let mut pairs = [(a, b), (b, a)].into_iter();
+        let (yes, no) = (["1", "yes", "true"], ["0", "no", "false"]);
+        let is_of_good = is_named_for_the_good(column);
+        let says_so = |(good, bad): &(&ValueCount, &ValueCount)| {
+            is_any(good, &GOOD_VALUES) && !is_any(bad, &GOOD_VALUES)
+                || is_of_good && is_any(good, &yes) && is_any(bad, &no)
+        };
+        if let Some((_, bad)) = pairs.find(says_so) {
+            return bad.value.clone();
+        }
+    }
     let is = |value: &ValueCount, text: &str| value.value.eq_ignore_ascii_case(text);
     // Of 1 and 2, as in the German credit data, neither says what it means.
     let says_nothing = |text: &str| text == "1" && values.iter().any(|value| is(value, "2"));

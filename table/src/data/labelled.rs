@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::label_values::{Meaning, is_same_value};
+use super::label_values::Meaning;
 use super::prepare::{Cells, Frame, FrameColumn};
+use super::same_value::is_same_value;
 use super::table::Cells as TableCells;
 use super::{
     Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOut, LeftOutReason, RawTable, RowsLeftOut,

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::label_values::is_same_value;
 use super::labelled::{labels, reason};
+use super::same_value::is_same_value;
 use super::score_choice::sounds_like_score;
 use super::{
     Column, ColumnKind, ColumnLeftOut, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RawTable,

@@ -8,6 +8,10 @@ use crate::data::counted::{counted, thousands};
 /// The most columns that a file may have.
 pub const MAX_COLUMNS: usize = 10_000;
 
+/// The most cells that a file may have: as numbers 1.6 GB of the 4 GB that a page's worker can have, which it fills with
+/// the text of them first.
+pub const MAX_CELLS: usize = 200_000_000;
+
 /// Why a file could not be read as a table: what is wrong, where, and what to do.
 ///
 /// Rows are counted as [`RowNumbers`](crate::data::RowNumbers) counts them; a quoted cell that runs
@@ -37,6 +41,16 @@ pub enum CsvError {
     #[error("The file goes on after row {row}, the last that can be read; upload a part of it.")]
     TooManyRows {
         /// The last row that fits.
+        row: usize,
+    },
+    /// More cells than a page has memory for.
+    #[error(
+        "The file has more than {} cells, which it reaches in row {row}: a page can't hold them. Upload fewer columns, or \
+         a part of the rows.",
+        thousands(MAX_CELLS)
+    )]
+    TooManyCells {
+        /// The row in which it is too much.
         row: usize,
     },
     /// A row with fewer cells than the header.

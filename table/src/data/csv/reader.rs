@@ -12,7 +12,9 @@ use super::marks::{DecimalMark, number};
 use super::packing::unpacked;
 use super::records::Records;
 use super::sniff::Sniffed;
-use super::{CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_COLUMNS, Packing};
+use super::{
+    CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_CELLS, MAX_COLUMNS, Packing,
+};
 use crate::data::RowNumbers;
 use crate::data::table::{Column, Note, RawTable};
 
@@ -162,6 +164,9 @@ impl<'a> TableReader<'a> {
             });
         }
         let row = self.records.row();
+        if (self.n_rows + 1).saturating_mul(self.builders.len()) > MAX_CELLS {
+            return Err(CsvError::TooManyCells { row });
+        }
         for (builder, cell) in self.builders.iter_mut().zip(self.records.cells()) {
             let cell = cell.trim();
             let is_missing = is_missing(cell) || self.missing.iter().any(|word| word == cell);
