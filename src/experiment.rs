@@ -5,6 +5,7 @@
 //! events that report them. [`message`] is what crosses between the page and its workers.
 
 mod amounts;
+mod applicant;
 mod arm;
 mod arm_record;
 mod calibration;
@@ -34,6 +35,7 @@ mod uploaded_scores;
 mod warnings;
 
 pub use amounts::{AmountError, Amounts};
+pub use applicant::{Applicant, Other, TypedCells};
 pub use arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 pub use arm_record::{ArmRecord, ArmResult, Status};
 pub use calibration::{

@@ -8,6 +8,7 @@
 //! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
 //! change and kept on the [`Board`].
 
+mod applicant_form;
 mod applicants;
 mod arm_change;
 mod arms;
@@ -58,7 +59,8 @@ use crate::experiment::{
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
-pub use applicants::{Scoring, ScoringArm};
+pub use applicant_form::ApplicantField;
+pub use applicants::{Decision, Scoring, ScoringArm, Typed};
 pub use arm_change::{ArmChange, ChangedArms};
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};

@@ -7,8 +7,8 @@ use super::reading::ReadFile;
 use crate::data::{FormatChoice, Labelled, LeftOut, RawTable};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
-    Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoredFile, ScoringError,
-    Source, SpecError, Trained, UncertaintySpec, UploadSpec,
+    Applicant, Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoredFile,
+    ScoringError, Source, SpecError, Trained, TypedCells, UncertaintySpec, UploadSpec,
 };
 use crate::metrics::RankingError;
 
@@ -67,12 +67,30 @@ impl Shelf {
     ///
     /// A sentence where there is no such model or file, or its columns can't take the way of the run's.
     pub(super) fn score_file(&self, run: u64, read: Option<&str>) -> Result<ScoredFile, String> {
-        let found = self.trained.iter().find(|(known, _)| *known == run);
-        let Some((_, trained)) = found else {
-            return Err("The model of this run is no longer there: train it again.".into());
-        };
+        let trained = self.trained(run)?;
         let (_, table) = read.and(self.latest()).ok_or("Choose a file to score.")?;
         trained.score_table(table)
+    }
+
+    /// Scores an applicant with the model of a run.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where there is no such model, or the cells give no row that it can score.
+    pub(super) fn score_applicant(
+        &self,
+        run: u64,
+        cells: &TypedCells,
+        missing: &[String],
+    ) -> Result<Applicant, String> {
+        self.trained(run)?.score_applicant(cells, missing)
+    }
+
+    fn trained(&self, run: u64) -> Result<&Trained, String> {
+        let found = self.trained.iter().find(|(known, _)| *known == run);
+        let (_, trained) =
+            found.ok_or("The model of this run is no longer there: train it again.")?;
+        Ok(trained)
     }
 
     /// Scores rows with the model of a run.

@@ -37,6 +37,7 @@ pub(super) enum Kind {
     OpenLink,
     Score,
     ScoreFile(u64),
+    ScoreApplicant(u64),
 }
 
 /// A job, its file, and how far it is.
@@ -84,7 +85,8 @@ impl<F: Readable> Task<F> {
             Job::OpenLink(_) => Kind::OpenLink,
             Job::Score { .. } => Kind::Score,
             // Each is of another model.
-            Job::ScoreFile { run } => Kind::ScoreFile(*run),
+            Job::ScoreFile { run, .. } => Kind::ScoreFile(*run),
+            Job::ScoreApplicant { run, .. } => Kind::ScoreApplicant(*run),
         };
         Self {
             id,
@@ -273,8 +275,9 @@ impl<F: Readable> Task<F> {
         let id = self.id;
         let needed = match (&job, read) {
             (_, Some(_)) => None,
-            (Job::Inspect { format, .. }, None) => Some(format.clone()),
-            (Job::ScoreFile { .. }, None) => Some(FormatChoice::default()),
+            (Job::Inspect { format, .. } | Job::ScoreFile { format, .. }, None) => {
+                Some(format.clone())
+            }
             (job, None) => job.spec().and_then(|spec| shelf.lacks(spec)),
         };
         if let Some(format) = needed
@@ -343,7 +346,17 @@ impl<F: Readable> Task<F> {
                 let text = link.map(|link| link.to_fragment());
                 Done::Opened(text.map_err(|error| error.to_string()))
             }
-            Job::ScoreFile { run } => scored_file(&shelf.score_file(run, read)),
+            Job::ScoreFile { run, .. } => scored_file(&shelf.score_file(run, read)),
+            Job::ScoreApplicant {
+                run,
+                cells,
+                missing,
+            } => {
+                let bytes = encode(&shelf.score_applicant(run, &cells, &missing));
+                Done::ScoredApplicant(Parcel {
+                    bytes: bytes.unwrap_or_default(),
+                })
+            }
             Job::Score { run, rows } => {
                 let bytes = encode(&shelf.score(run, &rows)).unwrap_or_default();
                 Done::Scored(Parcel { bytes })

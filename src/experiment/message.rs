@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
     Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
-    SpecError, Uncertainty, UncertaintySpec, UploadedScores, packed,
+    SpecError, TypedCells, Uncertainty, UncertaintySpec, UploadedScores, packed,
 };
 use crate::data::{FormatChoice, TableSummary};
 use crate::model::FitError;
@@ -92,6 +92,17 @@ pub enum Job {
     ScoreFile {
         /// The job that trained it.
         run: u64,
+        /// How the file is written, as far as that is known from the file of the run.
+        format: FormatChoice,
+    },
+    /// Score an applicant whose cells were typed, with the model that was trained in a job of this worker.
+    ScoreApplicant {
+        /// The job that trained it.
+        run: u64,
+        /// The cells.
+        cells: TypedCells,
+        /// Texts that stand for nothing.
+        missing: Vec<String>,
     },
     /// Score rows that weren't in the run with the model that was trained in a job of this worker.
     Score {
@@ -117,6 +128,7 @@ impl Job {
             | Self::Calibrate(_)
             | Self::OpenLink(_)
             | Self::ScoreFile { .. }
+            | Self::ScoreApplicant { .. }
             | Self::Score { .. } => None,
         }
     }
@@ -231,6 +243,8 @@ pub enum Done {
     /// What a model says of the rows of a file, or why that can't be told: a `Result<ScoredFile, String>` as [`encode`]
     /// writes it.
     ScoredFile(Parcel),
+    /// What a model says of an applicant, or why that can't be told: a `Result<Applicant, String>` as [`encode`] writes it.
+    ScoredApplicant(Parcel),
     /// What a model says of rows that weren't in its run: a `Result<NewScores, ScoringError>` as [`encode`] writes it.
     Scored(Parcel),
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::prepare::{
-    Cells, ColumnLook, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
+    Cells, ColumnLook, Frame, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, StandardScaler, counted,
@@ -28,14 +28,13 @@ pub struct Rows {
     split: Split,
     left_out: LeftOut,
     file: Option<PreparedFile>,
+    way: Way,
 }
 
 /// The rows of a file as they were read, and what the steps have learnt that make numbers of them.
 #[derive(Clone, Debug)]
 struct PreparedFile {
     labelled: Arc<Labelled>,
-    template: Template,
-    prepared: Rc<Prepared>,
     /// What is missing in rows that steps didn't learn from.
     lacking: Vec<String>,
 }
@@ -61,12 +60,14 @@ impl CheckedSpec {
             (Source::Generate, _) => {
                 let all = make_classification(&data.generate)?;
                 let split = train_test_split(all.labels(), &self.spec().split)?;
+                let way = way(&frame_of(&all)?, &split, Prepared::default());
                 Ok(Rows {
                     spec: self.clone(),
                     all: Arc::new(all),
                     split,
                     left_out: LeftOut::default(),
                     file: None,
+                    way,
                 })
             }
             (Source::Upload, Some(table)) => {
@@ -99,7 +100,7 @@ impl CheckedSpec {
                 (split, all.without(&asked.column))
             }
         };
-        let template = Template::of(&frame);
+        let before = frame.clone();
         let training = TrainingRows {
             rows: &split.train,
             labels,
@@ -115,15 +116,29 @@ impl CheckedSpec {
         Ok(Rows {
             spec: self.clone(),
             all: Arc::new(all),
-            split,
             left_out,
-            file: Some(PreparedFile {
-                labelled,
-                template,
-                prepared: Rc::new(prepared),
-                lacking,
-            }),
+            way: way(&before, &split, prepared),
+            split,
+            file: Some(PreparedFile { labelled, lacking }),
         })
+    }
+}
+
+fn frame_of(rows: &Dataset) -> Result<Frame, SpecError> {
+    let features = rows.features();
+    let columns = rows.names().iter().zip(features.columns());
+    let column = |(name, cells): (&String, ndarray::ArrayView1<'_, f64>)| {
+        FrameColumn::new(name, Cells::Numbers(cells.to_vec()))
+    };
+    Ok(Frame::new(columns.map(column).collect())?)
+}
+
+/// How columns become numbers, from what they are before the first step.
+fn way(before: &Frame, split: &Split, prepared: Prepared) -> Way {
+    Way {
+        template: Template::of(before),
+        alternatives: Rc::new(before.alternatives(&split.train)),
+        prepared: Rc::new(prepared),
     }
 }
 
@@ -216,7 +231,7 @@ impl Rows {
     /// The steps as they were fitted to the training rows of a file.
     #[must_use]
     pub fn prepared(&self) -> Option<&Rc<Prepared>> {
-        self.file.as_ref().map(|file| &file.prepared)
+        self.file.as_ref().map(|_| &self.way.prepared)
     }
 
     /// Whether a column of the file held texts.
@@ -283,12 +298,8 @@ impl Rows {
         };
         let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
-        let way = self.file.as_ref().map(|file| Way {
-            template: file.template.clone(),
-            prepared: Rc::clone(&file.prepared),
-        });
         let training = Training::new(fit, resampled, held_out);
-        Ok(training.of_columns(columns).by_way(way))
+        Ok(training.of_columns(columns).by_way(self.way.clone()))
     }
 
     /// What each column was before it was scaled.

@@ -8,21 +8,24 @@ use thiserror::Error;
 
 use super::{ScoredFile, packed};
 use crate::data::RawTable;
-use crate::data::prepare::{Prepared, Template};
+use crate::data::prepare::{Alternatives, Prepared, Template};
 use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A trained model, and how rows are scaled for it.
 pub struct Trained {
     model: Box<dyn Classifier>,
     columns: Vec<ColumnUnit>,
-    way: Option<Way>,
+    pub(super) way: Way,
 }
 
-/// How columns of a file become numbers: what they have to look like, and the steps as they were fitted.
-#[derive(Clone, Debug)]
+/// How columns become numbers: what they have to look like, and the steps as they were fitted; none of rows that were
+/// generated.
+#[derive(Clone, Debug, Default)]
 pub struct Way {
     /// The columns before the first step.
     pub template: Template,
+    /// What training rows have in them.
+    pub alternatives: Rc<Vec<Alternatives>>,
     /// The steps.
     pub prepared: Rc<Prepared>,
 }
@@ -77,11 +80,7 @@ pub enum ScoringError {
 impl Trained {
     /// A model, and the units of the columns that it was trained on.
     #[must_use]
-    pub const fn new(
-        model: Box<dyn Classifier>,
-        columns: Vec<ColumnUnit>,
-        way: Option<Way>,
-    ) -> Self {
+    pub const fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>, way: Way) -> Self {
         Self {
             model,
             columns,
@@ -94,24 +93,16 @@ impl Trained {
     /// # Errors
     /// A sentence where there is no column to go by, or a number is missing.
     pub fn score_table(&self, table: &RawTable) -> Result<ScoredFile, String> {
-        let (frame, notes) = match &self.way {
-            Some(way) => {
-                let (frame, notes) = way
-                    .template
-                    .frame(table)
-                    .map_err(|error| error.to_string())?;
-                let made = way
-                    .prepared
-                    .apply(frame)
-                    .map_err(|error| error.to_string())?;
-                (made, notes)
-            }
-            None => {
-                let template =
-                    Template::of_numbers(self.columns.iter().map(|column| column.name.as_str()));
-                template.frame(table).map_err(|error| error.to_string())?
-            }
-        };
+        let (frame, notes) = self
+            .way
+            .template
+            .frame(table)
+            .map_err(|error| error.to_string())?;
+        let frame = self
+            .way
+            .prepared
+            .apply(frame)
+            .map_err(|error| error.to_string())?;
         let names = frame
             .columns()
             .iter()

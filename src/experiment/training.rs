@@ -64,7 +64,7 @@ pub struct Training {
     phase: Phase,
     best: Option<Snapshot>,
     columns: Vec<ColumnUnit>,
-    way: Option<Way>,
+    way: Way,
 }
 
 enum Phase {
@@ -88,7 +88,7 @@ impl Training {
             phase: Phase::Fitting,
             best: None,
             columns: Vec::new(),
-            way: None,
+            way: Way::default(),
         }
     }
 
@@ -100,7 +100,7 @@ impl Training {
 
     /// The same with how the columns of its file became numbers.
     #[must_use]
-    pub fn by_way(self, way: Option<Way>) -> Self {
+    pub fn by_way(self, way: Way) -> Self {
         Self { way, ..self }
     }
 

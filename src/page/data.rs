@@ -1,10 +1,12 @@
 //! The tab "Data": how many rows of which class, some rows to read, and where synthetic rows lie.
 
+mod applicant;
 mod scatter;
 mod scoring;
 
 use leptos::prelude::*;
 
+use self::applicant::ApplicantPanel;
 use self::scatter::ScatterPanel;
 use self::scoring::ScoringPanel;
 use super::fields::SelectField;
@@ -56,6 +58,7 @@ pub fn DataTab(
             </section>
         </Show>
         <ScatterPanel session/>
+        <ApplicantPanel session/>
         <ScoringPanel session/>
         <section class="panel">
             <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">

@@ -1,7 +1,9 @@
-//! A file whose rows the trained models score, as far as they are heard.
+//! Rows that the trained models score, as far as they are heard: those of a file, and one that is typed.
+
+use serde::de::DeserializeOwned;
 
 use crate::experiment::message::{Parcel, decode};
-use crate::experiment::{ArmId, ScoredFile};
+use crate::experiment::{Applicant, ArmId, Other, ScoredFile, TypedCells};
 
 /// A file whose rows are scored, by each arm that is trained.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +14,16 @@ pub struct Scoring {
     pub arms: Vec<ScoringArm>,
 }
 
-/// An arm that scores a file.
+/// An applicant whose cells are typed, scored by each arm that is trained.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    /// What is typed.
+    pub cells: TypedCells,
+    /// What each arm says, as far as it is heard.
+    pub arms: Vec<ScoringArm>,
+}
+
+/// An arm that scores rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoringArm {
     /// The arm.
@@ -23,15 +34,36 @@ pub struct ScoringArm {
     pub run: u64,
     /// The job that scores.
     pub(crate) job: u64,
-    /// What it says: a `Result<ScoredFile, String>` as [`encode`](crate::experiment::message::encode) writes it.
+    /// What it says: a `Result<T, String>` as [`encode`](crate::experiment::message::encode) writes it.
     pub(crate) said: Option<Parcel>,
 }
 
 impl ScoringArm {
-    /// What it says of the file; `None` before it is heard.
+    /// What it says of a file; `None` before it is heard.
     #[must_use]
     pub fn scored(&self) -> Option<Result<ScoredFile, String>> {
+        self.said()
+    }
+
+    /// What it says of an applicant; `None` before it is heard.
+    #[must_use]
+    pub fn applicant(&self) -> Option<Result<Applicant, String>> {
+        self.said()
+    }
+
+    fn said<T: DeserializeOwned>(&self) -> Option<Result<T, String>> {
         let said = self.said.as_ref()?;
         Some(decode(&said.bytes).unwrap_or_else(|error| Err(error.to_string())))
     }
+}
+
+/// What an arm decides of an applicant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision<'a> {
+    /// The score on the scale on which the arm is read.
+    pub score: f64,
+    /// Whether it is at or above the arm's threshold.
+    pub is_flagged: bool,
+    /// Values of one column that change the decision, the nearest of each column, by rising distance.
+    pub changes: Vec<&'a Other>,
 }

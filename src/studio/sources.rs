@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::applicants::Scoring;
+use super::applicants::{Scoring, Typed};
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
@@ -92,6 +92,8 @@ pub struct Sources {
     pub amounts: Option<KnownAmounts>,
     /// A file whose rows the trained models score.
     pub scoring: Option<Scoring>,
+    /// An applicant whose cells are typed.
+    pub typed: Option<Typed>,
 }
 
 impl Sources {

@@ -7,7 +7,7 @@ use super::store::Store;
 use crate::data::LabelChoice;
 use crate::data::prepare::WrittenStep;
 use crate::experiment::message::Job;
-use crate::experiment::{ArmId, ArmSpec, Preset, Source};
+use crate::experiment::{ArmId, ArmSpec, Preset, Source, TypedCells};
 use crate::metrics::{Goal, ScaleKind};
 
 /// Something that a hand, a link or a lesson can do.
@@ -39,6 +39,8 @@ pub enum Verb {
     },
     /// Has the trained models score the rows of a file. Its bytes are the page's concern.
     ScoreFile(String),
+    /// Has the trained models score an applicant whose cells are typed.
+    ScoreApplicant(TypedCells),
     /// Ends the reading of the file of the current source.
     CancelReading,
     /// Says how the file of the current source is read.

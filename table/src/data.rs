@@ -28,7 +28,7 @@ mod workbook;
 use self::csv::number_from;
 pub use self::csv::{
     CsvError, Delimiter, Encoding, Format, FormatChoice, Header, MAX_CELLS, MAX_COLUMNS,
-    MISSING_WORDS, Packing, TableReader, read_csv,
+    MISSING_WORDS, Packing, TableReader, read_csv, typed_row,
 };
 pub use classification::{ClassificationError, ClassificationSpec, make_classification};
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};

@@ -212,3 +212,50 @@ async fn a_file_is_dropped_a_table_is_pasted_and_a_label_of_good_customers_is_as
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_applicant_is_scored_while_typing_and_a_change_that_turns_the_decision_turns_it() {
+    let file = written("kredite.csv", &loans(true));
+    scenario(async move |lab| {
+        lab.open().await;
+        lab.upload(&file).await;
+        lab.comes_to_read("Einkommen:", 20).await;
+        lab.set("Epochs", 30).await;
+        lab.train().await;
+        lab.finished(60).await;
+        lab.tab("Data").await;
+        lab.set("Filled from row", 4).await;
+        lab.comes_to_read("What the arms say", 10).await;
+        let said = async || {
+            let script = "const table = [...document.querySelectorAll('table')].find(
+                (e) => e.caption?.innerText === 'What the arms say');
+                return [...table.rows[1].cells].map((cell) => cell.innerText)";
+            let cells = lab.run(script, vec![]).await;
+            let cells: Vec<String> = serde_json::from_value(cells).expect("texts");
+            cells
+        };
+        lab.settled().await;
+        let before = said().await;
+        // The nearest change, as “Einkommen 1235.1 instead of 1230.4 (past 3.1 % of rows)”.
+        let change = before[3].split(';').next().expect("a change").to_owned();
+        let (column, rest) = change.split_once(' ').expect("a column");
+        let (text, _) = rest.split_once(" instead of ").expect("a value");
+        if column == "Beruf" {
+            lab.pick(column, text).await;
+        } else {
+            lab.set(column, text).await;
+        }
+        let mut after = said().await;
+        for _ in 0..50 {
+            if after[2] != before[2] {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            after = said().await;
+        }
+        assert_ne!(after[2], before[2], "{before:?} {after:?}");
+        lab.picture("typed").await;
+        assert_eq!(lab.barriers().await, Vec::<String>::new());
+    })
+    .await;
+}

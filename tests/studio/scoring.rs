@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use imbalance_lab::experiment::{ArmId, Source};
+use imbalance_lab::experiment::{ArmId, Other, Source, TypedCells};
 use imbalance_lab::studio::setting::lab;
+use imbalance_lab::studio::{Studio, Verb};
 
 use crate::bench::Bench;
 
@@ -106,4 +107,143 @@ fn scores_of_models_that_were_trained_before_are_known_as_such() {
     bench.train();
     assert!(!bench.studio.scores_stand(&before.arms[0]));
     assert!(bench.studio.view(ArmId::at(0)).is_some());
+}
+
+fn typed(cells: &[(&str, &str)]) -> TypedCells {
+    let cells = cells.iter();
+    cells
+        .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// The first arm's score and what would change its decision: column, text and distance.
+fn decided(studio: &Studio) -> (f64, bool, Vec<Other>) {
+    let typed = studio.sources().typed.clone().unwrap();
+    let said = typed.arms[0].applicant().unwrap().unwrap();
+    let decision = studio.decision(&typed.arms[0], &said);
+    let changes = decision.changes.into_iter().cloned();
+    (decision.score, decision.is_flagged, changes.collect())
+}
+
+#[test]
+fn a_typed_applicant_is_scored_as_the_same_row_of_a_file_is() {
+    let mut bench = trained();
+    bench.score("one.csv", "income,home\n1200,rent\n,own\n");
+    let scoring = bench.studio.sources().scoring.clone().unwrap();
+    let scored = scoring.arms[0].scored().unwrap().unwrap();
+    let (scores, _) = bench.studio.scores_of(&scoring.arms[0], &scored);
+    for (cells, score) in [
+        ([("home", "rent"), ("income", "1200")], scores[0]),
+        ([("income", ""), ("home", "own")], scores[1]),
+    ] {
+        bench.perform(Verb::ScoreApplicant(typed(&cells)));
+        let (typed, ..) = decided(&bench.studio);
+        assert!((typed - score).abs() < 1e-6, "{typed} {score}");
+    }
+}
+
+#[test]
+fn what_is_said_to_change_a_decision_changes_it_and_nothing_nearer_does() {
+    let mut bench = trained();
+    let mut n_changes = 0;
+    for (income, home) in [
+        ("1010", "own"),
+        ("1200", "rent"),
+        ("1900", "other"),
+        ("", "rent"),
+    ] {
+        let cells = [("income", income), ("home", home)];
+        bench.perform(Verb::ScoreApplicant(typed(&cells)));
+        let (_, is_flagged, changes) = decided(&bench.studio);
+        let far = changes
+            .windows(2)
+            .find(|pair| pair[0].distance > pair[1].distance);
+        assert!(far.is_none(), "{changes:?}");
+        for change in &changes {
+            n_changes += 1;
+            let changed = cells.map(|(name, text)| {
+                (
+                    name,
+                    if name == change.column {
+                        change.text.as_str()
+                    } else {
+                        text
+                    },
+                )
+            });
+            bench.perform(Verb::ScoreApplicant(typed(&changed)));
+            let (_, is_flagged_now, back) = decided(&bench.studio);
+            assert_ne!(is_flagged, is_flagged_now, "{change:?}");
+            // From there the way back is no longer.
+            let back = back.iter().find(|back| back.column == change.column);
+            assert!(
+                back.is_some_and(|back| back.distance <= change.distance + 1e-12),
+                "{change:?}"
+            );
+        }
+    }
+    assert!(n_changes > 0);
+}
+
+#[test]
+fn a_typed_applicant_of_generated_rows_needs_every_number_and_stands_until_the_next_is_heard() {
+    let mut bench = Bench::new();
+    bench.set(&lab::EPOCHS, 2);
+    bench.train();
+    let names = bench.studio.preview().unwrap().names.clone();
+    let row = bench.studio.preview().unwrap().first_rows[0].clone();
+    let cells = names.iter().zip(&row.values);
+    let cells: TypedCells = cells
+        .map(|(name, value)| (name.clone(), value.to_string()))
+        .collect();
+    bench.perform(Verb::ScoreApplicant(cells.clone()));
+    let (score, ..) = decided(&bench.studio);
+    assert!((0.0..=1.0).contains(&score));
+    bench.just(Verb::ScoreApplicant(cells[1..].to_vec()));
+    assert_eq!(decided(&bench.studio).0, score);
+    bench.settle();
+    let typed = bench.studio.sources().typed.clone().unwrap();
+    let error = typed.arms[0].applicant().unwrap().unwrap_err();
+    assert!(error.contains(&names[0]), "{error}");
+}
+
+#[test]
+fn what_stands_for_a_missing_cell_in_the_file_of_the_run_does_so_in_rows_that_come_later() {
+    let mut bench = Bench::new();
+    bench.choose(Source::Upload, "loans.csv", &applicants(true));
+    bench.set(&lab::MISSING, "-999, none");
+    bench.set(&lab::EPOCHS, 5);
+    bench.train();
+    bench.score("later.csv", "income,home\n,rent\n-999,rent\n");
+    let scoring = bench.studio.sources().scoring.clone().unwrap();
+    let scored = scoring.arms[0].scored().unwrap().unwrap();
+    assert_eq!(scored.scores[0], scored.scores[1]);
+    for income in ["", "-999", "-999.0", "none", "NA"] {
+        let cells = typed(&[("income", income), ("home", "rent")]);
+        bench.perform(Verb::ScoreApplicant(cells));
+        let arm = &bench.studio.sources().typed.clone().unwrap().arms[0];
+        let said = arm.applicant().unwrap().unwrap();
+        assert_eq!(said.score, scored.scores[0], "{income}");
+    }
+}
+
+#[test]
+fn the_form_has_a_field_for_each_column_that_models_know_and_is_filled_from_rows() {
+    let bench = trained();
+    let fields = bench.studio.applicant_fields();
+    let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["income", "home"]);
+    let mut homes = fields[1].options.clone();
+    homes.sort();
+    assert_eq!(homes, ["other", "own", "rent"]);
+    assert!(fields[0].options.is_empty());
+    assert_eq!(bench.studio.n_form_rows(), 100);
+    assert_eq!(
+        bench.studio.form_row(4),
+        typed(&[("income", ""), ("home", "rent")])
+    );
+    assert_eq!(
+        bench.studio.form_row(5),
+        typed(&[("income", "1515"), ("home", "other")])
+    );
 }

@@ -110,15 +110,7 @@ pub fn ScoringPanel(session: Session) -> impl IntoView {
 /// Where the file is chosen.
 #[component]
 fn FileField(session: Session) -> impl IntoView {
-    let has_models = Memo::new(move |_| {
-        session.runs(|studio| {
-            studio
-                .runs()
-                .arms()
-                .iter()
-                .any(|arm| arm.result().is_some())
-        })
-    });
+    let has_models = Memo::new(move |_| session.runs(|studio| !studio.ended().is_empty()));
     let choose = move |event: web_sys::Event| {
         let input: Option<HtmlInputElement> =
             event.target().and_then(|target| target.dyn_into().ok());

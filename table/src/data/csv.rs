@@ -13,6 +13,7 @@ mod packing;
 mod reader;
 mod records;
 mod sniff;
+mod typed_row;
 
 use std::io::Read;
 
@@ -22,6 +23,7 @@ pub use self::encoding::Encoding;
 pub use self::error::{CsvError, MAX_CELLS, MAX_COLUMNS};
 pub use self::format::{Format, FormatChoice, Header, Packing};
 pub use self::reader::TableReader;
+pub use self::typed_row::typed_row;
 use super::table::RawTable;
 
 /// Reads a table from text, packed by gzip or not, whose first row holds the names of the columns where it holds no

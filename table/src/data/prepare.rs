@@ -4,6 +4,7 @@
 //! training rows of a frame it is a [`Fitted`], which knows what it has learnt, treats the rows that it was fitted beside,
 //! and rows that come later, alike. [`Prepared`] is a list of them.
 
+mod alternatives;
 mod change;
 mod clip;
 mod columns;
@@ -29,6 +30,7 @@ mod target;
 mod template;
 mod written;
 
+pub use alternatives::{Alternative, Alternatives};
 pub use change::Change;
 pub use clip::{ClipSpec, FarOut, Limit};
 pub use dates::{DateOrder, DatesSpec};

@@ -15,7 +15,8 @@ pub struct StepDone {
     pub learnt: Vec<String>,
 }
 
-/// Steps fitted one after the other, each on what the ones before made of the training rows.
+/// Steps fitted one after the other, each on what the ones before made of the training rows; by default none.
+#[derive(Default)]
 pub struct Prepared {
     steps: Vec<Box<dyn Fitted>>,
     changes: Vec<Change>,
