@@ -4,8 +4,8 @@
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
 //!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
-//!   [`deciles()`], [`distribution()`] and [`critical_difference()`], which return the [`Frame`] they
-//!   drew in, and by [`tree()`], which says how many levels it drew;
+//!   [`deciles()`], [`distribution()`], [`critical_difference()`], [`bin_rates()`] and [`heat_map()`],
+//!   which return the [`Frame`] they drew in, and by [`tree()`], which says how many levels it drew;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
 //!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
 //!   repaints a handful of shapes and nothing else.
@@ -39,6 +39,7 @@ mod applicants;
 mod axes;
 mod axis;
 mod band;
+mod bin_rates;
 mod calibration;
 mod clip;
 mod count_scale;
@@ -50,6 +51,7 @@ mod distribution;
 mod footnote;
 mod frame;
 mod gap;
+mod heat_map;
 mod iso_cost;
 mod iso_f1;
 mod legend;
@@ -85,6 +87,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 pub use applicants::{Column, People};
 pub use axis::{Axis, Tick};
 pub use band::Band;
+pub use bin_rates::{BinRate, BinRates, bin_rates};
 pub use calibration::{Reliability, reliability};
 pub use count_scale::CountScale;
 pub use critical_difference::{CriticalDifference, critical_difference};
@@ -95,6 +98,7 @@ pub use distribution::{Distribution, distribution};
 pub use footnote::footnote;
 pub use frame::Frame;
 pub use gap::{Gap, gap};
+pub use heat_map::{HeatMap, heat_map};
 pub use iso_cost::{IsoCost, iso_cost};
 pub use legend::{Entry, Sample, legend};
 pub use lines::{Lines, Range, Reference, lines};

@@ -9,6 +9,8 @@
     reason = "a test panics where its SVG can't be read, and pixels are small"
 )]
 
+#[path = "figures/bin_rates.rs"]
+mod bin_rates;
 #[path = "figures/critical_difference.rs"]
 mod critical_difference;
 #[path = "figures/curves.rs"]
@@ -99,6 +101,8 @@ fn every_figure_names_its_axes() {
             ["Mean rank (1 = best)", "Critical difference 2.04"],
         ),
         (Figure::Tree, ["yes", "no"]),
+        (Figure::BinRates, ["Default rate", "Rows"]),
+        (Figure::HeatMap, ["1 column_0", "1"]),
     ];
     for (figure, titles) in titles {
         let svg = draw_everything(figure, &palette("light"), (420, 300));

@@ -20,6 +20,9 @@ struct Golden {
     iv: HashMap<String, f64>,
     auc: HashMap<String, f64>,
     missing: usize,
+    late: Vec<Option<f64>>,
+    correlations: Vec<f64>,
+    patterns: Vec<(Vec<bool>, usize, usize)>,
 }
 
 fn numbers(values: &[Option<f64>]) -> Cells {
@@ -92,4 +95,70 @@ fn what_is_known_too_well_or_too_late_is_said() {
     assert_eq!(plain.values, "0 · 9.75 · 19.5 · 29.25 · 39");
     let empty = looked("none", Cells::Numbers(vec![f64::NAN; 40]), &labels);
     assert_eq!((empty.n_missing, empty.auc), (40, None));
+}
+
+#[test]
+fn columns_go_together_and_lack_cells_together_as_pandas_says() {
+    let golden: Golden = serde_json::from_str(include_str!("golden/look.json")).unwrap();
+    let frame = Frame::new(vec![
+        FrameColumn::new("amount", numbers(&golden.amount)),
+        FrameColumn::new("few", numbers(&golden.few)),
+        FrameColumn::new("late", numbers(&golden.late)),
+    ]);
+    let training = TrainingRows {
+        rows: &golden.train,
+        labels: &golden.labels,
+        seed: 0,
+    };
+    let looks = frame.unwrap().looks(&training, "default");
+    assert_eq!(
+        looks.correlations.names,
+        ["amount", "few", "late", "default"]
+    );
+    for (value, expected) in looks.correlations.values.iter().zip(&golden.correlations) {
+        assert!((value - expected).abs() < 1e-12, "{value} {expected}");
+    }
+    assert_eq!(looks.missing.columns, ["late", "amount"]);
+    assert_eq!(looks.missing.patterns.len(), golden.patterns.len());
+    for (pattern, good, default) in &golden.patterns {
+        let found = looks
+            .missing
+            .patterns
+            .iter()
+            .find(|of| of.is_missing == *pattern);
+        assert_eq!(found.unwrap().counts, [*good, *default]);
+    }
+}
+
+#[test]
+fn every_training_row_is_in_one_bin() {
+    let labels: Vec<bool> = (0..400).map(|row| row % 7 == 0).collect();
+    let number = |row: i32| {
+        if row % 11 == 5 {
+            f64::NAN
+        } else {
+            f64::from(row * row % 97)
+        }
+    };
+    let month = |row: usize| format!("{}-{:02}-03", 2014 + row / 120, 1 + row % 12);
+    let texts: Vec<String> = (0..400).map(|row| format!("town {}", row % 23)).collect();
+    let dates: Vec<String> = (0..400).map(month).collect();
+    let cells = [
+        Cells::Numbers((0..400).map(number).collect()),
+        Cells::Numbers((0..400).map(|row| f64::from(row % 3)).collect()),
+        Cells::texts(texts.iter().map(|text| Some(text.as_str()))),
+        Cells::texts(dates.iter().map(|text| Some(text.as_str()))),
+    ];
+    let looks = cells.map(|cells| looked("x", cells, &labels));
+    let n_defaults = labels.iter().filter(|label| **label).count();
+    for look in &looks {
+        let sum = |class: usize| look.bins.iter().map(|bin| bin.counts[class]).sum::<usize>();
+        assert_eq!([sum(0), sum(1)], [400 - n_defaults, n_defaults], "{look:?}");
+        assert!(look.shape.chars().count() <= 25 && !look.shape.is_empty());
+    }
+    let labels = |place: usize| looks[place].bins.iter().map(|bin| bin.label.as_str());
+    assert_eq!(labels(0).last(), Some("missing"));
+    assert_eq!(labels(1).collect::<Vec<_>>(), ["0", "1", "2"]);
+    assert_eq!(labels(2).last(), Some("9 others"));
+    assert_eq!(labels(3).next(), Some("2014 Q1"));
 }

@@ -13,7 +13,7 @@ use crate::data::{Dataset, StandardScaler};
 use crate::sorting::sort_by_key;
 
 /// Rows of the table of first rows.
-const FIRST_ROWS: usize = 100;
+const FIRST_ROWS: usize = 200;
 /// Rows in the sample, or a few more.
 const SAMPLED: usize = 1_200;
 /// Training rows in which columns are looked at, at most.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2, Axis};
 
 use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::prepare::{
-    Cells, ColumnLook, Frame, FrameColumn, Prepared, StepDone, Template, TrainingRows, WrittenStep,
+    Cells, Frame, FrameColumn, Looks, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, StandardScaler, counted,
@@ -60,7 +60,11 @@ impl CheckedSpec {
             (Source::Generate, _) => {
                 let all = make_classification(&data.generate)?;
                 let split = train_test_split(all.labels(), &self.spec().split)?;
-                let way = way(&frame_of(&all)?, &split, Prepared::default());
+                let way = way(
+                    &frame_of(all.names(), &all.features())?,
+                    &split,
+                    Prepared::default(),
+                );
                 Ok(Rows {
                     spec: self.clone(),
                     all: Arc::new(all),
@@ -124,13 +128,11 @@ impl CheckedSpec {
     }
 }
 
-fn frame_of(rows: &Dataset) -> Result<Frame, SpecError> {
-    let features = rows.features();
-    let columns = rows.names().iter().zip(features.columns());
-    let column = |(name, cells): (&String, ndarray::ArrayView1<'_, f64>)| {
-        FrameColumn::new(name, Cells::Numbers(cells.to_vec()))
-    };
-    Ok(Frame::new(columns.map(column).collect())?)
+fn frame_of(names: &[String], features: &ArrayView2<'_, f64>) -> Result<Frame, SpecError> {
+    let columns = names.iter().zip(features.columns());
+    let columns =
+        columns.map(|(name, cells)| FrameColumn::new(name, Cells::Numbers(cells.to_vec())));
+    Ok(Frame::new(columns.collect())?)
 }
 
 /// How columns become numbers, from what they are before the first step.
@@ -217,15 +219,30 @@ impl Rows {
     }
 
     /// What the columns of a file look like in some of its rows.
-    pub(super) fn looks(&self, rows: &[usize]) -> Vec<ColumnLook> {
+    pub(super) fn looks(&self, rows: &[usize]) -> Looks {
         let Some(labelled) = self.labelled() else {
-            return Vec::new();
+            return self.looks_of_generated(rows);
         };
-        labelled.frame().look(&TrainingRows {
+        let training = TrainingRows {
             rows,
             labels: labelled.labels(),
             seed: 0,
-        })
+        };
+        let label = &self.spec().data.upload.choice.label_column;
+        labelled.frame().looks(&training, label)
+    }
+
+    fn looks_of_generated(&self, rows: &[usize]) -> Looks {
+        let taken = self.all.features().select(Axis(0), rows);
+        let labels: Vec<bool> = rows.iter().map(|&row| self.all.labels()[row]).collect();
+        let frame = frame_of(self.all.names(), &taken.view()).unwrap_or_default();
+        let rows: Vec<usize> = (0..rows.len()).collect();
+        let training = TrainingRows {
+            rows: &rows,
+            labels: &labels,
+            seed: 0,
+        };
+        frame.looks(&training, "default")
     }
 
     /// The steps as they were fitted to the training rows of a file.

@@ -1,31 +1,26 @@
 //! The tab "Data": how many rows of which class, some rows to read, and where synthetic rows lie.
 
 mod applicant;
+mod first_rows;
+mod looking;
 mod scatter;
 mod scoring;
 
 use leptos::prelude::*;
 
 use self::applicant::ApplicantPanel;
+use self::first_rows::FirstRows;
+use self::looking::LookingPanels;
 use self::scatter::ScatterPanel;
 use self::scoring::ScoringPanel;
 use super::fields::SelectField;
 use super::session::Session;
 use super::twin::WordTable;
-use crate::data::prepare::ColumnLook;
 use crate::experiment::Preview;
-use crate::experiment::message::decode;
-use crate::studio::Studio;
 use crate::studio::setting::study;
-use crate::words::{Cell, ClassNames, Table, count};
+use crate::words::{Cell, ClassNames, Table};
 
 pub use self::scatter::BalancePicture;
-
-/// Significant digits of the table of first rows.
-const DIGITS: usize = 6;
-
-/// Columns of the table of first rows at most.
-const COLUMNS: usize = 100;
 
 /// The whole tab.
 #[component]
@@ -35,9 +30,6 @@ pub fn DataTab(
 ) -> impl IntoView {
     let counts = table(session, class_counts);
     let origins = table(session, lineage);
-    let first = table(session, first_rows);
-    let looks = table(session, looks);
-    let n_hidden = Memo::new(move |_| session.sources(n_hidden));
     view! {
         <section class="panel">
             <div class="scrolls">{move || view! { <WordTable class="metrics" table=counts.get()/> }}</div>
@@ -47,29 +39,11 @@ pub fn DataTab(
                 <div class="scrolls">{move || view! { <WordTable class="metrics" table=origins.get()/> }}</div>
             </Show>
         </section>
-        <Show when=move || looks.with(|table| !table.rows.is_empty())>
-            <section class="panel">
-                <div class="scrolls tall" tabindex="0" role="region" aria-label="Columns of the file, scrollable">
-                    {move || view! { <WordTable class="metrics data" table=looks.get()/> }}
-                </div>
-                <p class="note">
-                    "Read off training rows alone. Information value: .02 to .1 weak, .1 to .3 medium, above .3 strong, above .5 looks too good. AUC: the column as a score, alone."
-                </p>
-            </section>
-        </Show>
+        <LookingPanels session/>
         <ScatterPanel session/>
         <ApplicantPanel session/>
         <ScoringPanel session/>
-        <section class="panel">
-            <div class="scrolls tall" tabindex="0" role="region" aria-label="First rows, scrollable">
-                {move || view! { <WordTable class="metrics data" table=first.get()/> }}
-            </div>
-            <Show when=move || n_hidden.get() != 0>
-                <p class="note">
-                    {move || format!("{} more columns aren't shown here.", count(n_hidden.get()))}
-                </p>
-            </Show>
-        </section>
+        <FirstRows session/>
     }
 }
 
@@ -190,65 +164,4 @@ fn lineage(preview: &Preview, classes: &ClassNames) -> Table {
         }
     }
     table
-}
-
-/// What each column of a file looks like, and what it says of the label by itself.
-fn looks(preview: &Preview, _classes: &ClassNames) -> Table {
-    let head = [
-        "Column",
-        "Kind",
-        "Missing",
-        "Distinct",
-        "Values",
-        "Information value",
-        "AUC",
-        "Remarks",
-    ];
-    let caption = format!(
-        "Columns of the file, in {} training rows",
-        count(preview.n_looked_at)
-    );
-    let mut table = Table::new(&caption, &head);
-    let looks: Vec<ColumnLook> = decode(&preview.looks).unwrap_or_default();
-    for look in looks {
-        table.push([
-            look.name.as_str().into(),
-            if look.is_text { "text" } else { "number" }.into(),
-            Cell::count(look.n_missing),
-            Cell::count(look.n_distinct),
-            look.values.as_str().into(),
-            Cell::metric(look.information_value),
-            Cell::metric(look.auc),
-            look.flags.join("; ").into(),
-        ]);
-    }
-    table
-}
-
-/// The first rows in the order of the source.
-fn first_rows(preview: &Preview, classes: &ClassNames) -> Table {
-    let shown = preview.names.iter().take(COLUMNS).map(String::as_str);
-    let head: Vec<_> = std::iter::once("Row")
-        .chain(shown)
-        .chain(["class"])
-        .collect();
-    let mut table = Table::new("First rows", &head);
-    for row in &preview.first_rows {
-        let shown = row.values.iter().take(COLUMNS);
-        let cells = shown.map(|value| Cell::number(Some(*value), DIGITS));
-        let class = if row.is_default {
-            &classes.positive
-        } else {
-            &classes.negative
-        };
-        let cells = std::iter::once(Cell::count(row.number)).chain(cells);
-        table.push(cells.chain([class.as_str().into()]));
-    }
-    table
-}
-
-/// Columns of the data that aren't in the table of first rows.
-fn n_hidden(studio: &Studio) -> usize {
-    let n_columns = studio.preview().map_or(0, |preview| preview.names.len());
-    n_columns.saturating_sub(COLUMNS)
 }

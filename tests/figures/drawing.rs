@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
-use crate::{critical_difference, deciles, lines, studies, tree};
+use crate::{bin_rates, critical_difference, deciles, lines, studies, tree};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -124,10 +124,12 @@ pub enum Figure {
     Lift,
     CriticalDifference,
     Tree,
+    BinRates,
+    HeatMap,
 }
 
 impl Figure {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -147,6 +149,8 @@ impl Figure {
         Self::Lift,
         Self::CriticalDifference,
         Self::Tree,
+        Self::BinRates,
+        Self::HeatMap,
     ];
 }
 
@@ -279,6 +283,8 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Lift => lines::lift(&below, palette),
             Figure::CriticalDifference => critical_difference::example(&below, palette),
             Figure::Tree => tree::example(&below, palette),
+            Figure::BinRates => bin_rates::example(&below, palette),
+            Figure::HeatMap => bin_rates::heat(&below, palette),
         }
     });
     svg
@@ -328,7 +334,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Distribution => &[A],
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],
-        Figure::CriticalDifference => &[],
+        Figure::CriticalDifference | Figure::BinRates | Figure::HeatMap => &[],
         Figure::Deciles => &[
             Entry {
                 sample: Sample::ArmMarker(0),

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 rng = np.random.default_rng(3)
@@ -41,10 +42,18 @@ def auc(values):
     return roc_auc_score(y[~np.isnan(v)], v[~np.isnan(v)])
 
 
+late = amount * 0.5 + rng.normal(0, 1, N)
+late[rng.random(N) < 0.2] = np.nan
+frame = pd.DataFrame(dict(amount=amount, few=few, late=late)).iloc[train]
+together = frame.assign(default=labels[train].astype(float)).corr()
+lacking = frame[["late", "amount"]].isna()
+patterns = pd.Series(labels[train]).groupby([lacking["late"].values, lacking["amount"].values])
+
 blank = lambda values: [None if np.isnan(v) else float(v) for v in values]
 print(json.dumps(dict(
     labels=labels.tolist(), train=train.tolist(), amount=blank(amount), few=blank(few), town=town.tolist(),
     iv=dict(amount=iv(bins(amount)), few=iv(bins(few)), town=iv(town[train])),
     auc=dict(amount=auc(amount), few=auc(few)),
-    missing=int(np.isnan(amount[train]).sum()),
+    missing=int(np.isnan(amount[train]).sum()), late=blank(late), correlations=together.values.ravel().tolist(),
+    patterns=[[list(map(bool, key)), int((~part).sum()), int(part.sum())] for key, part in patterns],
 )))

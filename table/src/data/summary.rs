@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Column, ColumnSummary, Format, LabelChoice, RawTable};
 
 /// How many rows a [`TableSummary`] shows.
-pub const FIRST_ROWS: usize = 100;
+pub const FIRST_ROWS: usize = 200;
 
 /// What the page shows of a table, so that the table itself can stay in the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

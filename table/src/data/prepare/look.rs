@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::{known_numbers, quantile};
+use super::correlation::Correlations;
+use super::look_bins::{self, BINS, LookBin};
+use super::missing_patterns::MissingPatterns;
 use super::number::level_of;
 use super::{Cells, Frame, FrameColumn, TrainingRows};
 use crate::metrics::Ranking;
 use crate::sorting::{sort_by, sort_numbers};
 use crate::words::{percent, typeset};
 
-/// Bins of equally many rows in which numbers are counted.
-const BINS: usize = 10;
 /// Columns that are looked at.
 const COLUMNS: usize = 500;
 /// Texts that are named.
@@ -53,9 +54,34 @@ pub struct ColumnLook {
     pub auc: Option<f64>,
     /// What should be known of it, a few words each.
     pub flags: Vec<String>,
+    /// A histogram in letters.
+    pub shape: String,
+    /// Its values in parts, missing cells one of them; none of a column of too many texts.
+    pub bins: Vec<LookBin>,
+}
+
+/// What the columns of a table look like in its training rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Looks {
+    /// Each column.
+    pub columns: Vec<ColumnLook>,
+    /// Which cells are missing together.
+    pub missing: MissingPatterns,
+    /// How numbers go together.
+    pub correlations: Correlations,
 }
 
 impl Frame {
+    /// What columns look like in the training rows, one by one and together; `label` is what the label is called.
+    #[must_use]
+    pub fn looks(&self, training: &TrainingRows<'_>, label: &str) -> Looks {
+        Looks {
+            columns: self.look(training),
+            missing: self.missing_patterns(training),
+            correlations: self.correlations(training, label),
+        }
+    }
+
     /// What each column looks like in the training rows, the first few hundred of them.
     #[must_use]
     pub fn look(&self, training: &TrainingRows<'_>) -> Vec<ColumnLook> {
@@ -106,6 +132,7 @@ fn of_numbers(values: &[f64], training: &TrainingRows<'_>, looked: &mut ColumnLo
     let bounds: Vec<f64> = (1..BINS)
         .map(|bin| quantile(&known, bin as f64 / BINS as f64))
         .collect();
+    looked.shape = look_bins::shape(&known);
     let mut counts = vec![[0_usize; 2]; BINS + 1];
     let (mut scores, mut labels) = (Vec::new(), Vec::new());
     for &row in training.rows {
@@ -122,6 +149,14 @@ fn of_numbers(values: &[f64], training: &TrainingRows<'_>, looked: &mut ColumnLo
             labels.push(label);
         }
     }
+    let of_value = |value: f64| {
+        let mut counts = [0; 2];
+        for (score, label) in scores.iter().zip(&labels) {
+            counts[usize::from(*label)] += usize::from(*score == value);
+        }
+        counts
+    };
+    looked.bins = look_bins::of_numbers(&known, &bounds, &counts, &of_value);
     known.dedup();
     looked.n_distinct = known.len();
     looked.information_value = information_value(&counts);
@@ -160,9 +195,20 @@ fn of_texts(cells: &Cells, training: &TrainingRows<'_>, looked: &mut ColumnLook)
     if levels.len() > SHOWN {
         looked.values += " · …";
     }
+    looked.bins = look_bins::of_texts(&levels, by_level.get(&None));
     if by_level.len() > MOST_LEVELS {
+        // Of dates periods say something, of names nothing does.
+        let is_of_dates = looked
+            .bins
+            .iter()
+            .all(|bin| !bin.label.ends_with(" others"));
+        if !is_of_dates {
+            looked.bins.clear();
+        }
         return;
     }
+    let shares: Vec<usize> = looked.bins.iter().map(LookBin::n_rows).collect();
+    looked.shape = look_bins::bars(&shares);
     let counts: Vec<_> = by_level.values().copied().collect();
     looked.information_value = information_value(&counts);
     let suspect = levels
