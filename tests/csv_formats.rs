@@ -10,11 +10,11 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
 use imbalance_lab::data::{
-    CsvError, Delimiter, Encoding, FormatChoice, Header, LabelChoice, RawTable, TableReader,
-    read_csv,
+    CsvError, Delimiter, Encoding, FormatChoice, Header, LabelChoice, Packing, RawTable,
+    TableReader, read_csv,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -342,4 +342,48 @@ proptest! {
             Err(error) => prop_assert!(error.to_string().len() > 20),
         }
     }
+}
+
+/// As `gzip -n` writes the same file under a name, with a comment, more besides and a checksum of the header.
+fn gzip_with_all_that_a_header_can_hold(text: &str) -> Vec<u8> {
+    let mut writer = GzBuilder::new()
+        .filename("loans.csv")
+        .comment("made by hand")
+        .extra(vec![1, 2, 3, 4, 5])
+        .write(Vec::new(), Compression::best());
+    writer.write_all(text.as_bytes()).unwrap();
+    writer.finish().unwrap()
+}
+
+#[test]
+fn packed_files_are_unpacked_member_by_member_whatever_their_headers_hold() {
+    let (first, second) = ("a,b\n1,2\n3,4\n", "5,6\n7,8\n");
+    let mut members = gzip_with_all_that_a_header_can_hold(first);
+    members.extend(packed(b""));
+    members.extend(packed(second.as_bytes()));
+    for padding in [0, 1, 512] {
+        let padded: Vec<u8> = members.iter().copied().chain(vec![0; padding]).collect();
+        let table = read_csv(padded.as_slice()).unwrap();
+        assert_eq!(
+            (table.n_rows(), table.format().packing.clone()),
+            (4, Packing::Gzip)
+        );
+    }
+}
+
+#[test]
+fn a_packed_file_that_is_cut_off_or_damaged_is_said_to_be_so() {
+    let rows: String = (0..5_000)
+        .map(|row| format!("{row},{}\n", row * 7919 % 997))
+        .collect();
+    let packed = packed(format!("a,b\n{rows}").as_bytes());
+    for kept in [packed.len() / 2, packed.len() - 9, packed.len() - 1] {
+        let error = read_csv(&packed[..kept]).unwrap_err().to_string();
+        assert!(error.contains("cut off"), "{kept}: {error}");
+    }
+    let mut damaged = packed.clone();
+    let last = damaged.len() - 8;
+    damaged[last] ^= 1;
+    let error = read_csv(damaged.as_slice()).unwrap_err().to_string();
+    assert!(error.contains("damaged"), "{error}");
 }

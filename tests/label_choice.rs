@@ -9,7 +9,8 @@ use std::fs::File;
 
 use imbalance_lab::data::prepare::Cells;
 use imbalance_lab::data::{
-    ColumnKind, LabelChoice, Labelled, LeftOut, RawTable, TableError, TableSummary, read_csv,
+    ColumnKind, FIRST_ROWS, LabelChoice, Labelled, LeftOut, RawTable, TableError, TableSummary,
+    read_csv,
 };
 
 use real_file::real_file;
@@ -213,14 +214,14 @@ fn summary_lists_values_most_frequent_first_and_the_first_rows_as_they_are() {
 
 #[test]
 fn summary_stays_small() {
-    let rows: String = (0..200)
+    let rows: String = (0..300)
         .map(|n| format!("{},{},t{n}\n", n % 50, n % 51))
         .collect();
     let summary = summary(&format!("a,b,c\n{rows}"));
     assert_eq!(values(&summary, 0).len(), 50);
     assert_eq!(summary.columns[1].values, None);
     assert_eq!(summary.columns[2].values, None);
-    assert_eq!(summary.first_rows.len(), 100);
+    assert_eq!(summary.first_rows.len(), FIRST_ROWS);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use plotters::backend::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
 use super::{FigureError, Paper};
 
@@ -18,8 +18,10 @@ pub(super) const LINE: i32 = 14;
 
 /// The font of tick labels, titles and legends, anchored as given.
 pub(super) fn style(color: RGBColor, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
-    let mut style = TextStyle::from(("system-ui, sans-serif", SIZE * LINE_HEIGHT).into_font())
-        .pos(Pos::new(horizontal, vertical));
+    // Not by its name as text, which plotters would look up in lower case: that takes all letters there are.
+    let family = FontFamily::Name("system-ui, sans-serif");
+    let font = FontDesc::new(family, SIZE * LINE_HEIGHT, FontStyle::Normal);
+    let mut style = TextStyle::from(font).pos(Pos::new(horizontal, vertical));
     style.color = color.to_backend_color();
     style
 }

@@ -6,6 +6,7 @@ mod delimiter;
 mod encoding;
 mod error;
 mod format;
+mod gzip;
 mod header;
 mod line_ends;
 mod marks;

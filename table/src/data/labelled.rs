@@ -213,7 +213,7 @@ fn understood(column: &Column, choice: &LabelChoice) -> Vec<String> {
     let good = dictionary
         .iter()
         .filter(|text| choice.meaning(text) == Meaning::Good);
-    let mut good: Vec<String> = good.map(|text| text.trim().to_lowercase()).collect();
+    let mut good: Vec<String> = good.map(|text| text.trim().to_ascii_lowercase()).collect();
     sort_by(&mut good, Ord::cmp);
     good.dedup();
     if good.len() > 1 {

@@ -2,8 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
-
+use super::gzip::Gzip;
 use super::{CsvError, Packing};
 use crate::data::workbook::{Part, unzipped};
 
@@ -22,7 +21,7 @@ pub(super) fn unpacked<'a>(
     let kind = match start[..] {
         [0x1f, 0x8b, ..] => {
             let whole = Cursor::new(start).chain(reader);
-            return Ok((Box::new(MultiGzDecoder::new(whole)), Packing::Gzip));
+            return Ok((Box::new(Gzip::new(whole)), Packing::Gzip));
         }
         [b'P', b'K', 3, 4] => {
             let mut bytes = start;
