@@ -51,7 +51,7 @@ pub use preset::Preset;
 pub use preview::{FirstRow, Lineage, Preview, RowKind, Sample, SampledRow};
 pub use reading::Reading;
 pub use record::RunRecord;
-pub use repeats::{FEWEST_REPEATS, MOST_REPEATS, RepeatSpec, Repeated};
+pub use repeats::{FEWEST_REPEATS, FoldScores, MOST_REPEATS, RepeatSpec, Repeated};
 pub use rounds::{MOST_ROUNDS, Round, RoundPlan};
 pub use rows::Rows;
 pub use rows_per_class::RowsPerClass;

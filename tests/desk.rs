@@ -550,6 +550,7 @@ fn repeat(id: u64, nth: u32, lab: LabSpec) -> Command {
         lab,
         arm,
         nth,
+        n_folds: 0,
         money,
     };
     let job = Job::Repeat(spec);
@@ -572,7 +573,9 @@ fn a_repeat_says_every_metric_and_nothing_before() {
     assert!(before.iter().all(is_quiet), "{before:?}");
     let Event::Done {
         id: 3,
-        done: Done::Repeated(Ok(Repeated { values, seconds })),
+        done: Done::Repeated(Ok(Repeated {
+            values, seconds, ..
+        })),
     } = last
     else {
         panic!("{last:?}");
@@ -601,6 +604,7 @@ fn a_repeat_is_stopped_while_its_rows_are_made() {
         lab,
         arm: ArmId(0),
         nth: 0,
+        n_folds: 0,
         money: MoneyTerms::Payoff(Payoff::default()),
     };
     let job = Job::Repeat(spec);

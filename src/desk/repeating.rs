@@ -75,16 +75,16 @@ impl Repeating {
             self.step = Step::Epochs(training);
             return None;
         }
-        let values = self
+        let repeated = self
             .spec
             .judge(training.held_out(), &self.scores, self.real);
-        let values = values.map_err(|error| Complaint {
+        let repeated = repeated.map_err(|error| Complaint {
             sentence: error.to_string(),
             section: Section::Split,
         });
-        Some(values.map(|values| Repeated {
-            values,
+        Some(repeated.map(|repeated| Repeated {
             seconds: (clock() - self.began) / 1_000.0,
+            ..repeated
         }))
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArmId, HeldOut, LabSpec, MoneyTerms, RowsPerClass, Scores};
+use super::{ArmId, HeldOut, LabSpec, MoneyTerms, RowsPerClass, Scores, packed};
 use crate::balance::Cutting;
-use crate::metrics::{Books, Metric, Ranking, RankingError};
+use crate::data::Fold;
+use crate::metrics::{Books, Confusion, Metric, Ranking, RankingError};
 use crate::setting::{Field, Form};
 
 /// Repeats that tell at least something.
@@ -28,6 +29,8 @@ pub struct RepeatSpec {
     pub arm: ArmId,
     /// Which repeat it is, from 0.
     pub nth: u32,
+    /// Folds of which each is tested on in turn; 0 where each repeat has other seeds.
+    pub n_folds: u32,
     /// Money, for an arm whose own threshold looks at it. Each loan counts alike.
     pub money: MoneyTerms,
 }
@@ -39,6 +42,51 @@ pub struct Repeated {
     pub values: Vec<Option<f64>>,
     /// Seconds that it took, rows and model included.
     pub seconds: f64,
+    /// The test rows of a fold, until they are pooled with those of the others.
+    pub held_out: Option<FoldScores>,
+    /// Of the first fold of a round: the value of each metric on the test rows of all of them together.
+    pub pooled: Option<Vec<Option<f64>>>,
+}
+
+/// What a fold's model says of its test rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FoldScores {
+    /// Labels of the rows.
+    #[serde(with = "packed::flags")]
+    pub labels: Vec<bool>,
+    /// Raw scores, as they are ranked.
+    #[serde(with = "packed::doubles")]
+    pub scores: Vec<f64>,
+    /// Where the arm cuts them.
+    pub threshold: f64,
+}
+
+impl FoldScores {
+    /// The value of each metric, in the order of [`Metric::ALL`], on the test rows of some folds together: scores are
+    /// ranked side by side, and each fold's rows are cut at its own threshold. Models that were fitted apart aren't on one
+    /// scale, which a pooled ranking takes for granted (Forman and Scholz, 2010).
+    #[must_use]
+    pub fn pooled<'a>(folds: impl Iterator<Item = &'a Self> + Clone) -> Vec<Option<f64>> {
+        let labels: Vec<bool> = folds.clone().flat_map(|fold| fold.labels.clone()).collect();
+        let scores: Vec<f64> = folds.clone().flat_map(|fold| fold.scores.clone()).collect();
+        let Ok(all) = Ranking::new(&scores, &labels) else {
+            return vec![None; Metric::ALL.len()];
+        };
+        let mut cells: Confusion = Confusion::default();
+        for fold in folds {
+            for (&score, &is_default) in fold.scores.iter().zip(&fold.labels) {
+                let count = match (is_default, score >= fold.threshold) {
+                    (true, true) => &mut cells.true_positives,
+                    (false, true) => &mut cells.false_positives,
+                    (false, false) => &mut cells.true_negatives,
+                    (true, false) => &mut cells.false_negatives,
+                };
+                *count += 1;
+            }
+        }
+        let values = Metric::ALL.iter().map(|metric| metric.value(&all, &cells));
+        values.collect()
+    }
 }
 
 impl LabSpec {
@@ -85,10 +133,19 @@ fn moved_seeds(fields: Vec<Field>, nth: u32) -> impl Iterator<Item = (&'static s
 }
 
 impl RepeatSpec {
-    /// The repeat as an experiment.
+    /// The repeat as an experiment. Of folds, a round has one seed, and the rows of the generator stay.
     #[must_use]
     pub fn spec(&self) -> LabSpec {
-        self.lab.repeated(self.nth)
+        if self.n_folds == 0 {
+            return self.lab.repeated(self.nth);
+        }
+        let mut spec = self.lab.repeated(self.nth / self.n_folds);
+        spec.data.generate.random_state = self.lab.data.generate.random_state;
+        spec.split.fold = Some(Fold {
+            n_folds: self.n_folds,
+            nth: self.nth % self.n_folds,
+        });
+        spec
     }
 
     /// The value of every metric on the test rows, by raw scores, at the arm's own threshold or at 0.5. `real` are the
@@ -96,20 +153,40 @@ impl RepeatSpec {
     ///
     /// # Errors
     ///
-    /// [`RankingError`] where the test rows can't be ranked, as when all are of one class.
+    /// [`RankingError`] where the test rows can't be ranked, as when all are of one class; of a fold, whose rows are
+    /// ranked with those of others, nothing is wrong with that.
     pub fn judge(
         &self,
         held_out: &HeldOut,
         scores: &Scores,
         real: RowsPerClass,
-    ) -> Result<Vec<Option<f64>>, RankingError> {
-        let test = Ranking::new(&scores.of_test(), held_out.test())?;
+    ) -> Result<Repeated, RankingError> {
+        let of_test = scores.of_test();
         let validation = Ranking::new(&scores.of_validation(), held_out.validation()).ok();
-        let choosing = validation.as_ref().unwrap_or(&test);
-        let threshold = self.own_threshold(choosing, real);
-        let cells = test.confusion_at(threshold.unwrap_or(USUAL_THRESHOLD));
-        let values = Metric::ALL.iter().map(|metric| metric.value(&test, &cells));
-        Ok(values.collect())
+        let test = Ranking::new(&of_test, held_out.test());
+        let choosing = validation.as_ref().or(test.as_ref().ok());
+        let own = choosing.and_then(|choosing| self.own_threshold(choosing, real));
+        let threshold = own.unwrap_or(USUAL_THRESHOLD);
+        let values = match &test {
+            Ok(test) => {
+                let cells = test.confusion_at(threshold);
+                let values = Metric::ALL.iter().map(|metric| metric.value(test, &cells));
+                values.collect()
+            }
+            Err(_) if self.n_folds > 0 => vec![None; Metric::ALL.len()],
+            Err(error) => return Err(error.clone()),
+        };
+        let held_out = (self.n_folds > 0).then(|| FoldScores {
+            labels: held_out.test().to_vec(),
+            scores: of_test,
+            threshold,
+        });
+        Ok(Repeated {
+            values,
+            seconds: 0.0,
+            held_out,
+            pooled: None,
+        })
     }
 
     /// The threshold that a remedy of the arm chooses; `None` without one, and where none can be told.

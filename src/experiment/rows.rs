@@ -14,8 +14,8 @@ use crate::data::prepare::{
     Cells, Frame, FrameColumn, Looks, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, StandardScaler, counted,
-    make_classification, split_by_group, split_by_time, train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, SplitError, SplitSpec, StandardScaler,
+    counted, make_classification, split_by_fold, split_by_group, split_by_time, train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -59,7 +59,7 @@ impl CheckedSpec {
         match (data.source, table) {
             (Source::Generate, _) => {
                 let all = make_classification(&data.generate)?;
-                let split = train_test_split(all.labels(), &self.spec().split)?;
+                let split = by_chance(all.labels(), &self.spec().split)?;
                 let way = way(
                     &frame_of(all.names(), &all.features())?,
                     &split,
@@ -93,14 +93,19 @@ impl CheckedSpec {
         let asked = &self.spec().split;
         let all = labelled.frame();
         let (split, frame) = match asked.by {
-            SplitBy::Chance => (train_test_split(labels, asked)?, all.clone()),
+            SplitBy::Chance => (by_chance(labels, asked)?, all.clone()),
+            SplitBy::Time if asked.fold.is_some() => return Err(SplitError::TimeFolds.into()),
             SplitBy::Time => (
                 split_by_time(&all.times(&asked.column)?, asked)?,
                 all.clone(),
             ),
             // Whose rows they are says nothing of others.
             SplitBy::Group => {
-                let split = split_by_group(&all.groups(&asked.column)?, asked)?;
+                let groups = all.groups(&asked.column)?;
+                let split = match asked.fold {
+                    Some(fold) => split_by_fold(labels, Some(&groups), fold, asked)?,
+                    None => split_by_group(&groups, asked)?,
+                };
                 (split, all.without(&asked.column))
             }
         };
@@ -125,6 +130,13 @@ impl CheckedSpec {
             split,
             file: Some(PreparedFile { labelled, lacking }),
         })
+    }
+}
+
+fn by_chance(labels: &[bool], asked: &SplitSpec) -> Result<Split, SplitError> {
+    match asked.fold {
+        Some(fold) => split_by_fold(labels, None, fold, asked),
+        None => train_test_split(labels, asked),
     }
 }
 

@@ -30,7 +30,12 @@ impl Studio {
         }
         let asks = self.cancel_repeats();
         let n_repeats = self.study.n_repeats.clamp(FEWEST_REPEATS, MOST_REPEATS);
-        let asked = Repeats::new(self.spec().clone(), self.money_of_loans(), n_repeats);
+        let asked = Repeats::new(
+            self.spec().clone(),
+            self.money_of_loans(),
+            n_repeats,
+            self.study.n_folds,
+        );
         *self.repeats = Some(asked);
         asks
     }

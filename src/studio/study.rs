@@ -51,6 +51,8 @@ pub struct Study {
     pub race: usize,
     /// Over how many seeds the experiment is repeated.
     pub n_repeats: usize,
+    /// Folds that are tested on in turn, in place of other seeds each time; 0 for none.
+    pub n_folds: u32,
     /// The place of the arm whose training rows are looked at; `None` for the first whose rows are resampled.
     pub looked_at: Option<usize>,
     /// What the threshold was last chosen for.
@@ -116,6 +118,7 @@ impl Default for Study {
             // The area under the ROC curve.
             race: Metric::RocAuc as usize,
             n_repeats: 10,
+            n_folds: 0,
             looked_at: None,
             goal: None,
             beta: 2.0,

@@ -25,7 +25,7 @@ async fn repeats_say_what_is_chance_and_stand_as_old_after_an_edit() {
         assert!(lab.reads("Over 5 seeds SMOTE has the higher ROC AUC").await);
         lab.find("table", "ROC AUC, over 5 seeds").await;
         lab.find("image", "Mean ranks over seeds…").await;
-        lab.pick("Metric over seeds", "Brier score").await;
+        lab.pick("Metric over repeats", "Brier score").await;
         lab.comes_to_read("lower, so better, Brier score", 5).await;
         let race = lab.find("combobox", "Ranked by").await;
         let by = race.prop("value").await.expect("a list");

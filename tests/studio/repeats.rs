@@ -1,10 +1,12 @@
 //! Repeats over seeds: who does them when, what they are of, and what they say.
 
+use imbalance_lab::data::Fold;
 use imbalance_lab::experiment::message::{Command, Job, decode, encode};
 use imbalance_lab::experiment::{ArmId, LabSpec, Preset, Source};
 use imbalance_lab::metrics::{Metric, OverRepeats, Ranking};
 use imbalance_lab::studio::setting::{lab, study};
 use imbalance_lab::studio::{ArmChange, Ask, ChangedArms, Post, Repeats, Verb};
+use imbalance_lab::words::Cell;
 
 use crate::bench::Bench;
 
@@ -34,13 +36,18 @@ fn by(bench: &mut Bench, metric: Metric) {
     bench.set(&study::RACE, place);
 }
 
-/// The area under the ROC curve of an experiment's arm, trained here and now.
-fn auc(spec: &LabSpec, arm: ArmId) -> f64 {
+/// The test rows of an experiment's arm, trained here and now: their labels, and its scores.
+fn tested(spec: &LabSpec, arm: ArmId) -> (Vec<bool>, Vec<f64>) {
     let rows = spec.clone().check().unwrap().rows(None).unwrap();
     let mut training = rows.training(arm).unwrap();
     let last = training.by_ref().last().unwrap().unwrap();
-    let ranking = Ranking::new(&last.scores.of_test(), training.held_out().test());
-    ranking.unwrap().roc_auc()
+    (training.held_out().test().to_vec(), last.scores.of_test())
+}
+
+/// The area under its ROC curve.
+fn auc(spec: &LabSpec, arm: ArmId) -> f64 {
+    let (labels, scores) = tested(spec, arm);
+    Ranking::new(&scores, &labels).unwrap().roc_auc()
 }
 
 /// Repeats that are begun, by who does them: which repeat, which arm.
@@ -413,4 +420,60 @@ fn a_repeat_survives_the_way_to_its_worker() {
     for command in jobs {
         assert_eq!(decode(&encode(&command).unwrap()), Ok(command));
     }
+}
+
+#[test]
+fn folds_make_whole_rounds_are_told_one_by_one_and_pooled() {
+    let mut bench = small();
+    bench.set(&study::FOLDS, "5");
+    bench.set(&study::REPEATS, 7);
+    bench.perform(Verb::Repeat);
+    let of = repeats(&bench);
+    assert_eq!((of.n_asked(), of.n_done(), of.n_folds()), (10, 10, 5));
+    // Each fold is the experiment with a fold of its rows tested on; a round has one seed.
+    let (mut labels, mut scores) = (Vec::new(), Vec::new());
+    for (nth, value) in (0..).zip(of.values(1, Metric::RocAuc)) {
+        let mut spec = bench.studio.spec().repeated(nth / 5);
+        spec.data.generate.random_state = bench.studio.spec().data.generate.random_state;
+        spec.split.fold = Some(Fold {
+            n_folds: 5,
+            nth: nth % 5,
+        });
+        assert_eq!(value, Some(auc(&spec, ArmId(1))), "fold {nth}");
+        if nth < 5 {
+            let (of_fold, said) = tested(&spec, ArmId(1));
+            labels.extend(of_fold);
+            scores.extend(said);
+        }
+    }
+    assert_eq!(labels.len(), 600, "each row once");
+    let together = Ranking::new(&scores, &labels).unwrap().roc_auc();
+    let pooled = of.pooled(1, Metric::RocAuc);
+    assert_eq!(pooled.len(), 2, "one a round");
+    assert_eq!(pooled[0], Some(together));
+    by(&mut bench, Metric::RocAuc);
+    let table = bench.studio.repeats_table().unwrap();
+    assert_eq!(table.caption, "ROC AUC, over 10 folds, 5 a round");
+    let place = table.head.iter().position(|head| head == "Pooled").unwrap();
+    let mean = OverRepeats::of(&pooled).mean;
+    assert_eq!(table.rows[1][place], Cell::metric(mean));
+    let values = bench.studio.repeat_values().unwrap();
+    assert_eq!(values.rows[6][0].shown, "round 2, fold 2");
+    let sentences = bench.studio.repeats_sentences().join(" ");
+    assert!(
+        sentences.contains("Over 10 folds, 5 a round SMOTE"),
+        "{sentences}"
+    );
+    assert!(
+        sentences.contains("p is too small rather than too large"),
+        "{sentences}"
+    );
+    // What is kept of them says the same.
+    let kept = encode(&of_kept(&bench)).unwrap();
+    let again = Repeats::kept(bench.studio.spec().clone(), &kept).unwrap();
+    assert_eq!(again.pooled(1, Metric::RocAuc), pooled);
+}
+
+fn of_kept(bench: &Bench) -> impl serde::Serialize {
+    repeats(bench).to_keep()
 }

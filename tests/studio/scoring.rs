@@ -237,7 +237,7 @@ fn the_form_has_a_field_for_each_column_that_models_know_and_is_filled_from_rows
     homes.sort();
     assert_eq!(homes, ["other", "own", "rent"]);
     assert!(fields[0].options.is_empty());
-    assert_eq!(bench.studio.n_form_rows(), 100);
+    assert_eq!(bench.studio.n_form_rows(), 200);
     assert_eq!(
         bench.studio.form_row(4),
         typed(&[("income", ""), ("home", "rent")])

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::figure::{ArmRank, CriticalDifference, Frame, Palette, critical_difference};
 use crate::metrics::Metric;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
-use crate::page::fields::{NumberField, SelectField};
+use crate::page::fields::{ChoiceMenu, NumberField, SelectField};
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
 use crate::studio::setting::study;
@@ -30,7 +30,7 @@ pub fn RepeatsPanel(session: Session) -> impl IntoView {
     view! {
         <Show when=move || is_trained.get()>
             <section class="panel" class:stale=move || stale.get().is_some()>
-                <header><h2>"Repeats over seeds"</h2></header>
+                <header><h2>"Repeats"</h2></header>
                 <RepeatControls session/>
                 {move || stale.get().map(|sentence| view! { <p class="mark stale-note">{sentence}</p> })}
                 {table}
@@ -68,8 +68,9 @@ fn RepeatControls(session: Session) -> impl IntoView {
     view! {
         <div class="fields three condition">
             <NumberField session setting=&study::REPEATS/>
+            <ChoiceMenu session setting=&study::FOLDS/>
             <SelectField
-                label="Metric over seeds"
+                label="Metric over repeats"
                 options=Signal::stored(names.collect())
                 value=Signal::derive(name)
                 on_change=choose

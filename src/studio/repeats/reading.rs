@@ -78,9 +78,13 @@ impl Studio {
         let metric = self.repeated_metric();
         let names = repeats.names();
         let reference = self.repeated_pair(repeats).map(|[reference, _]| reference);
-        let caption = format!("{}, over {} seeds", metric.name(), repeats.n_done());
+        let over = over(repeats, repeats.n_done());
+        let caption = format!("{}, over {over}", metric.name());
         let head = ["Model", "Mean", "Standard deviation"];
         let mut table = Table::new(&caption, &head);
+        if repeats.n_folds() > 0 {
+            table.head.push("Pooled".into());
+        }
         if let Some(reference) = reference {
             let against = |what: &str| format!("{what} against {}", names[reference]);
             table.head.extend(["Wins", "Ties", "Losses"].map(against));
@@ -91,6 +95,10 @@ impl Studio {
             let sums = [sums.mean, sums.standard_deviation].map(Cell::metric);
             let mut line = vec![name.as_str().into()];
             line.extend(sums);
+            if repeats.n_folds() > 0 {
+                let pooled = OverRepeats::of(&repeats.pooled(place, metric));
+                line.push(Cell::metric(pooled.mean));
+            }
             if let Some(reference) = reference {
                 line.extend(compared(repeats, metric, [reference, place]));
             }
@@ -110,11 +118,18 @@ impl Studio {
         let columns: Vec<_> = (0..repeats.arms().len())
             .map(|place| repeats.values(place, metric))
             .collect();
+        let n_folds = usize::try_from(repeats.n_folds()).unwrap_or(0);
         for nth in 0..repeats.n_done() {
             let values = columns
                 .iter()
                 .map(|column| column.get(nth).copied().flatten());
-            let first = std::iter::once(Cell::count(nth + 1));
+            let first = match (nth + 1).checked_rem(n_folds) {
+                None => Cell::count(nth + 1),
+                Some(_) => {
+                    format!("round {}, fold {}", nth / n_folds + 1, nth % n_folds + 1).into()
+                }
+            };
+            let first = std::iter::once(first);
             table.push(first.chain(values.map(Cell::metric)));
         }
         Some(table)
@@ -158,9 +173,10 @@ impl Studio {
         if let Some(pair) = self.repeated_pair(repeats) {
             told.push(pair_sentence(repeats, metric, pair));
         }
+        let over = over(repeats, repeats.n_done());
         told.extend(
             self.repeat_ranks()
-                .and_then(|ranks| friedman_sentence(&ranks)),
+                .and_then(|ranks| friedman_sentence(&ranks, &over)),
         );
         let failures = repeats.names().into_iter().enumerate();
         let failures = failures.filter_map(|(place, name)| {
@@ -178,6 +194,15 @@ impl Studio {
             self.study.money.column().is_some(),
         ));
         told
+    }
+}
+
+/// Over what repeats were done.
+fn over(repeats: &Repeats, n: usize) -> String {
+    match repeats.n_folds() {
+        0 => format!("{n} seeds"),
+        n_folds if u32::try_from(n).is_ok_and(|n| n <= n_folds) => format!("{n} folds"),
+        n_folds => format!("{n} folds, {n_folds} a round"),
     }
 }
 
@@ -225,8 +250,10 @@ fn pair_sentence(repeats: &Repeats, metric: Metric, pair: [usize; 2]) -> String 
         Better::Higher | Better::Neither => "higher",
     };
     let wins = differences.wins();
-    let told =
-        format!("Over {n} seeds {other} has the {way} {noun} than {reference} in {wins} of {n}");
+    let told = format!(
+        "Over {} {other} has the {way} {noun} than {reference} in {wins} of {n}",
+        over(repeats, n)
+    );
     match differences.wilcoxon() {
         None => format!("{told}; they never differ."),
         Some(test) => {
@@ -241,9 +268,9 @@ fn pair_sentence(repeats: &Repeats, metric: Metric, pair: [usize; 2]) -> String 
     }
 }
 
-fn friedman_sentence(ranks: &RankTable) -> Option<String> {
+fn friedman_sentence(ranks: &RankTable, over: &str) -> Option<String> {
     let Friedman { p_value, .. } = ranks.friedman()?;
-    let (n_arms, n) = (ranks.n_arms(), ranks.n_repeats());
+    let n_arms = ranks.n_arms();
     let p = significant(p_value, 2);
     let verdict = if p_value < LEVEL {
         "bars join arms that aren't told apart (Nemenyi, 5 %)"
@@ -251,7 +278,7 @@ fn friedman_sentence(ranks: &RankTable) -> Option<String> {
         "no two of them should be called different"
     };
     Some(format!(
-        "{n_arms} arms ranked over {n} seeds: p = {p} (Friedman); {verdict}."
+        "{n_arms} arms ranked over {over}: p = {p} (Friedman); {verdict}."
     ))
 }
 
@@ -259,6 +286,9 @@ fn conditions(repeats: &Repeats, metric: Metric, has_amounts: bool) -> Vec<Strin
     let spec = repeats.spec();
     let mut told = vec![
         match spec.data.source {
+            _ if repeats.n_folds() > 0 => {
+                "Each fold is tested on once a round, by models fitted to the other folds; a round more adds 1 to the seeds. Folds share training rows, so p is too small rather than too large. Pooled: the test rows of all folds ranked and counted together, though models that were fitted apart aren't on one scale."
+            }
             Source::Generate => {
                 "Each repeat adds 1 to every seed: it draws other rows, and splits, resamples and trains anew."
             }

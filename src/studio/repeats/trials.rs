@@ -5,13 +5,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::message::decode;
-use crate::experiment::{ArmId, LabSpec, MoneyTerms, RepeatSpec, Repeated};
+use crate::experiment::{ArmId, FoldScores, LabSpec, MoneyTerms, RepeatSpec, Repeated};
 use crate::metrics::Metric;
 
 /// Repeats without the settings that they are of, as they are kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeptRepeats {
     money: MoneyTerms,
+    n_folds: u32,
     trials: Vec<Result<Repeated, String>>,
 }
 
@@ -20,6 +21,7 @@ pub struct KeptRepeats {
 pub struct Repeats {
     spec: Arc<LabSpec>,
     money: MoneyTerms,
+    n_folds: u32,
     arms: Vec<ArmId>,
     /// The arms of the first repeat, those of the second, and so on.
     trials: Vec<Trial>,
@@ -51,14 +53,17 @@ impl Trial {
 }
 
 impl Repeats {
-    /// So many repeats, of which nothing is done yet.
+    /// So many repeats, of which nothing is done yet; with folds as many more as make whole rounds of them.
     #[must_use]
-    pub fn new(spec: LabSpec, money: MoneyTerms, n_repeats: usize) -> Self {
+    pub fn new(spec: LabSpec, money: MoneyTerms, n_repeats: usize, n_folds: u32) -> Self {
         let arms: Vec<_> = spec.shown_arms().collect();
+        let of_round = usize::try_from(n_folds.max(1)).unwrap_or(1);
+        let n_repeats = n_repeats.next_multiple_of(of_round);
         Self {
             trials: vec![Trial::Waiting; n_repeats * arms.len()],
             spec: Arc::new(spec),
             money,
+            n_folds,
             arms,
         }
     }
@@ -67,12 +72,16 @@ impl Repeats {
     #[must_use]
     pub fn to_keep(&self) -> KeptRepeats {
         let known = |trial: &Trial| match trial {
-            Trial::Done(repeated) => Some(Ok(repeated.clone())),
+            Trial::Done(repeated) => Some(Ok(Repeated {
+                held_out: None,
+                ..repeated.clone()
+            })),
             Trial::Failed(sentence) => Some(Err(sentence.clone())),
             Trial::Waiting | Trial::AtWork(_) | Trial::Cancelled => None,
         };
         KeptRepeats {
             money: self.money,
+            n_folds: self.n_folds,
             trials: self.done().flatten().filter_map(known).collect(),
         }
     }
@@ -80,13 +89,18 @@ impl Repeats {
     /// Repeats of an experiment that were kept; `None` where the bytes are something else.
     #[must_use]
     pub fn kept(spec: LabSpec, bytes: &[u8]) -> Option<Self> {
-        let KeptRepeats { money, trials } = decode(bytes).ok()?;
+        let KeptRepeats {
+            money,
+            n_folds,
+            trials,
+        } = decode(bytes).ok()?;
         let arms: Vec<_> = spec.shown_arms().collect();
         let are_whole = !trials.is_empty() && trials.len().is_multiple_of(arms.len().max(1));
         let of = |trial: Result<Repeated, String>| trial.map_or_else(Trial::Failed, Trial::Done);
         are_whole.then(|| Self {
             spec: Arc::new(spec),
             money,
+            n_folds,
             arms,
             trials: trials.into_iter().map(of).collect(),
         })
@@ -216,6 +230,7 @@ impl Repeats {
             arm: *self.arms.get(arm)?,
             nth: u32::try_from(nth).ok()?,
             money: self.money,
+            n_folds: self.n_folds,
         })
     }
 
@@ -246,7 +261,55 @@ impl Repeats {
 
     /// Takes in what came of a job; nothing of one that isn't at work.
     pub fn end(&mut self, id: u64, repeated: Result<Repeated, String>) {
+        let place = self.place_of(id);
         self.set(id, repeated.map_or_else(Trial::Failed, Trial::Done));
+        if let Some(place) = place {
+            self.pool(place);
+        }
+    }
+
+    /// Pools the folds of a round, once all of them are done for the arm at this place among the trials.
+    fn pool(&mut self, place: usize) {
+        let n_arms = self.arms.len();
+        let Some(n_folds) = usize::try_from(self.n_folds).ok().filter(|n| *n > 0) else {
+            return;
+        };
+        let first = place / (n_arms * n_folds) * n_arms * n_folds + place % n_arms;
+        let folds = self.trials.iter().skip(first).step_by(n_arms).take(n_folds);
+        let done: Vec<&FoldScores> = folds
+            .filter_map(|trial| match trial {
+                Trial::Done(repeated) => repeated.held_out.as_ref(),
+                _ => None,
+            })
+            .collect();
+        if done.len() < n_folds {
+            return;
+        }
+        let pooled = FoldScores::pooled(done.iter().copied());
+        let folds = self.trials.iter_mut().skip(first).step_by(n_arms);
+        for (nth, trial) in folds.take(n_folds).enumerate() {
+            if let Trial::Done(repeated) = trial {
+                repeated.held_out = None;
+                repeated.pooled = (nth == 0).then(|| pooled.clone());
+            }
+        }
+    }
+
+    /// Folds of a round; 0 where each repeat has other seeds.
+    #[must_use]
+    pub const fn n_folds(&self) -> u32 {
+        self.n_folds
+    }
+
+    /// What an arm reaches by a metric on the rows of all folds together, round by round of those that are whole.
+    #[must_use]
+    pub fn pooled(&self, place: usize, metric: Metric) -> Vec<Option<f64>> {
+        let of_metric = Metric::ALL.iter().position(|of| *of == metric);
+        let value = |repeat: &[Trial]| match repeat.get(place)? {
+            Trial::Done(repeated) => Some(*repeated.pooled.as_ref()?.get(of_metric?)?),
+            _ => None,
+        };
+        self.repeats().filter_map(value).collect()
     }
 
     /// Forgets what isn't done yet, and says which jobs are at work.

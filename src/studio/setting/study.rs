@@ -363,6 +363,20 @@ pub static REPEATS: Of = whole(
     |s| s.n_repeats as u64,
     |s, v| s.n_repeats = size(v),
 );
+/// What a repeat changes.
+pub static FOLDS: Of = choice(
+    "folds",
+    "Repeats over",
+    &[
+        ("seeds", "seeds"),
+        ("3", "3 folds"),
+        ("5", "5 folds"),
+        ("10", "10 folds"),
+    ],
+    |s| place(&FOLD_COUNTS, &s.n_folds),
+    |s, v| s.n_folds = at(&FOLD_COUNTS, v),
+);
+const FOLD_COUNTS: [u32; 4] = [0, 3, 5, 10];
 /// The arm whose training rows are looked at.
 pub static LOOKED_AT: Of = text(
     "rows_of",
@@ -445,7 +459,7 @@ pub static UP: Of = whole(
 );
 
 /// Every setting, in an order in which one doesn't undo another.
-pub static ALL: [&Of; 42] = [
+pub static ALL: [&Of; 43] = [
     &THRESHOLD,
     &AXIS,
     &LOOK,
@@ -482,6 +496,7 @@ pub static ALL: [&Of; 42] = [
     &LOOKED_AT,
     &RACE,
     &REPEATS,
+    &FOLDS,
     &BETA,
     &GOAL,
     &BINS,

@@ -20,6 +20,15 @@ pub enum SplitBy {
     Group,
 }
 
+/// Which fold is tested on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fold {
+    /// Folds in all, 2 or more.
+    pub n_folds: u32,
+    /// The one to test on, counted from 0.
+    pub nth: u32,
+}
+
 /// How rows are divided into training, validation and test rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -36,6 +45,8 @@ pub struct SplitSpec {
     pub by: SplitBy,
     /// The column that they are divided by, where they are.
     pub column: String,
+    /// The fold that is tested on, in place of a share.
+    pub fold: Option<Fold>,
 }
 
 impl Default for SplitSpec {
@@ -48,6 +59,7 @@ impl Default for SplitSpec {
             random_state: 42,
             by: SplitBy::Chance,
             column: String::new(),
+            fold: None,
         }
     }
 }
@@ -110,6 +122,19 @@ pub enum SplitError {
     /// A column to divide by time holds neither dates nor numbers.
     #[error("Column {0} holds neither dates nor numbers; choose another one to split by time.")]
     NoTimes(String),
+    /// There are fewer rows, or fewer of what stays together, than folds.
+    #[error("{n_folds} folds need as many rows or groups; there are {n_samples}.")]
+    Folds {
+        /// Folds asked for.
+        n_folds: usize,
+        /// What is to be divided.
+        n_samples: usize,
+    },
+    /// Rows that are split by time have no folds.
+    #[error(
+        "Rows that are split by time have no folds: the newest would tell of older ones. Repeat over seeds, or split otherwise."
+    )]
+    TimeFolds,
     /// A part would hold no row.
     #[error("Of {} none is left to be a {part} row.", counted(*n_samples, "row"))]
     EmptyPart {

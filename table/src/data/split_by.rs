@@ -94,7 +94,7 @@ pub fn split_by_group(groups: &[usize], spec: &SplitSpec) -> Result<Split, Split
 }
 
 /// The rows that are kept and those that are held out, each in their order.
-fn once(
+pub(super) fn once(
     rows: &[usize],
     groups: &[usize],
     share: f64,

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::{are_texts, by_level, chosen, columns_setting};
 use super::fitted::treated;
-use super::folds::stratified_folds;
 use super::frame::text_of;
 use super::number::wanted_texts;
 use super::one_hot::training_levels;
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
+use crate::data::stratified_folds;
 use crate::setting::{Setting, size, whole};
 use crate::words::{percent, typeset};
 
