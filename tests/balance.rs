@@ -7,7 +7,7 @@ use imbalance_lab::balance::{
     Origin, RemedyError, SmoteSpec, Synthesis, Synthetic, TrainingSet, smote,
 };
 use imbalance_lab::data::{
-    ClassificationSpec, Dataset, SplitSpec, StandardScaler, make_classification, train_test_split,
+    ClassificationSpec, Dataset, Scaler, Scaling, SplitSpec, make_classification, train_test_split,
 };
 use imbalance_lab::random::NumpyRandom;
 use ndarray::{Array2, ArrayView2, Axis, s};
@@ -246,7 +246,7 @@ fn scaling_before_and_after_smote_are_both_to_be_had_and_differ() {
     let training = tutorial_training_rows();
     let spec = SmoteSpec::default();
     let balanced = smote(&training, &spec).unwrap();
-    let scaler = StandardScaler::fit(balanced.features());
+    let scaler = Scaler::fit(Scaling::default(), balanced.features());
     let smote_then_scale = balanced.scaled(&scaler);
     assert!(
         smote_then_scale
@@ -257,7 +257,7 @@ fn scaling_before_and_after_smote_are_both_to_be_had_and_differ() {
             .all(|m| m.abs() < 1e-9)
     );
 
-    let scaler = StandardScaler::fit(training.features());
+    let scaler = Scaler::fit(Scaling::default(), training.features());
     let scale_then_smote = smote(&training.scaled(&scaler), &spec).unwrap();
     let real = scale_then_smote.features();
     let real = real.slice(s![..scale_then_smote.n_kept(), ..]);

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use imbalance_lab::data::{
-    ClassificationError, ClassificationSpec, Dataset, DatasetError, Part, SplitError, SplitSpec,
-    StandardScaler, make_classification, train_test_split,
+    ClassificationError, ClassificationSpec, Dataset, DatasetError, Part, Scaler, Scaling,
+    SplitError, SplitSpec, make_classification, train_test_split,
 };
 use ndarray::{Array2, Axis, array};
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ struct Golden {
     classifications: Vec<Classification>,
     splits: Vec<GoldenSplit>,
     tutorial_counts: BTreeMap<String, [usize; 2]>,
-    scaler: Scaler,
+    scaler: GoldenScaler,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +38,9 @@ struct GoldenSplit {
 }
 
 #[derive(Deserialize)]
-struct Scaler {
+struct GoldenScaler {
+    range: [Vec<f64>; 2],
+    quartiles: [Vec<f64>; 2],
     names: Vec<String>,
     rows: Vec<Vec<f64>>,
     mean: Vec<f64>,
@@ -429,14 +431,14 @@ proptest! {
     }
 }
 
-// StandardScaler
+// Scaler
 
 #[test]
 fn scaling_equals_scikit_learns_for_constant_and_nearly_constant_columns_too() {
     let golden = golden().scaler;
     let rows = matrix(&golden.rows);
-    let scaler = StandardScaler::fit(rows.view());
-    assert_close(scaler.mean(), &golden.mean, 1e-12);
+    let scaler = Scaler::fit(Scaling::default(), rows.view());
+    assert_close(scaler.center(), &golden.mean, 1e-12);
     for ((name, scale), expected) in golden.names.iter().zip(scaler.scale()).zip(&golden.scale) {
         assert!(
             (scale - expected).abs() <= 1e-12 * expected,
@@ -451,10 +453,33 @@ fn scaling_equals_scikit_learns_for_constant_and_nearly_constant_columns_too() {
 }
 
 #[test]
+fn other_scales_are_scikit_learns_too() {
+    let golden = golden().scaler;
+    let rows = matrix(&golden.rows);
+    for (scaling, [center, scale]) in [
+        (Scaling::Range, golden.range),
+        (Scaling::Quartiles, golden.quartiles),
+    ] {
+        let scaler = Scaler::fit(scaling, rows.view());
+        for (found, expected) in [(scaler.center(), center), (scaler.scale(), scale)] {
+            for (found, expected) in found.iter().zip(&expected) {
+                let near = 1e-12 * expected.abs().max(1.0);
+                assert!(
+                    (found - expected).abs() <= near,
+                    "{scaling:?}: {found} {expected}"
+                );
+            }
+        }
+    }
+    let as_it_is = Scaler::fit(Scaling::Nothing, rows.view());
+    assert_eq!(as_it_is.transform(rows.view()), rows);
+}
+
+#[test]
 fn a_scaler_is_fitted_on_what_it_is_given_and_nothing_else() {
-    let scaler = StandardScaler::fit(array![[0.0, 5.0], [2.0, 5.0]].view());
+    let scaler = Scaler::fit(Scaling::default(), array![[0.0, 5.0], [2.0, 5.0]].view());
     assert_eq!(
-        (scaler.mean(), scaler.scale()),
+        (scaler.center(), scaler.scale()),
         (&[1.0, 5.0][..], &[1.0, 1.0][..])
     );
     assert_eq!(
@@ -465,7 +490,7 @@ fn a_scaler_is_fitted_on_what_it_is_given_and_nothing_else() {
 
 #[test]
 fn a_scaler_without_rows_changes_nothing() {
-    let scaler = StandardScaler::fit(Array2::zeros((0, 2)).view());
+    let scaler = Scaler::fit(Scaling::default(), Array2::zeros((0, 2)).view());
     assert_eq!(
         scaler.transform(array![[5.0, 6.0]].view()),
         array![[5.0, 6.0]]
@@ -480,10 +505,10 @@ proptest! {
     ) {
         let rows = matrix(&rows);
         let chosen: Vec<_> = chosen.iter().map(|row| row.index(rows.nrows())).collect();
-        let copy = StandardScaler::fit(rows.select(Axis(0), &chosen).view());
-        let scaler = StandardScaler::fit_rows(rows.view(), &chosen);
+        let copy = Scaler::fit(Scaling::default(), rows.select(Axis(0), &chosen).view());
+        let scaler = Scaler::fit_rows(Scaling::default(), rows.view(), &chosen);
         let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
-        prop_assert_eq!(bits(scaler.mean()), bits(copy.mean()));
+        prop_assert_eq!(bits(scaler.center()), bits(copy.center()));
         prop_assert_eq!(bits(scaler.scale()), bits(copy.scale()));
         for (row, scaled) in rows.rows().into_iter().zip(copy.transform(rows.view()).rows()) {
             let row: Vec<_> = scaler.scaled(row).collect();
@@ -496,7 +521,7 @@ proptest! {
         rows in prop::collection::vec(prop::collection::vec(-1e6..1e6_f64, 3), 5..50),
     ) {
         let rows = matrix(&rows);
-        let scaled = StandardScaler::fit(rows.view()).transform(rows.view());
+        let scaled = Scaler::fit(Scaling::default(), rows.view()).transform(rows.view());
         for column in scaled.columns() {
             prop_assert!(column.sum().abs() < 1e-9);
             let variance = column.iter().map(|z| z * z).sum::<f64>() / column.len() as f64;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it can't go on")]
 
 use imbalance_lab::balance::{RemedySpec, SmoteSpec};
-use imbalance_lab::data::{LabelChoice, StandardScaler, read_csv};
+use imbalance_lab::data::{LabelChoice, Scaler, Scaling, read_csv};
 use imbalance_lab::experiment::{
     ArmId, ArmSpec, Arms, LabSpec, Order, Preset, Progress, RowKind, RowsPerClass, SampledRow,
     Section, Snapshot, Source, SpecError, Training,
@@ -51,9 +51,9 @@ fn the_tutorial_has_the_published_rows() {
     assert_eq!((preview.test.total(), preview.test.default), (2_000, 48));
     let resampled = preview.resampled.unwrap().unwrap();
     assert_eq!((resampled.good, resampled.default), (7_802, 7_802));
-    assert_eq!(preview.first_rows.len(), 100);
+    assert_eq!(preview.first_rows.len(), 200);
     let numbers = preview.first_rows.iter().map(|row| row.number);
-    assert!(numbers.eq(1..=100), "the first made row is row 1");
+    assert!(numbers.eq(1..=200), "the first made row is row 1");
     assert!(preview.warnings.is_empty());
     assert_eq!(training(&LabSpec::default(), ArmId(1)).n_parameters(), 897);
 }
@@ -265,7 +265,7 @@ fn the_preview_shows_rows_that_the_run_makes_too() {
         let real = rows.all().select(&rows.split().train);
         let (smote, scaler) = (
             rows.spec().smote().unwrap(),
-            StandardScaler::fit(real.features()),
+            Scaler::fit(Scaling::default(), real.features()),
         );
         let run = match order {
             Order::ResampleThenScale => imbalance_lab::balance::smote(&real, smote),
@@ -340,7 +340,7 @@ fn the_network_sees_scaled_rows_of_each_part() {
     spec.split.validation_share = 0.2;
     let rows = spec.check().unwrap().rows(None).unwrap();
     let part = |part: &[usize]| rows.all().select(part);
-    let scaler = StandardScaler::fit(part(&rows.split().train).features());
+    let scaler = Scaler::fit(Scaling::default(), part(&rows.split().train).features());
     let held_out = [&rows.split().validation[..], &rows.split().test].concat();
     let expected = scaler.transform(part(&held_out).features());
     let training = rows.training(ArmId(0)).unwrap();

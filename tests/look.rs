@@ -7,7 +7,9 @@
 
 use std::collections::HashMap;
 
-use imbalance_lab::data::prepare::{Cells, ColumnLook, Frame, FrameColumn, TrainingRows};
+use imbalance_lab::data::prepare::{
+    Cells, ColumnLook, ColumnType, Frame, FrameColumn, TrainingRows,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -61,7 +63,10 @@ fn columns_say_of_the_label_what_scikit_learn_and_numpy_say() {
         (looks[0].n_missing, looks[1].n_distinct),
         (golden.missing, 3)
     );
-    assert!(looks[2].is_text && looks[2].flags[0] == "leak suspect: of d all default");
+    assert!(
+        looks[2].kind == ColumnType::Category
+            && looks[2].flags[0] == "leak suspect: of d all default"
+    );
 }
 
 fn looked(name: &str, cells: Cells, labels: &[bool]) -> ColumnLook {
@@ -88,7 +93,7 @@ fn what_is_known_too_well_or_too_late_is_said() {
     );
     let plain = looked(
         "age",
-        Cells::Numbers((0..40).map(f64::from).collect()),
+        Cells::Numbers((0..40).map(|row| f64::from(row * 7 % 40)).collect()),
         &labels,
     );
     assert!(plain.flags.is_empty(), "{plain:?}");
@@ -161,4 +166,64 @@ fn every_training_row_is_in_one_bin() {
     assert_eq!(labels(1).collect::<Vec<_>>(), ["0", "1", "2"]);
     assert_eq!(labels(2).last(), Some("9 others"));
     assert_eq!(labels(3).next(), Some("2014 Q1"));
+}
+
+#[test]
+fn a_column_is_what_its_values_show_and_says_why() {
+    let labels: Vec<bool> = (0..400).map(|row| row % 7 == 0).collect();
+    let numbers = |of: fn(i32) -> f64| Cells::Numbers((0..400).map(of).collect());
+    let texts = |of: fn(i32) -> String| {
+        let texts: Vec<String> = (0..400).map(of).collect();
+        Cells::texts(texts.iter().map(|text| Some(text.as_str())))
+    };
+    for (cells, expected) in [
+        (numbers(f64::from), ColumnType::Identifier),
+        (numbers(|row| f64::from(row % 5)), ColumnType::Code),
+        (numbers(|row| f64::from(row % 5) + 0.5), ColumnType::Number),
+        (
+            numbers(|row| f64::from(row * 7919 % 397)),
+            ColumnType::Number,
+        ),
+        (numbers(|row| f64::from(row % 2)), ColumnType::YesNo),
+        (
+            texts(|row| format!("town {}", row % 9)),
+            ColumnType::Category,
+        ),
+        (texts(|row| format!("word {}", row % 70)), ColumnType::Text),
+        (
+            texts(|row| format!("customer {row}")),
+            ColumnType::Identifier,
+        ),
+        (
+            texts(|row| format!("{:02}.03.2014", 1 + row % 28)),
+            ColumnType::Date,
+        ),
+        (
+            texts(|row| ["yes", "no"][usize::from(row % 3 == 0)].to_owned()),
+            ColumnType::YesNo,
+        ),
+    ] {
+        let look = looked("x", cells, &labels);
+        assert_eq!(look.kind, expected, "{look:?}");
+        assert!(look.reason.ends_with('.'));
+    }
+}
+
+#[test]
+fn a_column_that_is_there_twice_is_said_to_be() {
+    let labels: Vec<bool> = (0..50).map(|row| row % 7 == 0).collect();
+    let cells = || Cells::Numbers((0..50).map(|row| f64::from(row * row % 17)).collect());
+    let columns = vec![
+        FrameColumn::new("a", cells()),
+        FrameColumn::new("b", cells()),
+    ];
+    let rows: Vec<_> = (0..50).collect();
+    let training = TrainingRows {
+        rows: &rows,
+        labels: &labels,
+        seed: 0,
+    };
+    let looks = Frame::new(columns).unwrap().look(&training);
+    assert!(looks[0].flags.is_empty());
+    assert_eq!(looks[1].flags, ["the same as a"]);
 }

@@ -14,8 +14,8 @@ use imbalance_lab::data::prepare::{
     WrittenStep, sound_steps, usual_steps,
 };
 use imbalance_lab::setting::Form;
-use imbalance_lab::studio::StepChange;
 use imbalance_lab::studio::setting::{steps, steps_text};
+use imbalance_lab::studio::{ReadAs, StepChange};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -502,4 +502,27 @@ proptest! {
         let step = StepSpec::Formula(FormulaSpec { name: "made".into(), formula: text });
         let _ = Prepared::fit(frame, &[step], &training);
     }
+}
+
+#[test]
+fn a_column_is_read_as_someone_says_and_what_is_found_of_others_stays() {
+    let usual = usual_steps();
+    let as_category = ReadAs::Category.among(&usual, "region".into());
+    assert_eq!(ReadAs::of(&as_category, "region"), ReadAs::Category);
+    assert_eq!(
+        as_category[1..],
+        usual,
+        "one step more, and before all others"
+    );
+    let both = ReadAs::Category.among(&as_category, "branch".into());
+    assert_eq!(both.len(), as_category.len(), "in the same step");
+    assert_eq!(ReadAs::of(&both, "branch"), ReadAs::Category);
+    let as_number = ReadAs::Number.among(&both, "region".into());
+    assert_eq!(ReadAs::of(&as_number, "region"), ReadAs::Number);
+    assert_eq!(ReadAs::of(&as_number, "branch"), ReadAs::Category);
+    let twice = ReadAs::Number.among(&as_number, "region".into());
+    assert_eq!(twice, as_number);
+    let as_found = ReadAs::Found.among(&as_number, "region".into());
+    let as_found = ReadAs::Found.among(&as_found, "branch".into());
+    assert_eq!(as_found, usual);
 }

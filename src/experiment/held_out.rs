@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::packed;
 use super::scaled_rows::scaled_rows;
-use crate::data::{Dataset, Split, StandardScaler, sha256};
+use crate::data::{Dataset, Scaler, Split, sha256};
 use crate::metrics::Ranking;
 use crate::model::loss::{mean_cross_entropy, probability};
 use crate::model::{Says, Watched};
@@ -16,9 +16,9 @@ use crate::model::{Says, Watched};
 ///
 /// ```compile_fail,E0308
 /// # use imbalance_lab::balance::TrainingSet;
-/// # use imbalance_lab::data::{Split, StandardScaler};
+/// # use imbalance_lab::data::{Split, Scaler};
 /// # use imbalance_lab::experiment::HeldOut;
-/// fn leak(rows: &TrainingSet, split: &Split, scaler: &StandardScaler) -> HeldOut {
+/// fn leak(rows: &TrainingSet, split: &Split, scaler: &Scaler) -> HeldOut {
 ///     HeldOut::new(rows, split, scaler)
 /// }
 /// ```
@@ -109,7 +109,7 @@ fn loss(says: Says, scores: &[f32], labels: &[bool]) -> Option<f64> {
 impl HeldOut {
     /// The validation and test rows of `rows`, scaled with a scaler that was fitted elsewhere.
     #[must_use]
-    pub fn new(rows: &Dataset, split: &Split, scaler: &StandardScaler) -> Self {
+    pub fn new(rows: &Dataset, split: &Split, scaler: &Scaler) -> Self {
         let labels = |part: &[usize]| part.iter().map(|&row| rows.labels()[row]).collect();
         let held_out = [&split.validation[..], &split.test].concat();
         Self {

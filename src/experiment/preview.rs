@@ -9,7 +9,7 @@ use crate::balance::{
     Aspect, Origin, RemedySpec, Synthetic, TrainingRows, TrainingSet, smote_sample,
 };
 use crate::data::prepare::StepDone;
-use crate::data::{Dataset, StandardScaler};
+use crate::data::{Dataset, Scaler};
 use crate::sorting::sort_by_key;
 
 /// Rows of the table of first rows.
@@ -164,12 +164,7 @@ struct Made {
 
 impl Made {
     /// One of so many rows of those that weren't observed.
-    fn of(
-        rows: &TrainingSet,
-        n_real: usize,
-        one_in: usize,
-        scaler: Option<&StandardScaler>,
-    ) -> Self {
+    fn of(rows: &TrainingSet, n_real: usize, one_in: usize, scaler: Option<&Scaler>) -> Self {
         let mut made = Self {
             is_left_out: vec![true; n_real],
             ..Self::default()
@@ -312,9 +307,15 @@ impl Rows {
     }
 
     /// What rows are scaled by before they are resampled, where they are.
-    fn scaler(&self, arm: ArmId) -> Option<StandardScaler> {
+    fn scaler(&self, arm: ArmId) -> Option<Scaler> {
         let is_scaled = self.order(arm) == Order::ScaleThenResample;
-        is_scaled.then(|| StandardScaler::fit_rows(self.all().features(), &self.split().train))
+        is_scaled.then(|| {
+            Scaler::fit_rows(
+                self.spec().scaling,
+                self.all().features(),
+                &self.split().train,
+            )
+        })
     }
 
     fn first_rows(&self) -> Vec<FirstRow> {

@@ -14,8 +14,8 @@ use crate::data::prepare::{
     Cells, Frame, FrameColumn, Looks, Prepared, StepDone, Template, TrainingRows, WrittenStep,
 };
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Split, SplitBy, SplitError, SplitSpec, StandardScaler,
-    counted, make_classification, split_by_fold, split_by_group, split_by_time, train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Scaler, Split, SplitBy, SplitError, SplitSpec, counted,
+    make_classification, split_by_fold, split_by_group, split_by_time, train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -43,7 +43,7 @@ struct PreparedFile {
 struct Arranged {
     features: Array2<f32>,
     labels: Vec<bool>,
-    scaler: StandardScaler,
+    scaler: Scaler,
 }
 
 impl CheckedSpec {
@@ -332,8 +332,8 @@ impl Rows {
     }
 
     /// What each column was before it was scaled.
-    fn units(&self, scaler: &StandardScaler) -> Vec<ColumnUnit> {
-        let scales = scaler.mean().iter().zip(scaler.scale());
+    fn units(&self, scaler: &Scaler) -> Vec<ColumnUnit> {
+        let scales = scaler.center().iter().zip(scaler.scale());
         let columns = self.all.names().iter().zip(scales);
         let unit = |(name, (&mean, &scale)): (&String, (&f64, &f64))| ColumnUnit {
             name: name.clone(),
@@ -368,7 +368,7 @@ impl Rows {
         match self.order(arm) {
             Order::ResampleThenScale => real,
             Order::ScaleThenResample => {
-                let scaler = StandardScaler::fit(real.features());
+                let scaler = Scaler::fit(self.spec().scaling, real.features());
                 real.scaled(&scaler)
             }
         }
@@ -390,7 +390,7 @@ impl Rows {
         let labels = training.labels().to_vec();
         match self.order(arm) {
             Order::ResampleThenScale => {
-                let scaler = StandardScaler::fit(training.features());
+                let scaler = Scaler::fit(self.spec().scaling, training.features());
                 Arranged {
                     features: scaled(&training.features(), &scaler),
                     labels,
@@ -400,14 +400,18 @@ impl Rows {
             Order::ScaleThenResample => Arranged {
                 features: single_precision(&training.features()),
                 labels,
-                scaler: StandardScaler::fit_rows(self.all.features(), &self.split.train),
+                scaler: Scaler::fit_rows(
+                    self.spec().scaling,
+                    self.all.features(),
+                    &self.split.train,
+                ),
             },
         }
     }
 
     fn scaled_only(&self) -> Arranged {
         let (features, train) = (self.all.features(), &self.split.train);
-        let scaler = StandardScaler::fit_rows(features, train);
+        let scaler = Scaler::fit_rows(self.spec().scaling, features, train);
         let labels = self.all.labels();
         Arranged {
             features: scaled_rows(&features, train, &scaler),

@@ -2,10 +2,10 @@
 
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
-use crate::data::StandardScaler;
+use crate::data::Scaler;
 
 /// All rows of `features`, scaled, `(n_samples, n_features)`.
-pub(super) fn scaled(features: &ArrayView2<'_, f64>, scaler: &StandardScaler) -> Array2<f32> {
+pub(super) fn scaled(features: &ArrayView2<'_, f64>, scaler: &Scaler) -> Array2<f32> {
     collected(features.rows(), features.dim(), scaler)
 }
 
@@ -14,7 +14,7 @@ pub(super) fn scaled(features: &ArrayView2<'_, f64>, scaler: &StandardScaler) ->
 pub(super) fn scaled_rows(
     features: &ArrayView2<'_, f64>,
     rows: &[usize],
-    scaler: &StandardScaler,
+    scaler: &Scaler,
 ) -> Array2<f32> {
     let size = (rows.len(), features.ncols());
     collected(rows.iter().map(|&row| features.row(row)), size, scaler)
@@ -23,7 +23,7 @@ pub(super) fn scaled_rows(
 fn collected<'a>(
     rows: impl IntoIterator<Item = ArrayView1<'a, f64>>,
     size: (usize, usize),
-    scaler: &StandardScaler,
+    scaler: &Scaler,
 ) -> Array2<f32> {
     let mut scaled = Array2::zeros(size);
     for (mut to, from) in scaled.rows_mut().into_iter().zip(rows) {

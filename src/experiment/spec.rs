@@ -7,8 +7,8 @@ use super::arm::{ArmId, ArmSpec, Arms, MOST_ARMS, Order};
 use crate::balance::{Aspect, RemedyError, RemedySpec, SmoteSpec};
 use crate::data::prepare::{PrepareError, WrittenStep, usual_steps};
 use crate::data::{
-    ClassificationError, ClassificationSpec, DatasetError, FormatChoice, LabelChoice, ScoreError,
-    SplitBy, SplitError, SplitSpec, TableError,
+    ClassificationError, ClassificationSpec, DatasetError, FormatChoice, LabelChoice, Scaling,
+    ScoreError, SplitBy, SplitError, SplitSpec, TableError,
 };
 use crate::model::{FitError, MlpSpec, ModelSpec, ModelSpecError};
 
@@ -22,6 +22,8 @@ pub struct LabSpec {
     pub split: SplitSpec,
     /// What makes numbers of the columns of a file, in this order.
     pub prepare: Vec<WrittenStep>,
+    /// How columns are scaled before models see them, learnt from training rows.
+    pub scaling: Scaling,
     /// What is compared: 1 to [`MOST_ARMS`] arms, and at least one that isn't hidden.
     pub arms: Vec<ArmSpec>,
     /// The network that arms share, and how it is fitted.
@@ -35,6 +37,7 @@ impl Default for LabSpec {
             data: DataSpec::default(),
             split: SplitSpec::default(),
             prepare: usual_steps(),
+            scaling: Scaling::default(),
             arms: Arms::Compare.list(SmoteSpec::default(), Order::default()),
             model: MlpSpec::default(),
         }
@@ -377,8 +380,13 @@ impl LabSpec {
             return false;
         };
         let (used, other_used) = (self.used(), other.used());
-        (used.data, used.split, used.prepare)
-            == (other_used.data, other_used.split, other_used.prepare)
+        (used.data, used.split, used.prepare, used.scaling)
+            == (
+                other_used.data,
+                other_used.split,
+                other_used.prepare,
+                other_used.scaling,
+            )
             && own.learnt() == its.learnt()
             && self.model_of(arm) == other.model_of(other_arm)
     }

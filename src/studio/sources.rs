@@ -167,7 +167,8 @@ pub fn is_of_same_data(a: &LabSpec, b: &LabSpec) -> bool {
         let arms = arms.map(|arm| (arm.is_hidden, arm.remedies.clone(), arm.order));
         arms.collect::<Vec<_>>()
     };
-    (&a.data, &a.split, &a.prepare, remedies(&a)) == (&b.data, &b.split, &b.prepare, remedies(&b))
+    (&a.data, &a.split, &a.prepare, a.scaling, remedies(&a))
+        == (&b.data, &b.split, &b.prepare, b.scaling, remedies(&b))
 }
 
 /// How a file is to be read that takes the place of one that was read as `before`: what was set by hand

@@ -42,7 +42,7 @@ pub use label_choice::LabelChoice;
 pub use labelled::Labelled;
 pub use left_out::{ColumnLeftOut, LeftOut, LeftOutReason, MAX_SCORE_COLUMNS, RowsLeftOut};
 pub use row_numbers::RowNumbers;
-pub use scale::StandardScaler;
+pub use scale::{Scaler, Scaling};
 pub use score_error::ScoreError;
 pub use scored::ScoredTable;
 pub use split::{Fold, Part, Split, SplitBy, SplitError, SplitSpec, train_test_split};

@@ -5,7 +5,7 @@ import json
 import numpy as np
 from sklearn.datasets import make_classification
 from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 TUTORIAL = dict(n_samples=10_000, n_features=10, n_informative=5, weights=[0.98, 0.02], random_state=42)
 
@@ -113,7 +113,10 @@ def tutorial_counts():
 def scaler():
     x = np.array(list(COLUMNS.values())).T
     fitted = StandardScaler().fit(x)
-    return {"names": list(COLUMNS), "rows": x.tolist(), "mean": fitted.mean_.tolist(),
+    ends, middle = MinMaxScaler().fit(x), RobustScaler().fit(x)
+    return {"range": [ends.data_min_.tolist(), (1 / ends.scale_).tolist()],
+            "quartiles": [middle.center_.tolist(), middle.scale_.tolist()],
+            "names": list(COLUMNS), "rows": x.tolist(), "mean": fitted.mean_.tolist(),
             "scale": fitted.scale_.tolist(), "transformed": fitted.transform(x).tolist()}
 
 

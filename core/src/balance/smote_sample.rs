@@ -4,7 +4,7 @@ use ndarray::{ArrayView2, Axis};
 
 use super::search::Search;
 use super::{RemedyError, SmoteSpec, Synthetic};
-use crate::data::StandardScaler;
+use crate::data::Scaler;
 use crate::random::NumpyRandom;
 use crate::sorting::sort_rows;
 
@@ -21,7 +21,7 @@ pub struct TrainingRows<'a> {
     /// Which of its rows are trained on.
     pub rows: &'a [usize],
     /// How they are scaled before neighbours are looked for, if they are.
-    pub scaler: Option<&'a StandardScaler>,
+    pub scaler: Option<&'a Scaler>,
 }
 
 /// At most `most` of the rows that [`smote`](super::smote()) makes of these training rows, every n-th

@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayRef2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Dataset, StandardScaler};
+use crate::data::{Dataset, Scaler};
 
 /// Rows to fit on: real rows as they were observed, and made ones; [`lineage`](Self::lineage) tells which are which.
 ///
@@ -155,7 +155,7 @@ impl TrainingSet {
 
     /// The same rows, each column scaled; origins stay, since scaling keeps steps on their lines.
     #[must_use]
-    pub fn scaled(mut self, scaler: &StandardScaler) -> Self {
+    pub fn scaled(mut self, scaler: &Scaler) -> Self {
         scaler.transform_in_place(&mut self.features);
         self
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::data::prepare::{ColumnLook, LookBin, Looks};
+use crate::experiment::Source;
 use crate::experiment::message::decode;
 use crate::figure::{self, BinRate, BinRates, Frame, HeatMap, Palette};
 use crate::metrics::wilson_interval;
@@ -12,8 +13,11 @@ use crate::page::canvas::{Figure, Sheet, base, nothing};
 use crate::page::fields::SelectField;
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
-use crate::studio::Studio;
+use crate::studio::{ReadAs, Studio, Verb};
 use crate::words::{Cell, Table, count, metric, percent};
+
+/// How a column is read that isn't used.
+const LEFT_OUT: &str = "left out";
 
 /// The looks of the training rows that are looked at.
 #[derive(Clone, Copy)]
@@ -69,10 +73,10 @@ fn columns(looked: Looked) -> Table {
         "Missing",
         "Distinct",
         "Histogram",
-        "Values",
         "Information value",
         "AUC",
         "Remarks",
+        "Values",
     ];
     let n_looked_at = looked
         .session
@@ -82,14 +86,17 @@ fn columns(looked: Looked) -> Table {
     for look in &looked.looks.get().columns {
         table.push([
             look.name.as_str().into(),
-            if look.is_text { "text" } else { "number" }.into(),
+            Cell {
+                shown: look.kind.to_string(),
+                plain: look.reason.clone(),
+            },
             Cell::count(look.n_missing),
             Cell::count(look.n_distinct),
             look.shape.as_str().into(),
-            look.values.as_str().into(),
             Cell::metric(look.information_value),
             Cell::metric(look.auc),
             look.flags.join("; ").into(),
+            look.values.as_str().into(),
         ]);
     }
     table
@@ -159,6 +166,16 @@ fn ColumnPanel(looked: Looked) -> impl IntoView {
             ))
         })
     });
+    let is_file =
+        Memo::new(move |_| session.lab(|studio| studio.spec().data.source == Source::Upload));
+    let ways = ReadAs::ALL.map(|way| way.name().to_owned());
+    let ways = Signal::stored(
+        ways.into_iter()
+            .chain([LEFT_OUT.to_owned()])
+            .collect::<Vec<_>>(),
+    );
+    let way = Memo::new(move |_| session.lab(|studio| read_how(studio, &value.get())));
+    let read_as = move |name: String| read_so(session, value.get_untracked(), &name);
     let drawn = move || session.views(|studio| Parts::of(studio, bins()));
     let twin =
         Callback::new(move |()| session.views(|studio| rates(studio, &value.get(), &bins())));
@@ -166,10 +183,47 @@ fn ColumnPanel(looked: Looked) -> impl IntoView {
         <section class="panel">
             <div class="fields rows-of">
                 <SelectField label="Default rate by" options=names value on_change=move |name| chosen.set(name)/>
+                <Show when=move || is_file.get()>
+                    <SelectField label="Read as" options=ways value=way on_change=read_as/>
+                </Show>
             </div>
             <Figure class="wide" label base=base(drawn, draw_rates) overlay=nothing() twin/>
             <p class="note">"Lines: 95 % intervals (Wilson). Dotted: all training rows. Of numbers tenths of the rows, of dates periods."</p>
         </section>
+    }
+}
+
+/// How a column of the file is read.
+fn read_how(studio: &Studio, column: &str) -> String {
+    let spec = studio.spec();
+    let is_left_out = spec
+        .data
+        .upload
+        .choice
+        .left_out
+        .iter()
+        .any(|name| name == column);
+    if is_left_out {
+        return LEFT_OUT.to_owned();
+    }
+    ReadAs::of(&spec.prepare, column).name().to_owned()
+}
+
+/// Has a column read otherwise.
+fn read_so(session: Session, column: String, name: &str) {
+    let is_left_out = name == LEFT_OUT;
+    let mut choice = session.now(|studio| studio.spec().data.upload.choice.clone());
+    let n_before = choice.left_out.len();
+    choice.left_out.retain(|of| *of != column);
+    if is_left_out {
+        choice.left_out.push(column.clone());
+    }
+    if is_left_out || choice.left_out.len() != n_before {
+        session.perform(Verb::Choose(choice));
+    }
+    if let Some(as_what) = ReadAs::ALL.into_iter().find(|way| way.name() == name) {
+        let steps = session.now(|studio| as_what.among(&studio.spec().prepare, column));
+        session.perform(Verb::Prepare(steps));
     }
 }
 

@@ -88,6 +88,9 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
             <FlagField session setting=&lab::STRATIFIED/>
             <div class="fields">
                 <NumberField session setting=&lab::SPLIT_SEED/>
+                <Show when=move || is_trained.get()>
+                    <ChoiceMenu session setting=&lab::SCALING/>
+                </Show>
             </div>
         </More>
     }

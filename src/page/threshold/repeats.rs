@@ -7,7 +7,7 @@ use crate::metrics::Metric;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
 use crate::page::fields::{ChoiceMenu, NumberField, SelectField};
 use crate::page::session::Session;
-use crate::page::twin::WordTable;
+use crate::page::twin::{Numbers, WordTable};
 use crate::studio::setting::study;
 use crate::studio::{RankedArms, Repeats, Studio, Verb};
 
@@ -27,6 +27,16 @@ pub fn RepeatsPanel(session: Session) -> impl IntoView {
         let table = table.get()?;
         Some(view! { <div class="scrolls"><WordTable class="metrics" table/></div> })
     };
+    let values = Memo::new(move |_| session.repeats(Studio::repeat_values));
+    let one_by_one = move || {
+        let table = values.get()?;
+        Some(view! {
+            <details class="more">
+                <summary>{table.caption.clone()}</summary>
+                <Numbers table/>
+            </details>
+        })
+    };
     view! {
         <Show when=move || is_trained.get()>
             <section class="panel" class:stale=move || stale.get().is_some()>
@@ -34,6 +44,7 @@ pub fn RepeatsPanel(session: Session) -> impl IntoView {
                 <RepeatControls session/>
                 {move || stale.get().map(|sentence| view! { <p class="mark stale-note">{sentence}</p> })}
                 {table}
+                {one_by_one}
                 <Show when=move || is_ranked.get()><RankFigure session/></Show>
                 <div role="status">{sentences}</div>
             </section>

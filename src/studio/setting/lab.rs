@@ -3,7 +3,7 @@
 use super::arms::{arms, arms_text};
 use super::steps::{steps, steps_text};
 use crate::balance::SmoteSpec;
-use crate::data::{ClassificationSpec, Delimiter, Encoding, Header, SplitBy};
+use crate::data::{ClassificationSpec, Delimiter, Encoding, Header, Scaling, SplitBy};
 use crate::experiment::{Arms, LabSpec, Order, Source};
 use crate::model::settings as network;
 use crate::setting::codec::{join, split};
@@ -23,6 +23,12 @@ fn seed(value: u64) -> u32 {
 
 const SOURCES: [Source; 3] = [Source::Generate, Source::Upload, Source::Scores];
 const SPLITS: [SplitBy; 3] = [SplitBy::Chance, SplitBy::Time, SplitBy::Group];
+const SCALINGS: [Scaling; 4] = [
+    Scaling::ZScore,
+    Scaling::Range,
+    Scaling::Quartiles,
+    Scaling::Nothing,
+];
 const ORDERS: [Order; 2] = [Order::ResampleThenScale, Order::ScaleThenResample];
 
 fn generate(spec: &mut LabSpec) -> &mut ClassificationSpec {
@@ -380,6 +386,19 @@ pub static STRATIFIED: Lab = flag(
     |s| s.split.stratified,
     |s, v| s.split.stratified = v,
 );
+/// How columns are scaled.
+pub static SCALING: Lab = choice(
+    "scaling",
+    "Columns scaled by",
+    &[
+        ("z", "mean and deviation"),
+        ("range", "range, 0 to 1"),
+        ("quartiles", "median and quartiles"),
+        ("none", "nothing"),
+    ],
+    |s| place(&SCALINGS, &s.scaling),
+    |s, v| s.scaling = at(&SCALINGS, v),
+);
 /// Seed of the split.
 pub static SPLIT_SEED: Lab = whole(
     "split_seed",
@@ -623,13 +642,14 @@ static SCORED: [&Lab; 13] = [
     &SCORES_TURNED,
 ];
 /// How rows are divided.
-static DIVIDED: [&Lab; 6] = [
+static DIVIDED: [&Lab; 7] = [
     &TEST_SHARE,
     &VALIDATION_SHARE,
     &STRATIFIED,
     &SPLIT_SEED,
     &SPLIT_BY,
     &SPLIT_COLUMN,
+    &SCALING,
 ];
 /// How classes are balanced, and what learns.
 static TRAINED: [&Lab; 26] = [

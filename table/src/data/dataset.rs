@@ -4,7 +4,7 @@ use ndarray::{Array2, ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::StandardScaler;
+use super::Scaler;
 use super::counted::counted;
 
 /// Rows as they were observed (or made by a generator): finite numbers, one label a row.
@@ -173,7 +173,7 @@ impl Dataset {
 
     /// The same rows, each column scaled.
     #[must_use]
-    pub fn scaled(mut self, scaler: &StandardScaler) -> Self {
+    pub fn scaled(mut self, scaler: &Scaler) -> Self {
         scaler.transform_in_place(&mut self.features);
         self
     }

@@ -7,6 +7,7 @@
 mod alternatives;
 mod change;
 mod clip;
+mod column_type;
 mod columns;
 mod correlation;
 mod dates;
@@ -35,6 +36,8 @@ mod written;
 pub use alternatives::{Alternative, Alternatives};
 pub use change::Change;
 pub use clip::{ClipSpec, FarOut, Limit};
+pub use column_type::ColumnType;
+pub(super) use columns::quantile;
 pub use correlation::{Correlations, MOST_CORRELATED};
 pub use dates::{DateOrder, DatesSpec};
 pub use drop::{DropSpec, Dropped, Useless};

@@ -59,7 +59,7 @@ pub(super) fn known_numbers(values: &[f64], rows: &[usize]) -> Vec<f64> {
     clippy::cast_sign_loss,
     reason = "a place among them"
 )]
-pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(in crate::data) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let [.., last] = sorted else {
         return f64::NAN;
     };

@@ -116,7 +116,8 @@ impl Step for DropSpec {
 }
 
 impl DropSpec {
-    fn reason(
+    /// Why a column is of no use, beside those before it.
+    pub(super) fn reason(
         &self,
         column: &FrameColumn,
         before: &[FrameColumn],

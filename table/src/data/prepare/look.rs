@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::column_type::ColumnType;
 use super::columns::{known_numbers, quantile};
 use super::correlation::Correlations;
+use super::drop::{DropSpec, Useless};
 use super::look_bins::{self, BINS, LookBin};
 use super::missing_patterns::MissingPatterns;
 use super::number::level_of;
@@ -39,8 +41,10 @@ const AFTERWARDS: [&str; 6] = [
 pub struct ColumnLook {
     /// Its name.
     pub name: String,
-    /// Whether it holds texts, and not numbers.
-    pub is_text: bool,
+    /// What it seems to hold.
+    pub kind: ColumnType,
+    /// Why it seems so, in a sentence.
+    pub reason: String,
     /// Cells that are missing.
     pub n_missing: usize,
     /// Distinct values.
@@ -86,11 +90,21 @@ impl Frame {
     #[must_use]
     pub fn look(&self, training: &TrainingRows<'_>) -> Vec<ColumnLook> {
         let columns = self.columns().iter().take(COLUMNS);
-        columns.map(|column| look(column, training)).collect()
+        let all = self.columns();
+        let useless = DropSpec::default();
+        let of = |(place, column): (usize, &FrameColumn)| {
+            let why = useless.reason(column, &all[..place], training.rows);
+            look(column, training, why.as_ref())
+        };
+        columns.enumerate().map(of).collect()
     }
 }
 
-fn look(column: &FrameColumn, training: &TrainingRows<'_>) -> ColumnLook {
+fn look(
+    column: &FrameColumn,
+    training: &TrainingRows<'_>,
+    useless: Option<&Useless>,
+) -> ColumnLook {
     let rows = training.rows;
     let n_missing = rows
         .iter()
@@ -117,6 +131,14 @@ fn look(column: &FrameColumn, training: &TrainingRows<'_>) -> ColumnLook {
     if looked.n_distinct < 2 {
         looked.flags.push("constant".to_owned());
     }
+    match useless {
+        Some(Useless::Numbering | Useless::Naming) => looked.flags.push("identifier".to_owned()),
+        Some(Useless::Duplicate(other)) => {
+            looked.flags.push(format!("the same as {other}"));
+        }
+        Some(Useless::Constant) | None => {}
+    }
+    (looked.kind, looked.reason) = ColumnType::of(&column.cells, looked.n_distinct, useless);
     looked
 }
 
@@ -185,7 +207,6 @@ fn of_texts(cells: &Cells, training: &TrainingRows<'_>, looked: &mut ColumnLook)
     sort_by(&mut levels, |a, b| {
         total(&b.1).cmp(&total(&a.1)).then(a.0.cmp(b.0))
     });
-    looked.is_text = true;
     looked.n_distinct = levels.len();
     let named = levels.iter().take(SHOWN).map(|(level, counts)| {
         let share = percent(Some(total(counts) as f64 / of_all));
