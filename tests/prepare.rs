@@ -316,6 +316,7 @@ fn each_step_says_what_it_has_learnt_and_changed() {
         new_columns: 1,
         gone_columns: 0,
         changed_cells: n_filled,
+        gone_rows: 0,
     };
     assert_eq!(prepared.changes()[3], fill);
 }

@@ -118,6 +118,10 @@ impl CheckedSpec {
         let steps = self.spec().prepare.iter().map(WrittenStep::read);
         let steps: Vec<_> = steps.collect::<Result<_, _>>()?;
         let (prepared, frame) = Prepared::fit(frame, &steps, &training)?;
+        let split = Split {
+            train: prepared.training_rows().to_vec(),
+            ..split
+        };
         let lacking = lacking_elsewhere(&labelled, &split.train);
         let names = frame.columns().iter().map(|column| column.name.clone());
         let all = Dataset::new(frame.matrix()?, labels.to_vec(), names.collect())?;

@@ -17,6 +17,8 @@ pub struct Change {
     pub gone_columns: usize,
     /// Cells of columns that stayed, with other contents.
     pub changed_cells: usize,
+    /// Training rows that nothing behind learns from.
+    pub gone_rows: usize,
 }
 
 impl std::fmt::Display for Change {
@@ -25,6 +27,7 @@ impl std::fmt::Display for Change {
             (self.new_columns, "new column"),
             (self.gone_columns, "column gone"),
             (self.changed_cells, "changed cell"),
+            (self.gone_rows, "training row gone"),
         ];
         let some = parts.into_iter().filter(|(n, _)| *n > 0);
         let told: Vec<_> = some
@@ -60,6 +63,7 @@ impl Change {
             new_columns: new.len() - n_stayed,
             gone_columns: old.len() - n_stayed,
             changed_cells: changed.sum(),
+            gone_rows: 0,
         }
     }
 }

@@ -31,10 +31,17 @@ pub enum FarOut {
     Flag,
     /// It counts as missing.
     Missing,
+    /// Its row is left out, where it is of the training.
+    LeaveOut,
 }
 
 const LIMITS: [Limit; 3] = [Limit::Iqr, Limit::Deviations, Limit::Share];
-const ACTS: [FarOut; 3] = [FarOut::Clip, FarOut::Flag, FarOut::Missing];
+const ACTS: [FarOut; 4] = [
+    FarOut::Clip,
+    FarOut::Flag,
+    FarOut::Missing,
+    FarOut::LeaveOut,
+];
 
 /// Does something about numbers that lie far out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +71,7 @@ struct Clips {
     act: FarOut,
     /// Columns, their limits, and how many training cells lie beyond.
     columns: Vec<(String, [f64; 2], usize)>,
+    left_out: Vec<usize>,
 }
 
 impl ClipSpec {
@@ -120,6 +128,7 @@ impl Step for ClipSpec {
                 ("clip", "clip"),
                 ("flag", "flag"),
                 ("missing", "take for missing"),
+                ("leave", "leave the row out of training"),
             ],
             |s| place(&ACTS, &s.act),
             |s, v| s.act = at(&ACTS, v),
@@ -132,6 +141,7 @@ impl Step for ClipSpec {
         training: &TrainingRows<'_>,
     ) -> Result<Box<dyn Fitted>, PrepareError> {
         let mut columns = Vec::new();
+        let mut left_out = Vec::new();
         for column in chosen(frame, &self.columns, are_numbers)? {
             let Cells::Numbers(values) = &*column.cells else {
                 return Err(other_kind(column, "text", "numbers"));
@@ -142,11 +152,19 @@ impl Step for ClipSpec {
                 .iter()
                 .filter(|value| **value < low || **value > high)
                 .count();
+            if self.act == FarOut::LeaveOut {
+                let is_beyond = |row: &&usize| {
+                    let value = column.cells.number(**row);
+                    value < low || value > high
+                };
+                left_out.extend(training.rows.iter().filter(is_beyond));
+            }
             columns.push((column.name.clone(), [low, high], n_beyond));
         }
         Ok(Box::new(Clips {
             act: self.act,
             columns,
+            left_out,
         }))
     }
 }
@@ -170,6 +188,7 @@ impl Fitted for Clips {
                     let values = values.iter().map(within).collect();
                     vec![column.with(Cells::Numbers(values))]
                 }
+                FarOut::LeaveOut => vec![column],
                 FarOut::Missing => {
                     let known = |value: &f64| if is_beyond(*value) { f64::NAN } else { *value };
                     let values = values.iter().map(known).collect();
@@ -186,6 +205,10 @@ impl Fitted for Clips {
             };
             Ok(made)
         })
+    }
+
+    fn left_out(&self) -> &[usize] {
+        &self.left_out
     }
 
     fn learnt(&self) -> Vec<String> {

@@ -34,6 +34,12 @@ pub trait Fitted {
         self.apply(frame)
     }
 
+    /// Training rows that nothing behind it learns from, by their places in the frame that it was fitted on. Others
+    /// are never left out: what is judged is judged on all of them.
+    fn left_out(&self) -> &[usize] {
+        &[]
+    }
+
     /// What it has learnt, a sentence each.
     fn learnt(&self) -> Vec<String>;
 }

@@ -1,5 +1,6 @@
 //! A list of steps that have learnt.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ pub struct StepDone {
 pub struct Prepared {
     steps: Vec<Box<dyn Fitted>>,
     changes: Vec<Change>,
+    rows: Vec<usize>,
 }
 
 impl fmt::Debug for Prepared {
@@ -46,6 +48,7 @@ impl Prepared {
         let mut prepared = Self {
             steps: Vec::new(),
             changes: Vec::new(),
+            rows: training.rows.to_vec(),
         };
         let mut frame = frame;
         for (place, step) in steps.iter().enumerate() {
@@ -54,9 +57,22 @@ impl Prepared {
                 name: step.name().to_owned(),
                 cause: error.to_string(),
             };
-            let fitted = step.fit(&frame, training).map_err(named)?;
+            let training = TrainingRows {
+                rows: &prepared.rows,
+                ..*training
+            };
+            let fitted = step.fit(&frame, &training).map_err(named)?;
             let after = fitted.apply_to_own(frame.clone()).map_err(named)?;
-            prepared.changes.push(Change::between(&frame, &after));
+            let n_before = prepared.rows.len();
+            let left_out: HashSet<usize> = fitted.left_out().iter().copied().collect();
+            prepared.rows.retain(|row| !left_out.contains(row));
+            if prepared.rows.is_empty() {
+                return Err(named(PrepareError::NoTrainingRows));
+            }
+            prepared.changes.push(Change {
+                gone_rows: n_before - prepared.rows.len(),
+                ..Change::between(&frame, &after)
+            });
             prepared.steps.push(fitted);
             frame = after;
         }
@@ -74,6 +90,12 @@ impl Prepared {
     pub fn apply(&self, frame: Frame) -> Result<Frame, PrepareError> {
         let mut steps = self.steps.iter();
         steps.try_fold(frame, |frame, step| step.apply(frame))
+    }
+
+    /// The training rows that no step leaves out, in their order.
+    #[must_use]
+    pub fn training_rows(&self) -> &[usize] {
+        &self.rows
     }
 
     /// What each step has learnt, a sentence each.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BinsSpec, CategorySpec, ClipSpec, DatesSpec, DropSpec, FillSpec, Fitted, FormulaSpec, Frame,
-    FrequencySpec, MergeSpec, NameMissingSpec, NumberSpec, OneHotSpec, OrdinalSpec, PrepareError,
-    ReshapeSpec, SparseSpec, Step, TargetSpec, TrainingRows, WoeSpec,
+    FrequencySpec, IsolationSpec, MergeSpec, NameMissingSpec, NumberSpec, OneHotSpec, OrdinalSpec,
+    PrepareError, RepeatedSpec, ReshapeSpec, SparseSpec, Step, TargetSpec, TrainingRows, WoeSpec,
 };
 use crate::listed;
 
@@ -51,6 +51,8 @@ steps! {
     Drop(DropSpec),
     /// Leaves columns out that lack many cells.
     Sparse(SparseSpec),
+    /// Leaves training rows out that are there more than once.
+    Repeated(RepeatedSpec),
     /// Brings numbers that lie far out to a limit.
     Clip(ClipSpec),
     /// Fills missing numbers.
@@ -61,6 +63,8 @@ steps! {
     Reshape(ReshapeSpec),
     /// Turns numbers into the bins that they lie in.
     Bins(BinsSpec),
+    /// Does something about rows that lie apart.
+    Isolation(IsolationSpec),
     /// Puts rare levels of texts together.
     Merge(MergeSpec),
     /// Turns texts of few levels into a column each.
