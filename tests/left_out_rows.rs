@@ -111,7 +111,7 @@ fn the_first_of_equal_training_rows_stays_and_later_steps_learn_from_what_is_lef
     let frame = frame.unwrap();
     let train = [6, 5, 4, 3, 2, 1];
     let all = StepSpec::Repeated(RepeatedSpec::default());
-    let (rows, said, _) = done(&frame, &train, &[all.clone()]);
+    let (rows, said, _) = done(&frame, &train, std::slice::from_ref(&all));
     assert_eq!(rows, [5, 3, 2, 1], "in the order in which they were drawn");
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said[0].starts_with("2 training rows left out"));

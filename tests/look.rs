@@ -162,9 +162,9 @@ fn every_training_row_is_in_one_bin() {
         assert!(look.shape.chars().count() <= 25 && !look.shape.is_empty());
     }
     let labels = |place: usize| looks[place].bins.iter().map(|bin| bin.label.as_str());
-    assert_eq!(labels(0).last(), Some("missing"));
+    assert_eq!(labels(0).next_back(), Some("missing"));
     assert_eq!(labels(1).collect::<Vec<_>>(), ["0", "1", "2"]);
-    assert_eq!(labels(2).last(), Some("9 others"));
+    assert_eq!(labels(2).next_back(), Some("9 others"));
     assert_eq!(labels(3).next(), Some("2014 Q1"));
 }
 

@@ -367,7 +367,7 @@ fn first_rows_are_those_of_the_file_whatever_part_they_are_in() {
         .collect();
     let scored = uploaded(&format!("y,p\n{rows}"), 0.4).unwrap();
     let first = scored.preview().first_rows;
-    assert_eq!(first.len(), 100);
+    assert_eq!(first.len(), 200);
     for (place, row) in first.iter().enumerate() {
         assert_eq!(row.number, place + 2);
         assert_eq!(row.values, [place as f64]);

@@ -54,7 +54,7 @@ fn groups_go_where_scikit_learn_puts_them() {
 #[test]
 fn the_newest_rows_are_held_out_and_one_day_stays_on_one_side() {
     let times = [5.0, 1.0, f64::NAN, 3.0, 5.0, 2.0, 4.0, 5.0, 3.0, 1.0];
-    let split = split_by_time(&times, &spec(0.2, 0.2, 0)).unwrap();
+    let split = split_by_time(&times, None, &spec(0.2, 0.2, 0)).unwrap();
     assert_eq!(
         split.test,
         [0, 4, 7],
@@ -62,7 +62,7 @@ fn the_newest_rows_are_held_out_and_one_day_stays_on_one_side() {
     );
     assert_eq!(split.validation, [6]);
     assert_eq!(split.train, [2, 1, 9, 5, 3, 8]);
-    let one_day = split_by_time(&[1.0; 9], &spec(0.2, 0.0, 0));
+    let one_day = split_by_time(&[1.0; 9], None, &spec(0.2, 0.0, 0));
     assert!(matches!(one_day, Err(SplitError::EmptyPart { .. })));
 }
 
@@ -127,7 +127,7 @@ proptest! {
     ) {
         let spec = spec(test_share, validation_share, seed);
         let times: Vec<f64> = groups.iter().map(|group| *group as f64).collect();
-        let splits = [split_by_group(&groups, &spec), split_by_time(&times, &spec)];
+        let splits = [split_by_group(&groups, &spec), split_by_time(&times, None, &spec)];
         for split in splits.into_iter().flatten() {
             let mut all = [&split.train[..], &split.validation, &split.test].concat();
             all.sort_unstable();
@@ -139,4 +139,43 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn rows_are_tested_on_from_a_time_that_someone_says() {
+    let days = [
+        "31.12.2019",
+        "01.01.2020",
+        "15.06.2020",
+        "31.12.2020",
+        "",
+        "01.01.2021",
+        "30.12.2021",
+    ];
+    let texts = days.map(|day| (!day.is_empty()).then_some(day));
+    let frame = Frame::new(vec![FrameColumn::new("opened", Cells::texts(texts))]).unwrap();
+    let times = frame.times("opened").unwrap();
+    for (text, test) in [
+        ("01.01.2021", vec![5, 6]),
+        ("2020-12-31", vec![3, 5, 6]),
+        ("last year", vec![3, 5, 6]),
+        (" Last Year ", vec![3, 5, 6]),
+    ] {
+        let from = frame.time_of("opened", text).unwrap();
+        let split = split_by_time(&times, Some(from), &spec(0.2, 0.0, 0)).unwrap();
+        assert_eq!(split.test, test, "{text}");
+        assert_eq!(split.train.len() + test.len(), days.len());
+    }
+    let with_validation = split_by_time(&times, Some(times[5]), &spec(0.2, 0.2, 0)).unwrap();
+    assert_eq!(with_validation.validation, [2, 3]);
+    let no = frame.time_of("opened", "tomorrow").unwrap_err().to_string();
+    assert!(no.contains("“tomorrow”") && no.contains("opened"), "{no}");
+    let after_all = split_by_time(&times, Some(1e9), &spec(0.2, 0.0, 0));
+    assert!(matches!(after_all, Err(SplitError::EmptyPart { .. })));
+
+    let numbers = FrameColumn::new("year", Cells::Numbers(vec![2019.0, 2020.0, 2021.0]));
+    let frame = Frame::new(vec![numbers]).unwrap();
+    assert_eq!(frame.time_of("year", "2020"), Ok(2020.0));
+    let last = frame.time_of("year", "last year").unwrap();
+    assert!(last > 2020.0 && last < 2020.001, "the rows of 2021");
 }

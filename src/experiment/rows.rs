@@ -95,10 +95,13 @@ impl CheckedSpec {
         let (split, frame) = match asked.by {
             SplitBy::Chance => (by_chance(labels, asked)?, all.clone()),
             SplitBy::Time if asked.fold.is_some() => return Err(SplitError::TimeFolds.into()),
-            SplitBy::Time => (
-                split_by_time(&all.times(&asked.column)?, asked)?,
-                all.clone(),
-            ),
+            SplitBy::Time => {
+                let is_asked = !asked.from.trim().is_empty();
+                let from = is_asked.then(|| all.time_of(&asked.column, &asked.from));
+                let times = all.times(&asked.column)?;
+                let split = split_by_time(&times, from.transpose()?, asked)?;
+                (split, all.clone())
+            }
             // Whose rows they are says nothing of others.
             SplitBy::Group => {
                 let groups = all.groups(&asked.column)?;

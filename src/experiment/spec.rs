@@ -279,6 +279,7 @@ impl LabSpec {
             used.prepare = usual_steps();
             used.split.by = SplitBy::Chance;
             used.split.column.clear();
+            used.split.from.clear();
         }
         if data.source != Source::Scores {
             data.scores = unused.scores;

@@ -78,10 +78,12 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
                         />
                     </label>
                 </div>
-                <div class="applicant" tabindex="0" role="group" aria-label="Cells of the applicant">
+                <div class="applicant" tabindex="0" role="group" aria-label="Cells">
                     {move || fields.get().into_iter().enumerate().map(field).collect_view()}
                 </div>
-                <div class="scrolls">{move || view! { <WordTable class="metrics said" table=said()/> }}</div>
+                <div class="scrolls" tabindex="0" role="region" aria-label="What the arms say, scrollable">
+                    {move || view! { <WordTable class="metrics said" table=said()/> }}
+                </div>
                 <ul class="left-out" tabindex="0" aria-label="What was made of the cells">{notes}</ul>
                 <p class="note">
                     "Changes of one column that turn the decision, the smallest first: by the share of training rows between the two values. What a model would say, not what a customer can do."

@@ -34,7 +34,16 @@ pub fn LookingPanels(session: Session) -> impl IntoView {
     });
     let looks = Memo::new(move |_| {
         let looks = bytes.with(|bytes| decode(bytes.as_deref().unwrap_or_default()).ok());
-        Arc::new(looks.unwrap_or_default())
+        let mut looks: Looks = looks.unwrap_or_default();
+        // Generated rows have a label without a name of its own.
+        let positive = session.views(|studio| {
+            let is_generated = studio.spec().data.source == Source::Generate;
+            is_generated.then(|| studio.classes().positive.clone())
+        });
+        if let (Some(positive), Some(label)) = (positive, looks.correlations.names.last_mut()) {
+            *label = positive;
+        }
+        Arc::new(looks)
     });
     let looked = Looked { session, looks };
     let has = move |of: fn(&Looks) -> bool| Memo::new(move |_| looks.with(|looks| of(looks)));

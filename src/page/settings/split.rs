@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::data::SplitBy;
 use crate::experiment::Source;
-use crate::page::fields::{ChoiceMenu, FlagField, More, NumberField, SelectField};
+use crate::page::fields::{ChoiceMenu, FlagField, More, NumberField, SelectField, TextField};
 use crate::page::session::Session;
 use crate::studio::setting::lab;
 use crate::studio::{Studio, UploadState};
@@ -54,6 +54,8 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
         Memo::new(move |_| session.lab(|studio| studio.spec().data.source == Source::Upload));
     let is_by_column =
         Memo::new(move |_| session.lab(|studio| studio.spec().split.by != SplitBy::Chance));
+    let is_by_time =
+        Memo::new(move |_| session.lab(|studio| studio.spec().split.by == SplitBy::Time));
     let columns = Signal::derive(move || session.sources(columns));
     let column = Signal::derive(move || session.text(&lab::SPLIT_COLUMN));
     let choose = move |name: String| drop(session.set(&lab::SPLIT_COLUMN, name));
@@ -81,6 +83,9 @@ pub fn SplitSettings(session: Session) -> impl IntoView {
                 <ChoiceMenu session setting=&lab::SPLIT_BY/>
                 <Show when=move || is_by_column.get()>
                     <SelectField label=lab::SPLIT_COLUMN.label options=columns value=column on_change=choose/>
+                </Show>
+                <Show when=move || is_by_time.get()>
+                    <TextField session setting=&lab::SPLIT_FROM/>
                 </Show>
             </div>
         </Show>

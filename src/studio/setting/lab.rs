@@ -429,6 +429,15 @@ pub static SPLIT_COLUMN: Lab = text(
     |s, v| put(&mut s.split.column, v),
 );
 
+/// From when on rows are tested on.
+pub static SPLIT_FROM: Lab = text(
+    "split_from",
+    "Tested on from (a date, last year, or empty)",
+    "A date or a number, please.",
+    |s| s.split.from.clone(),
+    |s, v| put(&mut s.split.from, v),
+);
+
 /// The list of arms, where it isn't one that a press of [`SMOTE`] sets.
 pub static ARMS: Lab = text(
     "arms",
@@ -642,13 +651,14 @@ static SCORED: [&Lab; 13] = [
     &SCORES_TURNED,
 ];
 /// How rows are divided.
-static DIVIDED: [&Lab; 7] = [
+static DIVIDED: [&Lab; 8] = [
     &TEST_SHARE,
     &VALIDATION_SHARE,
     &STRATIFIED,
     &SPLIT_SEED,
     &SPLIT_BY,
     &SPLIT_COLUMN,
+    &SPLIT_FROM,
     &SCALING,
 ];
 /// How classes are balanced, and what learns.

@@ -59,7 +59,7 @@ impl Scaler {
             };
         }
         if scaling != Scaling::ZScore {
-            return Self::of_order(scaling == Scaling::Quartiles, rows, n_features);
+            return Self::of_order(scaling == Scaling::Quartiles, &rows, n_features);
         }
         let n = n_samples as f64;
         let mut mean = vec![0.0; n_features];
@@ -94,7 +94,7 @@ impl Scaler {
     /// By median and quartiles, or by the least and the largest.
     fn of_order<'a>(
         by_quartiles: bool,
-        rows: impl Iterator<Item = ArrayView1<'a, f64>> + Clone,
+        rows: &(impl Iterator<Item = ArrayView1<'a, f64>> + Clone),
         n_features: usize,
     ) -> Self {
         let shares = if by_quartiles {

@@ -45,6 +45,8 @@ pub struct SplitSpec {
     pub by: SplitBy,
     /// The column that they are divided by, where they are.
     pub column: String,
+    /// By time: the date or number from which on rows are tested on, in place of a share, or `last year`; empty for none.
+    pub from: String,
     /// The fold that is tested on, in place of a share.
     pub fold: Option<Fold>,
 }
@@ -59,6 +61,7 @@ impl Default for SplitSpec {
             random_state: 42,
             by: SplitBy::Chance,
             column: String::new(),
+            from: String::new(),
             fold: None,
         }
     }
@@ -135,6 +138,16 @@ pub enum SplitError {
         "Rows that are split by time have no folds: the newest would tell of older ones. Repeat over seeds, or split otherwise."
     )]
     TimeFolds,
+    /// What rows are to be tested on from is no time of the column.
+    #[error(
+        "“{text}” is no date or number of {column} to test from; write it as the file does, or “last year”."
+    )]
+    NoSuchTime {
+        /// What was written.
+        text: String,
+        /// The column.
+        column: String,
+    },
     /// A part would hold no row.
     #[error("Of {} none is left to be a {part} row.", counted(*n_samples, "row"))]
     EmptyPart {

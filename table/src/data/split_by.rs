@@ -6,13 +6,17 @@ use super::split::{Part, Split, SplitError, SplitSpec, checked_shares, round_up}
 use crate::random::NumpyRandom;
 use crate::sorting::{sort_by, sort_rows};
 
-/// Divides rows by time: the newest are to be tested on, those before them to validate on. Rows of one time stay on one
+/// Divides rows by time: the newest are to be tested on, or those `from` a time on, those before them to validate on. Rows of one time stay on one
 /// side, so that parts may be larger than asked for; rows without a time are trained on.
 ///
 /// # Errors
 /// [`SplitError::TestShare`], [`SplitError::ValidationShare`] and [`SplitError::EmptyPart`], as
 /// [`train_test_split`](super::train_test_split).
-pub fn split_by_time(times: &[f64], spec: &SplitSpec) -> Result<Split, SplitError> {
+pub fn split_by_time(
+    times: &[f64],
+    from: Option<f64>,
+    spec: &SplitSpec,
+) -> Result<Split, SplitError> {
     checked_shares(spec)?;
     let n_samples = times.len();
     let mut order: Vec<usize> = (0..n_samples).collect();
@@ -34,9 +38,17 @@ pub fn split_by_time(times: &[f64], spec: &SplitSpec) -> Result<Split, SplitErro
             order.partition_point(|&row| key(row) < time)
         })
     };
-    let n_test = round_up(spec.test_share * n_samples as f64);
     let n_validation = round_up(spec.validation_share * n_samples as f64);
-    let test_from = begin(n_test);
+    let (test_from, n_test) = match from {
+        Some(from) => {
+            let test_from = order.partition_point(|&row| key(row) < from);
+            (test_from, n_samples - test_from)
+        }
+        None => {
+            let n_test = round_up(spec.test_share * n_samples as f64);
+            (begin(n_test), n_test)
+        }
+    };
     let validation_from = if n_validation == 0 {
         test_from
     } else {

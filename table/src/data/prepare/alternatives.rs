@@ -90,7 +90,8 @@ impl Frame {
                 }
                 let levels = levels.iter().zip(is_there);
                 let mut there: Vec<_> = levels
-                    .filter_map(|(level, is_there)| is_there.then(|| level.clone()))
+                    .filter(|(_, is_there)| *is_there)
+                    .map(|(level, _)| level.clone())
                     .collect();
                 sort_by(&mut there, Ord::cmp);
                 Alternatives::Texts(there)

@@ -4,7 +4,10 @@ use super::columns::by_level;
 use super::dates::{DateOrder, are_dates, julian_day};
 use super::frame::text_of;
 use super::{Cells, Frame};
-use crate::data::{SplitError, group_numbers};
+use crate::data::{SplitError, group_numbers, number_from};
+
+/// Days of a year that isn't a leap year.
+const DAYS_OF_YEAR: f64 = 365.0;
 
 impl Frame {
     /// A column as times: numbers as they are, dates as days; NaN where a cell is missing or no date.
@@ -26,6 +29,35 @@ impl Frame {
                 Ok(by_level(codes, levels, f64::NAN, day))
             }
         }
+    }
+
+    /// The time that a text says, as a column has [`times`](Self::times): a number or a date as the column writes it, or
+    /// `last year`: the day on which the year begins that the newest date ends, and of numbers what lies less than 1 below
+    /// the largest.
+    ///
+    /// # Errors
+    ///
+    /// [`SplitError::NoColumn`], [`SplitError::NoTimes`], [`SplitError::NoSuchTime`].
+    pub fn time_of(&self, column: &str, text: &str) -> Result<f64, SplitError> {
+        let times = self.times(column)?;
+        let newest = times.iter().copied().filter(|time| !time.is_nan());
+        let newest = newest.fold(f64::NEG_INFINITY, f64::max);
+        let found = self.column(column).map(|of| &*of.cells);
+        let is_last_year = text.trim().eq_ignore_ascii_case("last year");
+        let time = match found {
+            Some(Cells::Texts { .. }) if is_last_year => Some(newest - DAYS_OF_YEAR + 1.0),
+            Some(Cells::Texts { levels, .. }) => {
+                let texts: Vec<&str> = levels.iter().map(String::as_str).collect();
+                let is_day_first = are_dates(&texts, DateOrder::Found).is_some_and(|of| of.0);
+                julian_day(text, is_day_first).map(f64::from)
+            }
+            _ if is_last_year => Some((newest - 1.0).next_up()),
+            _ => number_from(text),
+        };
+        time.ok_or_else(|| SplitError::NoSuchTime {
+            text: text.trim().to_owned(),
+            column: column.to_owned(),
+        })
     }
 
     /// A column as the numbers of groups, sorted as NumPy sorts their values; missing cells are a group of their own.

@@ -145,7 +145,7 @@ fn period_name(period: i64, months: i64) -> String {
 )]
 pub(super) fn shape(sorted: &[f64]) -> String {
     let (low, high) = (quantile(sorted, 0.01), quantile(sorted, 0.99));
-    if !(high > low) {
+    if high.total_cmp(&low).is_le() {
         return String::new();
     }
     let mut counts = [0_usize; BARS];
