@@ -8,10 +8,10 @@
 use std::collections::{HashMap, HashSet};
 
 use imbalance_lab::data::prepare::{
-    BinsSpec, CategorySpec, Cells, ClipSpec, DatesSpec, DropSpec, FarOut, FormulaSpec, Frame,
-    FrameColumn, FrequencySpec, LevelOrder, Limit, MergeSpec, NumberSpec, OrdinalSpec,
-    PrepareError, Prepared, ReshapeSpec, Shape, SparseSpec, StepSpec, TrainingRows, WoeSpec,
-    WrittenStep, sound_steps, usual_steps,
+    BinsSpec, CategorySpec, Cells, ClipSpec, DatesSpec, DropSpec, FarOut, Feature, FeatureSpec,
+    FormulaSpec, Frame, FrameColumn, FrequencySpec, LevelOrder, Limit, MergeSpec, NumberSpec,
+    OrdinalSpec, PrepareError, Prepared, ReshapeSpec, Shape, SparseSpec, StepSpec, TrainingRows,
+    WoeSpec, WrittenStep, sound_steps, usual_steps,
 };
 use imbalance_lab::setting::Form;
 use imbalance_lab::studio::setting::{steps, steps_text};
@@ -331,6 +331,61 @@ fn a_formula_makes_a_column() {
         &vec![0.0; amount.len()],
     );
     is_near(&made("1 / 0"), "made", &vec![f64::NAN; amount.len()]);
+}
+
+#[test]
+fn a_column_is_made_from_others_without_a_formula() {
+    let golden = golden();
+    let made = |feature: Feature, columns: [&str; 3]| {
+        let columns = columns.map(str::to_owned);
+        golden.done(StepSpec::Feature(FeatureSpec { feature, columns }))
+    };
+    let of = |name: &str| -> Vec<f64> {
+        let cells = golden.numbers[name].iter();
+        cells.map(|cell| cell.unwrap_or(f64::NAN)).collect()
+    };
+    let (amount, few) = (of("amount"), of("few"));
+    let both = |f: &dyn Fn(f64, f64) -> f64| -> Vec<f64> {
+        amount.iter().zip(&few).map(|(a, b)| f(*a, *b)).collect()
+    };
+    let pair = ["amount", "few", ""];
+    is_near(
+        &made(Feature::Ratio, pair),
+        "amount / few",
+        &both(&|a, b| a / b),
+    );
+    is_near(
+        &made(Feature::Difference, pair),
+        "amount − few",
+        &both(&|a, b| a - b),
+    );
+    is_near(
+        &made(Feature::Product, pair),
+        "amount × few",
+        &both(&|a, b| a * b),
+    );
+    let name = "amount to a twelfth of few";
+    is_near(
+        &made(Feature::DebtToIncome, pair),
+        name,
+        &both(&|a, b| a / (b / 12.0)),
+    );
+    let months = made(Feature::Months, ["dotted", "iso", ""]);
+    is_near(
+        &months,
+        "months from iso to dotted",
+        &vec![0.0; amount.len()],
+    );
+    // An annuity of a year's rate in per cent over so many months.
+    let paid = both(&|a, b| a * (b / 1200.0) / (1.0 - (1.0 + b / 1200.0).powf(-b)));
+    is_near(
+        &made(Feature::Payment, ["amount", "few", "few"]),
+        "payment of amount",
+        &paid,
+    );
+    let nothing = made(Feature::Payment, pair);
+    let n_columns = golden.frame().columns().len();
+    assert_eq!(nothing.columns().len(), n_columns, "one isn't named yet");
 }
 
 #[test]

@@ -56,31 +56,36 @@ impl Studio {
         fields
     }
 
-    /// How many of the first rows the form can be filled from.
+    /// The rows that the form can be filled from, by their numbers.
     #[must_use]
-    pub fn n_form_rows(&self) -> usize {
+    pub fn form_rows(&self) -> Vec<usize> {
         match self.table_of_run() {
-            Some((table, _)) => table.first_rows.len(),
-            None => self.preview().map_or(0, |preview| preview.first_rows.len()),
+            Some((table, _)) => table.row_numbers.clone(),
+            None => self.preview().map_or_else(Vec::new, |preview| {
+                preview.first_rows.iter().map(|row| row.number).collect()
+            }),
         }
     }
 
-    /// What one of the first rows has in the fields; nothing where there is no such row.
+    /// What a row has in the fields, by its number; nothing where it isn't one of [`form_rows`](Self::form_rows).
     #[must_use]
-    pub fn form_row(&self, row: usize) -> TypedCells {
+    pub fn form_row(&self, number: usize) -> TypedCells {
+        let Some(place) = self.form_rows().iter().position(|of| *of == number) else {
+            return TypedCells::new();
+        };
         let fields = self.applicant_fields().into_iter();
         let texts: Vec<String> = match self.table_of_run() {
             Some((table, choice)) => {
-                let cells = table.first_rows.get(row);
-                let text = |place: usize| cells.and_then(|cells| cells.get(place)).cloned();
+                let cells = table.first_rows.get(place);
+                let text = |column: usize| cells.and_then(|cells| cells.get(column)).cloned();
                 used(table, choice)
-                    .map(|place| text(place).unwrap_or_default())
+                    .map(|column| text(column).unwrap_or_default())
                     .collect()
             }
             None => {
                 let first = self
                     .preview()
-                    .and_then(|preview| preview.first_rows.get(row));
+                    .and_then(|preview| preview.first_rows.get(place));
                 let values = first.map(|row| row.values.iter());
                 let values = values.into_iter().flatten();
                 values.map(|value| plain_number(*value, DIGITS)).collect()

@@ -23,13 +23,20 @@ const CHANGES: usize = 3;
 #[component]
 pub fn ApplicantPanel(session: Session) -> impl IntoView {
     let fields = Memo::new(move |_| session.sources(Studio::applicant_fields));
-    let n_rows = Memo::new(move |_| session.sources(Studio::n_form_rows));
-    let row = RwSignal::new(1_usize);
+    let rows = Memo::new(move |_| session.sources(Studio::form_rows));
+    let asked = RwSignal::new(0_usize);
+    // The first, where there is no such row.
+    let row = Memo::new(move |_| {
+        rows.with(|rows| {
+            let found = rows.iter().find(|row| **row == asked.get());
+            found.or(rows.first()).copied().unwrap_or_default()
+        })
+    });
     let cells = RwSignal::new(TypedCells::new());
     // The same while data stay, so that what is typed stays too.
     let start = Memo::new(move |_| {
-        let place = row.get().saturating_sub(1);
-        session.sources(|studio| studio.form_row(place))
+        let row = row.get();
+        session.sources(|studio| studio.form_row(row))
     });
     Effect::new(move |_| cells.set(start.get()));
     let runs = Memo::new(move |_| {
@@ -67,12 +74,12 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
                         <span>"Filled from row"</span>
                         <input
                             type="number"
-                            min="1"
-                            max=move || n_rows.get()
+                            min=move || rows.with(|rows| rows.first().copied().unwrap_or(1))
+                            max=move || rows.with(|rows| rows.last().copied().unwrap_or(1))
                             prop:value=row
-                            on:input=move |event| {
-                                if let Ok(place) = event_target_value(&event).parse() {
-                                    row.set(place);
+                            on:change=move |event| {
+                                if let Ok(row) = event_target_value(&event).parse() {
+                                    asked.set(row);
                                 }
                             }
                         />

@@ -124,12 +124,12 @@ fn first_rows(studio: &Studio, is_prepared: bool) -> Table {
             let names = table.columns.iter().map(|column| column.name.as_str());
             let head: Vec<_> = std::iter::once("Row").chain(names.take(COLUMNS)).collect();
             let mut shown = Table::new("First rows, as they were read", &head);
-            for (place, row) in table.first_rows.iter().enumerate() {
+            for (number, row) in table.row_numbers.iter().zip(&table.first_rows) {
                 let cells = row
                     .iter()
                     .take(COLUMNS)
                     .map(|text| Cell::from(text.as_str()));
-                shown.push(std::iter::once(Cell::count(place + 1)).chain(cells));
+                shown.push(std::iter::once(Cell::count(*number)).chain(cells));
             }
             shown
         }

@@ -16,6 +16,8 @@ pub struct TableSummary {
     pub columns: Vec<ColumnSummary>,
     /// The first [`FIRST_ROWS`] rows, a text a column: as [`Column::cell`], nothing where missing.
     pub first_rows: Vec<Vec<String>>,
+    /// Their numbers, as a spreadsheet counts.
+    pub row_numbers: Vec<usize>,
     /// What looks like the label, to start with.
     pub guess: LabelChoice,
     /// Sentences on how the header was understood.
@@ -43,6 +45,7 @@ impl RawTable {
             label.map(|place| LabelChoice::reason(&columns[place], place + 1 == columns.len()));
         TableSummary {
             n_rows: self.n_rows(),
+            row_numbers: self.row_numbers().iter().take(FIRST_ROWS).collect(),
             first_rows: (0..self.n_rows().min(FIRST_ROWS)).map(cells).collect(),
             guess,
             columns,

@@ -217,19 +217,17 @@ fn of_texts(cells: &Cells, training: &TrainingRows<'_>, looked: &mut ColumnLook)
         looked.values += " · …";
     }
     looked.bins = look_bins::of_texts(&levels, by_level.get(&None));
-    if by_level.len() > MOST_LEVELS {
-        // Of dates periods say something, of names nothing does.
-        let is_of_dates = looked
-            .bins
-            .iter()
-            .all(|bin| !bin.label.ends_with(" others"));
-        if !is_of_dates {
-            looked.bins.clear();
-        }
-        return;
+    let is_of_names = by_level.len() > MOST_LEVELS;
+    let mut bins = looked.bins.iter();
+    // Of dates periods say something, of names nothing does.
+    if is_of_names && bins.any(|bin| bin.label.ends_with(" others")) {
+        looked.bins.clear();
     }
     let shares: Vec<usize> = looked.bins.iter().map(LookBin::n_rows).collect();
     looked.shape = look_bins::bars(&shares);
+    if is_of_names {
+        return;
+    }
     let counts: Vec<_> = by_level.values().copied().collect();
     looked.information_value = information_value(&counts);
     let suspect = levels

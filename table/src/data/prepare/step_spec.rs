@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BinsSpec, CategorySpec, ClipSpec, DatesSpec, DropSpec, FillSpec, Fitted, FormulaSpec, Frame,
-    FrequencySpec, IsolationSpec, MergeSpec, NameMissingSpec, NumberSpec, OneHotSpec, OrdinalSpec,
-    PrepareError, RepeatedSpec, ReshapeSpec, SparseSpec, Step, TargetSpec, TrainingRows, WoeSpec,
+    BinsSpec, CategorySpec, ClipSpec, DatesSpec, DropSpec, FeatureSpec, FillSpec, Fitted,
+    FormulaSpec, Frame, FrequencySpec, IsolationSpec, MergeSpec, NameMissingSpec, NumberSpec,
+    OneHotSpec, OrdinalSpec, PrepareError, RepeatedSpec, ReshapeSpec, SparseSpec, Step, TargetSpec,
+    TrainingRows, WoeSpec,
 };
 use crate::listed;
 
@@ -45,6 +46,8 @@ steps! {
     Category(CategorySpec),
     /// Turns dates into months before the newest.
     Dates(DatesSpec),
+    /// Makes a column of others.
+    Feature(FeatureSpec),
     /// Makes a column by a formula.
     Formula(FormulaSpec),
     /// Leaves columns of no use out.
