@@ -95,8 +95,12 @@ impl Later {
             if let Some(part) = part {
                 (part.begin)(session);
             }
-            self.fetched
-                .set(part.map_or(Fetched::Missing, Fetched::Here));
+            // Workers load while the rest is drawn, and neither makes the other a long task.
+            let draw = move || {
+                self.fetched
+                    .set(part.map_or(Fetched::Missing, Fetched::Here));
+            };
+            set_timeout(draw, Duration::ZERO);
         });
     }
 

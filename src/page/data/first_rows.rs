@@ -20,9 +20,9 @@ const COLUMNS: usize = 100;
 /// The height of a line in pixels, which the style sheet keeps.
 const LINE: i32 = 32;
 /// Lines that are there, some of them out of view.
-const LINES: usize = 30;
+const LINES: usize = 20;
 /// They change when so many have gone out of view.
-const STEP: usize = 6;
+const STEP: usize = 2;
 
 /// The panel.
 #[component]
