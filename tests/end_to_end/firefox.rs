@@ -138,12 +138,18 @@ impl Page {
     }
 
     /// The counts of the first matrix: true negatives, false positives, false negatives, true positives.
+    /// The cells of the first matrix, once they are known: a run that has just begun has none.
     async fn counts(&self) -> Vec<String> {
         let script = "const table = document.querySelector('table.matrix');
             return [...table.querySelectorAll('tbody td button')].map((b) => b.innerText.trim())";
-        let counts = self.run(script, vec![]).await;
-        let text = |count: &Value| count.as_str().unwrap_or_default().to_owned();
-        counts.as_array().into_iter().flatten().map(text).collect()
+        until("counts in the first matrix", 20, async || {
+            let counts = self.run(script, vec![]).await;
+            let text = |count: &Value| count.as_str().unwrap_or_default().to_owned();
+            let counts = counts.as_array().into_iter().flatten().map(text);
+            let counts: Vec<String> = counts.collect();
+            counts.iter().all(|count| count != "–").then_some(counts)
+        })
+        .await
     }
 }
 
