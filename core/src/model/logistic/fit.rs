@@ -1,5 +1,7 @@
 //! A logistic regression being fitted, an iteration at a time.
 
+use std::ops::Range;
+
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 use ndarray::Array2;
 
@@ -12,6 +14,9 @@ use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
 
 /// Numbers (rows × columns × columns) that one part of a pass over the rows multiplies.
 const PART: usize = 1 << 21;
+
+/// Rows that are added up together.
+const AT_ONCE: usize = 4;
 
 /// A step that makes the loss larger is halved so often at most.
 const MOST_HALVINGS: usize = 40;
@@ -180,33 +185,61 @@ impl LogisticFit {
     /// Adds rows to the sums at the point that is tried.
     fn add(&mut self, from: usize, to: usize) {
         let at = self.tried();
+        let mut rows: [Vec<f64>; AT_ONCE] = std::array::from_fn(|_| vec![1.0; at.len()]);
+        for begin in (from..to).step_by(AT_ONCE) {
+            self.add_some(&at, begin..to.min(begin + AT_ONCE), &mut rows);
+        }
+        self.sums.n_added = to;
+    }
+
+    /// Adds at most [`AT_ONCE`] rows: so each part of the Hessian is read and written once for all of them. `rows` is room
+    /// for them, each with a 1 at its end.
+    fn add_some(
+        &mut self,
+        at: &DVector<f64>,
+        places: Range<usize>,
+        rows: &mut [Vec<f64>; AT_ONCE],
+    ) {
         let n = at.len();
-        let mut row = vec![1.0; n];
-        for place in from..to {
-            let values = self.features.row(place);
-            for (to, from) in row.iter_mut().zip(values) {
+        for (row, place) in rows.iter_mut().zip(places.clone()) {
+            for (to, from) in row.iter_mut().zip(self.features.row(place)) {
                 *to = f64::from(*from);
             }
+        }
+        let [a, b, c, d] = &*rows;
+        let mut scores = [0.0; AT_ONCE];
+        for (column, w) in at.iter().enumerate() {
+            for (score, row) in scores.iter_mut().zip([a, b, c, d]) {
+                *score += w * row[column];
+            }
+        }
+        // Rows that aren't there count nothing.
+        let (mut slopes, mut bends) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
+        for (nth, place) in places.enumerate() {
             let is_positive = self.labels[place];
             let weight = self.spec.class_weights[usize::from(is_positive)];
-            let z: f64 = row.iter().zip(at.iter()).map(|(x, w)| x * w).sum();
             let counted = if is_positive {
                 [0.0, weight]
             } else {
                 [weight, 0.0]
             };
-            let Likelihood { loss, slope, bend } = Likelihood::of(z, counted);
+            let Likelihood { loss, slope, bend } = Likelihood::of(scores[nth], counted);
             self.sums.loss += loss;
-            for (column, x) in row.iter().enumerate() {
-                self.sums.gradient[column] += slope * x;
-                let bent = bend * x;
-                let mut lower = self.sums.hessian.column_mut(column);
-                for (place, y) in row.iter().enumerate().skip(column) {
-                    lower[place] += bent * y;
-                }
+            (slopes[nth], bends[nth]) = (slope, bend);
+        }
+        for column in 0..n {
+            let here = [a[column], b[column], c[column], d[column]];
+            let slope: f64 = slopes.iter().zip(here).map(|(slope, x)| slope * x).sum();
+            self.sums.gradient[column] += slope;
+            let [e, f, g, h] = std::array::from_fn(|nth| bends[nth] * here[nth]);
+            let lower =
+                &mut self.sums.hessian.as_mut_slice()[column * n + column..(column + 1) * n];
+            let some = a[column..].iter().zip(&b[column..]);
+            let rest = c[column..].iter().zip(&d[column..]);
+            for (sum, ((a, b), (c, d))) in lower.iter_mut().zip(some.zip(rest)) {
+                *sum += (e * a + f * b) + (g * c + h * d);
             }
         }
-        self.sums.n_added = to;
     }
 
     /// Takes the step that was tried or halves it, and decides on the next.
@@ -254,7 +287,8 @@ impl LogisticFit {
     fn is_best(&self) -> bool {
         self.spec.penalty != Penalty::None
             || self.loss() > 1e-6
-                && Cholesky::new(self.hessian.clone()).is_some_and(|cholesky| is_sound(&cholesky))
+                && Cholesky::new(self.hessian.clone())
+                    .is_some_and(|cholesky| is_sound(&cholesky, OF_SINGLES))
     }
 
     /// The largest part of the gradient of the objective; where a coefficient is 0 under L1, of what goes beyond the
@@ -281,7 +315,12 @@ impl LogisticFit {
             hessian[(place, place)] += strength;
             slope[place] += strength * self.at[place];
         }
-        let cholesky = Cholesky::new(hessian).filter(is_sound)?;
+        // A penalty makes sound what isn't, however small it is.
+        let least = match self.spec.penalty {
+            Penalty::None => OF_SINGLES,
+            Penalty::L1 | Penalty::L2 => OF_DOUBLES,
+        };
+        let cholesky = Cholesky::new(hessian).filter(|cholesky| is_sound(cholesky, least))?;
         Some(-cholesky.solve(&slope))
     }
 
@@ -322,11 +361,16 @@ impl LogisticFit {
     }
 }
 
-/// Whether no column is nearly made of the others.
-fn is_sound(cholesky: &Cholesky<f64, Dyn>) -> bool {
+/// What is left of a column beside the others may be so small a part of it before it is taken for rounding: of rows in
+/// single precision, and of sums in double.
+const OF_SINGLES: f64 = 1e-6;
+const OF_DOUBLES: f64 = 1e-10;
+
+/// Whether more than rounding is left of each column beside the others.
+fn is_sound(cholesky: &Cholesky<f64, Dyn>, least_share: f64) -> bool {
     let diagonal = cholesky.l_dirty().diagonal();
     let (least, most) = (diagonal.min(), diagonal.max());
-    least > 1e-10 * most
+    least > least_share * most
 }
 
 impl Sums {
