@@ -84,7 +84,9 @@ impl<F: Readable> Desk<F> {
                 if let Some(place) = older.position(|older| older.kind() == task.kind())
                     && let Some(older) = self.tasks.remove(place)
                 {
+                    let id = older.id();
                     older.leave(&mut self.shelf);
+                    say(Event::Dropped { id });
                 }
                 self.tasks.push_back(task);
             }

@@ -117,7 +117,7 @@ fn a_job_is_heard_at_once_and_done_under_its_own_number() {
     let told = |event: &Event| match event {
         Event::Heard { id } | Event::News { id, .. } | Event::Done { id, .. } => *id == 7,
         Event::Alive => true,
-        Event::Ready { .. } => false,
+        Event::Ready { .. } | Event::Dropped { .. } => false,
     };
     assert!(room.said.iter().all(told));
     let last = room.said.last().unwrap();
@@ -646,4 +646,14 @@ fn a_repeat_that_cant_be_had_says_why() {
     };
     let sentence = &complaint.sentence;
     assert!(sentence.contains("both classes are needed"), "{sentence}");
+}
+
+#[test]
+fn a_job_whose_place_another_takes_is_said_to_be_dropped() {
+    let mut room = Room::default();
+    room.command(preview(1));
+    room.command(preview(2));
+    assert!(room.said.contains(&Event::Dropped { id: 1 }));
+    room.work_until_done();
+    assert_eq!(room.done(), [2]);
 }

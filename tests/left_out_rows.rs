@@ -116,7 +116,7 @@ fn the_first_of_equal_training_rows_stays_and_later_steps_learn_from_what_is_lef
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said[0].starts_with("2 training rows left out"));
     assert!(
-        said[1].starts_with("2 rows outside"),
+        said[1].starts_with("2 rows that nothing here learns from"),
         "row 0 as row 2, row 7 as row 1"
     );
     let columns = vec!["town".to_owned()];

@@ -227,3 +227,22 @@ fn a_column_that_is_there_twice_is_said_to_be() {
     assert!(looks[0].flags.is_empty());
     assert_eq!(looks[1].flags, ["the same as a"]);
 }
+
+#[test]
+fn a_constant_goes_with_nothing() {
+    let labels: Vec<bool> = (0..5_000).map(|row| row % 7 == 0).collect();
+    let columns = vec![
+        FrameColumn::new("a", Cells::Numbers(vec![0.1; 5_000])),
+        FrameColumn::new("b", Cells::Numbers(vec![0.7; 5_000])),
+    ];
+    let rows: Vec<_> = (0..5_000).collect();
+    let training = TrainingRows {
+        rows: &rows,
+        labels: &labels,
+        seed: 0,
+    };
+    let together = Frame::new(columns).unwrap().correlations(&training, "y");
+    assert_eq!(together.names, ["a", "b", "y"]);
+    let defined = together.values.iter().filter(|value| !value.is_nan());
+    assert_eq!(defined.count(), 1, "of the label with itself");
+}

@@ -108,6 +108,13 @@ fn what_can_not_be_divided_in_folds_is_said() {
     );
     let (n_folds, n_samples) = (5, 4);
     assert_eq!(few, Err(SplitError::Folds { n_folds, n_samples }));
+    let labels: Vec<bool> = (0..30).map(|row| row % 3 == 0).collect();
+    let third = Fold { n_folds: 3, nth: 0 };
+    let all = split_by_fold(&labels, None, third, &spec(0, false, 0.7)).unwrap_err();
+    assert!(
+        all.to_string().starts_with("The validation share is 0.7"),
+        "{all}"
+    );
     let mut lab = LabSpec::default();
     lab.split.by = SplitBy::Time;
     lab.split.fold = Some(fold);

@@ -581,3 +581,14 @@ fn a_column_is_read_as_someone_says_and_what_is_found_of_others_stays() {
     let as_found = ReadAs::Found.among(&as_found, "branch".into());
     assert_eq!(as_found, usual);
 }
+
+#[test]
+fn a_name_with_a_comma_or_quotes_comes_back_from_a_field() {
+    for name in ["income, total", "a \"b\", c", "\"", "plain", "1,5"] {
+        let steps = ReadAs::Category.among(&usual_steps(), name.to_owned());
+        assert_eq!(ReadAs::of(&steps, name), ReadAs::Category, "{name}");
+        let again = ReadAs::Category.among(&steps, "other".to_owned());
+        assert_eq!(ReadAs::of(&again, name), ReadAs::Category, "{name}");
+        assert_eq!(ReadAs::of(&again, "other"), ReadAs::Category);
+    }
+}

@@ -149,6 +149,11 @@ pub enum Event {
     },
     /// There is nothing to report, and the worker is at work.
     Alive,
+    /// A job is not done: another of its kind has taken its place.
+    Dropped {
+        /// The job.
+        id: u64,
+    },
     /// A part of what was asked for.
     News {
         /// The job.

@@ -39,7 +39,8 @@ fn learnt(studio: &Studio, arm: ArmId) -> Option<(Learnt, Vec<String>)> {
 
 fn table(studio: &Studio, arm: ArmId) -> Option<Table> {
     let (learnt, names) = learnt(studio, arm)?;
-    Some(learnt_table(&learnt, &names, studio.classes()))
+    let scaling = studio.runs().arm(arm)?.spec().scaling;
+    Some(learnt_table(&learnt, &names, scaling, studio.classes()))
 }
 
 #[component]

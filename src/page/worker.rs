@@ -199,7 +199,7 @@ impl Worker {
                 ..
             } => self.expect(PREPARING_MS),
             Event::News { .. } | Event::Alive => self.expect(TRAINING_MS),
-            Event::Done { id, .. } => {
+            Event::Done { id, .. } | Event::Dropped { id } => {
                 self.0.owed.borrow_mut().retain(|owed| owed.id != *id);
                 if self.0.owed.borrow().is_empty() {
                     self.0.overdue.set(None);

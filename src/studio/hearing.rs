@@ -15,7 +15,7 @@ impl Studio {
         let is_epoch = event.is_of_epochs();
         let run_before = self.shown_run();
         let mut asks = match event {
-            Event::Heard { .. } | Event::Alive => return Vec::new(),
+            Event::Heard { .. } | Event::Dropped { .. } | Event::Alive => return Vec::new(),
             // One that was replaced may have left room.
             Event::Ready { .. } => return self.begin_repeats(),
             Event::News { id, news } => self.hear_news(id, news),

@@ -1,5 +1,6 @@
 //! What a model has learnt, as a table.
 
+use crate::data::Scaling;
 use crate::model::{CardColumn, Coefficient, Learnt, Node, Scorecard, Tree, WoeBin};
 use crate::words::{Cell, ClassNames, Table, significant, typeset};
 
@@ -12,9 +13,14 @@ const IN_A_FILE: usize = 15;
 /// What a model has learnt, with the columns' `names` in the order in which the model sees them: the coefficients of a
 /// regression, the bins of a scorecard, or the leaves of a tree.
 #[must_use]
-pub fn learnt_table(learnt: &Learnt, names: &[String], classes: &ClassNames) -> Table {
+pub fn learnt_table(
+    learnt: &Learnt,
+    names: &[String],
+    scaling: Scaling,
+    classes: &ClassNames,
+) -> Table {
     let table = match learnt {
-        Learnt::Coefficients(coefficients) => of_coefficients(coefficients, names),
+        Learnt::Coefficients(coefficients) => of_coefficients(coefficients, names, scaling),
         Learnt::Card(card) => of_card(card, names),
         Learnt::Tree(tree) => of_tree(tree, names),
     };
@@ -32,9 +38,15 @@ fn name(names: &[String], column: usize) -> String {
 }
 
 /// A line a column, and the intercept's at the end.
-fn of_coefficients(coefficients: &[Coefficient], names: &[String]) -> Table {
+fn of_coefficients(coefficients: &[Coefficient], names: &[String], scaling: Scaling) -> Table {
+    let (unit, center) = match scaling {
+        Scaling::ZScore => ("one standard deviation", "at its mean"),
+        Scaling::Range => ("a whole range", "at its least value"),
+        Scaling::Quartiles => ("one interquartile range", "at its median"),
+        Scaling::Nothing => ("one unit", "0"),
+    };
     let caption =
-        "Logistic regression: what one standard deviation more adds to the log-odds of a default";
+        format!("Logistic regression: what {unit} more adds to the log-odds of a default");
     let head = [
         "Column",
         "Coefficient",
@@ -42,11 +54,11 @@ fn of_coefficients(coefficients: &[Coefficient], names: &[String]) -> Table {
         "95 % from",
         "95 % to",
     ];
-    let mut table = Table::new(caption, &head);
+    let mut table = Table::new(&caption, &head);
     for (place, coefficient) in coefficients.iter().enumerate() {
         let is_intercept = place + 1 == coefficients.len();
         let name = if is_intercept {
-            "Intercept (odds where every column is at its mean)".to_owned()
+            format!("Intercept (odds where every column is {center})")
         } else {
             name(names, place)
         };

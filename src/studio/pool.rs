@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 const MOST_WORKERS: usize = 8;
 
 /// Jobs whose workers are remembered.
-const REMEMBERED: usize = 200;
+const REMEMBERED: usize = 5_000;
 
 /// A few workers that do one job each, and the jobs that wait for one of them, first come, first served. Jobs go by
 /// their numbers, workers by their places.

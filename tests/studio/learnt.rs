@@ -1,5 +1,6 @@
 //! What models have learnt, as tables.
 
+use imbalance_lab::data::Scaling;
 use imbalance_lab::model::{Coefficient, ColumnUnit, Learnt};
 use imbalance_lab::studio::learnt_table;
 use imbalance_lab::words::{Cell, ClassNames, Table};
@@ -9,7 +10,7 @@ fn names() -> Vec<String> {
 }
 
 fn table(learnt: &Learnt) -> Table {
-    learnt_table(learnt, &names(), &ClassNames::default())
+    learnt_table(learnt, &names(), Scaling::ZScore, &ClassNames::default())
 }
 
 /// The lines as people see them, their cells joined.
@@ -164,7 +165,12 @@ fn heads_call_the_classes_as_people_do_and_columns_keep_their_names() {
         negative: "genuine".into(),
     };
     let names = ["default", "good"].map(str::to_owned);
-    let table = learnt_table(&serde_json::from_str(TREE).unwrap(), &names, &classes);
+    let table = learnt_table(
+        &serde_json::from_str(TREE).unwrap(),
+        &names,
+        Scaling::ZScore,
+        &classes,
+    );
     assert_eq!(table.head[1..4], ["Genuine", "Fraud", "Share of frauds"]);
     assert_eq!(table.rows[0][0].shown, "default ≤ 1.235");
 }

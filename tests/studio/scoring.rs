@@ -248,3 +248,31 @@ fn the_form_has_a_field_for_each_column_that_models_know_and_is_filled_from_rows
         typed(&[("income", "1515"), ("home", "other")])
     );
 }
+
+#[test]
+fn codes_with_zeros_before_them_are_the_same_codes_in_rows_that_come_later() {
+    let mut text = "branch,income,bad\n".to_owned();
+    for row in 0..200 {
+        let branch = ["01", "02", "X"][row % 3];
+        let bad = ["no", "yes"][usize::from(row * 7919 % 977 < 250 && row % 3 > 0)];
+        writeln!(text, "{branch},{},{bad}", 1000 + row * 7919 % 977).unwrap();
+    }
+    let mut bench = Bench::new();
+    bench.choose(Source::Upload, "loans.csv", &text);
+    bench.set(&lab::EPOCHS, 5);
+    bench.train();
+    bench.score("one.csv", "branch,income\n01,1200\n02,1200\n");
+    let arm = &bench.studio.sources().scoring.clone().unwrap().arms[0];
+    let of_numbers = arm.scored().unwrap().unwrap();
+    assert!(of_numbers.notes.is_empty(), "{:?}", of_numbers.notes);
+    bench.score("two.csv", "branch,income\n01,1200\n02,1200\nX,1200\n");
+    let arm = &bench.studio.sources().scoring.clone().unwrap().arms[0];
+    let of_texts = arm.scored().unwrap().unwrap();
+    assert_eq!(of_numbers.scores, of_texts.scores[..2]);
+    bench.perform(Verb::ScoreApplicant(typed(&[
+        ("branch", "01"),
+        ("income", "1200"),
+    ])));
+    let arm = &bench.studio.sources().typed.clone().unwrap().arms[0];
+    assert_eq!(arm.applicant().unwrap().unwrap().score, of_texts.scores[0]);
+}

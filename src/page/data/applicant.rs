@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::experiment::TypedCells;
 use crate::page::session::Session;
@@ -81,6 +82,9 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
                                 if let Ok(row) = event_target_value(&event).parse() {
                                     asked.set(row);
                                 }
+                                // Of a row that isn't there the field goes back to the one that is shown.
+                                let field: HtmlInputElement = event_target(&event);
+                                field.set_value(&row.get_untracked().to_string());
                             }
                         />
                     </label>
@@ -93,7 +97,7 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
                 </div>
                 <ul class="left-out" tabindex="0" aria-label="What was made of the cells">{notes}</ul>
                 <p class="note">
-                    "Changes of one column that turn the decision, the smallest first: by the share of training rows between the two values. What a model would say, not what a customer can do."
+                    "Changes of one column that turn the decision, the smallest first: by the share of training rows between the two values. Tried are up to 128 values a column that training rows have, and none of columns of more texts. What a model would say, not what a customer can do."
                 </p>
             </section>
         </Show>
@@ -129,11 +133,11 @@ fn CellField(field: ApplicantField, place: usize, cells: RwSignal<TypedCells>) -
     } else {
         let option = |option: String| {
             let (value, chosen) = (option.clone(), option.clone());
-            view! { <option value=value selected=move || text() == chosen>{option}</option> }
+            view! { <option value=value prop:selected=move || text() == chosen>{option}</option> }
         };
         view! {
             <select on:change=move |event| write(event_target_value(&event))>
-                <option value="" selected=move || text().is_empty()>"missing"</option>
+                <option value="" prop:selected=move || text().is_empty()>"missing"</option>
                 {options.into_iter().map(option).collect_view()}
             </select>
         }
@@ -197,7 +201,7 @@ fn decided(studio: &Studio, decision: &Decision<'_>) -> String {
 /// The smallest changes that turn a decision, in words.
 fn changes<'a>(decision: &Decision<'_>, now: &dyn Fn(&str) -> &'a str) -> String {
     if decision.changes.is_empty() {
-        return "no value of one column alone".to_owned();
+        return "none of the values tried".to_owned();
     }
     let change = |other: &&crate::experiment::Other| {
         let before = now(&other.column);

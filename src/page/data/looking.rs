@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::data::SplitBy;
 use crate::data::prepare::{ColumnLook, LookBin, Looks};
 use crate::experiment::Source;
 use crate::experiment::message::decode;
@@ -147,11 +148,17 @@ fn ColumnPanel(looked: Looked) -> impl IntoView {
     let names = Memo::new(move |_| {
         let shown = |look: &&ColumnLook| !look.bins.is_empty();
         let looks = looks.get();
+        // Models don't see whose rows they are.
+        let whose = session.lab(|studio| {
+            let split = &studio.spec().split;
+            (split.by == SplitBy::Group).then(|| split.column.clone())
+        });
         let names = looks
             .columns
             .iter()
             .filter(shown)
             .map(|look| look.name.clone());
+        let names = names.filter(|name| whose.as_ref() != Some(name));
         names.collect::<Vec<_>>()
     });
     let value = Memo::new(move |_| chosen.with(|chosen| shown(&looks.get(), chosen)));
@@ -230,7 +237,9 @@ fn read_so(session: Session, column: String, name: &str) {
     if is_left_out || choice.left_out.len() != n_before {
         session.perform(Verb::Choose(choice));
     }
-    if let Some(as_what) = ReadAs::ALL.into_iter().find(|way| way.name() == name) {
+    // One that isn't used is named by no step.
+    let way = ReadAs::ALL.into_iter().find(|way| way.name() == name);
+    if let Some(as_what) = way.or(is_left_out.then_some(ReadAs::Found)) {
         let steps = session.now(|studio| as_what.among(&studio.spec().prepare, column));
         session.perform(Verb::Prepare(steps));
     }

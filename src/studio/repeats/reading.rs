@@ -119,15 +119,15 @@ impl Studio {
             .map(|place| repeats.values(place, metric))
             .collect();
         let n_folds = usize::try_from(repeats.n_folds()).unwrap_or(0);
-        for nth in 0..repeats.n_done() {
+        for (nth, place) in repeats.places_done().into_iter().enumerate() {
             let values = columns
                 .iter()
                 .map(|column| column.get(nth).copied().flatten());
-            let first = match (nth + 1).checked_rem(n_folds) {
-                None => Cell::count(nth + 1),
-                Some(_) => {
-                    format!("round {}, fold {}", nth / n_folds + 1, nth % n_folds + 1).into()
+            let first = match (place.checked_div(n_folds), place.checked_rem(n_folds)) {
+                (Some(round), Some(fold)) => {
+                    format!("round {}, fold {}", round + 1, fold + 1).into()
                 }
+                _ => Cell::count(place + 1),
             };
             let first = std::iter::once(first);
             table.push(first.chain(values.map(Cell::metric)));

@@ -13,6 +13,8 @@ use crate::metrics::Metric;
 pub struct KeptRepeats {
     money: MoneyTerms,
     n_folds: u32,
+    /// Which repeat each of them was.
+    places: Vec<usize>,
     trials: Vec<Result<Repeated, String>>,
 }
 
@@ -23,6 +25,8 @@ pub struct Repeats {
     money: MoneyTerms,
     n_folds: u32,
     arms: Vec<ArmId>,
+    /// Which repeat each is, counted from 0.
+    places: Vec<usize>,
     /// The arms of the first repeat, those of the second, and so on.
     trials: Vec<Trial>,
 }
@@ -52,6 +56,12 @@ impl Trial {
     }
 }
 
+/// Whether all arms of a repeat are trained, or can't be.
+fn is_over(repeat: &[Trial]) -> bool {
+    let mut trials = repeat.iter();
+    trials.all(|trial| matches!(trial, Trial::Done(_) | Trial::Failed(_)))
+}
+
 impl Repeats {
     /// So many repeats, of which nothing is done yet; with folds as many more as make whole rounds of them.
     #[must_use]
@@ -65,6 +75,7 @@ impl Repeats {
             money,
             n_folds,
             arms,
+            places: (0..n_repeats).collect(),
         }
     }
 
@@ -82,6 +93,7 @@ impl Repeats {
         KeptRepeats {
             money: self.money,
             n_folds: self.n_folds,
+            places: self.places_done(),
             trials: self.done().flatten().filter_map(known).collect(),
         }
     }
@@ -92,6 +104,7 @@ impl Repeats {
         let KeptRepeats {
             money,
             n_folds,
+            places,
             trials,
         } = decode(bytes).ok()?;
         let arms: Vec<_> = spec.shown_arms().collect();
@@ -102,6 +115,7 @@ impl Repeats {
             money,
             n_folds,
             arms,
+            places,
             trials: trials.into_iter().map(of).collect(),
         })
     }
@@ -215,9 +229,7 @@ impl Repeats {
     }
 
     fn done(&self) -> impl Iterator<Item = &[Trial]> + Clone {
-        let is_over = |trial: &Trial| matches!(trial, Trial::Done(_) | Trial::Failed(_));
-        self.repeats()
-            .filter(move |repeat| repeat.iter().all(is_over))
+        self.repeats().filter(|repeat| is_over(repeat))
     }
 
     /// What a job is.
@@ -293,6 +305,14 @@ impl Repeats {
                 repeated.pooled = (nth == 0).then(|| pooled.clone());
             }
         }
+    }
+
+    /// Which repeats are done, counted from 0 in the order in which they were asked for.
+    #[must_use]
+    pub fn places_done(&self) -> Vec<usize> {
+        let repeats = self.repeats().zip(&self.places);
+        let done = repeats.filter(|(repeat, _)| is_over(repeat));
+        done.map(|(_, place)| *place).collect()
     }
 
     /// Folds of a round; 0 where each repeat has other seeds.

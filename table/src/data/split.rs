@@ -220,7 +220,7 @@ pub(super) fn checked_shares(spec: &SplitSpec) -> Result<f64, SplitError> {
 }
 
 /// Indices of `labels`: those kept and those held out.
-fn split_once(
+pub(super) fn split_once(
     labels: &[bool],
     share: f64,
     part: Part,

@@ -1,14 +1,14 @@
 //! Rows divided in folds, of which one is tested on.
 
 use super::folds::stratified_folds;
-use super::split::{Fold, Part, Split, SplitError, SplitSpec, train_test_split};
+use super::split::{Fold, Part, Split, SplitError, SplitSpec, split_once};
 use super::split_by::once;
 use crate::random::NumpyRandom;
 
 /// Divides rows in folds and tests on one of them: the test rows of scikit-learn 1.9's `KFold(n_folds, shuffle=True,
 /// random_state=…)`, stratified those of `StratifiedKFold`, and with `groups` those of `GroupKFold`, each with the same
 /// arguments. Training and test rows rise. Validation rows are split from the others as
-/// [`train_test_split`] does, so that they are a `validation_share` of all rows.
+/// [`train_test_split`](super::train_test_split) does, so that they are a `validation_share` of all rows.
 ///
 /// # Errors
 /// [`SplitError::Folds`] where there are fewer rows or groups than folds, and what splitting off validation rows finds
@@ -47,18 +47,19 @@ pub fn split_by_fold(
             test,
         });
     }
+    if share >= 1.0 {
+        return Err(SplitError::ValidationShare {
+            share: spec.validation_share,
+            test_share: 1.0 / n_folds as f64,
+        });
+    }
     let (train, validation) = match groups {
         Some(groups) => once(&rest, groups, share, Part::Validation, spec.random_state)?,
         None => {
             let kept: Vec<bool> = rest.iter().map(|&row| labels[row]).collect();
-            let asked = SplitSpec {
-                test_share: share,
-                validation_share: 0.0,
-                ..spec.clone()
-            };
-            let split = train_test_split(&kept, &asked)?;
+            let (kept, held_out) = split_once(&kept, share, Part::Validation, spec)?;
             let of_all = |places: Vec<usize>| places.into_iter().map(|place| rest[place]).collect();
-            (of_all(split.train), of_all(split.test))
+            (of_all(kept), of_all(held_out))
         }
     };
     Ok(Split {

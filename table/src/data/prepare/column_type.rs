@@ -59,7 +59,7 @@ impl ColumnType {
             Some(Useless::Numbering) => {
                 return (
                     Self::Identifier,
-                    "Whole numbers that rise from row to row.".into(),
+                    "Whole numbers that rise or fall from row to row.".into(),
                 );
             }
             Some(Useless::Naming) => {

@@ -78,7 +78,7 @@ macro_rules! columns_setting {
             "columns",
             concat!("Columns (", $all, " where none is named)"),
             "Names of columns with commas between them, please.",
-            |s| s.columns.join(", "),
+            |s| $crate::data::prepare::columns::listed(&s.columns),
             |s, v| {
                 s.columns = $crate::data::prepare::columns::names(v);
                 true
@@ -89,11 +89,38 @@ macro_rules! columns_setting {
 
 pub(super) use columns_setting;
 
-/// Names with commas between them.
+/// Names with commas between them, those that hold one in quotes.
+pub(super) fn listed(names: &[String]) -> String {
+    let written = names.iter().map(|name| {
+        if name.contains([',', '"']) {
+            format!("\"{}\"", name.replace('"', "\"\""))
+        } else {
+            name.clone()
+        }
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+/// The names that [`listed`] has written.
 pub(super) fn names(text: &str) -> Vec<String> {
-    let names = text.split(',').map(str::trim);
-    names
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let mut names = Vec::new();
+    let mut name = String::new();
+    let (mut is_quoted, mut was_quote) = (false, false);
+    for letter in text.chars() {
+        match letter {
+            '"' => {
+                // Two within quotes are one.
+                if was_quote && !is_quoted {
+                    name.push('"');
+                }
+                is_quoted = !is_quoted;
+            }
+            ',' if !is_quoted => names.push(std::mem::take(&mut name)),
+            letter => name.push(letter),
+        }
+        was_quote = letter == '"';
+    }
+    names.push(name);
+    let names = names.iter().map(|name| name.trim().to_owned());
+    names.filter(|name| !name.is_empty()).collect()
 }

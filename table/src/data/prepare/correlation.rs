@@ -63,6 +63,14 @@ impl Frame {
 /// NaN where one of the two doesn't vary.
 fn pearson(a: &[f64], b: &[f64]) -> f64 {
     let pairs = || a.iter().zip(b).filter(|(a, b)| !a.is_nan() && !b.is_nan());
+    // Of a constant the sums below leave rounding.
+    let varies = |of: fn((&f64, &f64)) -> f64| {
+        let first = pairs().next().map(of);
+        pairs().map(of).any(|value| Some(value) != first)
+    };
+    if !varies(|pair| *pair.0) || !varies(|pair| *pair.1) {
+        return f64::NAN;
+    }
     let n = pairs().count() as f64;
     let (sum_a, sum_b) = pairs().fold((0.0, 0.0), |(of_a, of_b), (a, b)| (of_a + a, of_b + b));
     let (mean_a, mean_b) = (sum_a / n, sum_b / n);

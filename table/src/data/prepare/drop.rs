@@ -88,7 +88,7 @@ impl Step for DropSpec {
             "keep",
             "But keep",
             "Names of columns with commas between them, please.",
-            |s| s.keep.join(", "),
+            |s| super::columns::listed(&s.keep),
             |s, v| {
                 s.keep = names(v);
                 true

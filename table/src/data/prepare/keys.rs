@@ -1,13 +1,26 @@
 //! Columns as keys to divide rows by: when they are, and whose.
 
+use time::Date;
+
 use super::columns::by_level;
 use super::dates::{DateOrder, are_dates, julian_day};
 use super::frame::text_of;
 use super::{Cells, Frame};
 use crate::data::{SplitError, group_numbers, number_from};
 
-/// Days of a year that isn't a leap year.
-const DAYS_OF_YEAR: f64 = 365.0;
+/// Numbers that may be years.
+const YEARS: std::ops::Range<f64> = 1800.0..2200.0;
+
+/// The day after the same day a year earlier, as julian days count.
+#[expect(clippy::cast_possible_truncation, reason = "a day is a whole number")]
+fn a_year_before(newest: f64) -> Option<f64> {
+    let newest = Date::from_julian_day(newest as i32).ok()?;
+    let year = newest.year() - 1;
+    // There is no 29 February a year before.
+    let same = newest.replace_year(year);
+    let same = same.or_else(|_| newest.replace_day(28)?.replace_year(year));
+    Some(f64::from(same.ok()?.next_day()?.to_julian_day()))
+}
 
 impl Frame {
     /// A column as times: numbers as they are, dates as days; NaN where a cell is missing or no date.
@@ -32,8 +45,8 @@ impl Frame {
     }
 
     /// The time that a text says, as a column has [`times`](Self::times): a number or a date as the column writes it, or
-    /// `last year`: the day on which the year begins that the newest date ends, and of numbers what lies less than 1 below
-    /// the largest.
+    /// `last year`: the day on which the year begins that the newest date ends, and of numbers that are years what lies less
+    /// than one below the largest.
     ///
     /// # Errors
     ///
@@ -45,13 +58,13 @@ impl Frame {
         let found = self.column(column).map(|of| &*of.cells);
         let is_last_year = text.trim().eq_ignore_ascii_case("last year");
         let time = match found {
-            Some(Cells::Texts { .. }) if is_last_year => Some(newest - DAYS_OF_YEAR + 1.0),
+            Some(Cells::Texts { .. }) if is_last_year => a_year_before(newest),
             Some(Cells::Texts { levels, .. }) => {
                 let texts: Vec<&str> = levels.iter().map(String::as_str).collect();
                 let is_day_first = are_dates(&texts, DateOrder::Found).is_some_and(|of| of.0);
                 julian_day(text, is_day_first).map(f64::from)
             }
-            _ if is_last_year => Some((newest - 1.0).next_up()),
+            _ if is_last_year => YEARS.contains(&newest).then(|| (newest - 1.0).next_up()),
             _ => number_from(text),
         };
         time.ok_or_else(|| SplitError::NoSuchTime {

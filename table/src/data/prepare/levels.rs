@@ -191,7 +191,7 @@ impl Step for OrdinalSpec {
             "levels",
             "The order by hand",
             "Levels with commas between them, please.",
-            |s| s.levels.join(", "),
+            |s| super::columns::listed(&s.levels),
             |s, v| {
                 s.levels = names(v);
                 true

@@ -51,7 +51,11 @@ impl Step for RepeatedSpec {
         let mut rows = training.rows.to_vec();
         sort_rows(&mut rows);
         let mut known = HashSet::new();
-        let is_again = |&row: &usize| !known.insert(key(&columns, row));
+        // Rows that differ in their outcome alone aren't the same.
+        let has_outcome = self.columns.is_empty();
+        let is_default = |row: usize| has_outcome && training.labels.get(row) == Some(&true);
+        let key_of = |row: usize| (key(&columns, row), is_default(row));
+        let is_again = |&row: &usize| !known.insert(key_of(row));
         let left_out: Vec<usize> = rows.iter().copied().filter(is_again).collect();
         let mut is_training = vec![false; frame.n_rows()];
         for &row in &rows {
@@ -59,10 +63,10 @@ impl Step for RepeatedSpec {
         }
         let elsewhere = (0..frame.n_rows()).filter(|&row| !is_training[row]);
         let n_elsewhere = elsewhere
-            .filter(|&row| known.contains(&key(&columns, row)))
+            .filter(|&row| known.contains(&key_of(row)))
             .count();
         let key = match self.columns.as_slice() {
-            [] => "all columns".to_owned(),
+            [] => "all columns and the outcome".to_owned(),
             names => names.join(", "),
         };
         Ok(Box::new(Repeated {
@@ -91,7 +95,7 @@ impl Fitted for Repeated {
         if self.n_elsewhere > 0 {
             let n = counted(self.n_elsewhere, "row");
             told.push(format!(
-                "{n} outside the training rows have the same in {key} as one of these: they are judged on as if they were new. Split by group instead."
+                "{n} that nothing here learns from have the same in {key} as one that is: where they are judged on, they count as if they were new. A split by group keeps them together."
             ));
         }
         told

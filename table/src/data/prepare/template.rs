@@ -1,6 +1,6 @@
 //! What a table has to look like to take the way of an earlier one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::frame::text_of;
 use super::{Cells, Frame, FrameColumn, PrepareError};
@@ -141,7 +141,24 @@ impl TemplateColumn {
             });
             return (Cells::Numbers(values.collect()), note);
         };
-        let cells = Cells::texts(texts.iter().map(Option::as_deref));
+        // Where all cells of a file are numbers, `01` was read as 1: it is the level that is the same number.
+        let numbers: HashMap<u64, &str> = if column.numbers().is_some() {
+            let number = |level: &String| number_from(level).map(f64::to_bits);
+            let numbers = known.iter().map(|level| (number(level), level.as_str()));
+            numbers
+                .filter_map(|(bits, level)| Some((bits?, level)))
+                .collect()
+        } else {
+            HashMap::new()
+        };
+        let level = |text: &str| {
+            let same = number_from(text).and_then(|number| numbers.get(&number.to_bits()));
+            let same = same.filter(|_| !known.contains(text));
+            same.map_or_else(|| text.to_owned(), |level| (*level).to_owned())
+        };
+        let read = texts.iter().map(|text| text.as_deref().map(level));
+        let read: Vec<Option<String>> = read.collect();
+        let cells = Cells::texts(read.iter().map(Option::as_deref));
         let Cells::Texts { codes, levels } = &cells else {
             return (cells, None);
         };
