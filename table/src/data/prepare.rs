@@ -19,6 +19,7 @@ mod formula;
 mod frame;
 mod impute;
 mod isolation;
+mod isolation_forest;
 mod keys;
 mod levels;
 mod look;
