@@ -60,3 +60,21 @@ async fn cancel_ends_repeats_at_once_and_training_goes_first() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_fold_is_told_and_all_of_them_are_pooled() {
+    scenario(async |lab| {
+        quick(&lab).await;
+        lab.pick("Repeats over", "5 folds").await;
+        lab.press("button", "Repeat").await;
+        lab.comes_to_read("Over 5 folds SMOTE has the higher ROC AUC", 120)
+            .await;
+        lab.find("table", "ROC AUC, over 5 folds").await;
+        assert!(lab.reads("Pooled").await);
+        lab.unfold("ROC AUC, repeat by repeat").await;
+        assert!(lab.reads("round 1, fold 5").await);
+        assert!(!lab.reads("round 2").await);
+        lab.picture("folds").await;
+    })
+    .await;
+}

@@ -453,7 +453,7 @@ fn folds_make_whole_rounds_are_told_one_by_one_and_pooled() {
     assert_eq!(pooled[0], Some(together));
     by(&mut bench, Metric::RocAuc);
     let table = bench.studio.repeats_table().unwrap();
-    assert_eq!(table.caption, "ROC AUC, over 10 folds, 5 a round");
+    assert_eq!(table.caption, "ROC AUC, over 10 folds (5 a round)");
     let place = table.head.iter().position(|head| head == "Pooled").unwrap();
     let mean = OverRepeats::of(&pooled).mean;
     assert_eq!(table.rows[1][place], Cell::metric(mean));
@@ -461,7 +461,7 @@ fn folds_make_whole_rounds_are_told_one_by_one_and_pooled() {
     assert_eq!(values.rows[6][0].shown, "round 2, fold 2");
     let sentences = bench.studio.repeats_sentences().join(" ");
     assert!(
-        sentences.contains("Over 10 folds, 5 a round SMOTE"),
+        sentences.contains("Over 10 folds (5 a round) SMOTE"),
         "{sentences}"
     );
     assert!(

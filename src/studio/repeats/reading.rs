@@ -202,7 +202,7 @@ fn over(repeats: &Repeats, n: usize) -> String {
     match repeats.n_folds() {
         0 => format!("{n} seeds"),
         n_folds if u32::try_from(n).is_ok_and(|n| n <= n_folds) => format!("{n} folds"),
-        n_folds => format!("{n} folds, {n_folds} a round"),
+        n_folds => format!("{n} folds ({n_folds} a round)"),
     }
 }
 
