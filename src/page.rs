@@ -1,7 +1,7 @@
-//! The page: besides the worker's binary the only room that knows a browser.
+//! The page: with `worker` the only room that knows a browser.
 //!
-//! [`Session`](session::Session) wires the [`Studio`](crate::studio::Studio) to what shows it and to the
-//! workers: one an arm, one for the data, one for doubt. Panels read the studio and perform verbs.
+//! [`Session`](session::Session) wires the [`Studio`](crate::studio::Studio) to what shows it, and `office` to what it asks
+//! for: workers, clocks and the store of kept runs. Panels read the studio and perform verbs.
 
 mod address;
 mod calibration;

@@ -320,9 +320,9 @@ impl Session {
 
     /// Has somebody who does what is asked from now on, and what was asked before.
     pub fn work_with(self, office: Office) {
-        let unasked = self.unasked.try_update_value(std::mem::take);
-        unasked.unwrap_or_default().into_iter().for_each(&*office);
         self.office.set_value(Some(office));
+        let unasked = self.unasked.try_update_value(std::mem::take);
+        self.pass_on(unasked.unwrap_or_default());
     }
 
     /// The file that goes with a job.

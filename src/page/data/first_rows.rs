@@ -1,7 +1,6 @@
 //! The first rows, as they were read or as models see them; of a long list only what is in view is there.
 
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -63,7 +62,6 @@ pub fn FirstRows(session: Session) -> impl IntoView {
 /// As much of a table as is in view.
 #[component]
 fn InView(table: Memo<Table>) -> impl IntoView {
-    let room = NodeRef::<Div>::new();
     let first = RwSignal::new(0_usize);
     let n_rows = Memo::new(move |_| table.with(|table| table.rows.len()));
     let shown = Memo::new(move |_| {
@@ -94,7 +92,6 @@ fn InView(table: Memo<Table>) -> impl IntoView {
             tabindex="0"
             role="region"
             aria-label="First rows, scrollable"
-            node_ref=room
             on:scroll=scrolled
         >
             <div style:padding-top=above style:padding-bottom=below>

@@ -39,17 +39,6 @@ impl Template {
         }
     }
 
-    /// That of columns of numbers.
-    pub fn of_numbers<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let columns = names.into_iter().map(|name| TemplateColumn {
-            name: name.to_owned(),
-            levels: None,
-        });
-        Self {
-            columns: columns.collect(),
-        }
-    }
-
     /// The columns of a table as they stand in the template, and what had to be done for that, a sentence each: a column
     /// that the table lacks is all missing, texts among numbers count as missing, and other columns are left out.
     ///
