@@ -7,6 +7,7 @@ use super::{NewRows, Trained, packed};
 use crate::data::prepare::{Alternative, Alternatives, Frame, FrameColumn, PrepareError};
 use crate::data::{number_text, typed_row};
 use crate::model::Says;
+use crate::words::plain_number;
 
 /// The names of columns, and what is typed there.
 pub type TypedCells = Vec<(String, String)>;
@@ -16,6 +17,9 @@ const MOST_OTHERS: usize = 6_000;
 /// Others who are scored of each column, at least and at most.
 const FEWEST_OF_COLUMN: usize = 8;
 const MOST_OF_COLUMN: usize = 128;
+
+/// Significant digits of a number that stands in place of another.
+const READ_DIGITS: usize = 7;
 
 /// What a model says of an applicant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -97,6 +101,17 @@ fn said(error: PrepareError) -> String {
     error.to_string()
 }
 
+/// A number in as many digits as people read, so that what is scored is what is said.
+fn readable(value: Alternative) -> Alternative {
+    match value {
+        Alternative::Number(number) => {
+            let read = plain_number(number, READ_DIGITS).parse();
+            Alternative::Number(read.unwrap_or(number))
+        }
+        text @ Alternative::Text(_) => text,
+    }
+}
+
 /// Others, and the rows of all of them below that of an applicant.
 fn with_others(
     frame: &Frame,
@@ -107,7 +122,7 @@ fn with_others(
     let mut changes = Vec::new();
     for (place, (column, known)) in frame.columns().iter().zip(alternatives).enumerate() {
         let now = column.cells.number(0);
-        for value in known.some(most) {
+        for value in known.some(most).into_iter().map(readable) {
             if column.cells.holds(0, &value) {
                 continue;
             }

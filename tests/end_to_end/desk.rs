@@ -224,8 +224,7 @@ async fn one_applicant_is_scored_while_typing_and_a_change_that_turns_the_decisi
         lab.train().await;
         lab.finished(60).await;
         lab.tab("Data").await;
-        lab.set("Filled from row", 4).await;
-        lab.comes_to_read("What the arms say", 10).await;
+        lab.comes_to_read(" instead of ", 10).await;
         let said = async || {
             let script = "const table = [...document.querySelectorAll('table')].find(
                 (e) => e.caption?.innerText === 'What the arms say');
@@ -234,8 +233,14 @@ async fn one_applicant_is_scored_while_typing_and_a_change_that_turns_the_decisi
             let cells: Vec<String> = serde_json::from_value(cells).expect("texts");
             cells
         };
-        lab.settled().await;
-        let before = said().await;
+        let of_first = said().await;
+        lab.set("Filled from row", 4).await;
+        // Until models are asked again, what they said of the row before stands.
+        let before = crate::browser::until("what is said of row 4", 10, async || {
+            let now = said().await;
+            (now[1] != of_first[1]).then_some(now)
+        })
+        .await;
         // The nearest change, as “Einkommen 1235.1 instead of 1230.4 (past 3.1 % of rows)”.
         let change = before[3].split(';').next().expect("a change").to_owned();
         let (column, rest) = change.split_once(' ').expect("a column");
