@@ -184,9 +184,9 @@ impl Training {
     fn score(&mut self, training_loss: f64, mut logits: Vec<f32>) -> Progress {
         let features = self.held_out.features();
         let from = logits.len();
-        let model = self.fit.model();
-        let to = features.nrows().min(from + model.rows_at_once());
-        model.score(&features.slice(s![from..to, ..]), &mut logits);
+        let to = features.nrows().min(from + self.fit.model().rows_at_once());
+        let rows = features.slice(s![from..to, ..]);
+        self.fit.score_held_out(&rows, from, &mut logits);
         if to < features.nrows() {
             self.phase = Phase::Scoring {
                 training_loss,

@@ -1,5 +1,7 @@
 //! What every fitting has in common: rounds, each in parts of a few milliseconds.
 
+use ndarray::ArrayRef2;
+
 use super::{Classifier, Fit, FitError, Learnt, Step, Watch, Watched};
 
 /// A model being fitted.
@@ -35,6 +37,13 @@ pub trait Fitting {
 
     /// The model as it stood when the last round was finished.
     fn model(&self) -> &dyn Classifier;
+
+    /// Adds the scores that [`model`](Self::model) gives to some of the held-out rows, `(n_samples, n_features)`, of which
+    /// the first stands at the place `from` among all of them. All are scored after each round, in this order: a model
+    /// that grows by parts can keep what its earlier parts said of them.
+    fn score_held_out(&mut self, rows: &ArrayRef2<f32>, _from: usize, scores: &mut Vec<f32>) {
+        self.model().score(rows, scores);
+    }
 
     /// The same model without the rows that it learnt from.
     fn into_model(self: Box<Self>) -> Box<dyn Classifier>;
