@@ -71,7 +71,8 @@ function functionNames(bytes, at, found) {
   }
 }
 
-function text(bytes, at) {
+/** A text behind its length, and where it ends. */
+export function text(bytes, at) {
   const [length, begin] = leb(bytes, at);
   return [bytes.subarray(begin, begin + length).toString(), begin + length];
 }
