@@ -4,7 +4,7 @@
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
 //!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
-//!   [`deciles()`], [`distribution()`], [`critical_difference()`], [`bin_rates()`] and [`heat_map()`],
+//!   [`deciles()`], [`distribution()`], [`critical_difference()`], [`bin_rates()`], [`column_bars()`] and [`heat_map()`],
 //!   which return the [`Frame`] they drew in, and by [`tree()`], which says how many levels it drew;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
 //!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
@@ -42,6 +42,7 @@ mod band;
 mod bin_rates;
 mod calibration;
 mod clip;
+mod column_bars;
 mod count_scale;
 mod critical_difference;
 mod curve;
@@ -58,6 +59,7 @@ mod legend;
 mod lines;
 mod losses;
 mod marker;
+mod name_axis;
 mod names;
 mod overlay;
 mod palette;
@@ -89,6 +91,7 @@ pub use axis::{Axis, Tick};
 pub use band::Band;
 pub use bin_rates::{BinRate, BinRates, bin_rates};
 pub use calibration::{Reliability, reliability};
+pub use column_bars::{Bar, ColumnBars, column_bars};
 pub use count_scale::CountScale;
 pub use critical_difference::{CriticalDifference, critical_difference};
 pub use curve::Curve;

@@ -11,6 +11,8 @@
 
 #[path = "figures/bin_rates.rs"]
 mod bin_rates;
+#[path = "figures/column_bars.rs"]
+mod column_bars;
 #[path = "figures/critical_difference.rs"]
 mod critical_difference;
 #[path = "figures/curves.rs"]
@@ -102,6 +104,7 @@ fn every_figure_names_its_axes() {
         ),
         (Figure::Tree, ["yes", "no"]),
         (Figure::BinRates, ["Default rate", "Rows"]),
+        (Figure::ColumnBars, ["Drop in ROC AUC", "income"]),
         (Figure::HeatMap, ["1 column_0", "1"]),
     ];
     for (figure, titles) in titles {

@@ -19,6 +19,9 @@ use crate::data::{
 };
 use crate::model::{ColumnUnit, Examples};
 
+/// Training rows that others are compared with when a model is explained.
+const MOST_BACKGROUND: usize = 100;
+
 /// The rows of an experiment, split into training, validation and test rows, before anything is
 /// fitted. All arms share them.
 #[derive(Clone, Debug)]
@@ -60,11 +63,8 @@ impl CheckedSpec {
             (Source::Generate, _) => {
                 let all = make_classification(&data.generate)?;
                 let split = by_chance(all.labels(), &self.spec().split)?;
-                let way = way(
-                    &frame_of(all.names(), &all.features())?,
-                    &split,
-                    Prepared::default(),
-                );
+                let frame = frame_of(all.names(), &all.features())?;
+                let way = way(&frame, &frame, &split, Prepared::default());
                 Ok(Rows {
                     spec: self.clone(),
                     all: Arc::new(all),
@@ -133,7 +133,7 @@ impl CheckedSpec {
             spec: self.clone(),
             all: Arc::new(all),
             left_out,
-            way: way(&before, &split, prepared),
+            way: way(&before, &frame, &split, prepared),
             split,
             file: Some(PreparedFile { labelled, lacking }),
         })
@@ -154,9 +154,11 @@ fn frame_of(names: &[String], features: &ArrayView2<'_, f64>) -> Result<Frame, S
     Ok(Frame::new(columns.collect())?)
 }
 
-/// How columns become numbers, from what they are before the first step.
-fn way(before: &Frame, split: &Split, prepared: Prepared) -> Way {
+/// How columns become numbers, from what they are before the first step and after the last.
+fn way(before: &Frame, after: &Frame, split: &Split, prepared: Prepared) -> Way {
+    let origins = after.columns().iter().map(|column| column.origin.clone());
     Way {
+        origins: Rc::new(origins.collect()),
         template: Template::of(before),
         alternatives: Rc::new(before.alternatives(&split.train)),
         prepared: Rc::new(prepared),
@@ -334,8 +336,19 @@ impl Rows {
         };
         let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);
-        let training = Training::new(fit, resampled, held_out);
-        Ok(training.of_columns(columns).by_way(self.way.clone()))
+        let training = Training::new(fit, resampled, held_out)
+            .of_columns(columns)
+            .beside(self.background(&scaler));
+        Ok(training.by_way(self.way.clone()))
+    }
+
+    /// Real training rows that others are compared with when a model is explained: at most [`MOST_BACKGROUND`], at even
+    /// distances.
+    fn background(&self, scaler: &Scaler) -> Array2<f32> {
+        let train = &self.split.train;
+        let step = train.len().div_ceil(MOST_BACKGROUND).max(1);
+        let rows: Vec<usize> = train.iter().step_by(step).copied().collect();
+        scaled_rows(&self.all.features(), &rows, scaler)
     }
 
     /// What each column was before it was scaled.

@@ -6,16 +6,19 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{ScoredFile, packed};
+use super::{HeldOut, ScoredFile, packed};
 use crate::data::RawTable;
 use crate::data::prepare::{Alternatives, Prepared, Template};
 use crate::model::{Classifier, ColumnUnit, Says};
 
-/// A trained model, and how rows are scaled for it.
+/// A trained model, how rows are scaled for it, and rows to explain it by.
 pub struct Trained {
-    model: Box<dyn Classifier>,
-    columns: Vec<ColumnUnit>,
+    pub(super) model: Box<dyn Classifier>,
+    pub(super) columns: Vec<ColumnUnit>,
     pub(super) way: Way,
+    /// Training rows that others are compared with, scaled, `(n_samples, n_features)`.
+    pub(super) background: Array2<f32>,
+    pub(super) held_out: Option<HeldOut>,
 }
 
 /// How columns become numbers: what they have to look like, and the steps as they were fitted; none of rows that were
@@ -28,6 +31,8 @@ pub struct Way {
     pub alternatives: Rc<Vec<Alternatives>>,
     /// The steps.
     pub prepared: Rc<Prepared>,
+    /// The column that each column of the matrix was made from.
+    pub origins: Rc<Vec<String>>,
 }
 
 /// Rows in their own units, of the columns that a model was trained on.
@@ -80,11 +85,28 @@ pub enum ScoringError {
 impl Trained {
     /// A model, and the units of the columns that it was trained on.
     #[must_use]
-    pub const fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>, way: Way) -> Self {
+    pub fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>, way: Way) -> Self {
         Self {
             model,
             columns,
             way,
+            background: Array2::default((0, 0)),
+            held_out: None,
+        }
+    }
+
+    /// The same with training rows, scaled, that others are compared with.
+    #[must_use]
+    pub fn beside(self, background: Array2<f32>) -> Self {
+        Self { background, ..self }
+    }
+
+    /// The same with the rows that judge it.
+    #[must_use]
+    pub fn judged_on(self, held_out: HeldOut) -> Self {
+        Self {
+            held_out: Some(held_out),
+            ..self
         }
     }
 

@@ -1,6 +1,6 @@
 //! A training run: an iterator of snapshots that can be stopped every few milliseconds.
 
-use ndarray::s;
+use ndarray::{Array2, s};
 use serde::{Deserialize, Serialize};
 
 use super::{HeldOut, RowsPerClass, Scores, Trained, Way};
@@ -64,6 +64,7 @@ pub struct Training {
     phase: Phase,
     best: Option<Snapshot>,
     columns: Vec<ColumnUnit>,
+    background: Array2<f32>,
     way: Way,
 }
 
@@ -88,6 +89,7 @@ impl Training {
             phase: Phase::Fitting,
             best: None,
             columns: Vec::new(),
+            background: Array2::default((0, 0)),
             way: Way::default(),
         }
     }
@@ -96,6 +98,12 @@ impl Training {
     #[must_use]
     pub fn of_columns(self, columns: Vec<ColumnUnit>) -> Self {
         Self { columns, ..self }
+    }
+
+    /// The same with training rows, scaled, that others are compared with when the model is explained.
+    #[must_use]
+    pub fn beside(self, background: Array2<f32>) -> Self {
+        Self { background, ..self }
     }
 
     /// The same with how the columns of its file became numbers.
@@ -140,6 +148,8 @@ impl Training {
     #[must_use]
     pub fn into_trained(self) -> Trained {
         Trained::new(self.fit.into_model(), self.columns, self.way)
+            .beside(self.background)
+            .judged_on(self.held_out)
     }
 
     /// Epoch and scores of [`best`](Self::best), for a run that is stopped.

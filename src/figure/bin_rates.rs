@@ -7,12 +7,11 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::axes::Axes;
 use super::curve::draw_reference;
+use super::name_axis::{name_axis, room};
 use super::text::{self, LINE};
-use super::{Axis, FigureError, Frame, Palette, Paper, Tick};
+use super::{Axis, FigureError, Frame, Palette, Paper};
 
-/// The pixels in which names stand, as a share of the paper's width, and at most.
-const NAMES: (i32, i32) = (4, 150);
-/// The pixels of the bars that tell how many rows there are, likewise.
+/// The pixels of the bars that tell how many rows there are, as a share of the paper's width, and at most.
 const BARS: (i32, i32) = (6, 96);
 const RADIUS: i32 = 4;
 
@@ -52,28 +51,17 @@ pub fn bin_rates<DB: DrawingBackend>(
     let bins = figure.bins;
     let (width, height) = paper.dim_in_pixel();
     let [width, height] = [width, height].map(|size| i32::try_from(size).unwrap_or(i32::MAX));
-    let room = (width / NAMES.0).min(NAMES.1);
     let bars = (width / BARS.0).min(BARS.1);
     let highest = bins
         .iter()
         .map(|bin| bin.interval.1)
         .fold(figure.overall, f64::max);
-    let tick = |(place, bin): (usize, &BinRate)| {
-        let label = text::fitted(paper, bin.label, room)?;
-        let at = (bins.len() - place) as f64;
-        Ok(Tick { at, label })
-    };
-    let ticks: Result<Vec<_>, FigureError<DB>> = bins.iter().enumerate().map(tick).collect();
-    let names = Axis {
-        title: String::new(),
-        range: (0.4, bins.len().max(1) as f64 + 0.6),
-        ticks: ticks?,
-    };
+    let names = &mut bins.iter().map(|bin| bin.label);
     let frame = Axes {
         x: &Axis::from_zero(figure.rate, highest.min(1.0)).in_per_cent(),
-        y: &names,
+        y: &name_axis(paper, names)?,
         is_square: false,
-        margins: Some((room + LINE, bars + LINE)),
+        margins: Some((room(paper) + LINE, bars + LINE)),
     }
     .draw(paper, palette)?;
     let ends = [(figure.overall, frame.y.0), (figure.overall, frame.y.1)];

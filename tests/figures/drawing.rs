@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
 use crate::svg::Svg;
-use crate::{bin_rates, critical_difference, deciles, lines, studies, tree};
+use crate::{bin_rates, column_bars, critical_difference, deciles, lines, studies, tree};
 
 pub type Drawn<'a, T> = Result<T, FigureError<SVGBackend<'a>>>;
 
@@ -125,11 +125,12 @@ pub enum Figure {
     CriticalDifference,
     Tree,
     BinRates,
+    ColumnBars,
     HeatMap,
 }
 
 impl Figure {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -150,6 +151,7 @@ impl Figure {
         Self::CriticalDifference,
         Self::Tree,
         Self::BinRates,
+        Self::ColumnBars,
         Self::HeatMap,
     ];
 }
@@ -284,6 +286,7 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::CriticalDifference => critical_difference::example(&below, palette),
             Figure::Tree => tree::example(&below, palette),
             Figure::BinRates => bin_rates::example(&below, palette),
+            Figure::ColumnBars => column_bars::example(&below, palette),
             Figure::HeatMap => bin_rates::heat(&below, palette),
         }
     });
@@ -335,6 +338,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],
         Figure::CriticalDifference | Figure::BinRates | Figure::HeatMap => &[],
+        Figure::ColumnBars => &[A, B],
         Figure::Deciles => &[
             Entry {
                 sample: Sample::ArmMarker(0),
