@@ -5,11 +5,17 @@
     reason = "a test that can't go on says so by a panic"
 )]
 
+mod crooked;
+mod dependence;
+mod permutation;
+mod rows;
 mod trees;
 
 use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::explain::{Explainer, Explanation};
 use ndarray::{Array2, ArrayRef1};
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{RngExt, SeedableRng};
 
 /// Rows of the generator in single precision, as models see them.
 #[expect(clippy::cast_possible_truncation, reason = "models see singles")]
@@ -17,6 +23,13 @@ fn made(spec: &ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
     let rows = make_classification(spec).unwrap();
     let features = rows.features().mapv(|value| value as f32);
     (features, rows.labels().to_vec())
+}
+
+/// Rows of any numbers from −2 to 2.
+fn rows(n_rows: usize, n_features: usize, seed: u64) -> Array2<f32> {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let draw = || random.random_range(-2.0_f32..2.0);
+    Array2::from_shape_simple_fn((n_rows, n_features), draw)
 }
 
 fn explained(explainer: &mut dyn Explainer, row: &ArrayRef1<f32>) -> Explanation {
@@ -35,7 +48,9 @@ fn assert_close(ours: &[f64], theirs: &[f64], tolerance: f64, what: &str) {
 /// Shapley's values by their definition: of each subset of columns, what one column more adds.
 fn by_definition(n_columns: usize, worth: impl Fn(&[bool]) -> f64) -> Vec<f64> {
     let known = |bits: usize| -> Vec<bool> { (0..n_columns).map(|c| bits >> c & 1 == 1).collect() };
-    let worths: Vec<f64> = (0..1 << n_columns).map(|bits| worth(&known(bits))).collect();
+    let worths: Vec<f64> = (0..1 << n_columns)
+        .map(|bits| worth(&known(bits)))
+        .collect();
     let factorial = |n: usize| (1..=n).map(|k| k as f64).product::<f64>();
     let value = |column: usize| {
         let without = (0..1_usize << n_columns).filter(|bits| bits >> column & 1 == 0);

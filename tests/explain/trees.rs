@@ -313,7 +313,10 @@ fn rows_that_do_not_fit_are_refused() {
     };
     let few = background.slice(s![.., ..2]).to_owned();
     let refused = TreeShap::of_rows((0.0, 1.0), &model.trees, model.says, &few).err();
-    assert!(matches!(refused, Some(ExplainError::Columns { n_features: 2, .. })));
+    assert!(matches!(
+        refused,
+        Some(ExplainError::Columns { n_features: 2, .. })
+    ));
     let none = background.select(Axis(0), &[]);
     let refused = TreeShap::of_rows((0.0, 1.0), &model.trees, model.says, &none).err();
     assert_eq!(refused, Some(ExplainError::NoBackground));
