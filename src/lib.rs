@@ -6,7 +6,8 @@
 //! ## The rooms
 //!
 //! Each room knows only those above it. Random streams and metrics are the package `imbalance-base`, words, settings and
-//! data `imbalance-table`, models and remedies `imbalance-core`: so what computes is built for speed, and the rest small.
+//! data `imbalance-table`, models, remedies and explanations `imbalance-core`: so what computes is built for speed, and the
+//! rest small.
 //!
 //! | room | what lives there |
 //! |---|---|
@@ -20,6 +21,7 @@
 //! | [`data`] | tables as read, data sets of numbers and labels, generating, splitting and scaling them |
 //! | [`model`] | classifiers and how they are fitted |
 //! | [`balance`] | what is done about the imbalance, on training rows only |
+//! | [`explain`] | why models decide as they do: columns' shares in scores, importances, dependence |
 //! | [`experiment`] | an experiment as one value, its training runs, and what is known of them so far |
 //! | [`studio`] | what people do: the page's state as values with verbs, links, and whose the numbers are |
 //! | [`desk`] | what workers do, in small pieces of work |
@@ -58,7 +60,7 @@
 //! - Matrices are `(n_samples, n_features)`, one row an applicant.
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
-pub use imbalance_core::{balance, data, metrics, model, random, setting, sorting, words};
+pub use imbalance_core::{balance, data, explain, metrics, model, random, setting, sorting, words};
 
 pub mod desk;
 pub mod experiment;

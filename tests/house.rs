@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "random",
     "panels",
     "likelihood",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 16] = [
     "data",
     "model",
     "balance",
+    "explain",
     "experiment",
     "studio",
     "desk",

@@ -1,4 +1,4 @@
-//! What learns in Imbalance Lab: models, and what is done about the imbalance. It knows no experiment, no page and no
+//! What learns in Imbalance Lab: models, what is done about the imbalance, and why models decide as they do. It knows no experiment, no page and no
 //! browser.
 //!
 //! With the packages that it is made of it stands apart from the rest so that it can be built for speed, and everything
@@ -6,6 +6,7 @@
 //! described in the crate `imbalance-lab`, which shows them under the same names.
 
 pub mod balance;
+pub mod explain;
 pub mod model;
 mod panels;
 

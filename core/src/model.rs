@@ -48,6 +48,7 @@ mod spec;
 mod spec_error;
 mod stopping;
 pub mod stream;
+mod structure;
 mod training_rows;
 mod tree;
 mod work;
@@ -80,5 +81,6 @@ pub use scorecard::{
 pub use spec::MlpSpec;
 pub use spec_error::ModelSpecError;
 pub use stopping::{EarlyStopping, Plateau, Watch, Watched};
+pub use structure::Structure;
 pub use tree::{Node, Split, Tree, TreeFit, TreeSpec};
 pub use workspace::Workspace;

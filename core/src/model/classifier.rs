@@ -3,7 +3,7 @@
 use ndarray::ArrayRef2;
 use serde::{Deserialize, Serialize};
 
-use super::Mlp;
+use super::{Mlp, Structure};
 
 /// What a score is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,11 @@ pub trait Classifier {
 
     /// So many rows that scoring them takes a few milliseconds.
     fn rows_at_once(&self) -> usize;
+
+    /// How it is built, where it can be explained exactly by that.
+    fn structure(&self) -> Structure<'_> {
+        Structure::Unknown
+    }
 }
 
 impl Classifier for Mlp {

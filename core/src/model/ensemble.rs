@@ -8,7 +8,7 @@ pub use scoring_tree::{Question, ScoringNode, ScoringTree};
 
 use ndarray::ArrayRef2;
 
-use super::{Classifier, Says};
+use super::{Classifier, Says, Structure};
 
 /// Trees that add up. The score of a row is `base + scale · Σ value of its leaf in each tree`.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +83,14 @@ impl Classifier for Ensemble {
 
     fn rows_at_once(&self) -> usize {
         ((1 << 17) / self.trees.len().max(1)).max(ROWS_AT_ONCE)
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::Trees {
+            base: self.base,
+            scale: self.scale,
+            trees: self.trees[..].into(),
+        }
     }
 }
 

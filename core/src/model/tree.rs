@@ -2,6 +2,7 @@
 
 mod fit;
 mod node;
+mod scoring;
 mod spec;
 
 pub use fit::TreeFit;

@@ -4,7 +4,7 @@ use nalgebra::DVector;
 use ndarray::{ArrayRef1, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Classifier, Says};
+use crate::model::{Classifier, Says, Structure};
 
 /// What was learnt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,13 @@ impl Classifier for Logistic {
 
     fn rows_at_once(&self) -> usize {
         (1 << 20) / self.coefficients.len().max(1)
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::Linear {
+            intercept: self.intercept,
+            coefficients: &self.coefficients,
+        }
     }
 }
 

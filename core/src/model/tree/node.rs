@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef1, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Classifier, ColumnUnit, Says};
+use crate::model::{Classifier, ColumnUnit, Says, Structure};
 
 /// A tree that has grown: nodes in the order in which they are met, left before right.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -103,6 +103,14 @@ impl Classifier for Tree {
 
     fn rows_at_once(&self) -> usize {
         1 << 15
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::Trees {
+            base: 0.0,
+            scale: 1.0,
+            trees: vec![self.scoring()].into(),
+        }
     }
 }
 
