@@ -1,4 +1,5 @@
-//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, linear
+//! support vector machines, decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -17,6 +18,7 @@ mod check;
 mod classifier;
 mod column_unit;
 pub mod dense;
+mod dot;
 pub mod dropout;
 mod ensemble;
 mod examples;
@@ -24,10 +26,12 @@ mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;
+mod gram;
 mod heeding;
 mod hidden;
 pub mod initialization;
 mod learnt;
+mod linear_svm;
 mod logistic;
 pub mod loss;
 mod loss_spec;
@@ -66,6 +70,7 @@ pub use fit_error::FitError;
 pub use fitting::Fitting;
 pub use initialization::Initialization;
 pub use learnt::Learnt;
+pub use linear_svm::{LinearSvm, LinearSvmFit, LinearSvmSpec, SvmLoss};
 pub use logistic::{Coefficient, Logistic, LogisticFit, LogisticSpec, Penalty};
 pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
