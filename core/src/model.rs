@@ -1,5 +1,5 @@
 //! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, linear
-//! support vector machines, decision trees.
+//! support vector machines, naive Bayes, decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -37,6 +37,7 @@ pub mod loss;
 mod loss_spec;
 pub mod mlp;
 mod model_spec;
+mod naive_bayes;
 mod names;
 pub mod normalisation;
 mod normalised;
@@ -75,6 +76,7 @@ pub use logistic::{Coefficient, Logistic, LogisticFit, LogisticSpec, Penalty};
 pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use model_spec::{Model, ModelSpec};
+pub use naive_bayes::{NaiveBayes, NaiveBayesFit, NaiveBayesSpec};
 pub use normalisation::Normalisation;
 pub use optimizer::OptimizerSpec;
 pub use per_layer::PerLayer;

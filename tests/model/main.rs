@@ -15,6 +15,7 @@ mod grown;
 mod linear_svm;
 mod logistic;
 mod losses;
+mod naive_bayes;
 mod networks;
 mod normalisation;
 mod parts;

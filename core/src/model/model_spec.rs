@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fitting::Fitting;
 use super::{
     Examples, Fit, FitError, LinearSvmSpec, LogisticSpec, LossSpec, MlpSpec, ModelSpecError,
-    RulesSpec, ScorecardSpec, TreeSpec, settings,
+    NaiveBayesSpec, RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -144,6 +144,8 @@ models! {
     Logistic(LogisticSpec),
     /// A linear support vector machine.
     Svm(LinearSvmSpec),
+    /// Gaussian naive Bayes.
+    Bayes(NaiveBayesSpec),
     /// A decision tree.
     Tree(TreeSpec),
     /// A scorecard that is learnt.
