@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "random",
     "panels",
+    "neighbors",
     "likelihood",
     "metrics",
     "words",

@@ -261,7 +261,10 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
         match learnt {
             None => assert!(matches!(
                 model,
-                ModelSpec::Network(_) | ModelSpec::Rules(_) | ModelSpec::Bayes(_)
+                ModelSpec::Network(_)
+                    | ModelSpec::Rules(_)
+                    | ModelSpec::Bayes(_)
+                    | ModelSpec::Neighbors(_)
             )),
             Some(Learnt::Coefficients(coefficients)) => {
                 assert_eq!(coefficients.len(), rows.all().names().len() + 1);

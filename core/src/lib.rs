@@ -7,6 +7,7 @@
 
 pub mod balance;
 pub mod model;
+mod neighbors;
 mod panels;
 
 use imbalance_base::likelihood;

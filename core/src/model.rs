@@ -1,5 +1,5 @@
 //! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, linear
-//! support vector machines, naive Bayes, decision trees.
+//! support vector machines, naive Bayes, nearest neighbours, decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -39,6 +39,7 @@ pub mod mlp;
 mod model_spec;
 mod naive_bayes;
 mod names;
+mod nearest_neighbors;
 pub mod normalisation;
 mod normalised;
 pub mod optimizer;
@@ -77,6 +78,7 @@ pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use model_spec::{Model, ModelSpec};
 pub use naive_bayes::{NaiveBayes, NaiveBayesFit, NaiveBayesSpec};
+pub use nearest_neighbors::{NearestNeighbors, NeighborsFit, NeighborsSpec, Votes};
 pub use normalisation::Normalisation;
 pub use optimizer::OptimizerSpec;
 pub use per_layer::PerLayer;

@@ -16,6 +16,7 @@ mod linear_svm;
 mod logistic;
 mod losses;
 mod naive_bayes;
+mod neighbors;
 mod networks;
 mod normalisation;
 mod parts;

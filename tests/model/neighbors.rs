@@ -115,7 +115,10 @@ fn rows_far_beyond_all_that_were_learnt_have_neighbours_too() {
     let model = fitted(&features, &labels, NeighborsSpec::default());
     for size in [1e10_f32, 1e20, f32::MAX] {
         let far = Array2::from_elem((1, 3), size);
-        assert_eq!(model.shares(&far), [share_by_sorting(&features, &labels, &far, 5, [1.0; 2])]);
+        assert_eq!(
+            model.shares(&far),
+            [share_by_sorting(&features, &labels, &far, 5, [1.0; 2])]
+        );
     }
 }
 

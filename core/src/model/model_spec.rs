@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fitting::Fitting;
 use super::{
     Examples, Fit, FitError, LinearSvmSpec, LogisticSpec, LossSpec, MlpSpec, ModelSpecError,
-    NaiveBayesSpec, RulesSpec, ScorecardSpec, TreeSpec, settings,
+    NaiveBayesSpec, NeighborsSpec, RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -146,6 +146,8 @@ models! {
     Svm(LinearSvmSpec),
     /// Gaussian naive Bayes.
     Bayes(NaiveBayesSpec),
+    /// Nearest neighbours.
+    Neighbors(NeighborsSpec),
     /// A decision tree.
     Tree(TreeSpec),
     /// A scorecard that is learnt.
