@@ -14,6 +14,7 @@
 //! | [`sorting`] | one sort for many short lists |
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
+//! | `neighbors` | the nearest rows among rows |
 //! | `likelihood` | what every logistic regression adds up |
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
 //! | [`words`] | values as the text that people read |

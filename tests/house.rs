@@ -14,6 +14,7 @@ use circles::{File, Files};
 const ROOMS: [&str; 17] = [
     "random",
     "panels",
+    "neighbors",
     "likelihood",
     "metrics",
     "words",

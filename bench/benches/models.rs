@@ -6,23 +6,22 @@
 )]
 
 use std::hint::black_box;
+use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
-use imbalance_lab::model::{LogisticFit, LogisticSpec, TreeFit, TreeSpec};
+use imbalance_lab::model::{
+    LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, TreeFit, TreeSpec,
+};
 use ndarray::Array2;
 
 /// As in `models.py`.
 #[expect(clippy::cast_possible_truncation, reason = "models learn from f32")]
-fn rows() -> (Array2<f32>, Vec<bool>) {
+fn rows(spec: ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
     let spec = ClassificationSpec {
-        n_samples: 200_000,
-        n_features: 30,
-        n_informative: 10,
         n_redundant: 0,
-        weights: Some([0.95, 0.05]),
         random_state: 1,
-        ..ClassificationSpec::default()
+        ..spec
     };
     let rows = make_classification(&spec).expect("the spec is sound");
     let features = rows.features().mapv(|value| value as f32);
@@ -30,7 +29,13 @@ fn rows() -> (Array2<f32>, Vec<bool>) {
 }
 
 fn models(criterion: &mut Criterion) {
-    let (features, labels) = rows();
+    let (features, labels) = rows(ClassificationSpec {
+        n_samples: 200_000,
+        n_features: 30,
+        n_informative: 10,
+        weights: Some([0.95, 0.05]),
+        ..ClassificationSpec::default()
+    });
     let mut group = criterion.benchmark_group("200,000 x 30");
     group.sample_size(10);
     let spec = LogisticSpec::default();
@@ -49,5 +54,48 @@ fn models(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, models);
+/// Linear models where there are many columns. The best of three fits counts: criterion would fit each ten times.
+#[expect(clippy::print_stdout, reason = "a bench tells what it measured")]
+fn wide(_: &mut Criterion) {
+    let (features, labels) = rows(ClassificationSpec {
+        n_samples: 300_000,
+        n_features: 120,
+        n_informative: 20,
+        weights: Some([0.92, 0.08]),
+        ..ClassificationSpec::default()
+    });
+    let best = |name: &str, fit: &dyn Fn(Array2<f32>, Vec<bool>) -> String| {
+        let time = |_| {
+            let rows = (features.clone(), labels.clone());
+            let start = Instant::now();
+            let said = fit(rows.0, rows.1);
+            (start.elapsed().as_millis(), said)
+        };
+        let (ms, said) = (0..3).map(time).min().expect("three times");
+        println!("300,000 x 120, {name}: {ms} ms, {said}");
+    };
+    best("linear SVM, squared hinge, C = 1", &|features, labels| {
+        let fit = LinearSvmFit::new(features, labels, LinearSvmSpec::default());
+        let fit = black_box(fit.expect("both classes").finish());
+        let objective = fit.objective();
+        format!(
+            "objective {objective:.6}, {} iterations",
+            fit.n_iterations()
+        )
+    });
+    for tol in [1e-4, LogisticSpec::default().tol] {
+        let name = format!("logistic regression, L2, C = 1, tolerance {tol}");
+        best(&name, &|features, labels| {
+            let spec = LogisticSpec {
+                tol,
+                ..LogisticSpec::default()
+            };
+            let fit = LogisticFit::new(features, labels, spec).expect("both classes");
+            let fit = black_box(fit.finish().expect("a penalty has a best"));
+            format!("loss {:.9}, {} iterations", fit.loss(), fit.n_iterations())
+        });
+    }
+}
+
+criterion_group!(benches, models, wide);
 criterion_main!(benches);

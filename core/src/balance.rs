@@ -3,8 +3,6 @@
 mod adasyn;
 mod edited;
 mod focal;
-mod nearest;
-mod neighbors;
 mod random_over;
 mod random_under;
 mod ratio;
@@ -22,10 +20,10 @@ mod threshold;
 mod training_set;
 mod weights;
 
+pub use crate::neighbors::Neighbors;
 pub use adasyn::AdasynSpec;
 pub use edited::{EditedSpec, Kept};
 pub use focal::FocalSpec;
-pub use neighbors::Neighbors;
 pub use random_over::RandomOverSpec;
 pub use random_under::RandomUnderSpec;
 pub use remedy::{Aspect, Cutting, Remedy, Resample};

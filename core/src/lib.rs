@@ -8,6 +8,7 @@
 pub mod balance;
 pub mod explain;
 pub mod model;
+mod neighbors;
 mod panels;
 
 use imbalance_base::likelihood;

@@ -1,4 +1,5 @@
-//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, linear
+//! support vector machines, naive Bayes, nearest neighbours, decision trees.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -17,6 +18,7 @@ mod check;
 mod classifier;
 mod column_unit;
 pub mod dense;
+mod dot;
 pub mod dropout;
 mod ensemble;
 mod examples;
@@ -24,16 +26,20 @@ mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;
+mod gram;
 mod heeding;
 mod hidden;
 pub mod initialization;
 mod learnt;
+mod linear_svm;
 mod logistic;
 pub mod loss;
 mod loss_spec;
 pub mod mlp;
 mod model_spec;
+mod naive_bayes;
 mod names;
+mod nearest_neighbors;
 pub mod normalisation;
 mod normalised;
 pub mod optimizer;
@@ -67,10 +73,13 @@ pub use fit_error::FitError;
 pub use fitting::Fitting;
 pub use initialization::Initialization;
 pub use learnt::Learnt;
+pub use linear_svm::{LinearSvm, LinearSvmFit, LinearSvmSpec, SvmLoss};
 pub use logistic::{Coefficient, Logistic, LogisticFit, LogisticSpec, Penalty};
 pub use loss_spec::LossSpec;
 pub use mlp::Mlp;
 pub use model_spec::{Model, ModelSpec};
+pub use naive_bayes::{NaiveBayes, NaiveBayesFit, NaiveBayesSpec};
+pub use nearest_neighbors::{NearestNeighbors, NeighborsFit, NeighborsSpec, Votes};
 pub use normalisation::Normalisation;
 pub use optimizer::OptimizerSpec;
 pub use per_layer::PerLayer;

@@ -21,6 +21,7 @@ pub fn learnt_table(
 ) -> Table {
     let table = match learnt {
         Learnt::Coefficients(coefficients) => of_coefficients(coefficients, names, scaling),
+        Learnt::Weights(weights) => of_weights(weights, names, scaling),
         Learnt::Card(card) => of_card(card, names),
         Learnt::Tree(tree) => of_tree(tree, names),
     };
@@ -37,14 +38,35 @@ fn name(names: &[String], column: usize) -> String {
     names.get(column).cloned().unwrap_or_else(unnamed)
 }
 
-/// A line a column, and the intercept's at the end.
-fn of_coefficients(coefficients: &[Coefficient], names: &[String], scaling: Scaling) -> Table {
-    let (unit, center) = match scaling {
+/// What one more of a scaled column is, and where all of them are 0.
+const fn one_and_zero(scaling: Scaling) -> (&'static str, &'static str) {
+    match scaling {
         Scaling::ZScore => ("one standard deviation", "at its mean"),
         Scaling::Range => ("a whole range", "at its least value"),
         Scaling::Quartiles => ("one interquartile range", "at its median"),
         Scaling::Nothing => ("one unit", "0"),
-    };
+    }
+}
+
+/// A line a column, and the intercept's at the end.
+fn of_weights(weights: &[f64], names: &[String], scaling: Scaling) -> Table {
+    let (unit, center) = one_and_zero(scaling);
+    let caption = format!("Linear SVM: what {unit} more adds to the margin of a default");
+    let mut table = Table::new(&caption, &["Column", "Coefficient"]);
+    for (place, &weight) in weights.iter().enumerate() {
+        let name = if place + 1 == weights.len() {
+            format!("Intercept (margin where every column is {center})")
+        } else {
+            name(names, place)
+        };
+        table.push([name.into(), Cell::number(Some(weight), DIGITS)]);
+    }
+    table
+}
+
+/// A line a column, and the intercept's at the end.
+fn of_coefficients(coefficients: &[Coefficient], names: &[String], scaling: Scaling) -> Table {
+    let (unit, center) = one_and_zero(scaling);
     let caption =
         format!("Logistic regression: what {unit} more adds to the log-odds of a default");
     let head = [

@@ -1,4 +1,4 @@
-//! The network and its training, against PyTorch, central differences and plain arithmetic; trees and scorecards
+//! The network and its training, against PyTorch, central differences and plain arithmetic; linear models, trees and scorecards
 //! against scikit-learn and optbinning.
 
 #![expect(
@@ -12,8 +12,11 @@ mod dropout;
 mod fitting;
 mod gradients;
 mod grown;
+mod linear_svm;
 mod logistic;
 mod losses;
+mod naive_bayes;
+mod neighbors;
 mod networks;
 mod normalisation;
 mod parts;

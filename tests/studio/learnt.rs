@@ -65,6 +65,25 @@ fn columns_without_a_name_are_counted() {
     assert_eq!(shown(&table(&learnt))[2], "Column 3 | 0 | 1 | – | –");
 }
 
+#[test]
+fn a_linear_svm_is_a_line_a_column_with_what_it_adds_to_the_margin() {
+    let learnt = Learnt::Weights(vec![0.5, -0.125, -1.0]);
+    let table = table(&learnt);
+    assert!(is_whole(&table));
+    assert_eq!(
+        table.caption,
+        "Linear SVM: what one standard deviation more adds to the margin of a default"
+    );
+    assert_eq!(
+        shown(&table),
+        [
+            "income | 0.5",
+            "default_history | −0.125",
+            "Intercept (margin where every column is at its mean) | −1",
+        ]
+    );
+}
+
 const CARD: &str = r#"{"Card": {
     "scale": {"offset": 500.0, "factor": 28.85},
     "start": 0.0,

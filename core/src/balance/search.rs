@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::Neighbors;
+use crate::neighbors::Neighbors;
 
 /// A search for the `k` nearest of each of some rows, in parts: an iterator of the rows that were searched for last,
 /// each with its nearest ones, in the order in which they were asked for. While rows are only prepared, a part is empty.
@@ -18,7 +18,7 @@ impl Search {
     /// Among rows `(n_samples, n_features)` of finite numbers; `asked` are places of them.
     pub(super) fn new(among: Array2<f64>, asked: Vec<usize>, k: usize) -> Self {
         Self {
-            neighbors: Neighbors::unprepared(among),
+            neighbors: Neighbors::of_doubles(among),
             asked,
             k,
             n_found: 0,

@@ -9,6 +9,8 @@ use super::{Coefficient, ColumnUnit, Scorecard, Tree};
 pub enum Learnt {
     /// What one standard deviation more of each column adds to the log-odds; the intercept comes last.
     Coefficients(Vec<Coefficient>),
+    /// What one more of each scaled column adds to the margin; the intercept comes last.
+    Weights(Vec<f64>),
     /// Questions about columns.
     Tree(Tree),
     /// Points for what stands in columns.
@@ -20,7 +22,7 @@ impl Learnt {
     #[must_use]
     pub fn unscaled(self, units: &[ColumnUnit]) -> Self {
         match self {
-            Self::Coefficients(_) => self,
+            Self::Coefficients(_) | Self::Weights(_) => self,
             Self::Tree(tree) => Self::Tree(tree.unscaled(units)),
             Self::Card(card) => Self::Card(card.unscaled(units)),
         }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, RulesSpec,
-    ScorecardSpec, TreeSpec, settings,
+    Examples, Fit, FitError, LinearSvmSpec, LogisticSpec, LossSpec, MlpSpec, ModelSpecError,
+    NaiveBayesSpec, NeighborsSpec, RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -142,6 +142,12 @@ models! {
     Network(MlpSpec),
     /// A logistic regression.
     Logistic(LogisticSpec),
+    /// A linear support vector machine.
+    Svm(LinearSvmSpec),
+    /// Gaussian naive Bayes.
+    Bayes(NaiveBayesSpec),
+    /// Nearest neighbours.
+    Neighbors(NeighborsSpec),
     /// A decision tree.
     Tree(TreeSpec),
     /// A scorecard that is learnt.

@@ -17,6 +17,8 @@ pub enum Purpose {
     Dropout,
     /// The columns that an explanation asks about together.
     Coalitions,
+    /// The order in which coordinate descent visits the rows.
+    RowOrder,
 }
 
 /// The stream of `seed` for one purpose, the same on every platform.
@@ -29,6 +31,7 @@ pub fn stream(seed: u64, purpose: Purpose) -> Xoshiro256PlusPlus {
         Purpose::BatchOrder => 0xba7c_40de_0000_0002,
         Purpose::Dropout => 0xd409_0a71_0000_0003,
         Purpose::Coalitions => 0xc0a1_5e75_0000_00e1,
+        Purpose::RowOrder => 0xc0da_de5c_0000_0004,
     };
     Xoshiro256PlusPlus::seed_from_u64(seed ^ constant)
 }

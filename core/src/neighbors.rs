@@ -1,10 +1,15 @@
 //! The nearest rows among rows.
 
+mod kept;
+mod nearest;
+
 use std::array::from_fn;
 
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array2, ArrayRef2};
 
-use super::nearest::Nearest;
+use kept::Kept;
+use nearest::Nearest;
+
 use crate::panels::{Lanes, Panels, WIDTH, multiply};
 
 /// Multiply-adds of a search after which a caller may want to look up: a few milliseconds.
@@ -19,6 +24,9 @@ const QUERIES: usize = 64;
 /// More than numbers too small for `f32` can add to a squared distance of points.
 const UNDERFLOW: f64 = 1e-30;
 
+/// Points of a query may be so large before bounds, whose squares `f32` can't hold, tell nothing.
+const FAR: f32 = 1e15;
+
 /// An exact search for the nearest rows among rows, by Euclidean distance.
 ///
 /// Squared differences are summed in the order of the columns; equal distances are told apart by the
@@ -30,20 +38,26 @@ const UNDERFLOW: f64 = 1e-30;
 #[derive(Clone, Debug)]
 pub struct Neighbors {
     /// `(n_samples, n_features)`.
-    rows: Array2<f64>,
+    rows: Kept,
     /// The mean of each column.
-    center: Array1<f64>,
+    center: Vec<f64>,
     /// The rows less their mean, scaled to numbers of at most 1, as columns.
     points: Panels,
-    /// The [`reduced_lengths`] of the points of each panel.
+    /// The [`reduced`] lengths of the points of each panel.
     lengths: Vec<Lanes>,
     /// What points are scaled by: a power of two, or 0 where every distance has to be computed.
     scale: f64,
 }
 
-/// A search for the neighbours of a row.
+/// A search for the neighbours of a place.
 struct Query {
-    row: usize,
+    /// The row that it is, if it is one of them.
+    itself: Option<usize>,
+    /// The place, `(n_features,)`.
+    values: Vec<f64>,
+    /// The point times -2.
+    factors: Vec<f32>,
+    /// The reduced length of the point.
     length: f64,
     nearest: Nearest,
     /// See [`Neighbors::limit`].
@@ -53,22 +67,27 @@ struct Query {
 impl Neighbors {
     /// Prepares rows `(n_samples, n_features)` of finite numbers for the search.
     pub fn new(rows: Array2<f64>) -> Self {
-        let mut neighbors = Self::unprepared(rows);
+        let mut neighbors = Self::unprepared(Kept::from(rows));
         while neighbors.prepare() {}
         neighbors
     }
 
-    /// Takes rows that are yet to be prepared.
-    pub(super) fn unprepared(rows: Array2<f64>) -> Self {
-        let rows = if rows.is_standard_layout() {
-            rows
-        } else {
-            rows.as_standard_layout().into_owned()
-        };
-        let center = rows.mean_axis(Axis(0)).unwrap_or_default();
+    /// Takes rows in double precision that are yet to be prepared.
+    pub(crate) fn of_doubles(rows: Array2<f64>) -> Self {
+        Self::unprepared(Kept::from(rows))
+    }
+
+    /// Takes rows in single precision that are yet to be prepared.
+    pub(crate) fn of_singles(rows: Array2<f32>) -> Self {
+        Self::unprepared(Kept::from(rows))
+    }
+
+    fn unprepared(rows: Kept) -> Self {
+        let (n_samples, n_features) = rows.dim();
+        let center = center(&rows);
         Self {
-            points: Panels::zeros(rows.ncols(), rows.nrows()),
-            lengths: Vec::with_capacity(rows.nrows().div_ceil(WIDTH)),
+            points: Panels::zeros(n_features, n_samples),
+            lengths: Vec::with_capacity(n_samples.div_ceil(WIDTH)),
             scale: scale_to_one(&rows, &center),
             center,
             rows,
@@ -76,8 +95,8 @@ impl Neighbors {
     }
 
     /// Prepares the next rows, as many as take a few milliseconds; `false` when all are prepared.
-    pub(super) fn prepare(&mut self) -> bool {
-        let n_panels = PREPARED_AT_ONCE.div_ceil(WIDTH * self.rows.ncols().max(1));
+    pub(crate) fn prepare(&mut self) -> bool {
+        let n_panels = PREPARED_AT_ONCE.div_ceil(WIDTH * self.center.len().max(1));
         let panels = self.lengths.len()..self.points.n_panels();
         for panel in panels.clone().take(n_panels) {
             self.set_points(panel);
@@ -89,9 +108,11 @@ impl Neighbors {
     /// Makes eight rows points.
     fn set_points(&mut self, panel: usize) {
         let columns = self.points.panel_mut(panel);
-        let rows = self.rows.outer_iter().skip(panel * WIDTH);
+        let rows = panel * WIDTH..self.rows.dim().0;
+        let mut values = vec![0.0; self.center.len()];
         for (lane, row) in (0..WIDTH).zip(rows) {
-            for ((lanes, value), center) in columns.iter_mut().zip(row).zip(&self.center) {
+            self.rows.copy(row, &mut values);
+            for ((lanes, value), center) in columns.iter_mut().zip(&values).zip(&self.center) {
                 lanes[lane] = narrow((value - center) * self.scale);
             }
         }
@@ -118,11 +139,35 @@ impl Neighbors {
     /// # Panics
     /// Where one of the rows isn't there.
     pub fn nearest_of(&self, rows: &[usize], k: usize) -> Vec<Vec<usize>> {
-        let mut queries: Vec<Query> = rows.iter().map(|&row| self.query(row, k)).collect();
-        let factors: Vec<Vec<f32>> = rows.iter().map(|&row| self.factors(row)).collect();
-        let mut left = Panels::zeros(rows.len(), self.rows.ncols());
-        left.set_rows(rows.len(), |query| &factors[query]);
-        let mut bounds = Panels::zeros(rows.len(), WIDTH);
+        let n_samples = self.rows.dim().0;
+        let query = |&row: &usize| {
+            assert!(row < n_samples, "row {row} of {n_samples}");
+            let mut values = vec![0.0; self.center.len()];
+            self.rows.copy(row, &mut values);
+            self.query(Some(row), values, k.min(n_samples - 1))
+        };
+        let found = self.search(rows.iter().map(query).collect());
+        let rows_of = |query: Query| query.nearest.into_pairs().map(|(row, _)| row).collect();
+        found.into_iter().map(rows_of).collect()
+    }
+
+    /// For each of some other rows, `(n_samples, n_features)`, the `k` nearest ones and their squared
+    /// distances, nearest first; fewer where there are no more.
+    pub(crate) fn nearest_to(&self, rows: &ArrayRef2<f32>, k: usize) -> Vec<Vec<(usize, f64)>> {
+        let n_samples = self.rows.dim().0;
+        let queries = rows.outer_iter().map(|row| {
+            let values = row.iter().copied().map(f64::from).collect();
+            self.query(None, values, k.min(n_samples))
+        });
+        let found = self.search(queries.collect());
+        let pairs_of = |query: Query| query.nearest.into_pairs().collect();
+        found.into_iter().map(pairs_of).collect()
+    }
+
+    fn search(&self, mut queries: Vec<Query>) -> Vec<Query> {
+        let mut left = Panels::zeros(queries.len(), self.center.len());
+        left.set_rows(queries.len(), |query| &queries[query].factors);
+        let mut bounds = Panels::zeros(queries.len(), WIDTH);
         for (panel, lengths) in self.lengths.iter().enumerate() {
             multiply(
                 &left,
@@ -138,38 +183,38 @@ impl Neighbors {
             }
         }
         queries
-            .into_iter()
-            .map(|query| query.nearest.into_rows())
-            .collect()
     }
 
-    fn query(&self, row: usize, k: usize) -> Query {
-        let n_samples = self.rows.nrows();
-        assert!(row < n_samples, "row {row} of {n_samples}");
+    fn query(&self, itself: Option<usize>, values: Vec<f64>, k: usize) -> Query {
+        let pairs = values.iter().zip(&self.center);
+        let point = pairs.map(|(value, center)| narrow((value - center) * self.scale));
+        let point: Vec<f32> = point.collect();
+        let is_far = point.iter().any(|value| value.abs() > FAR);
+        let square = |&value: &f32| f64::from(value) * f64::from(value);
+        let length = reduced(point.iter().map(square).sum(), point.len());
         Query {
-            row,
-            length: f64::from(self.lengths[row / WIDTH][row % WIDTH]),
-            nearest: Nearest::new(k.min(n_samples - 1)),
+            itself,
+            values,
+            // Without a length every distance is computed.
+            length: if is_far {
+                f64::NEG_INFINITY
+            } else {
+                f64::from(length)
+            },
+            factors: point.into_iter().map(|value| -2.0 * value).collect(),
+            nearest: Nearest::new(k),
             limit: f32::INFINITY,
         }
     }
 
-    /// A point times -2.
-    fn factors(&self, row: usize) -> Vec<f32> {
-        let columns = 0..self.rows.ncols();
-        columns
-            .map(|column| -2.0 * self.points.value(column, row))
-            .collect()
-    }
-
     /// Computes the distances of those rows of a panel whose bounds are not above the limit.
     fn look_closer(&self, query: &mut Query, panel: usize, bounds: &Lanes) {
-        let rows = panel * WIDTH..self.rows.nrows();
+        let rows = panel * WIDTH..self.rows.dim().0;
         for (row, &bound) in rows.zip(bounds) {
-            if row == query.row || bound > query.limit {
+            if query.itself == Some(row) || bound > query.limit {
                 continue;
             }
-            let squared_distance = self.squared_distance(query.row, row);
+            let squared_distance = self.rows.squared_distance(&query.values, row);
             query.nearest.offer(row, squared_distance);
             query.limit = self.limit(query);
         }
@@ -184,11 +229,6 @@ impl Neighbors {
         }
         narrow(farthest * self.scale * self.scale + UNDERFLOW - query.length).next_up()
     }
-
-    fn squared_distance(&self, a: usize, b: usize) -> f64 {
-        let pairs = self.rows.row(a).into_iter().zip(self.rows.row(b));
-        pairs.map(|(a, b)| (a - b) * (a - b)).sum()
-    }
 }
 
 /// Claims that all bounds are above the limit, which NaN never is.
@@ -198,13 +238,28 @@ fn are_above(bounds: &Lanes, limit: f32) -> bool {
         .fold(true, |are, &bound| are & (bound > limit))
 }
 
+/// The mean of each column.
+fn center(rows: &Kept) -> Vec<f64> {
+    let (n_samples, n_features) = rows.dim();
+    let (mut sums, mut values) = (vec![0.0; n_features], vec![0.0; n_features]);
+    for row in 0..n_samples {
+        rows.copy(row, &mut values);
+        for (sum, value) in sums.iter_mut().zip(&values) {
+            *sum += value;
+        }
+    }
+    sums.iter().map(|sum| sum / n_samples as f64).collect()
+}
+
 /// The power of two that scales rows less their center to at most 1; 0 where squares of so large or
 /// so small numbers leave the range of `f64`, or where all are 0.
-fn scale_to_one(rows: &Array2<f64>, center: &Array1<f64>) -> f64 {
+fn scale_to_one(rows: &Kept, center: &[f64]) -> f64 {
     // The largest of each column, so that columns are compared side by side.
     let mut largest = vec![0.0; center.len()];
-    for row in rows.outer_iter() {
-        for ((top, value), center) in largest.iter_mut().zip(row).zip(center) {
+    let mut values = vec![0.0; center.len()];
+    for row in 0..rows.dim().0 {
+        rows.copy(row, &mut values);
+        for ((top, value), center) in largest.iter_mut().zip(&values).zip(center) {
             let size = (value - center).abs();
             *top = if size > *top { size } else { *top };
         }
@@ -217,20 +272,25 @@ fn scale_to_one(rows: &Array2<f64>, center: &Array1<f64>) -> f64 {
     f64::from_bits((2045 - exponent) << (f64::MANTISSA_DIGITS - 1))
 }
 
-/// The squared lengths of eight points, less the share of them that rounding may add to a distance.
-///
-/// With `u = 2⁻²⁴` the unit roundoff of `f32` and `n` columns: rounding two points moves a squared
-/// distance by at most `(4u + 2u²)(|x|² + |y|²)`, the products and their sum by `nu / (1 - nu)` times
-/// that, the sum with the lengths by about `3u` times. The share covers it with room to spare.
+/// The [`reduced`] lengths of eight points.
 fn reduced_lengths(points: &[Lanes]) -> Lanes {
-    let share = 1.1 * (points.len() + 16) as f64 * f64::from(f32::EPSILON / 2.0);
     let mut squares = [0.0; WIDTH];
     for lanes in points {
         for (sum, &value) in squares.iter_mut().zip(lanes) {
             *sum += f64::from(value) * f64::from(value);
         }
     }
-    squares.map(|square| narrow((1.0 - share) * square).next_down())
+    squares.map(|square| reduced(square, points.len()))
+}
+
+/// The squared length of a point, less the share of it that rounding may add to a distance.
+///
+/// With `u = 2⁻²⁴` the unit roundoff of `f32` and `n` columns: rounding two points moves a squared
+/// distance by at most `(4u + 2u²)(|x|² + |y|²)`, the products and their sum by `nu / (1 - nu)` times
+/// that, the sum with the lengths by about `3u` times. The share covers it with room to spare.
+fn reduced(square: f64, n_columns: usize) -> f32 {
+    let share = 1.1 * (n_columns + 16) as f64 * f64::from(f32::EPSILON / 2.0);
+    narrow((1.0 - share) * square).next_down()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "rounded on purpose")]

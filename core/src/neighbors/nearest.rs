@@ -46,10 +46,10 @@ impl Nearest {
         }
     }
 
-    /// The rows, nearest first.
-    pub(super) fn into_rows(self) -> Vec<usize> {
+    /// The rows and their squared distances, nearest first.
+    pub(super) fn into_pairs(self) -> impl Iterator<Item = (usize, f64)> {
         let candidates = self.candidates.into_sorted_vec().into_iter();
-        candidates.map(|candidate| candidate.row).collect()
+        candidates.map(|candidate| (candidate.row, candidate.squared_distance))
     }
 }
 
