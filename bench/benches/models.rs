@@ -9,15 +9,18 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
-use imbalance_lab::model::{LogisticFit, LogisticSpec, TreeFit, TreeSpec};
+use imbalance_lab::model::{
+    AdaBoostFit, AdaBoostSpec, ExtraTreesSpec, ForestFit, ForestSpec, LogisticFit, LogisticSpec,
+    TreeFit, TreeSpec,
+};
 use ndarray::Array2;
 
 /// As in `models.py`.
 #[expect(clippy::cast_possible_truncation, reason = "models learn from f32")]
-fn rows() -> (Array2<f32>, Vec<bool>) {
+fn rows(n_samples: usize, n_features: usize) -> (Array2<f32>, Vec<bool>) {
     let spec = ClassificationSpec {
-        n_samples: 200_000,
-        n_features: 30,
+        n_samples,
+        n_features,
         n_informative: 10,
         n_redundant: 0,
         weights: Some([0.95, 0.05]),
@@ -30,7 +33,7 @@ fn rows() -> (Array2<f32>, Vec<bool>) {
 }
 
 fn models(criterion: &mut Criterion) {
-    let (features, labels) = rows();
+    let (features, labels) = rows(200_000, 30);
     let mut group = criterion.benchmark_group("200,000 x 30");
     group.sample_size(10);
     let spec = LogisticSpec::default();
@@ -49,5 +52,27 @@ fn models(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, models);
+fn ensembles(criterion: &mut Criterion) {
+    let (features, labels) = rows(30_000, 24);
+    let mut group = criterion.benchmark_group("30,000 x 24");
+    group.sample_size(10);
+    let spec = ForestSpec::default();
+    let fit = || ForestFit::new(features.clone(), labels.clone(), &spec).expect("both classes");
+    group.bench_function("random forest, 100 trees", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    let spec = ExtraTreesSpec::default();
+    let fit = || ForestFit::new(features.clone(), labels.clone(), &spec).expect("both classes");
+    group.bench_function("extra trees, 100 trees", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    let spec = AdaBoostSpec::default();
+    let fit = || AdaBoostFit::new(features.clone(), labels.clone(), spec).expect("both classes");
+    group.bench_function("AdaBoost, 50 stumps", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, models, ensembles);
 criterion_main!(benches);

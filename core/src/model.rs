@@ -1,4 +1,5 @@
-//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision
+//! trees, and many trees together.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -11,6 +12,7 @@
 //! start from the same weights, however many rows they train on.
 
 pub mod activation;
+mod adaboost;
 mod attention;
 pub mod batches;
 mod check;
@@ -24,6 +26,7 @@ mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;
+mod forest;
 mod heeding;
 mod hidden;
 pub mod initialization;
@@ -54,6 +57,7 @@ mod work;
 pub mod workspace;
 
 pub use activation::Activation;
+pub use adaboost::{AdaBoostFit, AdaBoostSpec, Undersampling};
 pub use batches::Batches;
 pub use classifier::{Classifier, Says};
 pub use column_unit::ColumnUnit;
@@ -64,6 +68,7 @@ pub use examples::Examples;
 pub use fit::{Fit, Step};
 pub use fit_error::FitError;
 pub use fitting::Fitting;
+pub use forest::{Balance, ColumnsTried, ExtraTreesSpec, ForestFit, ForestSpec, TreesSpec};
 pub use initialization::Initialization;
 pub use learnt::Learnt;
 pub use logistic::{Coefficient, Logistic, LogisticFit, LogisticSpec, Penalty};

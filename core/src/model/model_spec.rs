@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, RulesSpec,
-    ScorecardSpec, TreeSpec, settings,
+    AdaBoostSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec, LogisticSpec, LossSpec,
+    MlpSpec, ModelSpecError, RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -144,6 +144,12 @@ models! {
     Logistic(LogisticSpec),
     /// A decision tree.
     Tree(TreeSpec),
+    /// A random forest.
+    Forest(ForestSpec),
+    /// Extremely randomised trees.
+    ExtraTrees(ExtraTreesSpec),
+    /// Boosted trees of a few levels.
+    AdaBoost(AdaBoostSpec),
     /// A scorecard that is learnt.
     Scorecard(ScorecardSpec),
     /// A scorecard that is typed.
