@@ -273,6 +273,10 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
             Some(Learnt::Weights(weights)) => {
                 assert_eq!(weights.len(), rows.all().names().len() + 1);
             }
+            Some(Learnt::Importances(shares)) => {
+                assert_eq!(shares.len(), rows.all().names().len());
+                assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+            }
             Some(Learnt::Tree(tree)) => {
                 // A row of the file finds its leaf by the thresholds that are told.
                 let scored = room.scored(run, test_rows(&spec)).unwrap().scores;

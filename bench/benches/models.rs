@@ -11,17 +11,26 @@ use std::time::Instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::model::{
-    LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, TreeFit, TreeSpec,
+    AdaBoostFit, AdaBoostSpec, BoostingFit, BoostingSpec, ExtraTreesSpec, ForestFit, ForestSpec,
+    Growth, LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, TreeFit, TreeSpec,
 };
 use ndarray::Array2;
 
 /// As in `models.py`.
 #[expect(clippy::cast_possible_truncation, reason = "models learn from f32")]
-fn rows(spec: ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
+fn rows(
+    (n_samples, n_features): (usize, usize),
+    n_informative: usize,
+    rate: f64,
+) -> (Array2<f32>, Vec<bool>) {
     let spec = ClassificationSpec {
+        n_samples,
+        n_features,
+        n_informative,
         n_redundant: 0,
+        weights: Some([1.0 - rate, rate]),
         random_state: 1,
-        ..spec
+        ..ClassificationSpec::default()
     };
     let rows = make_classification(&spec).expect("the spec is sound");
     let features = rows.features().mapv(|value| value as f32);
@@ -29,13 +38,7 @@ fn rows(spec: ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
 }
 
 fn models(criterion: &mut Criterion) {
-    let (features, labels) = rows(ClassificationSpec {
-        n_samples: 200_000,
-        n_features: 30,
-        n_informative: 10,
-        weights: Some([0.95, 0.05]),
-        ..ClassificationSpec::default()
-    });
+    let (features, labels) = rows((200_000, 30), 10, 0.05);
     let mut group = criterion.benchmark_group("200,000 x 30");
     group.sample_size(10);
     let spec = LogisticSpec::default();
@@ -54,16 +57,56 @@ fn models(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn ensembles(criterion: &mut Criterion) {
+    let (features, labels) = rows((30_000, 24), 10, 0.05);
+    let mut group = criterion.benchmark_group("30,000 x 24");
+    group.sample_size(10);
+    let spec = ForestSpec::default();
+    let fit = || ForestFit::new(features.clone(), labels.clone(), &spec).expect("both classes");
+    group.bench_function("random forest, 100 trees", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    let spec = ExtraTreesSpec::default();
+    let fit = || ForestFit::new(features.clone(), labels.clone(), &spec).expect("both classes");
+    group.bench_function("extra trees, 100 trees", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    let spec = AdaBoostSpec::default();
+    let fit = || AdaBoostFit::new(features.clone(), labels.clone(), spec).expect("both classes");
+    group.bench_function("AdaBoost, 50 stumps", |bencher| {
+        bencher.iter(|| black_box(fit().finish()));
+    });
+    group.finish();
+}
+
+fn boosting(criterion: &mut Criterion) {
+    let (features, labels) = rows((100_000, 50), 10, 0.05);
+    let mut group = criterion.benchmark_group("100,000 x 50");
+    group.sample_size(10);
+    let leaf_wise = BoostingSpec::default();
+    let depth_wise = BoostingSpec {
+        growth: Growth::DepthWise,
+        max_leaves: 64,
+        max_depth: Some(6),
+        ..leaf_wise
+    };
+    for (name, spec) in [
+        ("boosting, 100 trees of 31 leaves", leaf_wise),
+        ("boosting, 100 trees of 6 levels", depth_wise),
+    ] {
+        let fit =
+            || BoostingFit::new(features.clone(), labels.clone(), spec).expect("both classes");
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| black_box(fit().finish()));
+        });
+    }
+    group.finish();
+}
+
 /// Linear models where there are many columns. The best of three fits counts: criterion would fit each ten times.
 #[expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 fn wide(_: &mut Criterion) {
-    let (features, labels) = rows(ClassificationSpec {
-        n_samples: 300_000,
-        n_features: 120,
-        n_informative: 20,
-        weights: Some([0.92, 0.08]),
-        ..ClassificationSpec::default()
-    });
+    let (features, labels) = rows((300_000, 120), 20, 0.08);
     let best = |name: &str, fit: &dyn Fn(Array2<f32>, Vec<bool>) -> String| {
         let time = |_| {
             let rows = (features.clone(), labels.clone());
@@ -97,5 +140,5 @@ fn wide(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, models, wide);
+criterion_group!(benches, models, ensembles, boosting, wide);
 criterion_main!(benches);

@@ -1,5 +1,5 @@
-//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, linear
-//! support vector machines, naive Bayes, nearest neighbours, decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, linear models, naive Bayes, nearest neighbours,
+//! decision trees, and many trees together.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -12,6 +12,7 @@
 //! start from the same weights, however many rows they train on.
 
 pub mod activation;
+mod adaboost;
 mod attention;
 pub mod batches;
 mod check;
@@ -26,6 +27,7 @@ mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;
+mod forest;
 mod gram;
 mod heeding;
 mod hidden;
@@ -61,6 +63,7 @@ mod work;
 pub mod workspace;
 
 pub use activation::Activation;
+pub use adaboost::{AdaBoostFit, AdaBoostSpec, Undersampling};
 pub use batches::Batches;
 pub use classifier::{Classifier, Says};
 pub use column_unit::ColumnUnit;
@@ -71,6 +74,7 @@ pub use examples::Examples;
 pub use fit::{Fit, Step};
 pub use fit_error::FitError;
 pub use fitting::Fitting;
+pub use forest::{Balance, ColumnsTried, ExtraTreesSpec, ForestFit, ForestSpec, TreesSpec};
 pub use initialization::Initialization;
 pub use learnt::Learnt;
 pub use linear_svm::{LinearSvm, LinearSvmFit, LinearSvmSpec, SvmLoss};

@@ -2,6 +2,7 @@
 
 use crate::data::Scaling;
 use crate::model::{CardColumn, Coefficient, Learnt, Node, Scorecard, Tree, WoeBin};
+use crate::sorting::sort_by;
 use crate::words::{Cell, ClassNames, Table, significant, typeset};
 
 /// Significant digits of a number that people read.
@@ -11,7 +12,7 @@ const DIGITS: usize = 4;
 const IN_A_FILE: usize = 15;
 
 /// What a model has learnt, with the columns' `names` in the order in which the model sees them: the coefficients of a
-/// regression, the bins of a scorecard, or the leaves of a tree.
+/// regression, the bins of a scorecard, the leaves of a tree, or what columns meant to many trees.
 #[must_use]
 pub fn learnt_table(
     learnt: &Learnt,
@@ -24,6 +25,7 @@ pub fn learnt_table(
         Learnt::Weights(weights) => of_weights(weights, names, scaling),
         Learnt::Card(card) => of_card(card, names),
         Learnt::Tree(tree) => of_tree(tree, names),
+        Learnt::Importances(shares) => of_importances(shares, names),
     };
     // Only captions and heads: a column's own name stays as it is.
     Table {
@@ -222,6 +224,19 @@ fn path(nodes: &[Node], above: &[Option<(usize, bool)>], leaf: usize, names: &[S
         questions.join(" and ")
     });
     Cell { shown, plain }
+}
+
+/// A line a column, from the most important one on.
+fn of_importances(shares: &[f64], names: &[String]) -> Table {
+    let caption = "Trees: what the questions about each column lowered the impurity, of what all did; importance by \
+                   impurity favours columns with many values";
+    let mut table = Table::new(caption, &["Column", "Importance"]);
+    let mut columns: Vec<_> = shares.iter().enumerate().collect();
+    sort_by(&mut columns, |(_, a), (_, b)| b.total_cmp(a));
+    for (column, &share) in columns {
+        table.push([name(names, column).into(), Cell::share(Some(share))]);
+    }
+    table
 }
 
 /// The share of the second among both.

@@ -1,5 +1,5 @@
-//! The network and its training, against PyTorch, central differences and plain arithmetic; linear models, trees and scorecards
-//! against scikit-learn and optbinning.
+//! The network and its training, against PyTorch, central differences and plain arithmetic; linear models, trees, forests,
+//! boosting and scorecards against scikit-learn, imbalanced-learn, LightGBM, XGBoost and optbinning.
 
 #![expect(
     clippy::unwrap_used,
@@ -7,9 +7,11 @@
 )]
 
 mod activations;
+mod adaboost;
 mod attention;
 mod dropout;
 mod fitting;
+mod forests;
 mod gradients;
 mod grown;
 mod linear_svm;

@@ -178,6 +178,21 @@ fn a_tree_of_one_leaf_is_one_line() {
 }
 
 #[test]
+fn importances_are_a_line_a_column_from_the_most_important_one_on() {
+    let table = table(&Learnt::Importances(vec![0.25, 0.6251, 0.1249]));
+    assert!(is_whole(&table));
+    assert_eq!(
+        shown(&table),
+        [
+            "default_history | 62.5 %",
+            "income | 25.0 %",
+            "Column 3 | 12.5 %"
+        ]
+    );
+    assert!(table.caption.contains("favours columns with many values"));
+}
+
+#[test]
 fn heads_call_the_classes_as_people_do_and_columns_keep_their_names() {
     let classes = ClassNames {
         positive: "fraud".into(),

@@ -62,6 +62,11 @@ pub enum FitError {
          choose a penalty, or leave a column out"
     )]
     NoBest,
+    /// There is nothing to boost.
+    #[error(
+        "the first tree is wrong about at least half of the rows by weight; there is nothing to boost"
+    )]
+    NoBetterThanChance,
     /// The loss, or at the end of an epoch a weight or a logit, became NaN or infinite.
     #[error(
         "training broke down in epoch {epoch}, batch {batch} of {n_batches}: the loss or a weight \

@@ -15,6 +15,9 @@ pub enum Learnt {
     Tree(Tree),
     /// Points for what stands in columns.
     Card(Scorecard),
+    /// The share of each column, `(n_features,)`, in what all splits lowered the impurity or the loss; they sum to 1, or
+    /// are all 0 where there is no split.
+    Importances(Vec<f64>),
 }
 
 impl Learnt {
@@ -22,7 +25,7 @@ impl Learnt {
     #[must_use]
     pub fn unscaled(self, units: &[ColumnUnit]) -> Self {
         match self {
-            Self::Coefficients(_) | Self::Weights(_) => self,
+            Self::Coefficients(_) | Self::Weights(_) | Self::Importances(_) => self,
             Self::Tree(tree) => Self::Tree(tree.unscaled(units)),
             Self::Card(card) => Self::Card(card.unscaled(units)),
         }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    Examples, Fit, FitError, LinearSvmSpec, LogisticSpec, LossSpec, MlpSpec, ModelSpecError,
-    NaiveBayesSpec, NeighborsSpec, RulesSpec, ScorecardSpec, TreeSpec, settings,
+    AdaBoostSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec, LinearSvmSpec, LogisticSpec,
+    LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec, RulesSpec, ScorecardSpec,
+    TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -142,18 +143,24 @@ models! {
     Network(MlpSpec),
     /// A logistic regression.
     Logistic(LogisticSpec),
-    /// A linear support vector machine.
-    Svm(LinearSvmSpec),
-    /// Gaussian naive Bayes.
-    Bayes(NaiveBayesSpec),
-    /// Nearest neighbours.
-    Neighbors(NeighborsSpec),
     /// A decision tree.
     Tree(TreeSpec),
     /// A scorecard that is learnt.
     Scorecard(ScorecardSpec),
     /// A scorecard that is typed.
     Rules(RulesSpec),
+    /// A linear support vector machine.
+    Svm(LinearSvmSpec),
+    /// A random forest.
+    Forest(ForestSpec),
+    /// Extremely randomised trees.
+    ExtraTrees(ExtraTreesSpec),
+    /// Boosted trees of a few levels.
+    AdaBoost(AdaBoostSpec),
+    /// Gaussian naive Bayes.
+    Bayes(NaiveBayesSpec),
+    /// Nearest neighbours.
+    Neighbors(NeighborsSpec),
 }
 
 impl Model for MlpSpec {

@@ -1,11 +1,21 @@
 //! Decision trees.
 
+mod columns;
+mod draws;
 mod fit;
+mod grow;
+mod grown;
+mod growth;
 mod node;
 mod scoring;
 mod spec;
+mod threshold;
 
+pub(super) use columns::Columns;
 pub use fit::TreeFit;
+pub(super) use grow::Grower;
+pub(super) use grown::{RowSum, add_importances, scoring_tree};
+pub(super) use growth::Growth;
 pub use node::{Node, Split, Tree};
 pub use spec::TreeSpec;
 
