@@ -10,6 +10,8 @@ import numpy as np
 from sklearn import __version__
 from sklearn.datasets import make_classification
 from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
@@ -61,3 +63,16 @@ for name, model, say in [
         times.append(time.perf_counter() - start)
     margin = x.astype(np.float64) @ model.coef_[0] + model.intercept_[0]
     print(f"{name}: {1000 * min(times):.0f} ms, {say(model, margin)}, {model.n_iter_} iterations")
+
+for name, model, asked in [
+    ("naive Bayes", GaussianNB(), 0),
+    ("nearest neighbours by brute force, 400 rows asked", KNeighborsClassifier(algorithm="brute"), 400),
+]:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        model.fit(x, y)
+        if asked:
+            model.predict_proba(x[:asked])
+        times.append(time.perf_counter() - start)
+    print(f"{name}: {1000 * min(times):.0f} ms")
