@@ -18,11 +18,11 @@ use ndarray::{Array2, s};
 
 /// As in `models.py`.
 #[expect(clippy::cast_possible_truncation, reason = "models learn from f32")]
-fn rows(spec: ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
+fn rows(spec: &ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
     let spec = ClassificationSpec {
         n_redundant: 0,
         random_state: 1,
-        ..spec
+        ..*spec
     };
     let rows = make_classification(&spec).expect("the spec is sound");
     let features = rows.features().mapv(|value| value as f32);
@@ -30,7 +30,7 @@ fn rows(spec: ClassificationSpec) -> (Array2<f32>, Vec<bool>) {
 }
 
 fn models(criterion: &mut Criterion) {
-    let (features, labels) = rows(ClassificationSpec {
+    let (features, labels) = rows(&ClassificationSpec {
         n_samples: 200_000,
         n_features: 30,
         n_informative: 10,
@@ -58,7 +58,7 @@ fn models(criterion: &mut Criterion) {
 /// Models where there are many columns. The best of three fits counts: criterion would fit each ten times.
 #[expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 fn wide(_: &mut Criterion) {
-    let (features, labels) = rows(ClassificationSpec {
+    let (features, labels) = rows(&ClassificationSpec {
         n_samples: 300_000,
         n_features: 120,
         n_informative: 20,
