@@ -11,6 +11,8 @@ from sklearn import __version__
 from sklearn.datasets import make_classification
 from sklearn.ensemble import AdaBoostClassifier, ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
@@ -24,12 +26,13 @@ def rows(n_samples, n_features, n_informative=10, rate=0.05):
     return x.astype(np.float32), y
 
 
-def timed(x, y, models, n_fits=5, say=lambda model: ""):
+def timed(x, y, models, n_fits=5, say=lambda model: "", after=lambda model: None):
     for name, model in models:
         times = []
         for _ in range(n_fits):
             start = time.perf_counter()
             model.fit(x, y)
+            after(model)
             times.append(time.perf_counter() - start)
         print(f"{name}: {1000 * min(times):.0f} ms {say(model)}")
 
@@ -72,3 +75,6 @@ timed(x, y, [
     ("logistic regression, L2, C = 1, lbfgs", LogisticRegression()),
     ("logistic regression, L2, C = 1, newton-cholesky", LogisticRegression(solver="newton-cholesky", tol=1e-9)),
 ], n_fits=3, say=reached)
+timed(x, y, [("naive Bayes", GaussianNB())], n_fits=3)
+timed(x, y, [("nearest neighbours by brute force, 400 rows asked", KNeighborsClassifier(algorithm="brute"))],
+      n_fits=3, after=lambda model: model.predict_proba(x[:400]))

@@ -12,9 +12,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::model::{
     AdaBoostFit, AdaBoostSpec, BoostingFit, BoostingSpec, ExtraTreesSpec, ForestFit, ForestSpec,
-    Growth, LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, TreeFit, TreeSpec,
+    Growth, LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, NaiveBayesFit, NaiveBayesSpec, NeighborsFit, NeighborsSpec, TreeFit, TreeSpec,
 };
-use ndarray::Array2;
+use ndarray::{Array2, s};
 
 /// As in `models.py`.
 #[expect(clippy::cast_possible_truncation, reason = "models learn from f32")]
@@ -103,7 +103,7 @@ fn boosting(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Linear models where there are many columns. The best of three fits counts: criterion would fit each ten times.
+/// Models where there are many columns. The best of three fits counts: criterion would fit each ten times.
 #[expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 fn wide(_: &mut Criterion) {
     let (features, labels) = rows((300_000, 120), 20, 0.08);
@@ -138,6 +138,17 @@ fn wide(_: &mut Criterion) {
             format!("loss {:.9}, {} iterations", fit.loss(), fit.n_iterations())
         });
     }
+    best("naive Bayes", &|features, labels| {
+        let fit = NaiveBayesFit::new(features, labels, NaiveBayesSpec::default());
+        let model = black_box(fit.expect("both classes").finish());
+        format!("prior {:.6}", model.priors[1])
+    });
+    best("nearest neighbours, 400 rows asked", &|features, labels| {
+        let asked = features.slice(s![..400, ..]).to_owned();
+        let fit = NeighborsFit::new(features, labels, NeighborsSpec::default());
+        let shares = fit.expect("rows are sound").finish().shares(&asked);
+        format!("mean {:.6}", shares.iter().sum::<f64>() / 400.0)
+    });
 }
 
 criterion_group!(benches, models, ensembles, boosting, wide);

@@ -195,6 +195,47 @@ fn what_can_not_be_learnt_is_said() {
     }
 }
 
+/// Steps that are found from a part of the rows end where the gradient over all of them does: also where a column is 0 in
+/// nearly every row, and where every other row is of another kind.
+#[test]
+fn many_rows_have_the_best_of_all_of_them() {
+    let n = 20_000_u32;
+    let is_rare = |row: u32| row % 4_001 == 1;
+    let features = Array2::from_shape_fn((n as usize, 3), |(row, column)| {
+        let row = u32::try_from(row).unwrap();
+        let noise = f32::from(u16::try_from(row.wrapping_mul(2_654_435_761) >> 16).unwrap());
+        match column {
+            0 => noise / 20_000.0 - 1.6,
+            1 => f32::from(u8::from(is_rare(row))),
+            _ if row % 13 == 0 => 0.0,
+            _ => f32::from(u8::from(row % 3 == 0)),
+        }
+    });
+    let labels: Vec<bool> = (0..n)
+        .map(|row| (row.wrapping_mul(40_503) >> 4) % 11 == 0 || is_rare(row) || row % 39 == 0)
+        .collect();
+    let spec = LogisticSpec::default();
+    let fit = fitted(features.clone(), labels.clone(), spec);
+    assert!(fit.n_iterations() < 50, "{}", fit.n_iterations());
+    let model = fit.model();
+    let mut gradient = [0.0; 4];
+    for (row, &label) in features.outer_iter().zip(&labels) {
+        let slope = 1.0 / (1.0 + (-model.log_odds(&row)).exp()) - f64::from(u8::from(label));
+        gradient[3] += slope;
+        for (sum, value) in gradient.iter_mut().zip(row) {
+            *sum += slope * f64::from(*value);
+        }
+    }
+    for (sum, w) in gradient.iter_mut().zip(&model.coefficients) {
+        *sum += w / spec.c;
+    }
+    let most = 2.0 * spec.tol * f64::from(n);
+    assert!(
+        gradient.iter().all(|part| part.abs() <= most),
+        "{gradient:?}"
+    );
+}
+
 fn rows() -> impl Strategy<Value = (Array2<f32>, Vec<bool>)> {
     (8_usize..40, 1_usize..4).prop_flat_map(|(n, p)| {
         let features = prop::collection::vec(-3.0_f32..3.0, n * p);

@@ -132,12 +132,12 @@ impl Primal {
     fn take_aim(&mut self, gradient: &DVector<f64>, rows: &CostedRows) {
         let length = gradient.norm();
         let (tol, share) = (self.tol, rows.rarer_share());
-        let close = *self.close.get_or_insert_with(|| tol * share * length);
+        let close = *self.close.get_or_insert(tol * share * length);
         let mut hessian = self.gram.sums();
         for place in 0..hessian.nrows() {
             hessian[(place, place)] += 1.0;
         }
-        self.step = newton(hessian, gradient).unwrap_or_else(|| DVector::zeros(self.at.len()));
+        self.step = newton(&hessian, gradient).unwrap_or_else(|| DVector::zeros(self.at.len()));
         let gain = -0.5 * gradient.dot(&self.step);
         // A gain below the last digit of the objective is none.
         self.is_over = length <= close || gain <= f64::EPSILON * self.objective;
@@ -145,13 +145,13 @@ impl Primal {
 }
 
 /// The step to the lowest point of the parabola.
-fn newton(hessian: DMatrix<f64>, gradient: &DVector<f64>) -> Option<DVector<f64>> {
+fn newton(hessian: &DMatrix<f64>, gradient: &DVector<f64>) -> Option<DVector<f64>> {
     /// Of numbers so large that a 1 is lost beside them: what makes such a Hessian sound again.
     const RIDGE: f64 = 1e-8;
     let ridge = RIDGE * hessian.diagonal().max();
     let sounder = || -> Option<Cholesky<f64, Dyn>> {
         let n = hessian.nrows();
-        Cholesky::new(&hessian + DMatrix::identity(n, n) * ridge)
+        Cholesky::new(hessian + DMatrix::identity(n, n) * ridge)
     };
     let cholesky = Cholesky::new(hessian.clone()).or_else(sounder)?;
     Some(-cholesky.solve(gradient))

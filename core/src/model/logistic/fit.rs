@@ -1,7 +1,5 @@
 //! A logistic regression being fitted, an iteration at a time.
 
-use std::ops::Range;
-
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 use ndarray::Array2;
 
@@ -9,14 +7,19 @@ use super::coefficient::Coefficient;
 use super::linear::Logistic;
 use super::spec::{LogisticSpec, Penalty};
 use crate::likelihood::Likelihood;
+use crate::model::dot::{add_times, dot};
+use crate::model::gram::Gram;
 use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
 
-/// Numbers (rows × columns × columns) that one part of a pass over the rows multiplies.
+/// Products that one part of a pass over the rows adds up.
 const PART: usize = 1 << 21;
 
-/// Rows that are added up together.
-const AT_ONCE: usize = 4;
+/// Rows for each coefficient of which the Hessian is known well enough for a step.
+const ENOUGH: usize = 128;
+
+/// What is left of the gradient after a step where the Hessian is known well enough, at most.
+const GOOD: f64 = 0.5;
 
 /// A step that makes the loss larger is halved so often at most.
 const MOST_HALVINGS: usize = 40;
@@ -27,11 +30,13 @@ struct Sums {
     n_added: usize,
     loss: f64,
     gradient: DVector<f64>,
-    hessian: DMatrix<f64>,
+    hessian: Gram,
 }
 
-/// A logistic regression being fitted: Newton's method, a pass over the rows an iteration; with the penalty L1 the
-/// quadratic model of the loss is minimised coordinate by coordinate (Friedman, Hastie and Tibshirani, "Regularization
+/// A logistic regression being fitted: Newton's method, a pass over the rows an iteration. With the penalty L2 the Hessian
+/// is taken from a part of the rows, of which there are more once a step is no good one; loss and gradient are always of
+/// all rows, so that it ends at the same optimum (Byrd, Chin, Neveitt and Nocedal, "On the Use of Stochastic Hessian
+/// Information in Optimization Methods for Machine Learning", 2011). With the penalty L1 the quadratic model of the loss is minimised coordinate by coordinate (Friedman, Hastie and Tibshirani, "Regularization
 /// Paths for Generalized Linear Models via Coordinate Descent", 2010).
 #[derive(Clone, Debug)]
 pub struct LogisticFit {
@@ -47,8 +52,11 @@ pub struct LogisticFit {
     step: DVector<f64>,
     n_halved: usize,
     sums: Sums,
-    /// The Hessian of the loss at the point at hand.
+    /// The Hessian of the loss at the point at hand, of each `every`th row.
     hessian: DMatrix<f64>,
+    every: usize,
+    /// The largest part of the gradient at the point at hand.
+    steepest: f64,
     n_iterations: usize,
     is_over: bool,
     has_no_best: bool,
@@ -67,7 +75,17 @@ impl LogisticFit {
     ) -> Result<Self, FitError> {
         spec.check()?;
         check_both_classes(&features, &labels)?;
+        let features = if features.is_standard_layout() {
+            features
+        } else {
+            features.as_standard_layout().into_owned()
+        };
         let n = features.ncols() + 1;
+        let every = match spec.penalty {
+            Penalty::L2 => (labels.len() / (ENOUGH * n)).max(1),
+            // Standard errors, and whether there is a best, are about all rows.
+            Penalty::None | Penalty::L1 => 1,
+        };
         let weight = |&label: &bool| spec.class_weights[usize::from(label)];
         Ok(Self {
             total_weight: labels.iter().map(weight).sum(),
@@ -77,6 +95,8 @@ impl LogisticFit {
             n_halved: 0,
             sums: Sums::nothing(n),
             hessian: DMatrix::zeros(n, n),
+            every,
+            steepest: f64::INFINITY,
             n_iterations: 0,
             is_over: false,
             has_no_best: false,
@@ -98,12 +118,8 @@ impl LogisticFit {
         if self.is_over {
             return Ok(true);
         }
-        let n_rows = self.features.nrows();
-        let from = self.sums.n_added;
-        if from < n_rows {
-            let n = self.at.len();
-            let to = n_rows.min(from + (PART / (n * n)).max(1));
-            self.add(from, to);
+        if self.sums.n_added < self.labels.len() {
+            self.add_some();
             return Ok(false);
         }
         let end = self.end_of_pass();
@@ -183,61 +199,27 @@ impl LogisticFit {
     }
 
     /// Adds rows to the sums at the point that is tried.
-    fn add(&mut self, from: usize, to: usize) {
+    fn add_some(&mut self) {
         let at = self.tried();
-        let mut rows: [Vec<f64>; AT_ONCE] = std::array::from_fn(|_| vec![1.0; at.len()]);
-        for begin in (from..to).step_by(AT_ONCE) {
-            self.add_some(&at, begin..to.min(begin + AT_ONCE), &mut rows);
-        }
-        self.sums.n_added = to;
-    }
-
-    /// Adds at most [`AT_ONCE`] rows: so each part of the Hessian is read and written once for all of them. `rows` is room
-    /// for them, each with a 1 at its end.
-    fn add_some(
-        &mut self,
-        at: &DVector<f64>,
-        places: Range<usize>,
-        rows: &mut [Vec<f64>; AT_ONCE],
-    ) {
         let n = at.len();
-        for (row, place) in rows.iter_mut().zip(places.clone()) {
-            for (to, from) in row.iter_mut().zip(self.features.row(place)) {
-                *to = f64::from(*from);
-            }
-        }
-        let [a, b, c, d] = &*rows;
-        let mut scores = [0.0; AT_ONCE];
-        for (column, w) in at.iter().enumerate() {
-            for (score, row) in scores.iter_mut().zip([a, b, c, d]) {
-                *score += w * row[column];
-            }
-        }
-        // Rows that aren't there count nothing.
-        let (mut slopes, mut bends) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
-        for (nth, place) in places.enumerate() {
-            let is_positive = self.labels[place];
-            let weight = self.spec.class_weights[usize::from(is_positive)];
-            let counted = if is_positive {
-                [0.0, weight]
-            } else {
-                [weight, 0.0]
-            };
-            let Likelihood { loss, slope, bend } = Likelihood::of(scores[nth], counted);
-            self.sums.loss += loss;
-            (slopes[nth], bends[nth]) = (slope, bend);
-        }
-        for column in 0..n {
-            let here = [a[column], b[column], c[column], d[column]];
-            let slope: f64 = slopes.iter().zip(here).map(|(slope, x)| slope * x).sum();
-            self.sums.gradient[column] += slope;
-            let [e, f, g, h] = std::array::from_fn(|nth| bends[nth] * here[nth]);
-            let lower =
-                &mut self.sums.hessian.as_mut_slice()[column * n + column..(column + 1) * n];
-            let some = a[column..].iter().zip(&b[column..]);
-            let rest = c[column..].iter().zip(&d[column..]);
-            for (sum, ((a, b), (c, d))) in lower.iter_mut().zip(some.zip(rest)) {
-                *sum += (e * a + f * b) + (g * c + h * d);
+        let values = self.features.as_slice().unwrap_or_default();
+        let sums = &mut self.sums;
+        let mut n_products = 0;
+        while n_products < PART && sums.n_added < self.labels.len() {
+            let place = sums.n_added;
+            sums.n_added += 1;
+            let row = &values[place * (n - 1)..][..n - 1];
+            let class = usize::from(self.labels[place]);
+            let mut counted = [0.0; 2];
+            counted[class] = self.spec.class_weights[class];
+            let z = dot(row, at.as_slice());
+            let Likelihood { loss, slope, bend } = Likelihood::of(z, counted);
+            sums.loss += loss;
+            add_times(slope, row, sums.gradient.as_mut_slice());
+            n_products += 2 * n;
+            if place.is_multiple_of(self.every) {
+                sums.hessian.add(row, bend * self.every as f64);
+                n_products += n * n / 2;
             }
         }
     }
@@ -252,6 +234,7 @@ impl LogisticFit {
         let slack = f64::EPSILON * self.labels.len() as f64 * objective.abs();
         let is_no_rise = objective <= self.objective + slack;
         if !is_no_rise {
+            self.look_at_more();
             self.n_halved += 1;
             if self.n_halved > MOST_HALVINGS {
                 self.is_over = true;
@@ -267,20 +250,35 @@ impl LogisticFit {
         self.at = at;
         self.objective = objective;
         self.n_halved = 0;
-        let mut hessian = sums.hessian;
-        hessian.fill_upper_triangle_with_lower_triangle();
-        self.hessian = hessian;
-        let gradient = sums.gradient;
-        let is_close = self.steepest(&gradient) <= self.spec.tol * self.total_weight;
+        let (mut hessian, gradient) = (sums.hessian, sums.gradient);
+        self.hessian = hessian.sums();
+        let steepest = self.steepest(&gradient);
+        if steepest > GOOD * self.steepest {
+            self.look_at_more();
+        }
+        self.steepest = steepest;
+        let is_close = steepest <= self.spec.tol * self.total_weight;
         if is_close || self.n_iterations >= self.spec.max_iter {
             self.is_over = true;
             return self.is_best().then_some(true).ok_or(FitError::NoBest);
         }
         self.step = match self.spec.penalty {
             Penalty::L1 => self.towards_best_of_l1(&gradient),
-            Penalty::None | Penalty::L2 => self.newton(&gradient).ok_or(FitError::NoBest)?,
+            Penalty::None | Penalty::L2 => match self.newton(&gradient) {
+                Some(step) => step,
+                None if self.every > 1 => {
+                    self.every = 1;
+                    DVector::zeros(n)
+                }
+                None => return Err(FitError::NoBest),
+            },
         };
         Ok(is_step)
+    }
+
+    /// Takes the Hessian from more rows from the next pass on.
+    fn look_at_more(&mut self) {
+        self.every = (self.every / 4).max(1);
     }
 
     /// Whether the classes aren't told apart wholly, in which case coefficients would grow for ever.
@@ -379,7 +377,7 @@ impl Sums {
             n_added: 0,
             loss: 0.0,
             gradient: DVector::zeros(n),
-            hessian: DMatrix::zeros(n, n),
+            hessian: Gram::nothing(n - 1),
         }
     }
 }
