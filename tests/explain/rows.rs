@@ -154,8 +154,10 @@ fn drawn_coalitions_are_exact_where_no_more_than_two_columns_act_together() {
     let background = rows.slice(s![1.., ..]).to_owned();
     let models: [Box<dyn Classifier>; 2] = [Box::new(linear), Box::new(crossed(14, false))];
     for model in models {
-        let mut right = explainer(&*model, &background, 1).unwrap();
-        let right = explained(&mut *right, &rows.row(0));
+        let right = explained(
+            &mut *explainer(&*model, &background, 1).unwrap(),
+            &rows.row(0),
+        );
         let hidden = Hidden(model);
         let mut explainer = explainer(&hidden, &background, 1).unwrap();
         let ours = explained(&mut *explainer, &rows.row(0));
