@@ -1,4 +1,4 @@
-//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees.
+//! Classifiers and how they are fitted: the multilayer perceptron, logistic regression, decision trees, boosting.
 //!
 //! [`MlpSpec`] says what is asked for, [`Mlp`] is the network, and [`Fit`] trains one, a few
 //! milliseconds a call, so that whoever drives it can listen for messages between two calls.
@@ -13,6 +13,7 @@
 pub mod activation;
 mod attention;
 pub mod batches;
+mod boosting;
 mod check;
 mod classifier;
 mod column_unit;
@@ -55,6 +56,7 @@ pub mod workspace;
 
 pub use activation::Activation;
 pub use batches::Batches;
+pub use boosting::{BoostingFit, BoostingSpec, Growth};
 pub use classifier::{Classifier, Says};
 pub use column_unit::ColumnUnit;
 pub use dense::Dense;

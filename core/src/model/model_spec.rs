@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, RulesSpec,
-    ScorecardSpec, TreeSpec, settings,
+    BoostingSpec, Examples, Fit, FitError, LogisticSpec, LossSpec, MlpSpec, ModelSpecError,
+    RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -144,6 +144,8 @@ models! {
     Logistic(LogisticSpec),
     /// A decision tree.
     Tree(TreeSpec),
+    /// Trees, each of which mends what those before it get wrong.
+    Boosting(BoostingSpec),
     /// A scorecard that is learnt.
     Scorecard(ScorecardSpec),
     /// A scorecard that is typed.

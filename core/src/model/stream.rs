@@ -15,6 +15,8 @@ pub enum Purpose {
     BatchOrder,
     /// The units that are left out.
     Dropout,
+    /// The rows and columns of the trees of a boosting.
+    Boosting,
 }
 
 /// The stream of `seed` for one purpose, the same on every platform.
@@ -26,6 +28,7 @@ pub fn stream(seed: u64, purpose: Purpose) -> Xoshiro256PlusPlus {
         Purpose::InitialWeights => 0x57e1_6875_0000_0001,
         Purpose::BatchOrder => 0xba7c_40de_0000_0002,
         Purpose::Dropout => 0xd409_0a71_0000_0003,
+        Purpose::Boosting => 0xb005_7ed5_0000_0004,
     };
     Xoshiro256PlusPlus::seed_from_u64(seed ^ constant)
 }
