@@ -13,7 +13,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
 
 
-
 def rows(n_samples, n_features):
     x, y = make_classification(
         n_samples=n_samples, n_features=n_features, n_informative=10, n_redundant=0, weights=[0.95, 0.05], random_state=1

@@ -1,5 +1,5 @@
-//! The network and its training, against PyTorch, central differences and plain arithmetic; trees and scorecards
-//! against scikit-learn and optbinning.
+//! The network and its training, against PyTorch, central differences and plain arithmetic; trees, boosting and
+//! scorecards against scikit-learn, LightGBM, XGBoost and optbinning.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +8,7 @@
 
 mod activations;
 mod attention;
+mod boosting;
 mod dropout;
 mod fitting;
 mod gradients;

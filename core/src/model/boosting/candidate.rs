@@ -13,6 +13,7 @@ const LEAST_HESSIAN: f64 = 1e-10;
 /// A split that is tried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
+    /// What both sides have more than their parent.
     pub(super) gain: f64,
     pub(super) question: BinQuestion,
     /// What the rows on the left add up to.
@@ -127,7 +128,7 @@ impl Trial {
     fn keep(&mut self, gain: f64, question: BinQuestion, left: Sums) {
         self.gain = gain;
         self.best = Some(Candidate {
-            gain,
+            gain: gain - self.all.gain(self.l2),
             question,
             left,
         });
