@@ -1,4 +1,4 @@
-//! Gradient boosting, against LightGBM 4.7, XGBoost 3.2 and brute force; golden/boosting.py writes the numbers.
+//! Gradient boosting, against LightGBM 4.7, XGBoost 3.2, scikit-learn 1.9 and brute force; golden/boosting.py writes the numbers.
 
 use std::collections::BTreeMap;
 
@@ -46,13 +46,37 @@ struct OnGrid {
     scores: BTreeMap<usize, f64>,
 }
 
-/// Cross-entropies of held-out rows.
 #[derive(Deserialize)]
 struct Alike {
     rows: ClassificationSpec,
     spec: BoostingSpec,
+    #[serde(flatten)]
+    theirs: Losses,
+}
+
+/// Mean cross-entropies of held-out rows.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Losses {
     lightgbm: Option<f64>,
     xgboost: Option<f64>,
+    scikit_learn: Option<f64>,
+}
+
+impl Losses {
+    fn all(self) -> impl Iterator<Item = f64> {
+        [self.lightgbm, self.xgboost, self.scikit_learn]
+            .into_iter()
+            .flatten()
+    }
+
+    /// By which part ours is below the lowest or above the highest of theirs.
+    fn distance(self, ours: f64) -> f64 {
+        let (low, high) = (
+            self.all().fold(f64::INFINITY, f64::min),
+            self.all().fold(0.0, f64::max),
+        );
+        (ours / ours.clamp(low, high) - 1.0).abs()
+    }
 }
 
 #[derive(Deserialize)]
@@ -62,8 +86,8 @@ struct Real {
     positive: String,
     columns: Vec<String>,
     spec: BoostingSpec,
-    lightgbm: Option<f64>,
-    xgboost: Option<f64>,
+    #[serde(flatten)]
+    theirs: Losses,
 }
 
 fn golden() -> Golden {
@@ -157,9 +181,9 @@ fn small_trees_are_those_that_brute_force_finds() {
     }
 }
 
-/// LightGBM's histograms are of other sums in the same order, so that scores are alike but for rounding.
+/// Those of LightGBM, of scikit-learn where a leaf needs more rows than one, and of XGBoost where leaves are penalised.
 #[test]
-fn scores_equal_lightgbms_where_bins_do() {
+fn scores_equal_the_libraries_where_bins_do() {
     for case in golden().on_grid {
         let (mut features, labels) = made(&case.rows, true);
         if case.has_missing {
@@ -172,47 +196,39 @@ fn scores_equal_lightgbms_where_bins_do() {
         let model = boosted(&features, &labels, &case.spec);
         let what = format!("{:?} of {:?}", case.spec, case.rows.random_state);
         let loss = loss(&model, &features, &labels);
-        assert!(
-            (loss / case.loss - 1.0).abs() < 1e-5,
-            "{what}: {loss} {}",
-            case.loss
-        );
-        for (&row, expected) in &case.scores {
+        let far = case.scores.iter().map(|(&row, expected)| {
             let score = sum(&model, features.row(row).as_slice().unwrap());
-            assert!(
-                (score - expected).abs() < 1e-4,
-                "{what}: {score} {expected}"
-            );
-        }
+            (score - expected).abs()
+        });
+        let farthest = far.fold(0.0, f64::max);
+        let what = format!("{what}: {loss} {}, {farthest:e}", case.loss);
+        // Scores are single in the loss, and in XGBoost all is.
+        let most = if case.spec.l2 > 0.0 { 1e-5 } else { 1e-12 };
+        assert!(farthest < most, "{what}");
+        assert!((loss / case.loss - 1.0).abs() < 1e-6 + most, "{what}");
     }
 }
 
-/// The largest part by which a loss differs from those of the libraries.
-fn differences(loss: f64, lightgbm: Option<f64>, xgboost: Option<f64>) -> [Option<f64>; 2] {
-    [lightgbm, xgboost].map(|theirs| theirs.map(|theirs| loss / theirs - 1.0))
-}
-
+/// Libraries cut bins and settle ties otherwise, so that on rows like these their own losses lie up to 4 % apart.
 #[test]
-fn held_out_losses_are_lightgbms_and_xgboosts() {
+fn held_out_losses_are_those_of_the_libraries() {
     let mut all = Vec::new();
     for case in golden().alike {
         let (features, labels) = made(&case.rows, false);
         let half = labels.len() / 2;
         let model = boosted(&features.slice(s![..half, ..]), &labels[..half], &case.spec);
         let loss = loss(&model, &features.slice(s![half.., ..]), &labels[half..]);
-        let differences = differences(loss, case.lightgbm, case.xgboost);
-        eprintln!("{:?}: {loss:.5}, {differences:.4?}", case.rows.random_state);
-        all.extend(differences.into_iter().flatten());
+        let distance = case.theirs.distance(loss);
+        let what = format!("{loss:.5}, {:.5?}, {:?}", case.theirs, case.spec);
+        assert!(distance < 0.02, "{distance:.4}: {what}");
+        all.extend(case.theirs.all().map(|theirs| loss / theirs - 1.0));
     }
-    assert!(all.len() > 30);
-    assert!(
-        all.iter().all(|difference| difference.abs() < 0.01),
-        "{all:.4?}"
-    );
+    let mean = all.iter().sum::<f64>() / all.len() as f64;
+    assert!(mean.abs() < 0.005, "{mean:.4}");
 }
 
 #[test]
-fn held_out_losses_are_lightgbms_and_xgboosts_on_real_files() {
+fn held_out_losses_of_real_files_are_those_of_the_libraries() {
     for case in golden().real {
         let Some(path) = real_file::real_file(&case.file) else {
             continue;
@@ -237,13 +253,18 @@ fn held_out_losses_are_lightgbms_and_xgboosts_on_real_files() {
         });
         let model = boosted(&train, &labels[0], &case.spec);
         let loss = loss(&model, &held_out, &labels[1]);
-        let differences = differences(loss, case.lightgbm, case.xgboost);
-        eprintln!("{}: {loss:.5}, {differences:.4?}", case.file);
-        let mut all = differences.into_iter().flatten();
-        assert!(
-            all.all(|difference| difference.abs() < 0.01),
-            "{differences:.4?}"
+        let distance = case.theirs.distance(loss);
+        let what = format!(
+            "{}: {loss:.5}, {:.5?}, {:?}",
+            case.file, case.theirs, case.spec
         );
+        // A third of the 1,000 rows of one file is held out.
+        let most = if case.file.starts_with("german") {
+            0.02
+        } else {
+            0.01
+        };
+        assert!(distance < most, "{distance:.4}: {what}");
     }
 }
 
@@ -259,7 +280,7 @@ fn trees_of_drawn_rows_and_columns_are_as_good_as_lightgbms() {
         loss(&model, &features.slice(s![half.., ..]), &labels[half..])
     });
     let mean = losses.sum::<f64>() / 8.0;
-    let difference = mean / case.lightgbm.unwrap() - 1.0;
+    let difference = mean / case.theirs.lightgbm.unwrap() - 1.0;
     assert!(difference.abs() < 0.01, "{difference:.4}");
 }
 

@@ -27,7 +27,8 @@ impl Growth {
 /// gradient `G` and the second derivative `H` adds `−learning_rate · G / (H + l2)`, and a split gains
 /// `G₁² / (H₁ + l2) + G₂² / (H₂ + l2) − G² / (H + l2)`.
 ///
-/// The default is LightGBM 4.7's.
+/// The default is LightGBM 4.7's. Unlike there rows of leaves are counted, not guessed from their second derivatives, and a
+/// column is tried at every node, also below one where no split of it gains anything.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BoostingSpec {
