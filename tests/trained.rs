@@ -259,7 +259,10 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
         let (run, learnt) = room.trained(&spec);
         let rows = rows_of(&spec);
         match learnt {
-            None => assert!(matches!(model, ModelSpec::Network(_) | ModelSpec::Rules(_))),
+            None => assert!(matches!(
+                model,
+                ModelSpec::Network(_) | ModelSpec::Boosting(_) | ModelSpec::Rules(_)
+            )),
             Some(Learnt::Coefficients(coefficients)) => {
                 assert_eq!(coefficients.len(), rows.all().names().len() + 1);
                 assert!(coefficients.iter().all(|of| of.error.is_none()));
