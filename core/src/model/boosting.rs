@@ -10,6 +10,7 @@ mod fit;
 mod gradients;
 mod grow;
 mod histogram;
+mod node;
 mod sample;
 mod settings;
 mod spec;

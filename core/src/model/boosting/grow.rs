@@ -5,25 +5,12 @@ use std::ops::Range;
 use super::bins::Bins;
 use super::candidate::{BinQuestion, Candidate, Trial};
 use super::histogram::{Histograms, Pool, Sums};
+use super::node::Node;
 use super::spec::{BoostingSpec, Growth};
-use crate::model::{Question, ScoringNode, ScoringTree};
+use crate::model::ScoringTree;
 
 /// Values that are added up in one part of the work.
 const PART: usize = 1 << 19;
-
-/// A node of a tree that grows.
-#[derive(Clone, Debug)]
-pub(super) struct Node {
-    /// What it asks, and the left child's place; the right one's is the next.
-    split: Option<(BinQuestion, usize)>,
-    /// The places of its rows.
-    pub(super) rows: Range<usize>,
-    sums: Sums,
-    depth: usize,
-    /// How it would best be split.
-    best: Option<Candidate>,
-    histograms: Option<Histograms>,
-}
 
 /// The search for the best split of a node, a column at a time.
 #[derive(Clone, Debug)]
@@ -80,14 +67,7 @@ impl Growing {
     }
 
     fn add(&mut self, rows: Range<usize>, sums: Sums, depth: usize) {
-        self.nodes.push(Node {
-            split: None,
-            rows,
-            sums,
-            depth,
-            best: None,
-            histograms: None,
-        });
+        self.nodes.push(Node::new(rows, sums, depth));
     }
 
     /// Adds up some columns, or splits a node. True when nothing is left to split.
@@ -293,29 +273,7 @@ impl Growing {
 
     /// The tree as it scores.
     pub(super) fn tree(&self, bins: &Bins, spec: &BoostingSpec) -> ScoringTree {
-        let question = |(question, left): (BinQuestion, usize)| Question {
-            feature: question.column,
-            threshold: bins.cuts[question.column as usize].end(usize::from(question.bin)),
-            left: u32::try_from(left).unwrap_or(u32::MAX),
-            missing_left: question.missing_left,
-        };
-        let node = |node: &Node| ScoringNode {
-            question: node.split.map(question),
-            value: node.value(spec),
-            cover: f64::from(node.sums.n_rows),
-        };
+        let node = |node: &Node| node.scoring(bins, spec);
         ScoringTree::new(self.nodes.iter().map(node).collect())
-    }
-}
-
-impl Node {
-    /// What a row that ends here adds to the score.
-    fn value(&self, spec: &BoostingSpec) -> f64 {
-        let bend = self.sums.hessian + spec.l2;
-        if bend > 0.0 {
-            -spec.learning_rate * self.sums.gradient / bend
-        } else {
-            0.0
-        }
     }
 }
