@@ -263,6 +263,7 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
                 model,
                 ModelSpec::Network(_)
                     | ModelSpec::Rules(_)
+                    | ModelSpec::Boosting(_)
                     | ModelSpec::Bayes(_)
                     | ModelSpec::Neighbors(_)
             )),

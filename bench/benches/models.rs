@@ -12,7 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::model::{
     AdaBoostFit, AdaBoostSpec, BoostingFit, BoostingSpec, ExtraTreesSpec, ForestFit, ForestSpec,
-    Growth, LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, NaiveBayesFit, NaiveBayesSpec, NeighborsFit, NeighborsSpec, TreeFit, TreeSpec,
+    Growth, LinearSvmFit, LinearSvmSpec, LogisticFit, LogisticSpec, NaiveBayesFit, NaiveBayesSpec,
+    NeighborsFit, NeighborsSpec, TreeFit, TreeSpec,
 };
 use ndarray::{Array2, s};
 

@@ -9,6 +9,7 @@
 mod activations;
 mod adaboost;
 mod attention;
+mod boosting;
 mod dropout;
 mod fitting;
 mod forests;

@@ -5,7 +5,7 @@ use super::{Mlp, MlpSpec};
 
 /// Counts rounds without a better value, as Keras' callbacks do.
 #[derive(Clone, Copy, Debug)]
-struct Patience {
+pub(super) struct Patience {
     watch: Watch,
     rounds: usize,
     /// By how much a value has to be below the best to count as better.
@@ -15,7 +15,7 @@ struct Patience {
 }
 
 impl Patience {
-    const fn new(watch: Watch, rounds: usize, min_delta: f64) -> Self {
+    pub(super) const fn new(watch: Watch, rounds: usize, min_delta: f64) -> Self {
         Self {
             watch,
             rounds,
@@ -26,7 +26,7 @@ impl Patience {
     }
 
     /// Whether a round is better than all before; a value that isn't there, or NaN, is not.
-    fn is_better(&mut self, watched: &Watched) -> bool {
+    pub(super) fn is_better(&mut self, watched: &Watched) -> bool {
         let Some(cost) = self.watch.cost(watched) else {
             return false;
         };
@@ -40,7 +40,7 @@ impl Patience {
         is_better
     }
 
-    const fn is_over(&self) -> bool {
+    pub(super) const fn is_over(&self) -> bool {
         self.n_waited >= self.rounds
     }
 }

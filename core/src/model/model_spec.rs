@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    AdaBoostSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec, LinearSvmSpec, LogisticSpec,
-    LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec, RulesSpec, ScorecardSpec,
-    TreeSpec, settings,
+    AdaBoostSpec, BoostingSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec, LinearSvmSpec,
+    LogisticSpec, LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec, RulesSpec,
+    ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::Setting;
 
@@ -145,6 +145,8 @@ models! {
     Logistic(LogisticSpec),
     /// A decision tree.
     Tree(TreeSpec),
+    /// Trees, each of which mends what those before it get wrong.
+    Boosting(BoostingSpec),
     /// A scorecard that is learnt.
     Scorecard(ScorecardSpec),
     /// A scorecard that is typed.

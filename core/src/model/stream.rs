@@ -21,6 +21,8 @@ pub enum Purpose {
     RowOrder,
     /// The columns that nodes of a tree try, and thresholds that are drawn.
     TreeColumns,
+    /// The rows and columns of the trees of a boosting.
+    Boosting,
 }
 
 /// The stream of `seed` for one purpose, the same on every platform.
@@ -34,7 +36,8 @@ pub fn stream(seed: u64, purpose: Purpose) -> Xoshiro256PlusPlus {
         Purpose::Dropout => 0xd409_0a71_0000_0003,
         Purpose::Coalitions => 0xc0a1_5e75_0000_00e1,
         Purpose::RowOrder => 0xc0da_de5c_0000_0004,
-        Purpose::TreeColumns => 0x7ee5_c014_0000_0004,
+        Purpose::TreeColumns => 0x7ee5_c014_0000_0005,
+        Purpose::Boosting => 0xb005_7ed5_0000_0006,
     };
     Xoshiro256PlusPlus::seed_from_u64(seed ^ constant)
 }

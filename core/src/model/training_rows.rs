@@ -72,6 +72,18 @@ fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, 
 /// # Errors
 /// All of [`FitError`] that is about rows of any model.
 pub(super) fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitError> {
+    let n_rows = check_labels(features, labels)?;
+    if let Some((row, column)) = first_not_finite(features) {
+        return Err(FitError::NotFinite { row, column });
+    }
+    Ok(n_rows)
+}
+
+/// How many rows there are, if each has a label; numbers may be any.
+///
+/// # Errors
+/// All of [`FitError`] that is about rows of any model, but for numbers that aren't finite.
+fn check_labels(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitError> {
     let n_rows = features.nrows();
     if n_rows == 0 {
         return Err(FitError::NoRows);
@@ -81,9 +93,6 @@ pub(super) fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u
             n_rows,
             n_labels: labels.len(),
         });
-    }
-    if let Some((row, column)) = first_not_finite(features) {
-        return Err(FitError::NotFinite { row, column });
     }
     u32::try_from(n_rows).map_err(|_| FitError::TooManyRows { n_rows })
 }
@@ -96,7 +105,19 @@ pub(super) fn check_both_classes(
     features: &ArrayRef2<f32>,
     labels: &[bool],
 ) -> Result<[usize; 2], FitError> {
-    let n_rows = check_rows(features, labels)? as usize;
+    check_rows(features, labels)?;
+    check_classes(features, labels)
+}
+
+/// The rows of each class, if there are some of both; numbers may be any.
+///
+/// # Errors
+/// As [`check_both_classes`], but for numbers that aren't finite.
+pub(super) fn check_classes(
+    features: &ArrayRef2<f32>,
+    labels: &[bool],
+) -> Result<[usize; 2], FitError> {
+    let n_rows = check_labels(features, labels)? as usize;
     let n_positives = labels.iter().filter(|label| **label).count();
     let n_negatives = n_rows - n_positives;
     if n_positives == 0 || n_negatives == 0 {
