@@ -228,8 +228,8 @@ fn path(nodes: &[Node], above: &[Option<(usize, bool)>], leaf: usize, names: &[S
 
 /// A line a column, from the most important one on.
 fn of_importances(shares: &[f64], names: &[String]) -> Table {
-    let caption = "Trees: what the questions about each column lowered the impurity, of what all did; importance by \
-                   impurity favours columns with many values";
+    let caption = "Trees: the share of each column in what all questions lowered the impurity; importance by impurity \
+                   favours columns with many values";
     let mut table = Table::new(caption, &["Column", "Importance"]);
     let mut columns: Vec<_> = shares.iter().enumerate().collect();
     sort_by(&mut columns, |(_, a), (_, b)| b.total_cmp(a));

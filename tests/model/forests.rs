@@ -202,7 +202,7 @@ fn forests_that_draw_columns_rank_as_well_as_those_of_python() {
     }
 }
 
-fn small<K>(spec: TreesSpec<K>) -> TreesSpec<K> {
+fn small<K: Copy>(spec: TreesSpec<K>) -> TreesSpec<K> {
     TreesSpec {
         n_trees: 7,
         max_depth: Some(4),
@@ -303,6 +303,22 @@ fn a_seed_makes_a_forest_again_and_another_one_makes_another() {
 }
 
 #[test]
+fn a_tree_on_many_rows_grows_in_parts() {
+    let (features, labels) = rows(40_000, 4, 9);
+    let spec = ForestSpec {
+        n_trees: 1,
+        max_depth: Some(3),
+        columns: ColumnsTried::All,
+        ..ForestSpec::default()
+    };
+    let mut fit = ForestFit::new(features, labels, &spec).unwrap();
+    let parts = std::iter::repeat_with(|| fit.step().unwrap());
+    let n_parts = parts.take_while(|step| *step == Step::Part).count();
+    // Three levels of four columns each, of 25,000 rows that are drawn, and two or three parts for the others.
+    assert!((9..40).contains(&n_parts), "{n_parts}");
+}
+
+#[test]
 fn a_node_goes_on_past_columns_that_are_constant() {
     let (mut features, labels) = rows(80, 12, 8);
     features.slice_mut(s![.., 1..]).fill(3.0);
@@ -366,10 +382,7 @@ fn any_rows() -> impl Strategy<Value = (Array2<f32>, Vec<bool>)> {
     })
 }
 
-fn any_spec<K: Clone + std::fmt::Debug>(usual: TreesSpec<K>) -> impl Strategy<Value = TreesSpec<K>>
-where
-    TreesSpec<K>: Clone,
-{
+fn any_spec<K: Copy + std::fmt::Debug>(usual: TreesSpec<K>) -> impl Strategy<Value = TreesSpec<K>> {
     let weights = [0.1_f64..20.0, 0.1..20.0];
     let depth = prop::option::of(0_usize..6);
     let [columns, balances] = [4_usize, 3].map(|n| 0..n);
@@ -386,7 +399,7 @@ where
                 bootstrap,
                 class_weights,
                 seed,
-                ..usual.clone()
+                ..usual
             }
         },
     )

@@ -72,7 +72,7 @@ impl Model for AdaBoostSpec {
 
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Of a value that is sorted and looked at, and of one that is only looked at.
-        const OF_VALUE: [f64; 2] = [100.0, 20.0];
+        const OF_VALUE: [f64; 2] = [100.0, 50.0];
         let below = (self.max_depth.max(1) - 1) as f64;
         let of_value = OF_VALUE[1] + OF_VALUE[0] * below;
         of_value * n_rows * n_features as f64 * self.n_rounds as f64

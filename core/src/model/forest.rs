@@ -97,7 +97,7 @@ impl<K: Kind> TreesSpec<K> {
 
     fn work(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Of a value that is sorted and looked at, and of one that is only looked at.
-        const OF_VALUE: [f64; 2] = [100.0, 20.0];
+        const OF_VALUE: [f64; 2] = [100.0, 50.0];
         /// Levels that a tree without a bound usually has.
         const USUAL: usize = 20;
         let n_values = n_rows * self.n_tried(n_features) as f64;

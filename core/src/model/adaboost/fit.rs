@@ -169,10 +169,8 @@ impl AdaBoostFit {
         let error = wrong / all;
         if error >= 0.5 {
             self.is_over = !self.boosted.trees.is_empty();
-            return match self.is_over {
-                true => Ok(()),
-                false => Err(FitError::NoBetterThanChance),
-            };
+            let is_last = self.is_over.then_some(());
+            return is_last.ok_or(FitError::NoBetterThanChance);
         }
         let is_perfect = error <= 0.0;
         let weight = if is_perfect {

@@ -190,7 +190,6 @@ impl<K: Kind> TreesSpec<K> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "it is to be rounded down")]
-#[expect(clippy::cast_sign_loss, reason = "shares aren't below 0")]
 const fn rounded_down(number: f64) -> usize {
     number as usize
 }

@@ -15,7 +15,7 @@ pub(super) struct Cut {
 /// A value and the place of its row, so that sorting them sorts the values.
 pub(super) fn key(value: f32, place: u32) -> u64 {
     let bits = value.to_bits();
-    // The signs of all negative numbers are turned, and those of the others.
+    // With all bits turned, negative numbers come before the others, the largest last.
     let ordered = if bits >> 31 == 1 {
         !bits
     } else {
@@ -31,7 +31,6 @@ pub(super) const fn place_of(key: u64) -> u32 {
 }
 
 /// The value in a key.
-#[expect(clippy::cast_possible_truncation, reason = "half of the bits are left")]
 pub(super) const fn value_of(key: u64) -> f32 {
     let ordered = (key >> 32) as u32;
     f32::from_bits(if ordered >> 31 == 1 {
@@ -56,8 +55,7 @@ pub(super) struct Counted<'a> {
 /// values.
 pub(super) fn best_cut(keys: &[u64], counted: &Counted<'_>, least: usize) -> Option<Cut> {
     let mut left = [0.0_f64; 2];
-    let mut best: Option<(f64, usize)> = None;
-    let mut best_gain = f64::NEG_INFINITY;
+    let (mut best, mut best_gain) = (None, f64::NEG_INFINITY);
     let mut before = value_of(*keys.first()?);
     for (at, pair) in keys.windows(2).enumerate() {
         let [key, next] = *pair else { continue };
@@ -72,13 +70,13 @@ pub(super) fn best_cut(keys: &[u64], counted: &Counted<'_>, least: usize) -> Opt
         }
         let gain = counted.gain(left);
         if gain > best_gain {
-            (best_gain, best) = (gain, Some((gain, at)));
+            (best, best_gain) = (Some(at), gain);
         }
     }
-    let (gain, at) = best?;
+    let at: usize = best?;
     Some(Cut {
         threshold: between(value_of(keys[at]), value_of(keys[at + 1])),
-        gain,
+        gain: best_gain,
     })
 }
 
