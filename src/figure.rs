@@ -4,7 +4,8 @@
 //! A figure takes plain values and knows nothing of where they come from. It is drawn in two layers:
 //! - the **base** (axes, curves, bars, rows), by [`roc()`], [`precision_recall()`], [`scores()`],
 //!   [`people()`], [`losses()`], [`scatter()`], [`lines()`], [`det()`], [`reliability()`],
-//!   [`deciles()`], [`distribution()`], [`critical_difference()`], [`bin_rates()`], [`column_bars()`] and [`heat_map()`],
+//!   [`deciles()`], [`distribution()`], [`critical_difference()`], [`bin_rates()`], [`column_bars()`], [`waterfall()`]
+//!   and [`heat_map()`],
 //!   which return the [`Frame`] they drew in, and by [`tree()`], which says how many levels it drew;
 //! - the **overlay** (dots, cut line, parents), by [`operating_points`], [`iso_cost()`], [`cut_line`],
 //!   [`zones()`], [`gap()`], [`rejected`] and [`parents`], which take that frame, so that a drag
@@ -80,6 +81,7 @@ mod tree_node;
 mod tree_plan;
 mod tree_shape;
 mod units;
+mod waterfall;
 mod zones;
 
 use plotters::backend::DrawingBackend;
@@ -120,6 +122,7 @@ pub use scores::{LEFT_MARGIN, RIGHT_MARGIN, ScoreHistogram, scores};
 pub use text::LINE_HEIGHT;
 pub use tree::{TreeLevels, TreePicture, tree};
 pub use tree_node::{TreeNode, TreeSplit};
+pub use waterfall::{Waterfall, waterfall};
 pub use zones::zones;
 
 /// What a figure is drawn on: an area of any backend, addressed in its pixels.

@@ -39,6 +39,7 @@ mod threshold;
 mod training;
 mod turns;
 mod twin;
+mod why;
 mod worker;
 
 use std::sync::Arc;

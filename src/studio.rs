@@ -49,6 +49,7 @@ mod suggestion;
 mod taking;
 mod tracked;
 mod verb;
+mod why;
 
 use std::sync::Arc;
 
@@ -61,7 +62,7 @@ use crate::experiment::{
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
 pub use applicant_form::ApplicantField;
-pub use applicants::{Decision, Scoring, ScoringArm, Typed};
+pub use applicants::{Decision, Explained, Scoring, ScoringArm, Typed};
 pub use arm_change::{ArmChange, ChangedArms};
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};
@@ -91,6 +92,7 @@ pub use suggestion::{Suggested, Suggestion};
 pub use taking::{metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Enclosed, Post, Verb};
+pub use why::{Answer, ArmWorths, Worths};
 
 use self::calibration::known::KnownCalibration;
 use self::pool::Pool;

@@ -105,6 +105,7 @@ fn every_figure_names_its_axes() {
         (Figure::Tree, ["yes", "no"]),
         (Figure::BinRates, ["Default rate", "Rows"]),
         (Figure::ColumnBars, ["Drop in ROC AUC", "income"]),
+        (Figure::Waterfall, ["Log-odds", "income"]),
         (Figure::HeatMap, ["1 column_0", "1"]),
     ];
     for (figure, titles) in titles {

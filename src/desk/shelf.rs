@@ -7,8 +7,9 @@ use super::reading::ReadFile;
 use crate::data::{FormatChoice, Labelled, LeftOut, RawTable};
 use crate::experiment::message::{Complaint, Parcel};
 use crate::experiment::{
-    Applicant, Doubting, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows, ScoredFile,
-    ScoringError, Source, SpecError, Trained, TypedCells, UncertaintySpec, UploadSpec,
+    Applicant, Doubting, Explaining, HandedRows, LabSpec, MOST_ARMS, NewRows, NewScores, Rows,
+    ScoredFile, ScoringError, Source, SpecError, Trained, TypedCells, UncertaintySpec, UploadSpec,
+    WhyAsked,
 };
 use crate::metrics::RankingError;
 
@@ -84,6 +85,14 @@ impl Shelf {
         missing: &[String],
     ) -> Result<Applicant, String> {
         self.trained(run)?.score_applicant(cells, missing)
+    }
+
+    /// Begins to say why the model of a run decides as it does.
+    ///
+    /// # Errors
+    /// A sentence where there is no such model, or it can't be asked so.
+    pub(super) fn explaining(&self, run: u64, asked: &WhyAsked) -> Result<Explaining, String> {
+        self.trained(run)?.explaining(asked)
     }
 
     fn trained(&self, run: u64) -> Result<&Trained, String> {

@@ -12,8 +12,8 @@ use crate::experiment::message::{
     Complaint, Done, Ending, Event, Inspection, Job, News, Parcel, encode,
 };
 use crate::experiment::{
-    AmountError, Amounts, ArmId, Calibrating, Doubting, LabSpec, Preview, ScoredFile, Source,
-    SpecError, Uncertainty, UploadedScores,
+    AmountError, Amounts, ArmId, Calibrating, Doubting, Explaining, LabSpec, Preview, ScoredFile,
+    Source, SpecError, Uncertainty, UploadedScores, Why, WhyAsked,
 };
 use crate::studio::Link;
 
@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Score,
     ScoreFile(u64),
     ScoreApplicant(u64),
+    /// What columns are worth to a model, or how it goes with one.
+    Explain(u64, bool),
 }
 
 /// A job, its file, and how far it is.
@@ -65,6 +67,8 @@ enum Stage<R> {
     Doubting(Box<Doubting>, Pace),
     /// More scales.
     Calibrating(Box<Calibrating>),
+    /// More of why a model decides as it does.
+    Explaining(Explaining, Pace),
     /// Nothing.
     Over,
 }
@@ -87,6 +91,9 @@ impl<F: Readable> Task<F> {
             // Each is of another model.
             Job::ScoreFile { run, .. } => Kind::ScoreFile(*run),
             Job::ScoreApplicant { run, .. } => Kind::ScoreApplicant(*run),
+            Job::Explain { run, asked } => {
+                Kind::Explain(*run, matches!(asked, WhyAsked::Importance { .. }))
+            }
         };
         Self {
             id,
@@ -155,6 +162,10 @@ impl<F: Readable> Task<F> {
                 calibrating.advance()
                     || over(id, Done::Calibrated(calibrating.table().clone()), say)
             }
+            Stage::Explaining(explaining, _) => match explaining.advance() {
+                None => true,
+                Some(why) => over(id, explained(&Ok(why)), say),
+            },
             Stage::Over => false,
             Stage::Job(..) | Stage::Reading(..) | Stage::Preparing(_) => {
                 match std::mem::replace(&mut self.stage, Stage::Over) {
@@ -196,7 +207,7 @@ impl<F: Readable> Task<F> {
         let id = self.id;
         match &mut self.stage {
             Stage::Training(run) => run.report_if_due(id, now, is_seen, say),
-            Stage::Repeating(_, pace) => {
+            Stage::Repeating(_, pace) | Stage::Explaining(_, pace) => {
                 if pace.look(now, false, true) == Due::Alive {
                     say(Event::Alive);
                 }
@@ -357,6 +368,13 @@ impl<F: Readable> Task<F> {
                     bytes: bytes.unwrap_or_default(),
                 })
             }
+            Job::Explain { run, asked } => match shelf.explaining(run, &asked) {
+                Ok(explaining) => {
+                    self.stage = Stage::Explaining(explaining, Pace::new(0, clock()));
+                    return true;
+                }
+                Err(sentence) => explained(&Err(sentence)),
+            },
             Job::Score { run, rows } => {
                 let bytes = encode(&shelf.score(run, &rows)).unwrap_or_default();
                 Done::Scored(Parcel { bytes })
@@ -376,6 +394,11 @@ fn scored_file(scored: &Result<ScoredFile, String>) -> Done {
     Done::ScoredFile(Parcel { bytes })
 }
 
+fn explained(why: &Result<Why, String>) -> Done {
+    let bytes = encode(why).unwrap_or_default();
+    Done::Explained(Parcel { bytes })
+}
+
 /// What comes of a job that was ended before it began.
 fn stopped(job: &Job) -> Done {
     match job {
@@ -393,6 +416,7 @@ fn unread(job: &Job, sentence: String) -> Done {
     match job {
         Job::Inspect { .. } => Done::Inspected(Err(sentence)),
         Job::ScoreFile { .. } => scored_file(&Err(sentence)),
+        Job::Explain { .. } => explained(&Err(sentence)),
         Job::Preview { .. } => Done::Previewed(Err(complaint)),
         Job::Amounts { .. } => Done::Amounts(Err(AmountError::NoRows(sentence))),
         Job::Hand { .. } => Done::Handed(Err(complaint)),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::held_out::shown;
-use super::{NewRows, Trained, packed};
+use super::{NewRows, Reasons, Trained, packed};
 use crate::data::prepare::{Alternative, Alternatives, Frame, FrameColumn, PrepareError};
 use crate::data::{number_text, typed_row};
 use crate::model::Says;
@@ -35,6 +35,8 @@ pub struct Applicant {
     /// Their scores.
     #[serde(with = "packed::singles")]
     pub scores: Vec<f32>,
+    /// What each column adds to the score; `None` where that can't be told.
+    pub reasons: Option<Reasons>,
 }
 
 /// Someone who differs from an applicant in one column.
@@ -84,9 +86,11 @@ impl Trained {
             names: names.collect(),
             values: frame.matrix().map_err(said)?.into_iter().collect(),
         };
-        let scored = self.score(&rows).map_err(|error| error.to_string())?;
+        let features = self.scaled(&rows).map_err(|error| error.to_string())?;
+        let scored = self.scores_of(&features);
         let (&score, scores) = scored.scores.split_first().ok_or("There is no row.")?;
         Ok(Applicant {
+            reasons: self.reasons(&features.row(0)),
             says: scored.says,
             score,
             notes,

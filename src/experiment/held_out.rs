@@ -91,7 +91,7 @@ pub fn shown(says: Says, score: f32) -> f64 {
 const NEAREST: f64 = f64::EPSILON;
 
 /// Mean binary cross-entropy; `None` without rows, and of margins, which are no probabilities.
-fn loss(says: Says, scores: &[f32], labels: &[bool]) -> Option<f64> {
+pub(super) fn loss(says: Says, scores: &[f32], labels: &[bool]) -> Option<f64> {
     match says {
         Says::LogOdds => mean_cross_entropy(scores, labels),
         Says::Probability => {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
     Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
-    SpecError, TypedCells, Uncertainty, UncertaintySpec, UploadedScores, packed,
+    SpecError, TypedCells, Uncertainty, UncertaintySpec, UploadedScores, WhyAsked, packed,
 };
 use crate::data::{FormatChoice, TableSummary};
 use crate::model::FitError;
@@ -104,6 +104,13 @@ pub enum Job {
         /// Texts that stand for nothing.
         missing: Vec<String>,
     },
+    /// Say why the model that was trained in a job of this worker decides as it does.
+    Explain {
+        /// The job that trained it.
+        run: u64,
+        /// What is asked.
+        asked: WhyAsked,
+    },
     /// Score rows that weren't in the run with the model that was trained in a job of this worker.
     Score {
         /// The job that trained it.
@@ -129,6 +136,7 @@ impl Job {
             | Self::OpenLink(_)
             | Self::ScoreFile { .. }
             | Self::ScoreApplicant { .. }
+            | Self::Explain { .. }
             | Self::Score { .. } => None,
         }
     }
@@ -250,6 +258,8 @@ pub enum Done {
     ScoredFile(Parcel),
     /// What a model says of an applicant, or why that can't be told: a `Result<Applicant, String>` as [`encode`] writes it.
     ScoredApplicant(Parcel),
+    /// Why a model decides as it does, or why that can't be told: a `Result<Why, String>` as [`encode`] writes it.
+    Explained(Parcel),
     /// What a model says of rows that weren't in its run: a `Result<NewScores, ScoringError>` as [`encode`] writes it.
     Scored(Parcel),
 }

@@ -13,7 +13,7 @@ use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A trained model, how rows are scaled for it, and rows to explain it by.
 pub struct Trained {
-    pub(super) model: Box<dyn Classifier>,
+    pub(super) model: Rc<dyn Classifier>,
     pub(super) columns: Vec<ColumnUnit>,
     pub(super) way: Way,
     /// Training rows that others are compared with, scaled, `(n_samples, n_features)`.
@@ -87,7 +87,7 @@ impl Trained {
     #[must_use]
     pub fn new(model: Box<dyn Classifier>, columns: Vec<ColumnUnit>, way: Way) -> Self {
         Self {
-            model,
+            model: model.into(),
             columns,
             way,
             background: Array2::default((0, 0)),
@@ -148,16 +148,20 @@ impl Trained {
     /// # Errors
     /// [`ScoringError`] where a column or a number is missing.
     pub fn score(&self, rows: &NewRows) -> Result<NewScores, ScoringError> {
-        let features = self.scaled(rows)?;
-        let mut scores = Vec::with_capacity(features.nrows());
-        self.model.score(&features, &mut scores);
-        Ok(NewScores {
-            says: self.model.says(),
-            scores,
-        })
+        Ok(self.scores_of(&self.scaled(rows)?))
     }
 
-    fn scaled(&self, rows: &NewRows) -> Result<Array2<f32>, ScoringError> {
+    /// Scores rows that are scaled.
+    pub(super) fn scores_of(&self, features: &Array2<f32>) -> NewScores {
+        let mut scores = Vec::with_capacity(features.nrows());
+        self.model.score(features, &mut scores);
+        NewScores {
+            says: self.model.says(),
+            scores,
+        }
+    }
+
+    pub(super) fn scaled(&self, rows: &NewRows) -> Result<Array2<f32>, ScoringError> {
         let (n_values, n_columns) = (rows.values.len(), rows.names.len());
         if n_columns == 0 || n_values % n_columns != 0 {
             return Err(ScoringError::Ragged {

@@ -19,6 +19,7 @@ use super::settings::{ArmList, ClassNameFields, StartFrom, UploadSettings, contr
 use super::taking::ExportItems;
 use super::threshold::{Below, Conditional, ScoreNotes, ViewChoices};
 use super::training::TrainingTab;
+use super::why::WhyTab;
 use crate::studio::Tab;
 
 /// Loads the second part of the page.
@@ -67,6 +68,7 @@ fn view_of(tab: Tab, session: Session) -> AnyView {
         Tab::Calibration => view! { <CalibrationTab session/> }.into_any(),
         Tab::Cost => view! { <CostTab session/> }.into_any(),
         Tab::Training => view! { <TrainingTab session/> }.into_any(),
+        Tab::Why => view! { <WhyTab session/> }.into_any(),
         Tab::Data => view! { <DataTab session/> }.into_any(),
     }
 }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::experiment::message::{Parcel, decode};
-use crate::experiment::{Applicant, ArmId, Other, ScoredFile, TypedCells};
+use crate::experiment::{Applicant, ArmId, Other, ScoredFile, TypedCells, Why, WhyAsked};
 
 /// A file whose rows are scored, by each arm that is trained.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +23,16 @@ pub struct Typed {
     pub arms: Vec<ScoringArm>,
 }
 
-/// An arm that scores rows.
+/// What the trained models were asked about themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The question.
+    pub asked: WhyAsked,
+    /// What each arm says, as far as it is heard.
+    pub arms: Vec<ScoringArm>,
+}
+
+/// An arm that is asked once it is trained.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoringArm {
     /// The arm.
@@ -32,7 +41,7 @@ pub struct ScoringArm {
     pub name: String,
     /// The job that trained it.
     pub run: u64,
-    /// The job that scores.
+    /// The job that answers.
     pub(crate) job: u64,
     /// What it says: a `Result<T, String>` as [`encode`](crate::experiment::message::encode) writes it.
     pub(crate) said: Option<Parcel>,
@@ -48,6 +57,12 @@ impl ScoringArm {
     /// What it says of an applicant; `None` before it is heard.
     #[must_use]
     pub fn applicant(&self) -> Option<Result<Applicant, String>> {
+        self.said()
+    }
+
+    /// What it says of its model; `None` before it is heard.
+    #[must_use]
+    pub fn why(&self) -> Option<Result<Why, String>> {
         self.said()
     }
 

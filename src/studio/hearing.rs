@@ -169,7 +169,9 @@ impl Studio {
             }
             Done::Handed(handed) => return self.take_rows(id, handed),
             Done::Calibrated(table) => self.take_calibration(id, table),
-            Done::ScoredFile(said) | Done::ScoredApplicant(said) => self.take_scored(id, said),
+            Done::ScoredFile(said) | Done::ScoredApplicant(said) | Done::Explained(said) => {
+                self.take_scored(id, said);
+            }
             // The page asks for none.
             Done::Scored(_) => {}
             Done::Opened(opened) => {

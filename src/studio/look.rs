@@ -14,18 +14,21 @@ pub enum Tab {
     Cost,
     /// Losses while they fall.
     Training,
+    /// Why models decide as they do.
+    Why,
     /// The rows.
     Data,
 }
 
 impl Tab {
     /// Every view, in its order on the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Threshold,
         Self::Curves,
         Self::Calibration,
         Self::Cost,
         Self::Training,
+        Self::Why,
         Self::Data,
     ];
 
@@ -38,6 +41,7 @@ impl Tab {
             Self::Calibration => "Calibration",
             Self::Cost => "Cost",
             Self::Training => "Training",
+            Self::Why => "Why",
             Self::Data => "Data",
         }
     }

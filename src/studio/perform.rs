@@ -68,6 +68,7 @@ impl Studio {
             Verb::ChooseFile { source, name } => return Ok(self.choose_file(source, name)),
             Verb::ScoreFile(name) => return Ok(self.score_file(name)),
             Verb::ScoreApplicant(cells) => return Ok(self.score_applicant(cells)),
+            Verb::Explain(asked) => return Ok(self.explain(asked)),
             Verb::CancelReading => return Ok(self.cancel_reading()),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Prepare(steps) => {

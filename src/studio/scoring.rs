@@ -55,7 +55,7 @@ impl Studio {
         }
     }
 
-    fn ask_trained(
+    pub(super) fn ask_trained(
         &mut self,
         job: &dyn Fn(u64) -> Job,
         with: Enclosed,
@@ -92,12 +92,14 @@ impl Studio {
         ended.collect()
     }
 
-    /// Takes in what an arm says of rows.
+    /// Takes in what an arm says of rows, or of its model.
     pub(super) fn take_scored(&mut self, job: u64, said: Parcel) {
         let sources = &mut *self.sources;
         let of_file = sources.scoring.iter_mut().flat_map(|of| &mut of.arms);
         let typed = sources.typed.iter_mut().flat_map(|of| &mut of.arms);
-        if let Some(arm) = of_file.chain(typed).find(|arm| arm.job == job) {
+        let explained = sources.explained.iter_mut().flat_map(|of| &mut of.arms);
+        let mut all = of_file.chain(typed).chain(explained);
+        if let Some(arm) = all.find(|arm| arm.job == job) {
             arm.said = Some(said);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::applicants::{Scoring, Typed};
+use super::applicants::{Explained, Scoring, Typed};
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
 use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
@@ -94,6 +94,8 @@ pub struct Sources {
     pub scoring: Option<Scoring>,
     /// An applicant whose cells are typed.
     pub typed: Option<Typed>,
+    /// What the trained models were asked about themselves: the last question of each kind.
+    pub explained: Vec<Explained>,
 }
 
 impl Sources {

@@ -7,7 +7,7 @@ use super::store::Store;
 use crate::data::LabelChoice;
 use crate::data::prepare::WrittenStep;
 use crate::experiment::message::Job;
-use crate::experiment::{ArmId, ArmSpec, Preset, Source, TypedCells};
+use crate::experiment::{ArmId, ArmSpec, Preset, Source, TypedCells, WhyAsked};
 use crate::metrics::{Goal, ScaleKind};
 
 /// Something that a hand, a link or a lesson can do.
@@ -41,6 +41,8 @@ pub enum Verb {
     ScoreFile(String),
     /// Has the trained models score an applicant whose cells are typed.
     ScoreApplicant(TypedCells),
+    /// Asks the trained models why they decide as they do.
+    Explain(WhyAsked),
     /// Ends the reading of the file of the current source.
     CancelReading,
     /// Says how the file of the current source is read.

@@ -1,5 +1,7 @@
 //! How a model's answers go with a column.
 
+use std::rc::Rc;
+
 use imbalance_lab::explain::{AccumulatedWork, DependenceSpec, DependenceWork};
 use imbalance_lab::model::{Logistic, Says};
 use ndarray::{Array2, Axis};
@@ -25,7 +27,7 @@ fn partial_dependence_and_lines_equal_scikit_learns() {
             percentiles: case.percentiles,
             n_lines: case.lines.len(),
         };
-        let ours = DependenceWork::new(&Crooked, &rows, &spec).finish();
+        let ours = DependenceWork::new(Rc::new(Crooked), rows.clone().into(), &spec).finish();
         // Values and scores are single.
         assert_close(&doubles(&ours.grid), &case.grid, 1e-6, &what);
         assert_close(&ours.means, &case.means, 1e-6, &what);
@@ -45,7 +47,12 @@ fn accumulated_effects_equal_the_formulas() {
     assert_eq!(golden.accumulated.len(), 3);
     for case in &golden.accumulated {
         let what = format!("column {}", case.column);
-        let mut work = AccumulatedWork::new(&Crooked, &rows, case.column, case.n_bins);
+        let mut work = AccumulatedWork::new(
+            Rc::new(Crooked),
+            rows.clone().into(),
+            case.column,
+            case.n_bins,
+        );
         while !work.advance() {}
         assert!(work.advance(), "over stays over");
         let ours = work.finish();
@@ -63,21 +70,21 @@ fn a_column_that_is_the_same_everywhere_or_not_there_has_nothing_to_show() {
         column,
         ..DependenceSpec::default()
     };
-    let flat = DependenceWork::new(&Crooked, &rows, &spec(1)).finish();
+    let flat = DependenceWork::new(Rc::new(Crooked), rows.clone().into(), &spec(1)).finish();
     assert_eq!(flat.grid, [2.5]);
-    let flat = AccumulatedWork::new(&Crooked, &rows, 1, 10).finish();
+    let flat = AccumulatedWork::new(Rc::new(Crooked), rows.clone().into(), 1, 10).finish();
     assert_eq!((flat.borders.len(), flat.counts.len()), (1, 0));
-    let none = DependenceWork::new(&Crooked, &rows, &spec(6)).finish();
+    let none = DependenceWork::new(Rc::new(Crooked), rows.clone().into(), &spec(6)).finish();
     assert_eq!((none.grid.len(), none.means.len()), (0, 0));
     let empty = rows.select(Axis(0), &[]);
     assert!(
-        AccumulatedWork::new(&Crooked, &empty, 0, 10)
+        AccumulatedWork::new(Rc::new(Crooked), empty.clone().into(), 0, 10)
             .finish()
             .borders
             .is_empty()
     );
     assert!(
-        DependenceWork::new(&Crooked, &empty, &spec(0))
+        DependenceWork::new(Rc::new(Crooked), empty.clone().into(), &spec(0))
             .finish()
             .grid
             .is_empty()
@@ -100,7 +107,7 @@ fn a_column_of_mostly_one_value_is_looked_at_over_all_its_values() {
         percentiles: [0.1, 0.9],
         ..DependenceSpec::default()
     };
-    let found = DependenceWork::new(&model, &rows, &spec).finish();
+    let found = DependenceWork::new(Rc::new(model), rows.clone().into(), &spec).finish();
     assert_eq!(found.grid, [0.0, 5.0, 10.0, 15.0, 20.0]);
 }
 
@@ -109,9 +116,9 @@ proptest! {
     #[test]
     fn effects_of_a_column_without_a_part_are_nothing_and_others_have_the_mean_nothing(seed in 0_u64..1_000, n_bins in 1_usize..40) {
         let rows = rows(80, 6, seed);
-        let none = AccumulatedWork::new(&Crooked, &rows, 5, n_bins).finish();
+        let none = AccumulatedWork::new(Rc::new(Crooked), rows.clone().into(), 5, n_bins).finish();
         prop_assert!(none.effects.iter().all(|effect| *effect == 0.0));
-        let some = AccumulatedWork::new(&Crooked, &rows, 0, n_bins).finish();
+        let some = AccumulatedWork::new(Rc::new(Crooked), rows.clone().into(), 0, n_bins).finish();
         prop_assert_eq!(some.counts.iter().sum::<usize>(), 80);
         let middles = some.effects.windows(2).map(|ends| (ends[0] + ends[1]) / 2.0);
         let mean: f64 = middles.zip(&some.counts).map(|(middle, count)| middle * *count as f64).sum();

@@ -7,6 +7,7 @@
 
 mod crooked;
 mod dependence;
+mod groups;
 mod permutation;
 mod rows;
 mod trees;

@@ -1,8 +1,12 @@
 //! What columns are worth to a model.
 
+use std::rc::Rc;
+
 use imbalance_lab::explain::{Permutation, PermutationSpec};
 use imbalance_lab::metrics::Ranking;
 use imbalance_lab::model::Logistic;
+
+use ndarray::Array2;
 
 use super::crooked::{Crooked, golden};
 use super::{assert_close, rows};
@@ -16,6 +20,16 @@ fn singles(n_columns: usize) -> Vec<Vec<usize>> {
     (0..n_columns).map(|column| vec![column]).collect()
 }
 
+fn shuffled(
+    rows: &Array2<f32>,
+    labels: &[bool],
+    groups: impl Into<Vec<Vec<usize>>>,
+    spec: PermutationSpec,
+) -> Permutation {
+    let rows = (rows.clone().into(), labels.to_vec());
+    Permutation::new(Rc::new(Crooked), rows, groups.into(), Box::new(auc), spec)
+}
+
 #[test]
 fn importances_of_columns_equal_scikit_learns() {
     let golden = golden();
@@ -26,7 +40,7 @@ fn importances_of_columns_equal_scikit_learns() {
         random_state: expected.random_state,
     };
     let groups = singles(6);
-    let mut work = Permutation::new(&Crooked, (&rows, &labels), &groups, &auc, spec);
+    let mut work = shuffled(&rows, &labels, groups, spec);
     let mut n_parts = 0;
     while !work.advance() {
         n_parts += 1;
@@ -53,11 +67,11 @@ fn a_group_is_shuffled_together() {
     let (rows, labels) = golden.rows();
     let spec = PermutationSpec::default();
     let groups = [vec![0, 1, 2, 3, 4], vec![5, 99], Vec::new()];
-    let all = Permutation::new(&Crooked, (&rows, &labels), &groups, &auc, spec).finish();
+    let all = shuffled(&rows, &labels, groups, spec).finish();
     assert_eq!(all[0].drops.len(), 10);
     // All columns together: scores that have nothing to do with labels.
     let (mut work, groups) = (None, singles(5));
-    let single = Permutation::new(&Crooked, (&rows, &labels), &groups, &auc, spec);
+    let single = shuffled(&rows, &labels, groups, spec);
     let single = work.insert(single);
     while !single.advance() {}
     let left = single.baseline().unwrap() - all[0].mean().unwrap();
@@ -85,7 +99,14 @@ fn a_column_of_noise_is_worth_about_nothing() {
                 n_repeats: 10,
                 random_state: seed,
             };
-            let found = Permutation::new(&model, (&rows, &labels), &groups, &auc, spec).finish();
+            let found = Permutation::new(
+                Rc::new(model.clone()),
+                (rows.clone().into(), labels),
+                groups.clone(),
+                Box::new(auc),
+                spec,
+            )
+            .finish();
             assert!(found[0].mean().unwrap() > 0.2);
             found[1].mean().unwrap()
         })
@@ -105,7 +126,7 @@ fn where_the_measure_is_not_defined_nothing_is_said() {
     let labels = vec![false; rows.nrows()];
     let groups = singles(2);
     let spec = PermutationSpec::default();
-    let found = Permutation::new(&Crooked, (&rows, &labels), &groups, &auc, spec).finish();
+    let found = shuffled(&rows, &labels, groups, spec).finish();
     assert_eq!(
         (found.len(), found[0].mean(), found[0].deviation()),
         (2, None, None)

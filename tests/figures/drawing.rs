@@ -126,11 +126,12 @@ pub enum Figure {
     Tree,
     BinRates,
     ColumnBars,
+    Waterfall,
     HeatMap,
 }
 
 impl Figure {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -152,6 +153,7 @@ impl Figure {
         Self::Tree,
         Self::BinRates,
         Self::ColumnBars,
+        Self::Waterfall,
         Self::HeatMap,
     ];
 }
@@ -287,6 +289,7 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Tree => tree::example(&below, palette),
             Figure::BinRates => bin_rates::example(&below, palette),
             Figure::ColumnBars => column_bars::example(&below, palette),
+            Figure::Waterfall => column_bars::fall(&below, palette),
             Figure::HeatMap => bin_rates::heat(&below, palette),
         }
     });
@@ -338,6 +341,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],
         Figure::CriticalDifference | Figure::BinRates | Figure::HeatMap => &[],
+        Figure::Waterfall => &[GOOD, DEFAULT],
         Figure::ColumnBars => &[A, B],
         Figure::Deciles => &[
             Entry {

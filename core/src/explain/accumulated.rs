@@ -1,6 +1,8 @@
 //! Local effects of a column, added up.
 
-use ndarray::ArrayRef2;
+use std::rc::Rc;
+
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::asking::{answer, answers_are, rows_at_once, scores};
@@ -24,9 +26,9 @@ pub struct Accumulated {
 
 /// Accumulated local effects being found: each row is asked about at the two borders of its bin only, so that columns
 /// that go together aren't torn apart.
-pub struct AccumulatedWork<'a> {
-    model: &'a dyn Classifier,
-    features: &'a ArrayRef2<f32>,
+pub struct AccumulatedWork {
+    model: Rc<dyn Classifier>,
+    features: Rc<Array2<f32>>,
     column: usize,
     n_done: usize,
     /// Of each bin, the sum over its rows of what the answer rises by.
@@ -34,25 +36,23 @@ pub struct AccumulatedWork<'a> {
     found: Accumulated,
 }
 
-impl<'a> AccumulatedWork<'a> {
+impl AccumulatedWork {
     /// Begins with rows, `(n_samples, n_features)`, and bins of about as many rows each; fewer than `n_bins` where values
     /// repeat. Rows without a finite number in the column are left out. Without rows, or the column, nothing is found.
     #[must_use]
     pub fn new(
-        model: &'a dyn Classifier,
-        features: &'a ArrayRef2<f32>,
+        model: Rc<dyn Classifier>,
+        features: Rc<Array2<f32>>,
         column: usize,
         n_bins: usize,
     ) -> Self {
-        let ascending = numbers(features, column);
+        let ascending = numbers(&features, column);
         let n_bins = n_bins.max(1);
         let border = |nth: usize| quantile(&ascending, nth as f64 / n_bins as f64).map(narrow);
         let mut borders: Vec<f32> = (0..=n_bins).filter_map(border).collect();
         borders.dedup();
         let n_bins = borders.len().saturating_sub(1);
         Self {
-            model,
-            features,
             column,
             n_done: 0,
             rises: vec![0.0; n_bins],
@@ -62,6 +62,8 @@ impl<'a> AccumulatedWork<'a> {
                 borders,
                 says: answers_are(model.says()),
             },
+            model,
+            features,
         }
     }
 
@@ -75,7 +77,7 @@ impl<'a> AccumulatedWork<'a> {
         let to = self
             .features
             .nrows()
-            .min(from + rows_at_once(self.model).div_ceil(2));
+            .min(from + rows_at_once(&*self.model).div_ceil(2));
         let (mut values, mut bins) = (Vec::new(), Vec::new());
         for row in from..to {
             let Some(bin) = self.bin(self.features[[row, self.column]]) else {
@@ -88,7 +90,7 @@ impl<'a> AccumulatedWork<'a> {
             }
             bins.push(bin);
         }
-        let scores = scores(self.model, n_features, values);
+        let scores = scores(&*self.model, n_features, values);
         for (&bin, ends) in bins.iter().zip(scores.chunks_exact(2)) {
             let says = self.model.says();
             self.rises[bin] += answer(says, ends[1]) - answer(says, ends[0]);

@@ -1,13 +1,24 @@
 //! Which explainer suits a model.
 
-use ndarray::ArrayRef2;
+use ndarray::{ArrayRef2, Axis};
 
 use super::{ExplainError, Explainer, KernelShap, LinearShap, TreeShap};
 use crate::model::{Classifier, Structure};
 
+/// Calls of a model, each a few milliseconds long, that an explanation may take where coalitions are drawn.
+const CALLS: usize = 100;
+
+/// Pairs of coalitions that are drawn at least, and those at which rather rows to compare with are given up.
+const FEWEST_PAIRS: usize = 32;
+const SOME_PAIRS: usize = 256;
+
+/// Rows that are compared with at least, where there are as many.
+const FEWEST_ROWS: usize = 5;
+
 /// Explains a model exactly if its [`structure`](Classifier::structure) allows, by asking it about mixed rows otherwise.
 /// Rows are compared with `background`, `(n_samples, n_features)`; where it has no row, trees are explained by their
-/// covers, and nothing else can be. `seed` matters only where coalitions are drawn, see [`KernelShap`].
+/// covers, and nothing else can be. `seed` matters only where coalitions are drawn, see [`KernelShap`]: a model that takes
+/// long to answer is asked about fewer of them, and compared with fewer rows, at even distances.
 ///
 /// # Errors
 /// [`ExplainError`] where background and model don't fit.
@@ -30,6 +41,15 @@ pub fn explainer<'a>(
             intercept,
             coefficients,
         } => Box::new(LinearShap::new(intercept, coefficients, says, background)?),
-        Structure::Unknown => Box::new(KernelShap::new(model, background, seed)?),
+        Structure::Unknown => {
+            let n_asked = CALLS * model.rows_at_once();
+            let most = (n_asked / (2 * SOME_PAIRS)).clamp(FEWEST_ROWS, KernelShap::MOST_ROWS);
+            let step = background.nrows().div_ceil(most).max(1);
+            let rows: Vec<usize> = (0..background.nrows()).step_by(step).collect();
+            let n_pairs = n_asked / (2 * rows.len().max(1));
+            let n_pairs = n_pairs.clamp(FEWEST_PAIRS, KernelShap::PAIRS);
+            let kernel = KernelShap::new(model, &background.select(Axis(0), &rows), seed)?;
+            Box::new(kernel.with_pairs(n_pairs))
+        }
     })
 }

@@ -1,6 +1,8 @@
 //! What a model answers on average where a column has a value.
 
-use ndarray::ArrayRef2;
+use std::rc::Rc;
+
+use ndarray::{Array2, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{answer, answers_are, rows_at_once, scores};
@@ -51,30 +53,28 @@ pub struct Dependence {
 
 /// Partial dependence being found, as scikit-learn 1.9's `partial_dependence(method="brute")`. Where its two percentiles
 /// are the same it refuses; here the grid then goes from the lowest value to the highest.
-pub struct DependenceWork<'a> {
-    model: &'a dyn Classifier,
-    features: &'a ArrayRef2<f32>,
+pub struct DependenceWork {
+    model: Rc<dyn Classifier>,
+    features: Rc<Array2<f32>>,
     column: usize,
     /// Rows that are done, of all values of the grid.
     n_done: usize,
     found: Dependence,
 }
 
-impl<'a> DependenceWork<'a> {
+impl DependenceWork {
     /// Begins with rows, `(n_samples, n_features)`. Without rows, or the column, nothing is found.
     #[must_use]
     pub fn new(
-        model: &'a dyn Classifier,
-        features: &'a ArrayRef2<f32>,
+        model: Rc<dyn Classifier>,
+        features: Rc<Array2<f32>>,
         spec: &DependenceSpec,
     ) -> Self {
         let n_rows = features.nrows();
-        let grid = grid(&numbers(features, spec.column), spec);
+        let grid = grid(&numbers(&features, spec.column), spec);
         let n_lines = spec.n_lines.min(n_rows);
         let rows: Vec<usize> = (0..n_lines).map(|nth| nth * n_rows / n_lines).collect();
         Self {
-            model,
-            features,
             column: spec.column,
             n_done: 0,
             found: Dependence {
@@ -84,6 +84,8 @@ impl<'a> DependenceWork<'a> {
                 grid,
                 says: answers_are(model.says()),
             },
+            model,
+            features,
         }
     }
 
@@ -92,14 +94,14 @@ impl<'a> DependenceWork<'a> {
         let (n_rows, n_features) = self.features.dim();
         let n_all = n_rows * self.found.grid.len();
         let from = self.n_done;
-        let to = n_all.min(from + rows_at_once(self.model));
+        let to = n_all.min(from + rows_at_once(&*self.model));
         let mut values = Vec::with_capacity((to - from) * n_features);
         for place in from..to {
             let start = values.len();
             values.extend(self.features.row(place % n_rows));
             values[start + self.column] = self.found.grid[place / n_rows];
         }
-        let scores = scores(self.model, n_features, values);
+        let scores = scores(&*self.model, n_features, values);
         for (place, score) in (from..to).zip(scores) {
             self.take(
                 place / n_rows,

@@ -1,6 +1,8 @@
 //! What a model loses where columns are shuffled.
 
-use ndarray::ArrayRef2;
+use std::rc::Rc;
+
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::asking::{rows_at_once, scores};
@@ -8,7 +10,7 @@ use crate::model::Classifier;
 use crate::random::NumpyRandom;
 
 /// What scores are worth for these labels, larger for better ones; `None` where that isn't defined.
-pub type Measure<'a> = &'a dyn Fn(&[f32], &[bool]) -> Option<f64>;
+pub type Measure = Box<dyn Fn(&[f32], &[bool]) -> Option<f64>>;
 
 /// How columns are shuffled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,12 +58,12 @@ impl Importance {
 /// What a model loses where columns are shuffled (Breiman, "Random Forests", 2001), as scikit-learn 1.9's
 /// `permutation_importance`: of single columns the same numbers for the same seed. Groups of columns that belong together
 /// are shuffled together.
-pub struct Permutation<'a> {
-    model: &'a dyn Classifier,
-    features: &'a ArrayRef2<f32>,
-    labels: &'a [bool],
-    groups: &'a [Vec<usize>],
-    measure: Measure<'a>,
+pub struct Permutation {
+    model: Rc<dyn Classifier>,
+    features: Rc<Array2<f32>>,
+    labels: Vec<bool>,
+    groups: Vec<Vec<usize>>,
+    measure: Measure,
     n_repeats: usize,
     /// Every group is shuffled in the same way.
     seed: u32,
@@ -77,25 +79,20 @@ pub struct Permutation<'a> {
     importances: Vec<Importance>,
 }
 
-impl<'a> Permutation<'a> {
+impl Permutation {
     /// Nothing is shuffled yet. `features` is `(n_samples, n_features)`; columns that it doesn't have are left out of
     /// `groups`.
     #[must_use]
     pub fn new(
-        model: &'a dyn Classifier,
-        (features, labels): (&'a ArrayRef2<f32>, &'a [bool]),
-        groups: &'a [Vec<usize>],
-        measure: Measure<'a>,
+        model: Rc<dyn Classifier>,
+        (features, labels): (Rc<Array2<f32>>, Vec<bool>),
+        groups: Vec<Vec<usize>>,
+        measure: Measure,
         spec: PermutationSpec,
     ) -> Self {
         let seed = NumpyRandom::new(spec.random_state).randint(1 << 31);
         let seed = u32::try_from(seed).unwrap_or(0);
         Self {
-            model,
-            features,
-            labels,
-            groups,
-            measure,
             n_repeats: spec.n_repeats.max(1),
             seed,
             random: NumpyRandom::new(seed),
@@ -105,6 +102,11 @@ impl<'a> Permutation<'a> {
             baseline: None,
             n_passes: 0,
             importances: vec![Importance::default(); groups.len()],
+            model,
+            features,
+            labels,
+            groups,
+            measure,
         }
     }
 
@@ -159,7 +161,7 @@ impl<'a> Permutation<'a> {
 
     fn score_some(&mut self) {
         let (from, n_features) = (self.scores.len(), self.features.ncols());
-        let to = self.features.nrows().min(from + rows_at_once(self.model));
+        let to = self.features.nrows().min(from + rows_at_once(&*self.model));
         let columns = self.group().and_then(|group| self.groups.get(group));
         let mut values = Vec::with_capacity((to - from) * n_features);
         for row in from..to {
@@ -171,14 +173,14 @@ impl<'a> Permutation<'a> {
                 }
             }
         }
-        let scores = scores(self.model, n_features, values);
+        let scores = scores(&*self.model, n_features, values);
         self.scores.extend(scores);
         // A model that doesn't score every row ends the pass as well.
         self.scores.resize(to, 0.0);
     }
 
     fn end_pass(&mut self) {
-        let worth = (self.measure)(&self.scores, self.labels);
+        let worth = (self.measure)(&self.scores, &self.labels);
         match self.group() {
             None => self.baseline = worth,
             Some(group) => {

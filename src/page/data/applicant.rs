@@ -6,7 +6,10 @@ use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::experiment::TypedCells;
+use crate::experiment::{Applicant, Reasons, TypedCells};
+use crate::figure::{self, Frame, Palette, Waterfall};
+use crate::page::canvas::{Figure, Sheet, base, nothing};
+use crate::page::fields::SelectField;
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
 use crate::studio::{ApplicantField, Decision, Studio, Verb};
@@ -16,6 +19,12 @@ const TITLE: &str = "One applicant";
 
 /// Models are asked when no key was pressed for so long.
 const REST: Duration = Duration::from_millis(60);
+
+/// Columns that are named of what speaks for a decision: an adverse-action notice has about as many.
+const REASONS: usize = 4;
+
+/// Columns that are drawn by themselves.
+const DRAWN: usize = 10;
 
 /// Changes of a decision that are listed of an arm.
 const CHANGES: usize = 3;
@@ -95,6 +104,7 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
                 <div class="scrolls" tabindex="0" role="region" aria-label="What the arms say, scrollable">
                     {move || view! { <WordTable class="metrics said" table=said()/> }}
                 </div>
+                <WhyFigure session runs/>
                 <ul class="left-out" tabindex="0" aria-label="What was made of the cells">{notes}</ul>
                 <p class="note">
                     "Changes of one column that turn the decision, the smallest first: by the share of training rows between the two values. Tried are up to 128 values a column that training rows have, and none of columns of more texts. What a model would say, not what a customer can do."
@@ -102,6 +112,102 @@ pub fn ApplicantPanel(session: Session) -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// What each column adds to the score of one arm.
+#[component]
+fn WhyFigure(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
+    let chosen = RwSignal::new(String::new());
+    let names = Memo::new(move |_| {
+        session.sources(|studio| {
+            explained(studio, &runs.get())
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        })
+    });
+    let value = Memo::new(move |_| {
+        names.with(|names| {
+            let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen));
+            found.or(names.first()).cloned().unwrap_or_default()
+        })
+    });
+    let reasons = Memo::new(move |_| {
+        let name = value.get();
+        session.sources(|studio| {
+            let found = explained(studio, &runs.get()).find(|(arm, _)| *arm == name);
+            found.map(|(_, reasons)| reasons).unwrap_or_default()
+        })
+    });
+    let label = Signal::derive(move || {
+        let main = reasons.with(|reasons| reasons.main(true, REASONS));
+        format!(
+            "What columns add to the score of {}: most {main}",
+            value.get()
+        )
+    });
+    let twin = Callback::new(move |()| reasons.with(table_of));
+    let note = move || {
+        let is_exact = reasons.with(|reasons| reasons.is_exact);
+        if is_exact {
+            "Shapley values, exact: what each column adds to the score of an applicant of whom nothing is known (dotted)."
+        } else {
+            "Shapley values, estimated by asking the model about mixed rows; standard errors are in the numbers. Dotted: an applicant of whom nothing is known."
+        }
+    };
+    view! {
+        <Show when=move || names.with(|names| !names.is_empty())>
+            <div class="fields rows-of">
+                <SelectField label="Why, by" options=names value on_change=move |name| chosen.set(name)/>
+            </div>
+            <Figure class="wide" label base=base(move || reasons.get(), draw_reasons) overlay=nothing() twin/>
+            <p class="note">{note}</p>
+        </Show>
+    }
+}
+
+/// The arms on the screen that say what columns add.
+fn explained(studio: &Studio, runs: &[u64]) -> impl Iterator<Item = (String, Reasons)> {
+    let arms = studio.sources().typed.iter().flat_map(|typed| &typed.arms);
+    let arms = arms.filter(move |arm| runs.contains(&arm.run));
+    arms.filter_map(|arm| Some((arm.name.clone(), arm.applicant()?.ok()?.reasons?)))
+}
+
+/// The columns that add most, and all others together.
+fn draw_reasons(sheet: &Sheet, palette: &Palette, reasons: &Reasons) -> Option<Frame> {
+    let sorted = reasons.sorted();
+    let (main, rest) = sorted.split_at(sorted.len().min(DRAWN));
+    let mut steps: Vec<_> = main
+        .iter()
+        .map(|of| (of.column.clone(), of.value))
+        .collect();
+    if !rest.is_empty() {
+        let sum = rest.iter().map(|of| of.value).sum();
+        steps.push((format!("{} others", rest.len()), sum));
+    }
+    let figure = Waterfall {
+        title: reasons.unit(),
+        base: reasons.base,
+        steps: &steps,
+    };
+    figure::waterfall(sheet, palette, &figure).ok()
+}
+
+fn table_of(reasons: &Reasons) -> Table {
+    let caption = format!("What each column adds to the score, in {}", reasons.unit());
+    let mut table = Table::new(&caption, &["Column", "Adds", "Standard error"]);
+    table.push([
+        "(nothing is known)".into(),
+        Cell::metric(Some(reasons.base)),
+    ]);
+    for of in reasons.sorted() {
+        let error = (!reasons.is_exact).then_some(of.error);
+        table.push([
+            of.column.as_str().into(),
+            Cell::metric(Some(of.value)),
+            Cell::metric(error),
+        ]);
+    }
+    table
 }
 
 #[component]
@@ -152,6 +258,7 @@ fn said(studio: &Studio, runs: &[u64]) -> Table {
         "Arm",
         "Default probability",
         "Decision",
+        "What speaks for it",
         "What would change it",
     ];
     let mut table = Table::new("What the arms say", &head).with_classes(studio.classes());
@@ -171,6 +278,7 @@ fn said(studio: &Studio, runs: &[u64]) -> Table {
                     Cell::from(arm.name.as_str()),
                     Cell::metric(Some(decision.score)),
                     Cell::from(decided(studio, &decision)),
+                    Cell::from(reasons(&applicant, decision.is_flagged)),
                     Cell::from(changes(&decision, &now)),
                 ]);
             }
@@ -178,6 +286,7 @@ fn said(studio: &Studio, runs: &[u64]) -> Table {
                 let none = Cell::metric(None);
                 table.push([
                     arm.name.as_str().into(),
+                    none.clone(),
                     none.clone(),
                     none,
                     sentence.into(),
@@ -196,6 +305,19 @@ fn decided(studio: &Studio, decision: &Decision<'_>) -> String {
         "approved"
     };
     studio.say(verdict)
+}
+
+/// The columns that speak most for a decision, with what they add to the score.
+fn reasons(applicant: &Applicant, is_flagged: bool) -> String {
+    let Some(reasons) = &applicant.reasons else {
+        return String::new();
+    };
+    let unit = reasons.unit();
+    let about = if reasons.is_exact { "" } else { "about " };
+    match reasons.main(is_flagged, REASONS) {
+        none if none.is_empty() => "no column".to_owned(),
+        main => format!("{about}{main} ({unit})"),
+    }
 }
 
 /// The smallest changes that turn a decision, in words.

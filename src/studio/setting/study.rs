@@ -92,6 +92,7 @@ pub static TAB: Of = choice(
         ("calibration", "Calibration"),
         ("cost", "Cost"),
         ("training", "Training"),
+        ("why", "Why"),
         ("data", "Data"),
     ],
     |s| place(&Tab::ALL, &s.tab),

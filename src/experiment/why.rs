@@ -1,0 +1,288 @@
+//! Why a trained model decides as it does: what columns are worth to it, and how its answers go with one of them.
+
+use std::rc::Rc;
+
+use ndarray::{Array2, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::Trained;
+use super::held_out::{loss, shown};
+use crate::explain::{
+    Accumulated, AccumulatedWork, Dependence, DependenceSpec, DependenceWork, Importance, Measure,
+    Permutation, PermutationSpec, joined_groups,
+};
+use crate::metrics::Ranking;
+use crate::model::{ColumnUnit, Says};
+
+/// Test rows that are shuffled, at most.
+const MOST_SHUFFLED: usize = 5_000;
+
+/// Test rows in which a column is given other values, at most, and how many values.
+const MOST_VARIED: usize = 500;
+const VALUES: usize = 30;
+
+/// Rows that are followed one by one.
+const LINES: usize = 20;
+
+/// Columns that correlate by as much are shuffled together, where that is asked for.
+const TOGETHER: f64 = 0.8;
+
+/// What is asked of a trained model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum WhyAsked {
+    /// What columns are worth to it.
+    Importance {
+        /// By what it is measured.
+        worth: Worth,
+        /// Whether columns that correlate are shuffled together.
+        is_together: bool,
+    },
+    /// How its answers go with a column, by the name that models know it by.
+    Effect(String),
+}
+
+/// What scores are worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Worth {
+    /// The area under the ROC curve.
+    #[default]
+    RocAuc,
+    /// The average precision.
+    AveragePrecision,
+    /// The mean binary cross-entropy, of which less is better.
+    LogLoss,
+}
+
+/// What is known of a trained model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Why {
+    /// What columns are worth to it.
+    Importance(Importances),
+    /// How its answers go with a column.
+    Effect(ColumnEffect),
+}
+
+/// What columns are worth to a model.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Importances {
+    /// The columns of the file, those that were shuffled together as one.
+    pub columns: Vec<String>,
+    /// What each is worth.
+    pub importances: Vec<Importance>,
+    /// The measure of the rows as they are; `None` where it isn't defined.
+    pub baseline: Option<f64>,
+    /// Test rows that were shuffled.
+    pub n_rows: usize,
+}
+
+/// How the answers of a model go with a column, whose values are in the file's unit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ColumnEffect {
+    /// The column.
+    pub column: String,
+    /// Mean answers, and those of single rows.
+    pub dependence: Dependence,
+    /// Local effects added up.
+    pub accumulated: Accumulated,
+    /// Test rows that were asked about.
+    pub n_rows: usize,
+}
+
+impl Worth {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::RocAuc, Self::AveragePrecision, Self::LogLoss];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RocAuc => "ROC AUC",
+            Self::AveragePrecision => "Average precision",
+            Self::LogLoss => "Log loss",
+        }
+    }
+
+    /// Scores and labels to what they are worth, more being better.
+    fn measure(self, says: Says) -> Measure {
+        Box::new(move |scores, labels| {
+            if self == Self::LogLoss {
+                return loss(says, scores, labels).map(|loss| -loss);
+            }
+            let scores: Vec<f64> = scores.iter().map(|score| shown(says, *score)).collect();
+            let ranking = Ranking::new(&scores, labels).ok()?;
+            Some(match self {
+                Self::AveragePrecision => ranking.average_precision(),
+                Self::RocAuc | Self::LogLoss => ranking.roc_auc(),
+            })
+        })
+    }
+}
+
+/// A question being answered, a few milliseconds at a time.
+pub enum Explaining {
+    /// Columns are shuffled.
+    Shuffling(Box<Permutation>, Vec<String>, usize),
+    /// A column is given other values.
+    Varying(Box<Varying>),
+}
+
+/// A column being given other values.
+pub struct Varying {
+    unit: ColumnUnit,
+    n_rows: usize,
+    dependence: Option<DependenceWork>,
+    accumulated: Option<AccumulatedWork>,
+    found: ColumnEffect,
+}
+
+impl Trained {
+    /// Begins to answer a question, by test rows.
+    ///
+    /// # Errors
+    /// A sentence where there is no test row, or no such column.
+    pub fn explaining(&self, asked: &WhyAsked) -> Result<Explaining, String> {
+        let none = "There are no test rows to ask the model about.";
+        match asked {
+            WhyAsked::Importance { worth, is_together } => {
+                let (features, labels) = self.some_test_rows(MOST_SHUFFLED).ok_or(none)?;
+                let mut groups = self.by_origin();
+                if *is_together {
+                    groups = joined_groups(&features, &groups, TOGETHER);
+                }
+                let names = groups.iter().map(|group| self.name_of(group)).collect();
+                let n_rows = labels.len();
+                let permutation = Permutation::new(
+                    Rc::clone(&self.model),
+                    (features, labels),
+                    groups,
+                    worth.measure(self.model.says()),
+                    PermutationSpec::default(),
+                );
+                let permutation = Box::new(permutation);
+                Ok(Explaining::Shuffling(permutation, names, n_rows))
+            }
+            WhyAsked::Effect(name) => {
+                let (features, labels) = self.some_test_rows(MOST_VARIED).ok_or(none)?;
+                let place = self.columns.iter().position(|unit| unit.name == *name);
+                let column = place.ok_or_else(|| format!("The model has no column {name}."))?;
+                let spec = DependenceSpec {
+                    column,
+                    resolution: VALUES,
+                    n_lines: LINES,
+                    ..DependenceSpec::default()
+                };
+                let model = || Rc::clone(&self.model);
+                let dependence = DependenceWork::new(model(), Rc::clone(&features), &spec);
+                let accumulated = AccumulatedWork::new(model(), features, column, VALUES);
+                Ok(Explaining::Varying(Box::new(Varying {
+                    unit: self.columns[column].clone(),
+                    n_rows: labels.len(),
+                    dependence: Some(dependence),
+                    accumulated: Some(accumulated),
+                    found: ColumnEffect::default(),
+                })))
+            }
+        }
+    }
+
+    /// Test rows at even distances, and their labels; `None` without any.
+    fn some_test_rows(&self, most: usize) -> Option<(Rc<Array2<f32>>, Vec<bool>)> {
+        let held_out = self.held_out.as_ref()?;
+        let (first, labels) = (held_out.validation().len(), held_out.test());
+        let step = labels.len().div_ceil(most).max(1);
+        let rows: Vec<usize> = (0..labels.len()).step_by(step).collect();
+        let taken: Vec<usize> = rows.iter().map(|row| first + row).collect();
+        let features = held_out.features().select(Axis(0), &taken);
+        let labels: Vec<bool> = rows.iter().map(|&row| labels[row]).collect();
+        (!labels.is_empty()).then(|| (Rc::new(features), labels))
+    }
+
+    /// The columns that were made from each column of the file.
+    fn by_origin(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for column in 0..self.columns.len() {
+            let origin = self.origin(column);
+            let known = groups
+                .iter_mut()
+                .find(|group| self.origin(group[0]) == origin);
+            match known {
+                Some(group) => group.push(column),
+                None => groups.push(vec![column]),
+            }
+        }
+        groups
+    }
+
+    /// The column of the file that a column was made from.
+    pub(super) fn origin(&self, column: usize) -> &str {
+        let own = self.columns.get(column).map(|unit| &unit.name);
+        let origin = self.way.origins.get(column).or(own);
+        origin.map_or("", String::as_str)
+    }
+
+    /// The columns of the file in a group.
+    fn name_of(&self, group: &[usize]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for &column in group {
+            let name = self.origin(column);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(" + ")
+    }
+}
+
+impl Explaining {
+    /// Does a part of the work; the answer with the last.
+    pub fn advance(&mut self) -> Option<Why> {
+        match self {
+            Self::Shuffling(permutation, names, n_rows) => permutation.advance().then(|| {
+                Why::Importance(Importances {
+                    columns: std::mem::take(names),
+                    importances: permutation.importances().to_vec(),
+                    baseline: permutation.baseline(),
+                    n_rows: *n_rows,
+                })
+            }),
+            Self::Varying(varying) => varying.advance().map(Why::Effect),
+        }
+    }
+
+    /// How much is done, 0..=1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        match self {
+            Self::Shuffling(permutation, ..) => permutation.progress(),
+            Self::Varying(_) => 0.0,
+        }
+    }
+}
+
+impl Varying {
+    fn advance(&mut self) -> Option<ColumnEffect> {
+        if let Some(work) = &mut self.dependence {
+            if work.advance() {
+                self.found.dependence = self.dependence.take()?.finish();
+            }
+            return None;
+        }
+        if !self.accumulated.as_mut()?.advance() {
+            return None;
+        }
+        let mut found = std::mem::take(&mut self.found);
+        found.accumulated = self.accumulated.take()?.finish();
+        found.column.clone_from(&self.unit.name);
+        found.n_rows = self.n_rows;
+        let dependence = found.dependence.grid.iter_mut();
+        for value in dependence.chain(&mut found.accumulated.borders) {
+            *value = single(self.unit.unscaled(f64::from(*value)));
+        }
+        Some(found)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "they came from singles")]
+const fn single(value: f64) -> f32 {
+    value as f32
+}

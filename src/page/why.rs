@@ -1,0 +1,324 @@
+//! Why the models decide as they do: what columns are worth to them, and how their answers go with one.
+
+use leptos::prelude::*;
+
+use crate::experiment::{ColumnEffect, WhyAsked, Worth};
+use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
+use crate::model::Says;
+use crate::page::canvas::{Figure, Sheet, base, nothing};
+use crate::page::fields::{CheckField, SelectField};
+use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks};
+use crate::page::session::Session;
+use crate::studio::{Answer, Studio, Verb, Worths};
+use crate::words::{Cell, Table, metric};
+
+/// Columns that are drawn at most.
+const MOST_DRAWN: usize = 12;
+
+/// A 95 % interval is so many standard errors wide to each side.
+const WIDE: f64 = 1.96;
+
+/// Ways to look at how answers go with a column.
+const WAYS: [&str; 3] = ["on average", "locally, added up (ALE)", "single rows"];
+
+/// The tab.
+#[component]
+pub fn WhyTab(session: Session) -> impl IntoView {
+    // Runs whose models can be asked.
+    let runs = Memo::new(move |_| {
+        let ended = session.runs(Studio::ended);
+        ended.into_iter().map(|(_, run, _)| run).collect::<Vec<_>>()
+    });
+    view! {
+        <Show
+            when=move || runs.with(|runs| !runs.is_empty())
+            fallback=|| view! { <p class="note">"Nothing is trained yet. Once it is, it says here what it goes by."</p> }
+        >
+            <WorthPanel session runs/>
+            <EffectPanel session runs/>
+        </Show>
+    }
+}
+
+/// What columns are worth to each arm.
+#[component]
+fn WorthPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
+    const NAME: &str = "What the models go by";
+    let worth = RwSignal::new(Worth::default());
+    let is_together = RwSignal::new(false);
+    Effect::new(move |_| {
+        let (worth, is_together) = (worth.get(), is_together.get());
+        if !runs.get().is_empty() {
+            session.perform(Verb::Explain(WhyAsked::Importance { worth, is_together }));
+        }
+    });
+    let worths = Memo::new(move |_| {
+        let (worth, is_together) = (worth.get(), is_together.get());
+        runs.track();
+        session.sources(|studio| studio.worths(worth, is_together))
+    });
+    let names = Signal::stored(Worth::ALL.map(|worth| worth.name().to_owned()).to_vec());
+    let value = Memo::new(move |_| worth.get().name().to_owned());
+    let choose = move |name: String| {
+        let mut all = Worth::ALL.into_iter();
+        worth.set(all.find(|worth| worth.name() == name).unwrap_or_default());
+    };
+    let label = Signal::derive(move || {
+        worths.with(|worths| {
+            let first = worths.columns.iter().take(3).cloned().collect::<Vec<_>>();
+            format!("{NAME}: most by {}", first.join(", "))
+        })
+    });
+    let twin = Callback::new(move |()| worths.with(|worths| worths.table(worth.get())));
+    let drawn = move || (worths.get(), format!("Drop in {}", worth.get().name()));
+    let note = move || session.views(|studio| studio.say(&worths.with(said_of)));
+    view! {
+        <section class="panel">
+            <header><h2>{NAME}</h2></header>
+            <div class="fields rows-of">
+                <SelectField label="Measured by" options=names value on_change=choose/>
+                <CheckField label="Shuffle columns that go together as one".to_owned() value=is_together.into() on_change=Callback::new(move |is| is_together.set(is))/>
+            </div>
+            <Figure class="wide" label base=base(drawn, draw_worths) overlay=nothing() twin/>
+            <p class="note" role="status">{note}</p>
+        </section>
+    }
+}
+
+fn said_of(worths: &Worths) -> String {
+    if worths.arms.is_empty() {
+        return worths
+            .remarks
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "Shuffling …".to_owned());
+    }
+    let mut said = format!(
+        "Each column of {} test rows is shuffled ten times; what the measure loses, with 95 % intervals over the shuffles. What a model uses, not what causes defaults: of columns that go together each can stand in for the other.",
+        crate::words::count(worths.n_rows)
+    );
+    for remark in &worths.remarks {
+        said = format!("{said} {remark}");
+    }
+    said
+}
+
+fn draw_worths(
+    sheet: &Sheet,
+    palette: &Palette,
+    (worths, title): &(Worths, String),
+) -> Option<Frame> {
+    let columns = worths.columns.get(..MOST_DRAWN).unwrap_or(&worths.columns);
+    let bar = |value: &Option<(f64, f64)>| {
+        let (value, error) = value.unwrap_or((f64::NAN, 0.0));
+        let error = WIDE * error;
+        Bar { value, error }
+    };
+    let arms = worths.arms.iter();
+    let arms: Vec<_> = arms
+        .map(|arm| {
+            (
+                arm.arm,
+                arm.drops.iter().map(bar).take(columns.len()).collect(),
+            )
+        })
+        .collect();
+    let figure = ColumnBars {
+        title,
+        columns,
+        arms: &arms,
+    };
+    figure::column_bars(sheet, palette, &figure).ok()
+}
+
+/// How the answers of each arm go with one column.
+#[component]
+fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
+    const NAME: &str = "How scores go with a column";
+    let chosen = RwSignal::new(String::new());
+    let way = RwSignal::new(0_usize);
+    let names = Memo::new(move |_| {
+        session.runs(|studio| {
+            let facts = studio.runs().arms().iter().find_map(|arm| arm.facts());
+            facts.map_or_else(Vec::new, |facts| facts.names.clone())
+        })
+    });
+    let value = Memo::new(move |_| {
+        names.with(|names| {
+            let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen));
+            found.or(names.first()).cloned().unwrap_or_default()
+        })
+    });
+    Effect::new(move |_| {
+        let column = value.get();
+        if !runs.get().is_empty() && !column.is_empty() {
+            session.perform(Verb::Explain(WhyAsked::Effect(column)));
+        }
+    });
+    let effects = Memo::new(move |_| {
+        let column = value.get();
+        runs.track();
+        session.sources(|studio| studio.effects(&column))
+    });
+    let unit = move || session.views(|studio| studio.say("Probability of default"));
+    let data = move || effects.with(|effects| lines_of(effects, way.get(), &value.get(), &unit()));
+    let data = Box::new(data);
+    let label = Signal::derive(move || {
+        let of_arm = |(arm, effect): (&str, &ColumnEffect)| {
+            let means = &effect.dependence.means;
+            let ends = [means.first(), means.last()].map(|mean| metric(mean.copied()));
+            format!("{arm} from {} to {}", ends[0], ends[1])
+        };
+        let said: Vec<String> = effects.with(|effects| known(effects).map(of_arm).collect());
+        format!("Mean score by {}: {}", value.get(), said.join(", "))
+    });
+    let twin = Callback::new(move |()| effects.with(|effects| table(effects, &value.get())));
+    let ways = Signal::stored(WAYS.map(str::to_owned).to_vec());
+    let shown_way = Memo::new(move |_| WAYS[way.get()].to_owned());
+    let choose_way = move |name: String| {
+        way.set(WAYS.iter().position(|way| *way == name).unwrap_or(0));
+    };
+    let note =
+        move || session.views(|studio| studio.say(&effects.with(|effects| remarks(effects))));
+    view! {
+        <section class="panel">
+            <header><h2>{NAME}</h2></header>
+            <div class="fields rows-of">
+                <SelectField label="Column" options=names value on_change=move |name| chosen.set(name)/>
+                <SelectField label="Drawn" options=ways value=shown_way on_change=choose_way/>
+            </div>
+            <LineFigure class="wide" label data marks=Box::new(LineMarks::default) twin on_pointing=Callback::new(|_| ())/>
+            <p class="note" role="status">{note}</p>
+        </section>
+    }
+}
+
+/// The arms that have an answer, by name.
+fn known(effects: &[Answer<ColumnEffect>]) -> impl Iterator<Item = (&str, &ColumnEffect)> {
+    let said = |answer: &'_ Answer<ColumnEffect>| answer.said.is_ok();
+    let known = effects.iter().filter(move |answer| said(answer));
+    known.filter_map(|answer| Some((answer.name.as_str(), answer.said.as_ref().ok()?)))
+}
+
+/// What the answers of the first arm are; others are drawn where theirs are the same.
+fn drawn(effects: &[Answer<ColumnEffect>]) -> (Says, Vec<(usize, &str, &ColumnEffect)>) {
+    let known = effects.iter().filter_map(|answer| {
+        let effect = answer.said.as_ref().ok()?;
+        Some((answer.arm, answer.name.as_str(), effect))
+    });
+    let known: Vec<_> = known.collect();
+    let says = known
+        .first()
+        .map_or(Says::Probability, |(.., effect)| effect.dependence.says);
+    let alike = known
+        .into_iter()
+        .filter(|(.., effect)| effect.dependence.says == says);
+    (says, alike.collect())
+}
+
+fn remarks(effects: &[Answer<ColumnEffect>]) -> String {
+    let (_, alike) = drawn(effects);
+    if effects.is_empty() {
+        return "Asking …".to_owned();
+    }
+    let n_rows = alike.first().map_or(0, |(.., effect)| effect.n_rows);
+    let mut said = format!(
+        "{} test rows, each asked with other values in this column and the rest as it is. Where columns go together, averages ask about rows that nobody has; ALE doesn't.",
+        crate::words::count(n_rows)
+    );
+    for answer in effects {
+        match &answer.said {
+            Err(sentence) => said = format!("{said} {}: {sentence}", answer.name),
+            Ok(_) if alike.iter().any(|(arm, ..)| *arm == answer.arm) => {}
+            Ok(_) => {
+                said = format!(
+                    "{said} {} has scores of another unit and isn't drawn.",
+                    answer.name
+                );
+            }
+        }
+    }
+    said
+}
+
+fn lines_of(
+    effects: &[Answer<ColumnEffect>],
+    way: usize,
+    column: &str,
+    probability: &str,
+) -> LineData {
+    let (says, alike) = drawn(effects);
+    let mut curves = Vec::new();
+    for (arm, name, effect) in alike {
+        let line = |name: &str, xs: &[f32], ys: &[f64]| ArmLine {
+            arm,
+            name: name.to_owned(),
+            points: xs
+                .iter()
+                .map(|x| f64::from(*x))
+                .zip(ys.iter().copied())
+                .collect(),
+        };
+        let ColumnEffect {
+            dependence,
+            accumulated,
+            ..
+        } = effect;
+        match way {
+            1 => curves.push(line(name, &accumulated.borders, &accumulated.effects)),
+            2 => {
+                let single = |ys: &Vec<f64>| line("", &dependence.grid, ys);
+                curves.extend(dependence.lines.iter().map(single));
+            }
+            _ => curves.push(line(name, &dependence.grid, &dependence.means)),
+        }
+    }
+    let points = || curves.iter().flat_map(|curve| &curve.points);
+    let ends = |of: fn(&(f64, f64)) -> f64| {
+        let values = points().map(of);
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        (low, values.fold(f64::NEG_INFINITY, f64::max))
+    };
+    let (x, y) = (ends(|point| point.0), ends(|point| point.1));
+    let unit = match (way, says) {
+        (1, Says::Margin) => "ColumnEffect on the margin",
+        (1, _) => "ColumnEffect on the probability",
+        (_, Says::Margin) => "Margin",
+        _ => probability,
+    };
+    LineData {
+        x: Axis::spanning(column, x.0, x.1),
+        y: Axis::spanning(unit, y.0, y.1),
+        is_square: false,
+        margins: None,
+        curves,
+        references: Vec::new(),
+    }
+}
+
+fn table(effects: &[Answer<ColumnEffect>], column: &str) -> Table {
+    let head = [
+        "Model",
+        column,
+        "Mean score",
+        "Local effects added up at",
+        "ColumnEffect",
+    ];
+    let mut table = Table::new(&format!("Scores by {column}"), &head);
+    for (name, effect) in known(effects) {
+        let (of, local) = (&effect.dependence, &effect.accumulated);
+        let number = |values: &[f32], place: usize| {
+            Cell::number(values.get(place).map(|value| f64::from(*value)), 5)
+        };
+        for place in 0..of.grid.len().max(local.borders.len()) {
+            table.push([
+                name.into(),
+                number(&of.grid, place),
+                Cell::metric(of.means.get(place).copied()),
+                number(&local.borders, place),
+                Cell::metric(local.effects.get(place).copied()),
+            ]);
+        }
+    }
+    table
+}
