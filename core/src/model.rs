@@ -25,6 +25,7 @@ mod exponential;
 pub mod fit;
 mod fit_error;
 mod fitting;
+mod forward;
 mod heeding;
 mod hidden;
 mod hidden_layers;

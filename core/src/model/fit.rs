@@ -119,7 +119,7 @@ impl Fit {
             optimizer: Optimizer::new(spec.optimizer, network.learned()),
             workspace: Workspace::for_training(&network, plan.rows_at_once)
                 .with_loss(&spec.loss)
-                .with_dropout(dropout(spec, &network), &network, plan.rows_at_once),
+                .with_dropout(Dropout::of(spec, &network), &network, plan.rows_at_once),
             plan,
             rows,
             finished: network.clone(),
@@ -314,25 +314,4 @@ impl Fit {
             learning_rate: self.optimizer.learning_rate(),
         }
     }
-}
-
-/// What leaves units of a network out, if anything does.
-fn dropout(spec: &MlpSpec, network: &Mlp) -> Option<Dropout> {
-    if spec.dropout.is_zero() {
-        return None;
-    }
-    let rates = network.wires().iter().map(|wire| {
-        let is_meant = wire.role.drops();
-        if is_meant {
-            spec.dropout.of(wire.entry)
-        } else {
-            0.0
-        }
-    });
-    let rates: Vec<f64> = rates.collect();
-    Some(Dropout::new(
-        &rates.into(),
-        network.wires().len(),
-        spec.seed,
-    ))
 }

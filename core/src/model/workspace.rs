@@ -1,11 +1,8 @@
 //! What a pass through a network writes.
 
-use std::ops::Range;
-
 use ndarray::ArrayRef2;
 
 use super::back::Back;
-use super::dense::add_rows;
 use super::hidden::Hidden;
 use super::loss::{losses_and_slopes, weighted_losses_and_slopes};
 use super::normalised::Normalised;
@@ -218,7 +215,7 @@ impl Workspace {
                 let dropout = self.dropout.as_mut().filter(|_| self.drops);
                 self.hidden[index].forward(network, below, above, panels, dropout);
             }
-            Kind::Forward => forward_without_trace(network, index, below, above, panels),
+            Kind::Forward => network.pass(index, below, above, panels),
             Kind::Gradient => {
                 let gradient = &mut self.gradients[index];
                 let adds = !self.is_first_block;
@@ -283,31 +280,5 @@ impl Workspace {
             lanes[0] = share * slope;
         }
         self.losses.iter().map(|&loss| f64::from(loss)).sum()
-    }
-}
-
-/// Some panels of the outputs of a layer, of which nothing is to be learnt, from the values below.
-fn forward_without_trace(
-    network: &Mlp,
-    index: usize,
-    below: &[Panels],
-    outputs: &mut Panels,
-    panels: Range<usize>,
-) {
-    let (layer, wire) = (&network.layers()[index], network.wire(index));
-    let activation = network.activation();
-    let inputs = &below[wire.takes];
-    match wire.role {
-        Role::Plain | Role::First => layer.forward(inputs, outputs, panels, Some(activation)),
-        Role::Output => layer.forward(inputs, outputs, panels, None),
-        Role::Projection => layer.weighted_sums(inputs, outputs, panels),
-        Role::Second { adds, .. } => {
-            layer.weighted_sums(inputs, outputs, panels.clone());
-            for panel in panels {
-                let rows = outputs.panel_mut(panel);
-                add_rows(rows, below[adds].panel(panel));
-                activation.apply(rows);
-            }
-        }
     }
 }
