@@ -1,5 +1,5 @@
 //! What stands between the weighted sums of a hidden layer and its outputs, where it is more than an
-//! activation: batch normalisation, the activation, dropout, in this order.
+//! activation: batch normalisation, what a residual block adds, the activation, dropout, in this order.
 
 use std::ops::Range;
 
