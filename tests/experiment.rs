@@ -466,7 +466,7 @@ fn errors_name_the_step_that_can_mend_them() {
     );
     assert_eq!(section(|spec| spec.split.test_share = 1.5), Section::Split);
     assert_eq!(
-        section(|spec| spec.model.hidden_layers = vec![0]),
+        section(|spec| spec.model.hidden_layers = vec![0].into()),
         Section::Model
     );
 }
@@ -539,7 +539,7 @@ fn eager(watch: Watch) -> LabSpec {
     let mut spec = quick();
     spec.split.validation_share = 0.2;
     spec.model.epochs = 500;
-    spec.model.hidden_layers = vec![64];
+    spec.model.hidden_layers = vec![64].into();
     spec.model.optimizer.set_learning_rate(0.02);
     let patience = 3;
     spec.model.early_stopping = Some(EarlyStopping { patience, watch });

@@ -118,7 +118,7 @@ mod wasm {
 
     fn large() {
         let spec = MlpSpec {
-            hidden_layers: vec![256, 128],
+            hidden_layers: vec![256, 128].into(),
             batch_size: 256,
             ..MlpSpec::default()
         };

@@ -38,7 +38,7 @@ impl Preset {
             Self::Quick => {
                 spec.data.generate.n_samples = 2_000;
                 spec.data.generate.weights = Some([0.9, 0.1]);
-                spec.model.hidden_layers = vec![8];
+                spec.model.hidden_layers = vec![8].into();
             }
             Self::Severe => {
                 spec.data.generate.n_samples = 20_000;

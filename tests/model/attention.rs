@@ -27,7 +27,7 @@ struct Run {
 fn fit(epochs: usize, plateau: Option<Plateau>, early_stopping: Option<EarlyStopping>) -> Fit {
     let (features, labels) = rows(8, 2, 1);
     let spec = MlpSpec {
-        hidden_layers: vec![2],
+        hidden_layers: vec![2].into(),
         epochs,
         optimizer: OptimizerSpec::Sgd {
             learning_rate: 0.5,

@@ -1,7 +1,9 @@
 //! Training runs: their steps, their repeatability, and how they end.
 
 use imbalance_lab::model::loss::mean_cross_entropy;
-use imbalance_lab::model::{Activation, Batches, Fit, FitError, MlpSpec, OptimizerSpec, Step};
+use imbalance_lab::model::{
+    Activation, Batches, Fit, FitError, HiddenLayer, MlpSpec, OptimizerSpec, Step,
+};
 use proptest::prelude::*;
 
 use crate::{rows, run_epoch};
@@ -54,9 +56,9 @@ fn training_learns_what_logistic_regression_cannot() {
         .into_iter()
         .map(|row| row[0] * row[1] > 0.0)
         .collect();
-    let loss_with = |hidden_layers| {
+    let loss_with = |units: Vec<usize>| {
         let spec = MlpSpec {
-            hidden_layers,
+            hidden_layers: units.into(),
             epochs: 60,
             batch_size: 16,
             ..MlpSpec::default()
@@ -116,6 +118,18 @@ fn a_run_that_breaks_down_says_where_and_keeps_the_last_good_epoch() {
     );
 }
 
+/// Of few widths, so that blocks often have as many units as inputs.
+fn hidden_layer() -> impl Strategy<Value = HiddenLayer> {
+    let widths = prop::sample::select(vec![1_usize, 3, 4, 9, 11]);
+    (widths, any::<bool>()).prop_map(|(n_units, is_residual)| {
+        if is_residual {
+            HiddenLayer::Residual(n_units)
+        } else {
+            HiddenLayer::Dense(n_units)
+        }
+    })
+}
+
 proptest! {
     #[test]
     fn an_epoch_visits_every_row_once(n_rows in 1_u32..400, batch_size in 1_usize..100, seed: u64) {
@@ -132,7 +146,7 @@ proptest! {
 
     #[test]
     fn any_valid_network_trains_to_finite_numbers(
-        hidden_layers in prop::collection::vec(1_usize..12, 0..4),
+        hidden_layers in prop::collection::vec(hidden_layer(), 0..4),
         activation in prop::sample::select(Activation::ALL.to_vec()),
         n_rows in 1_usize..40,
         batch_size in 2_usize..50,
@@ -143,7 +157,7 @@ proptest! {
     ) {
         let (features, labels) = rows(n_rows, 3, seed);
         let spec = MlpSpec {
-            hidden_layers,
+            hidden_layers: hidden_layers.into(),
             activation,
             batch_size,
             seed,

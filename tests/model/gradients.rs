@@ -2,7 +2,9 @@
 
 use imbalance_lab::model::Workspace;
 use imbalance_lab::model::normalisation::EPSILON;
-use imbalance_lab::model::{Activation, Dense, LossSpec, Mlp, MlpSpec, Normalisation};
+use imbalance_lab::model::{
+    Activation, Dense, HiddenLayer, HiddenLayers, LossSpec, Mlp, MlpSpec, Normalisation,
+};
 use ndarray::{Array2, s};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -13,9 +15,9 @@ use crate::rows;
 #[test]
 fn gradients_equal_central_differences_for_every_parameter_and_activation() {
     for (index, activation) in Activation::ALL.into_iter().enumerate() {
-        for hidden_layers in [vec![], vec![5], vec![6, 1, 4], vec![17, 9]] {
+        for units in [vec![], vec![5], vec![6, 1, 4], vec![17, 9]] {
             let spec = MlpSpec {
-                hidden_layers,
+                hidden_layers: units.into(),
                 activation,
                 ..MlpSpec::default()
             };
@@ -26,6 +28,7 @@ fn gradients_equal_central_differences_for_every_parameter_and_activation() {
                 workspace.backward(&network, &features, &labels, &[[0.0, l2]; 4]);
                 let reference = Reference {
                     network: &network,
+                    hidden: &spec.hidden_layers,
                     features: &features,
                     labels: &labels,
                     loss: LossSpec::default(),
@@ -54,7 +57,7 @@ fn gradients_of_weighted_and_focal_losses_equal_central_differences() {
             alpha,
         };
         let spec = MlpSpec {
-            hidden_layers: vec![6, 3],
+            hidden_layers: vec![6, 3].into(),
             activation: Activation::Tanh,
             ..MlpSpec::default()
         };
@@ -64,6 +67,7 @@ fn gradients_of_weighted_and_focal_losses_equal_central_differences() {
         workspace.backward(&network, &features, &labels, &[[0.0, 0.1]; 3]);
         let reference = Reference {
             network: &network,
+            hidden: &spec.hidden_layers,
             features: &features,
             labels: &labels,
             loss,
@@ -75,9 +79,9 @@ fn gradients_of_weighted_and_focal_losses_equal_central_differences() {
 #[test]
 fn gradients_of_normalised_layers_equal_central_differences_and_their_biases_have_none() {
     for (index, activation) in Activation::ALL.into_iter().enumerate() {
-        for hidden_layers in [vec![5], vec![6, 3], vec![17, 9]] {
+        for units in [vec![5], vec![6, 3], vec![17, 9]] {
             let spec = MlpSpec {
-                hidden_layers,
+                hidden_layers: units.into(),
                 activation,
                 ..MlpSpec::default()
             };
@@ -90,6 +94,7 @@ fn gradients_of_normalised_layers_equal_central_differences_and_their_biases_hav
             }
             let reference = Reference {
                 network: &network,
+                hidden: &spec.hidden_layers,
                 features: &features,
                 labels: &labels,
                 loss: LossSpec::default(),
@@ -99,11 +104,41 @@ fn gradients_of_normalised_layers_equal_central_differences_and_their_biases_hav
     }
 }
 
+/// Blocks with and without a projection, one above another, above features and above layers; the rows of
+/// networks that aren't normalised go through them in two parts.
+#[test]
+fn gradients_of_residual_blocks_equal_central_differences() {
+    let shapes = ["r3", "r5", "4, r4, r4", "9, r5, r5, 3", "r3, r9, r2"];
+    for (index, activation) in Activation::ALL.into_iter().enumerate() {
+        for text in shapes {
+            let spec = MlpSpec {
+                hidden_layers: HiddenLayers::read(text).unwrap(),
+                activation,
+                ..MlpSpec::default()
+            };
+            let (features, labels) = rows(300, 3, 400 + index as u64);
+            let plain = biased_network(3, &spec);
+            for network in [normalised(plain.clone()), plain] {
+                let mut workspace = Workspace::for_training(&network, 300);
+                workspace.backward(&network, &features, &labels, &[[0.05, 0.1]; 12]);
+                let reference = Reference {
+                    network: &network,
+                    hidden: &spec.hidden_layers,
+                    features: &features,
+                    labels: &labels,
+                    loss: LossSpec::default(),
+                };
+                reference.check(&workspace, [f64::from(0.05_f32), f64::from(0.1_f32)]);
+            }
+        }
+    }
+}
+
 /// Weights of whole numbers count as if each row stood there so often.
 #[test]
 fn class_weights_are_rows_repeated() {
     let spec = MlpSpec {
-        hidden_layers: vec![4],
+        hidden_layers: vec![4].into(),
         activation: Activation::Sigmoid,
         ..MlpSpec::default()
     };
@@ -140,6 +175,7 @@ fn class_weights_are_rows_repeated() {
 /// A network and rows, evaluated in `f64` by plain loops that share no code with the crate.
 struct Reference<'a> {
     network: &'a Mlp,
+    hidden: &'a [HiddenLayer],
     features: &'a Array2<f32>,
     labels: &'a [bool],
     loss: LossSpec,
@@ -185,17 +221,33 @@ impl Reference<'_> {
     fn loss(&self, parameters: &[Array2<f64>], [l1, l2]: [f64; 2]) -> f64 {
         let n_layers = self.network.layers().len();
         let (layers, learned) = parameters.split_at(n_layers);
+        let activate = |z| activate(self.network.activation(), z);
         let mut values = self.features.mapv(f64::from);
-        for (index, matrix) in layers.iter().enumerate() {
-            let bias = matrix.nrows() - 1;
-            values = values.dot(&matrix.slice(s![..bias, ..])) + matrix.row(bias);
-            if index + 1 < n_layers {
-                if let Some(learned) = learned.get(index) {
-                    normalise(&mut values, learned);
+        let mut next = 0;
+        for layer in self.hidden {
+            // Normalised sums of the next layer.
+            let mut sums = |inputs: &Array2<f64>| {
+                let mut sums = weighted_sums(inputs, &layers[next]);
+                if let Some(learned) = learned.get(next) {
+                    normalise(&mut sums, learned);
                 }
-                values.mapv_inplace(|z| activate(self.network.activation(), z));
-            }
+                next += 1;
+                sums
+            };
+            let first = sums(&values).mapv(activate);
+            values = match *layer {
+                HiddenLayer::Dense(_) => first,
+                HiddenLayer::Residual(n_units) if n_units == values.ncols() => {
+                    (sums(&first) + values).mapv(activate)
+                }
+                HiddenLayer::Residual(_) => {
+                    let projected = sums(&values);
+                    (sums(&first) + projected).mapv(activate)
+                }
+            };
         }
+        assert_eq!(next + 1, n_layers);
+        let values = weighted_sums(&values, &layers[next]);
         let rows = values.column(0).to_vec().into_iter().zip(self.labels);
         let total: f64 = rows.map(|(logit, &label)| self.loss_of(logit, label)).sum();
         let weights = layers.iter().map(|matrix| matrix.slice(s![..-1, ..]));
@@ -218,6 +270,11 @@ impl Reference<'_> {
         let weight = alpha * self.loss.class_weights[usize::from(label)];
         -weight * (1.0 - own).powf(self.loss.gamma) * own.ln()
     }
+}
+
+fn weighted_sums(inputs: &Array2<f64>, matrix: &Array2<f64>) -> Array2<f64> {
+    let bias = matrix.nrows() - 1;
+    inputs.dot(&matrix.slice(s![..bias, ..])) + matrix.row(bias)
 }
 
 /// Batch normalisation column by column.
@@ -256,5 +313,5 @@ fn biased_network(n_features: usize, spec: &MlpSpec) -> Mlp {
             .mapv_inplace(|_| random.random_range(-0.5_f32..0.5));
         Dense::from_parameters(&parameters).unwrap()
     });
-    Mlp::from_layers(layers.collect(), spec.activation).unwrap()
+    Mlp::from_hidden(&spec.hidden_layers, layers.collect(), spec.activation).unwrap()
 }

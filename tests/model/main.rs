@@ -26,6 +26,7 @@ mod parts;
 mod prior;
 mod pytorch;
 mod refusals;
+mod residual;
 mod rules;
 mod scorecard;
 mod settings;

@@ -1,6 +1,6 @@
 //! Networks before training: their size, initial weights, and scores.
 
-use imbalance_lab::model::{Activation, Dense, Fit, Initialization, Mlp, MlpSpec};
+use imbalance_lab::model::{Activation, Dense, Fit, HiddenLayers, Initialization, Mlp, MlpSpec};
 use ndarray::{Array2, s};
 
 use crate::rows;
@@ -14,7 +14,7 @@ fn the_tutorials_network_has_897_parameters() {
         Mlp::new(
             10,
             &MlpSpec {
-                hidden_layers: vec![],
+                hidden_layers: HiddenLayers::default(),
                 ..MlpSpec::default()
             }
         )
@@ -27,7 +27,7 @@ fn the_tutorials_network_has_897_parameters() {
 fn initial_weights_fill_their_range_evenly_and_biases_are_zero() {
     for initialization in Initialization::ALL {
         let spec = MlpSpec {
-            hidden_layers: vec![300],
+            hidden_layers: vec![300].into(),
             initialization,
             ..MlpSpec::default()
         };
@@ -77,9 +77,9 @@ fn logits_do_not_depend_on_the_slices_they_are_asked_for_in() {
 
 #[test]
 fn the_larger_a_network_the_fewer_rows_are_scored_at_once() {
-    let rows_at_once = |hidden_layers| {
+    let rows_at_once = |units: Vec<usize>| {
         let spec = MlpSpec {
-            hidden_layers,
+            hidden_layers: units.into(),
             ..MlpSpec::default()
         };
         let network = Mlp::new(10, &spec);

@@ -8,7 +8,7 @@ use crate::{rows, run_epoch};
 
 fn spec() -> MlpSpec {
     MlpSpec {
-        hidden_layers: vec![9, 3],
+        hidden_layers: vec![9, 3].into(),
         batch_normalisation: true,
         ..MlpSpec::default()
     }

@@ -10,7 +10,7 @@ fn a_large_network_is_trained_in_parts_that_come_to_one_step_down_the_gradient()
     let n_rows = 40;
     let (features, labels) = rows(n_rows, 10, 23);
     let spec = MlpSpec {
-        hidden_layers: vec![1100, 1000],
+        hidden_layers: vec![1100, 1000].into(),
         batch_size: n_rows,
         optimizer: OptimizerSpec::Sgd {
             learning_rate: 1.0,
@@ -52,7 +52,7 @@ fn part_of_first_epoch(fit: &mut Fit) -> Option<Step> {
 fn the_gradient_of_a_long_batch_is_the_mean_of_those_of_its_quarters() {
     let (features, labels) = rows(600, 7, 29);
     let spec = MlpSpec {
-        hidden_layers: vec![12, 5],
+        hidden_layers: vec![12, 5].into(),
         ..MlpSpec::default()
     };
     let network = Mlp::new(7, &spec);

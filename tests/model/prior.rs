@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 fn start(labels: Vec<bool>, hidden_layers: Vec<usize>, class_weights: [f64; 2]) -> Fit {
     let spec = MlpSpec {
-        hidden_layers,
+        hidden_layers: hidden_layers.into(),
         output_bias: true,
         loss: LossSpec {
             class_weights,

@@ -1,6 +1,8 @@
 //! What can't be trained is refused in a sentence.
 
-use imbalance_lab::model::{Fit, FitError, Mlp, MlpSpec, ModelSpecError, OptimizerSpec, Plateau};
+use imbalance_lab::model::{
+    Fit, FitError, HiddenLayers, Mlp, MlpSpec, ModelSpecError, OptimizerSpec, Plateau,
+};
 use ndarray::Array2;
 
 #[test]
@@ -39,7 +41,7 @@ fn rows_that_cannot_be_trained_on_are_refused_with_their_numbers() {
 #[test]
 fn layers_that_cannot_be_built_are_refused_in_a_sentence() {
     let refuse = |hidden_layers: &[usize], sentence| {
-        let hidden_layers = hidden_layers.to_vec();
+        let hidden_layers = hidden_layers.to_vec().into();
         assert_refused(
             &MlpSpec {
                 hidden_layers,
@@ -52,6 +54,28 @@ fn layers_that_cannot_be_built_are_refused_in_a_sentence() {
     refuse(&[5000], "hidden layer 1 has 5000 units; use 1 to 4096");
     refuse(&[4; 11], "11 hidden layers are too many; use at most 10");
     refuse(&[4096; 3], "the network has 33611777 parameters");
+    let blocks = |text| MlpSpec {
+        hidden_layers: HiddenLayers::read(text).unwrap(),
+        ..MlpSpec::default()
+    };
+    let sentence = "hidden layer 2 has 0 units; use 1 to 4096";
+    assert_refused(&blocks("8, r0"), sentence);
+    // A unit has 10 + 1 weights and biases in the first layer and the projection, 4096 + 1 in the other three.
+    assert_refused(
+        &blocks("r4096, r4096"),
+        "the network has 50438145 parameters",
+    );
+    let eleven = "11 hidden layers are too many; use at most 10";
+    assert_refused(&blocks("r4 r4 r4 r4 r4 r4 r4 r4 r4 r4 r4"), eleven);
+    let dropout = vec![0.1, 0.2, 0.3].into();
+    let sentence = "the dropout rate has 3 numbers; give one for all layers, or 2, one for each";
+    assert_refused(
+        &MlpSpec {
+            dropout,
+            ..blocks("8, r8")
+        },
+        sentence,
+    );
     assert_eq!(MlpSpec::default().check(0), Err(ModelSpecError::NoFeatures));
 }
 
@@ -112,6 +136,16 @@ fn what_a_layer_cannot_have_is_refused_in_a_sentence() {
             ..spec()
         },
         "the dropout rate is 0.96; it needs to be between 0 and 0.95",
+    );
+    // 10 features and 4 units three times: first, projection and second of the block.
+    refuse(
+        MlpSpec {
+            batch_normalisation: true,
+            batch_size: 400_000,
+            hidden_layers: HiddenLayers::read("r4").unwrap(),
+            ..spec()
+        },
+        "the batch size with batch normalisation is 400000; it needs to be from 2 to 381300",
     );
     for batch_size in [1, 200_000] {
         let spec = MlpSpec {

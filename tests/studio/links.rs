@@ -8,7 +8,7 @@ use imbalance_lab::experiment::{ArmSpec, Arms, LabSpec, Order, Preset, Source};
 use imbalance_lab::metrics::{
     Binning, Constraint, Goal, Match, Metric, NamedPayoff, Objective, Payoff, ScaleKind,
 };
-use imbalance_lab::model::ModelSpec;
+use imbalance_lab::model::{HiddenLayer, ModelSpec};
 use imbalance_lab::setting::Form;
 use imbalance_lab::studio::{Link, LinkError, Look, MoneyMode, Opened, ScoreAxis, Tab, Verb};
 use proptest::prelude::*;
@@ -63,7 +63,7 @@ fn links_of_each_form_open_and_mean_the_same() {
     assert_eq!(study.study.goal, Some(Goal::Max(Metric::Mcc)));
     assert_eq!(study.study.scales[1], ScaleKind::PriorCorrected);
     assert_eq!(study.study.binning, Binning::EqualCount(7));
-    assert_eq!(study.spec.model.hidden_layers, [8, 4, 2]);
+    assert_eq!(study.spec.model.hidden_layers, vec![8, 4, 2].into());
     let scores = Link::from_first_form(FIRST_FORM.lines().nth(2).unwrap()).unwrap();
     assert_eq!(scores.spec.data.source, Source::Scores);
     assert_eq!(scores.spec.data.scores.file_name, "scores é.csv");
@@ -280,7 +280,11 @@ prop_compose! {
             Some(arms) => arms,
             None => Arms::ALL[preset].list(smote, order),
         };
-        spec.model.hidden_layers = layers;
+        spec.model.hidden_layers = layers
+            .into_iter()
+            .map(|units| if units % 2 == 0 { HiddenLayer::Dense(units) } else { HiddenLayer::Residual(units) })
+            .collect::<Vec<_>>()
+            .into();
         spec.model.seed = network;
         spec.data.upload.choice = LabelChoice {
             label_column: names.first().cloned().unwrap_or_default(),

@@ -52,7 +52,7 @@ fn what_cant_be_read_changes_nothing_and_says_what_is_wanted() {
         (
             "hidden",
             "32; 16",
-            "Units of each layer, as in 32, 16; empty for none.",
+            "Units of each layer, as in 32, 16; of a residual block with an r, as in r16; empty for none.",
         ),
         (
             "smote",

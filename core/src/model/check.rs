@@ -30,7 +30,8 @@ impl MlpSpec {
         if n_layers > Self::MAX_LAYERS {
             return Err(ModelSpecError::TooManyLayers { n_layers });
         }
-        for (index, &n_units) in self.hidden_layers.iter().enumerate() {
+        for (index, layer) in self.hidden_layers.iter().enumerate() {
+            let n_units = layer.n_units();
             if !(1..=Self::MAX_UNITS).contains(&n_units) {
                 return Err(ModelSpecError::Units {
                     layer: index + 1,
@@ -58,7 +59,7 @@ impl MlpSpec {
         if !self.batch_normalisation {
             return Ok(());
         }
-        let n_numbers: usize = n_features + self.hidden_layers.iter().sum::<usize>();
+        let n_numbers: usize = n_features + self.n_hidden_units(n_features);
         let most = Self::MAX_NORMALISED / n_numbers.max(1);
         check_range(
             "the batch size with batch normalisation",

@@ -216,6 +216,20 @@ impl Dense {
         scale(deltas, transposed, slopes, panel, as_it_is);
     }
 
+    /// Some panels of `deltas · weightsᵀ`, `(n_rows, n_inputs)`.
+    pub(super) fn pull_back_alone(
+        &self,
+        deltas: &Panels,
+        product: &mut Panels,
+        panels: Range<usize>,
+        transposed: &mut Vec<Lanes>,
+    ) {
+        for panel in panels {
+            product.panel_mut(panel).fill([1.0; WIDTH]);
+            self.pull_back(deltas, product, panel, transposed);
+        }
+    }
+
     /// Makes the biases of a panel 0.
     pub(super) fn unbias(&mut self, panel: usize) {
         if let Some(bias) = self.parameters.panel_mut(panel).last_mut() {
@@ -265,6 +279,13 @@ fn scale(
     multiply(deltas, weights, outputs, panel, |outputs, sums| {
         from_fn(|lane| sums[lane] * f(outputs[lane]))
     });
+}
+
+/// Adds rows to as many rows.
+pub(super) fn add_rows(rows: &mut [Lanes], others: &[Lanes]) {
+    for (row, other) in rows.iter_mut().zip(others) {
+        *row = add(*row, other);
+    }
 }
 
 fn add(sums: Lanes, row: &Lanes) -> Lanes {

@@ -4,9 +4,10 @@ use ndarray::Array2;
 use rand::Rng;
 use rand::rngs::Xoshiro256PlusPlus;
 
-use super::PerLayer;
 use super::optimizer::narrow;
 use super::stream::{Purpose, stream};
+use super::wiring::Wire;
+use super::{Mlp, MlpSpec, PerLayer};
 use crate::panels::{Lanes, WIDTH};
 
 /// The largest share of units that can be left out.
@@ -34,6 +35,24 @@ impl Dropout {
             rates: (0..n_layers).map(|layer| limit(rates.of(layer))).collect(),
             random: stream(seed, Purpose::Dropout),
         }
+    }
+
+    /// Of the layers of a network, if any unit of theirs is to be left out.
+    pub(super) fn of(spec: &MlpSpec, network: &Mlp) -> Option<Self> {
+        if spec.dropout.is_zero() {
+            return None;
+        }
+        let rate_of = |wire: &Wire| {
+            let drops = wire.role.drops();
+            if drops {
+                spec.dropout.of(wire.entry)
+            } else {
+                0.0
+            }
+        };
+        let rates: Vec<f64> = network.wires().iter().map(rate_of).collect();
+        let n_layers = rates.len();
+        Some(Self::new(&rates.into(), n_layers, spec.seed))
     }
 
     /// Draws the mask of the next block of rows at a hidden layer, `(n_rows, n_units)`: 0 for what is

@@ -107,20 +107,19 @@ impl Fit {
         spec.check(features.ncols())?;
         let rows = TrainingRows::new(features, labels, &network)?;
         let plan = Plan::new(&network, spec.batch_size, rows.n_rows());
-        let n_hidden = network.hidden_layers().len();
-        let dropout = Dropout::new(&spec.dropout, n_hidden, spec.seed);
-        let dropout = Some(dropout).filter(|_| !spec.dropout.is_zero());
-        let penalty = |layer| spec.penalty(layer).map(narrow);
+        let wires = network.wires().iter();
+        let penalties = wires.map(|wire| spec.penalty(wire.entry).map(narrow));
+        let penalties = penalties.collect();
         Ok(Self {
             spec: spec.clone(),
-            penalties: (0..=n_hidden).map(penalty).collect(),
+            penalties,
             attention: Attention::new(spec, &network),
             random: stream(spec.seed, Purpose::InitialWeights),
             batches: Batches::new(rows.n_rows(), spec.batch_size, spec.seed),
             optimizer: Optimizer::new(spec.optimizer, network.learned()),
             workspace: Workspace::for_training(&network, plan.rows_at_once)
                 .with_loss(&spec.loss)
-                .with_dropout(dropout, &network, plan.rows_at_once),
+                .with_dropout(Dropout::of(spec, &network), &network, plan.rows_at_once),
             plan,
             rows,
             finished: network.clone(),

@@ -1,9 +1,11 @@
 //! What stands between the weighted sums of a hidden layer and its outputs, where it is more than an
-//! activation: batch normalisation, the activation, dropout, in this order.
+//! activation: batch normalisation, what a residual block adds, the activation, dropout, in this order.
 
 use std::ops::Range;
 
+use super::dense::add_rows;
 use super::normalised::Normalised;
+use super::wiring::Role;
 use super::{Dense, Dropout, Mlp};
 use crate::panels::{Lanes, Panels};
 
@@ -30,25 +32,34 @@ impl Hidden {
         hidden.collect()
     }
 
-    /// Some panels of the layer's outputs for the rows at hand; a layer that is normalised has to
-    /// get the whole batch.
+    /// Some panels of the layer's outputs for the rows at hand, from the values below; a layer that is
+    /// normalised has to get the whole batch.
     pub(super) fn forward(
         &mut self,
         network: &Mlp,
-        inputs: &Panels,
+        below: &[Panels],
         outputs: &mut Panels,
         panels: Range<usize>,
         mut dropout: Option<&mut Dropout>,
     ) {
         let layer = &network.layers()[self.index];
-        layer.weighted_sums(inputs, outputs, panels.clone());
-        self.slopes.set_n_rows(outputs.n_rows());
+        let wire = network.wire(self.index);
+        layer.weighted_sums(&below[wire.takes], outputs, panels.clone());
+        if wire.role.is_activated() {
+            self.slopes.set_n_rows(outputs.n_rows());
+        }
         for panel in panels {
             let by = network.normalisation(self.index);
             if let (Some(normalised), Some(by)) = (&mut self.normalised, by) {
                 normalised.forward(by, outputs, panel);
             }
+            if !wire.role.is_activated() {
+                continue;
+            }
             let rows = outputs.panel_mut(panel);
+            if let Role::Second { adds, .. } = wire.role {
+                add_rows(rows, below[adds].panel(panel));
+            }
             network.activation().apply(rows);
             let slopes = self.slopes.panel_mut(panel);
             slopes.copy_from_slice(rows);
@@ -59,24 +70,16 @@ impl Hidden {
         }
     }
 
-    /// Turns some panels of the layer's outputs into its deltas, from the deltas of the layer `above`.
-    pub(super) fn backward(
-        &mut self,
-        network: &Mlp,
-        above: &Panels,
-        outputs: &mut Panels,
-        panels: Range<usize>,
-        transposed: &mut Vec<Lanes>,
-    ) {
-        let layer = &network.layers()[self.index + 1];
-        for panel in panels {
-            let slopes = self.slopes.panel(panel);
-            outputs.panel_mut(panel).copy_from_slice(slopes);
-            layer.pull_back(above, outputs, panel, transposed);
-            let by = network.normalisation(self.index);
-            if let (Some(normalised), Some(by)) = (&mut self.normalised, by) {
-                normalised.backward(by, outputs, panel);
-            }
+    /// Derivatives of some outputs by what the activation got.
+    pub(super) fn slopes(&self, panel: usize) -> &[Lanes] {
+        self.slopes.panel(panel)
+    }
+
+    /// Turns a panel of the derivatives by what became of the weighted sums into those by the sums.
+    pub(super) fn backward(&mut self, network: &Mlp, deltas: &mut Panels, panel: usize) {
+        let by = network.normalisation(self.index);
+        if let (Some(normalised), Some(by)) = (&mut self.normalised, by) {
+            normalised.backward(by, deltas, panel);
         }
     }
 

@@ -3,15 +3,19 @@
 use std::ops::Range;
 
 use super::stream::{Purpose, stream};
-use super::{Activation, Dense, MlpSpec, Normalisation};
+use super::wiring::{Role, Wire, wires};
+use super::{Activation, Dense, HiddenLayers, MlpSpec, Normalisation};
 
 /// A fully connected network with one output, the logit of being positive.
 ///
 /// Hidden layers apply the activation, to normalised sums where the spec says so; the last layer
-/// doesn't.
+/// doesn't. Each takes the outputs of the one before, but for
+/// [residual blocks](super::HiddenLayer::Residual).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mlp {
     layers: Vec<Dense>,
+    /// How each layer stands among them.
+    wires: Vec<Wire>,
     activation: Activation,
     /// Of each hidden layer; none where sums stay as they are.
     normalisations: Vec<Normalisation>,
@@ -35,32 +39,50 @@ impl Mlp {
 
     /// A network of zeros.
     pub(super) fn zeros(n_features: usize, spec: &MlpSpec) -> Self {
-        let layers = spec.layer_sizes(n_features).into_iter();
+        let wires = wires(n_features, &spec.hidden_layers);
         let n_normalised = if spec.batch_normalisation {
-            spec.hidden_layers.len()
+            wires.len() - 1
         } else {
             0
         };
-        let normalised = spec.hidden_layers.iter().take(n_normalised);
+        let normalised = wires.iter().take(n_normalised);
         Self {
-            layers: layers
-                .map(|(n_inputs, n_outputs)| Dense::zeros(n_inputs, n_outputs))
+            layers: wires
+                .iter()
+                .map(|wire| Dense::zeros(wire.n_inputs, wire.n_outputs))
                 .collect(),
             activation: spec.activation,
-            normalisations: normalised.map(|&units| Normalisation::new(units)).collect(),
+            normalisations: normalised
+                .map(|wire| Normalisation::new(wire.n_outputs))
+                .collect(),
+            wires,
         }
     }
 
     /// A network of given layers; `None` where there is no layer, a layer doesn't take as many
     /// inputs as the one before has outputs, or the last has more than one output.
     pub fn from_layers(layers: Vec<Dense>, activation: Activation) -> Option<Self> {
-        let fits = layers.windows(2).all(|pair| match pair {
-            [below, above] => below.n_outputs() == above.n_inputs(),
-            _ => true,
-        });
-        let ends_in_one = layers.last().is_some_and(|layer| layer.n_outputs() == 1);
-        (fits && ends_in_one).then_some(Self {
+        let hidden = layers.iter().rev().skip(1).rev().map(Dense::n_outputs);
+        let hidden = hidden.collect::<Vec<_>>().into();
+        Self::from_hidden(&hidden, layers, activation)
+    }
+
+    /// A network of these hidden layers, with given weights: each after those whose outputs it needs, a
+    /// residual block as its first layer, its projection if it has one, and its second, and last the
+    /// output. `None` where the layers have other shapes.
+    pub fn from_hidden(
+        hidden: &HiddenLayers,
+        layers: Vec<Dense>,
+        activation: Activation,
+    ) -> Option<Self> {
+        let wires = wires(layers.first()?.n_inputs(), hidden);
+        let shapes = wires.iter().map(|wire| (wire.n_inputs, wire.n_outputs));
+        let given = layers
+            .iter()
+            .map(|layer| (layer.n_inputs(), layer.n_outputs()));
+        given.eq(shapes).then_some(Self {
             layers,
+            wires,
             activation,
             normalisations: Vec::new(),
         })
@@ -78,9 +100,24 @@ impl Mlp {
         })
     }
 
-    /// The layers, from the inputs on; the last one gives the logit.
+    /// The layers, each after those whose outputs it needs; the last one gives the logit.
     pub fn layers(&self) -> &[Dense] {
         &self.layers
+    }
+
+    /// How a layer stands among the others.
+    pub(super) fn wire(&self, layer: usize) -> Wire {
+        self.wires[layer]
+    }
+
+    /// Claims that there is a residual block.
+    pub(super) fn has_blocks(&self) -> bool {
+        self.wires.iter().any(|wire| wire.role == Role::First)
+    }
+
+    /// How each layer stands among the others.
+    pub(super) fn wires(&self) -> &[Wire] {
+        &self.wires
     }
 
     /// The layers but the last.
@@ -117,6 +154,7 @@ impl Mlp {
         }
         Some(Self {
             layers,
+            wires: self.wires.clone(),
             activation: self.activation,
             normalisations: Vec::new(),
         })

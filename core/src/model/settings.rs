@@ -1,7 +1,8 @@
 //! The settings of a network.
 
 use super::{
-    Activation, EarlyStopping, Initialization, MlpSpec, OptimizerSpec, PerLayer, Plateau, Watch,
+    Activation, EarlyStopping, HiddenLayers, Initialization, MlpSpec, OptimizerSpec, PerLayer,
+    Plateau, Watch,
 };
 use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
 
@@ -11,15 +12,11 @@ type Of = Setting<MlpSpec>;
 pub static HIDDEN: Of = text(
     "hidden",
     "Hidden layers",
-    "Units of each layer, as in 32, 16; empty for none.",
-    |s| {
-        let layers = s.hidden_layers.iter().map(usize::to_string);
-        layers.collect::<Vec<_>>().join(", ")
-    },
+    "Units of each layer, as in 32, 16; of a residual block with an r, as in r16; empty for none.",
+    |s| s.hidden_layers.text(),
     |s, v| {
-        let units = v.split([',', ' ', '-']).filter(|units| !units.is_empty());
-        let layers = units.map(str::parse).collect::<Result<Vec<usize>, _>>();
-        layers.map(|layers| s.hidden_layers = layers).is_ok()
+        let read = HiddenLayers::read(v);
+        read.map(|layers| s.hidden_layers = layers).is_some()
     },
 );
 /// Passes over the training rows.

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wiring::wires;
 use super::{
-    Activation, EarlyStopping, Initialization, LossSpec, OptimizerSpec, PerLayer, Plateau,
+    Activation, EarlyStopping, HiddenLayers, Initialization, LossSpec, OptimizerSpec, PerLayer,
+    Plateau,
 };
 
 /// A multilayer perceptron with one output, and how to train it.
@@ -12,8 +14,9 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MlpSpec {
-    /// Units of each hidden layer, from the inputs on; empty for logistic regression.
-    pub hidden_layers: Vec<usize>,
+    /// Units of each hidden layer, from the inputs on, and which of them are residual blocks; empty for logistic
+    /// regression.
+    pub hidden_layers: HiddenLayers,
     /// The activation of every hidden layer.
     pub activation: Activation,
     /// How the initial weights are drawn.
@@ -26,14 +29,14 @@ pub struct MlpSpec {
     pub epochs: usize,
     /// Weight λ of the penalty `λ · Σ |w|` over the weights of a layer, not its biases, added to the mean
     /// loss of each batch: 0 to 1,000,000, for all layers or for the hidden layers and the output layer
-    /// in order. Equals Keras' `l1(λ)`.
+    /// in order. A block's number holds for all of its weights. Equals Keras' `l1(λ)`.
     pub l1: PerLayer,
     /// Weight λ of the penalty `λ/2 · Σ w²`, likewise. Equals PyTorch's `weight_decay` = λ on the
     /// weights, Keras' `l2(λ/2)`.
     pub l2: PerLayer,
     /// Share of the units of a hidden layer that are left out of a batch, row by row: 0 to 0.95, for all hidden layers
-    /// or for each in order; see [`Dropout`](super::Dropout). The training loss is the one with units left out, as
-    /// Keras reports it.
+    /// or for each in order; see [`Dropout`](super::Dropout). Of a block they are units of its first layer. The
+    /// training loss is the one with units left out, as Keras reports it.
     pub dropout: PerLayer,
     /// Whether the weighted sums of hidden layers are normalised, see
     /// [`Normalisation`](super::Normalisation). No penalty acts on what it learns.
@@ -55,7 +58,7 @@ pub struct MlpSpec {
 impl Default for MlpSpec {
     fn default() -> Self {
         Self {
-            hidden_layers: vec![32, 16],
+            hidden_layers: vec![32, 16].into(),
             activation: Activation::Relu,
             initialization: Initialization::GlorotUniform,
             optimizer: OptimizerSpec::default(),
@@ -75,7 +78,7 @@ impl Default for MlpSpec {
 }
 
 impl MlpSpec {
-    /// The most hidden layers.
+    /// The most hidden layers; a block counts as one.
     pub const MAX_LAYERS: usize = 10;
     /// The most units in a hidden layer.
     pub const MAX_UNITS: usize = 4096;
@@ -85,22 +88,31 @@ impl MlpSpec {
     /// The most weights and biases: with gradients and Adam's moments 20 bytes each.
     pub const MAX_PARAMETERS: usize = 20_000_000;
 
-    /// Inputs and outputs of each layer, the output layer included.
+    /// Inputs and outputs of each layer, in the order of [`Mlp::layers`](super::Mlp::layers): those of blocks and
+    /// the output layer included.
     pub fn layer_sizes(&self, n_features: usize) -> Vec<(usize, usize)> {
-        let inputs = std::iter::once(&n_features).chain(&self.hidden_layers);
-        let outputs = self.hidden_layers.iter().chain([&1]);
-        inputs.copied().zip(outputs.copied()).collect()
+        let wires = wires(n_features, &self.hidden_layers).into_iter();
+        wires.map(|wire| (wire.n_inputs, wire.n_outputs)).collect()
+    }
+
+    /// Units of all hidden layers, those of blocks included.
+    pub(super) fn n_hidden_units(&self, n_features: usize) -> usize {
+        let sizes = self.layer_sizes(n_features).into_iter();
+        sizes.map(|(_, outputs)| outputs).sum::<usize>() - 1
     }
 
     /// Weights and biases of the whole network; of a unit that is normalised its weights, γ and β.
     pub fn n_parameters(&self, n_features: usize) -> usize {
         let sizes = self.layer_sizes(n_features).into_iter();
         let layers: usize = sizes.map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
-        let n_units: usize = self.hidden_layers.iter().sum();
-        layers + if self.batch_normalisation { n_units } else { 0 }
+        if self.batch_normalisation {
+            layers + self.n_hidden_units(n_features)
+        } else {
+            layers
+        }
     }
 
-    /// Weights of the penalties on the weights of a layer, counted from 0: `[l1, l2]`.
+    /// Weights of the penalties on the weights of a layer or block, counted from 0: `[l1, l2]`.
     pub fn penalty(&self, layer: usize) -> [f64; 2] {
         [self.l1.of(layer), self.l2.of(layer)]
     }

@@ -60,7 +60,7 @@ pub(super) enum Kind {
     Loss,
     /// Find the gradient of a layer.
     Gradient,
-    /// Find the deltas of the layer below.
+    /// Find the deltas of the layer below; of a projection, what it adds to them.
     Backward,
     /// Move parameters against their gradient.
     Update,
@@ -190,7 +190,8 @@ fn backward(network: &Mlp, n_rows: usize) -> impl Iterator<Item = Work> {
     let layers = network.layers().iter().enumerate().rev();
     layers.flat_map(move |(index, layer)| {
         let (n_inputs, n_outputs) = (layer.n_inputs(), layer.n_outputs());
-        let below = if index > 0 { n_inputs } else { 0 };
+        let is_above_features = network.wire(index).takes == 0;
+        let below = if is_above_features { 0 } else { n_inputs };
         cut_panels(Kind::Gradient, index, n_outputs, n_rows * n_inputs).chain(cut_panels(
             Kind::Backward,
             index,
@@ -244,7 +245,7 @@ fn cut(kind: Kind, layer: usize, n: usize, cost: usize) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::MlpSpec;
+    use crate::model::{HiddenLayers, MlpSpec};
 
     const STAGES: [Stage; 5] = [
         Stage::Setup,
@@ -262,7 +263,14 @@ mod tests {
             (30_000, vec![600]),
             (10, vec![32, 16]),
         ];
-        shapes.into_iter().map(|(n_features, hidden_layers)| {
+        let blocks = [(10, "256, r256, r64"), (300, "r1200, r800")];
+        let shapes = shapes.map(|(n_features, units)| (n_features, HiddenLayers::from(units)));
+        let blocks = blocks.map(|(n_features, text)| {
+            let hidden_layers = HiddenLayers::read(text);
+            (n_features, hidden_layers.unwrap_or_default())
+        });
+        let shapes = shapes.into_iter().chain(blocks);
+        shapes.map(|(n_features, hidden_layers)| {
             let spec = MlpSpec {
                 hidden_layers,
                 ..MlpSpec::default()

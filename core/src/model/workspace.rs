@@ -2,10 +2,12 @@
 
 use ndarray::ArrayRef2;
 
+use super::back::Back;
 use super::hidden::Hidden;
 use super::loss::{losses_and_slopes, weighted_losses_and_slopes};
 use super::normalised::Normalised;
 use super::optimizer::narrow;
+use super::wiring::Role;
 use super::work::{Kind, Plan, Stage, Work, forward};
 use super::{Dense, Dropout, LossSpec, Mlp};
 use crate::panels::{Lanes, Panels};
@@ -22,6 +24,8 @@ pub struct Workspace {
     gradients: Vec<Dense>,
     /// What hidden layers need besides; empty where they are sums and activations alone.
     hidden: Vec<Hidden>,
+    /// On the way back, what a residual block's skip adds to the derivatives by the block's inputs.
+    skipped: Panels,
     dropout: Option<Dropout>,
     /// Claims that units are left out of what comes next.
     drops: bool,
@@ -49,6 +53,7 @@ impl Workspace {
             values: widths.map(|width| Panels::zeros(capacity, width)).collect(),
             gradients: Vec::new(),
             hidden: Vec::new(),
+            skipped: Panels::zeros(0, 0),
             dropout: None,
             drops: false,
             labels: Vec::new(),
@@ -63,14 +68,18 @@ impl Workspace {
 
     /// Room for training on up to `capacity` rows at a time.
     pub fn for_training(network: &Mlp, capacity: usize) -> Self {
-        let hidden = if network.normalisations().is_empty() {
+        let has_blocks = network.has_blocks();
+        let hidden = if network.normalisations().is_empty() && !has_blocks {
             Vec::new()
         } else {
             Hidden::all(network, capacity)
         };
+        let widest = network.layers().iter().map(Dense::n_inputs).max();
+        let widest = widest.filter(|_| has_blocks).unwrap_or_default();
         Self {
             gradients: network.layers().iter().map(Dense::zeros_like).collect(),
             hidden,
+            skipped: Panels::zeros(capacity, widest),
             ..Self::new(network, capacity)
         }
     }
@@ -150,6 +159,7 @@ impl Workspace {
                 outputs.set_n_rows(n_rows);
             }
         }
+        self.skipped.set_n_rows(n_rows);
     }
 
     /// Passes `n_rows` rows through the network; their features stand one after another.
@@ -197,32 +207,41 @@ impl Workspace {
     /// Does a piece of work on the rows at hand; returns the sum of their losses where it found it.
     pub(super) fn perform(&mut self, work: &Work, network: &Mlp) -> f64 {
         let (index, panels) = (work.layer, work.span.clone());
-        let layer = &network.layers()[index];
+        let wire = network.wire(index);
         let (below, above) = self.values.split_at_mut(index + 1);
-        let (below, above) = (&mut below[index], &mut above[0]);
+        let above = &mut above[0];
         match work.kind {
             Kind::Forward if index < self.hidden.len() => {
                 let dropout = self.dropout.as_mut().filter(|_| self.drops);
                 self.hidden[index].forward(network, below, above, panels, dropout);
             }
-            Kind::Forward => {
-                let is_hidden = index + 1 < network.layers().len();
-                let activation = is_hidden.then_some(network.activation());
-                layer.forward(below, above, panels, activation);
-            }
+            Kind::Forward => network.pass(index, below, above, panels),
             Kind::Gradient => {
                 let gradient = &mut self.gradients[index];
-                gradient.set_gradient(below, above, panels.clone(), !self.is_first_block);
+                let adds = !self.is_first_block;
+                gradient.set_gradient(&below[wire.takes], above, panels.clone(), adds);
                 if let Some(hidden) = self.hidden.get(index) {
                     hidden.mend(gradient, panels);
                 }
             }
+            Kind::Backward if wire.role == Role::Projection => {
+                let layer = &network.layers()[index];
+                layer.pull_back_alone(above, &mut self.skipped, panels, &mut self.transposed);
+            }
             Kind::Backward if !self.hidden.is_empty() => {
-                let hidden = &mut self.hidden[index - 1];
-                hidden.backward(network, above, below, panels, &mut self.transposed);
+                let back = Back {
+                    network,
+                    layer: index,
+                    deltas: above,
+                    values: &mut below[..=wire.takes],
+                    skipped: &mut self.skipped,
+                    transposed: &mut self.transposed,
+                };
+                back.through(&mut self.hidden, panels);
             }
             Kind::Backward => {
-                let activation = network.activation();
+                let (layer, activation) = (&network.layers()[index], network.activation());
+                let below = &mut below[wire.takes];
                 layer.backward(above, below, panels, activation, &mut self.transposed);
             }
             Kind::Loss => return self.set_output_deltas(),

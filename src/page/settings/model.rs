@@ -10,8 +10,8 @@ use crate::studio::setting::lab;
 /// The network in one line.
 pub fn summary(studio: &Studio) -> String {
     let model = &studio.spec().model;
-    let layers: Vec<_> = model.hidden_layers.iter().map(usize::to_string).collect();
-    format!("MLP {}, {}", layers.join("-"), model.optimizer.name())
+    let layers = model.hidden_layers.joined("-");
+    format!("MLP {layers}, {}", model.optimizer.name())
 }
 
 /// The step's controls.

@@ -128,7 +128,10 @@ fn model(part: Part<'_>, to: &mut MlpSpec) -> Read {
         ("glorot_uniform", Initialization::GlorotUniform),
         ("he_uniform", Initialization::HeUniform),
     ];
-    part.read("hidden_layers", &mut to.hidden_layers)?;
+    if let Some(written) = part.part("hidden_layers") {
+        let units: Option<Vec<usize>> = Written::of(written);
+        to.hidden_layers = units.ok_or(LinkError::Damaged)?.into();
+    }
     part.choose("activation", &ACTIVATIONS, &mut to.activation)?;
     part.choose("initialization", &INITIALIZATIONS, &mut to.initialization)?;
     part.with("optimizer", |part| optimizer(part, &mut to.optimizer))?;
