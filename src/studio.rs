@@ -31,6 +31,7 @@ mod look;
 mod money;
 mod perform;
 mod pool;
+mod published;
 mod race;
 mod raw_score;
 mod read_as;

@@ -76,7 +76,7 @@ pub fn StartFrom(
     let current = Memo::new(move |_| {
         let preset = session.lab(|studio| {
             let mut all = Preset::ALL.into_iter();
-            all.find(|preset| is_set(studio, *preset))
+            all.find(|preset| preset.of(studio.spec()) == *studio.spec())
         });
         preset.map_or(OWN, Preset::name).to_owned()
     });
@@ -88,14 +88,6 @@ pub fn StartFrom(
         }
     };
     view! { <SelectField label="Start from" options value=current on_change=choose/> }
-}
-
-/// Whether the settings are those of a preset; files that are at hand besides have no part in it.
-fn is_set(studio: &Studio, preset: Preset) -> bool {
-    let (mut spec, set) = (preset.spec(), studio.spec());
-    spec.data.upload = set.data.upload.clone();
-    spec.data.scores = set.data.scores.clone();
-    spec == *set
 }
 
 /// One step, folded to its one-line summary while another is open, and what is wrong in it.

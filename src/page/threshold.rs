@@ -28,6 +28,8 @@ use self::view::ScaleNote;
 use super::fields::{Choice, ChoiceMenu};
 use super::later::{Later, Place};
 use super::session::Session;
+use super::twin::Numbers;
+use crate::experiment::Published;
 use crate::metrics::recall_margin;
 use crate::studio::setting::study;
 use crate::studio::{Piece, Studio};
@@ -86,9 +88,31 @@ pub fn Below(
         <CellRows session/>
         <MetricsTable session/>
         <Race session/>
+        <PublishedPanel session/>
         <RepeatsPanel session/>
         <Reports session/>
     }
+}
+
+/// What the source of a preset published, beside what comes out here.
+#[component]
+fn PublishedPanel(session: Session) -> impl IntoView {
+    let published = Memo::new(move |_| session.lab(Studio::published));
+    let table = move |of: &'static Published| {
+        let table = session.standings(|studio| studio.published_table(of));
+        let has_rows = !of.rows.is_empty();
+        has_rows.then(|| view! { <Numbers table/> })
+    };
+    let panel = move |of: &'static Published| {
+        view! {
+            <section class="panel">
+                <header><h2>"What was published"</h2></header>
+                {move || table(of)}
+                <p class="note">{session.said(of.why)}</p>
+            </section>
+        }
+    };
+    view! { {move || published.get().map(panel)} }
 }
 
 /// What scores mean, and how far resamples are.

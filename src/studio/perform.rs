@@ -182,10 +182,7 @@ impl Studio {
     }
 
     fn start(&mut self, preset: Preset) {
-        let mut spec = preset.spec();
-        let before = &self.spec().data;
-        spec.data.upload = before.upload.clone();
-        spec.data.scores = before.scores.clone();
+        let spec = preset.of(self.spec());
         self.lab.take(spec);
     }
 
