@@ -8,7 +8,7 @@ WASM := wasm32-unknown-unknown
 # tests/end_to_end needs dist/, so it runs last, apart from the others.
 NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
-SOURCES := $(shell find src base core table assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
+SOURCES := $(shell find src base core network table assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
   $(wildcard .ci/build build.rs .cargo/config.toml rust-toolchain.toml)
 
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)

@@ -15,6 +15,7 @@
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
 //! | `neighbors` | the nearest rows among rows |
+//! | [`network`] | the multilayer perceptron, and what fits of all models share |
 //! | `likelihood` | what every logistic regression adds up |
 //! | [`metrics`] | the ranking of scored rows and all that is read off it |
 //! | [`words`] | values as the text that people read |
@@ -61,7 +62,9 @@
 //! - Matrices are `(n_samples, n_features)`, one row an applicant.
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
-pub use imbalance_core::{balance, data, explain, metrics, model, random, setting, sorting, words};
+pub use imbalance_core::{
+    balance, data, explain, metrics, model, network, random, setting, sorting, words,
+};
 
 pub mod desk;
 pub mod experiment;

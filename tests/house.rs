@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "random",
     "panels",
     "neighbors",
+    "network",
     "likelihood",
     "metrics",
     "words",
@@ -33,7 +34,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Folders of the packages that the lower rooms stand in.
-const PACKAGES: [&str; 3] = ["base", "table", "core"];
+const PACKAGES: [&str; 4] = ["base", "table", "network", "core"];
 
 const OF_THE_BROWSER: [&str; 6] = [
     "leptos",

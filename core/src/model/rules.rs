@@ -4,13 +4,12 @@ mod fit;
 mod nearest;
 mod rule;
 mod rule_card;
-mod rule_error;
 mod spec;
 mod text;
 
 pub use rule::{Comparison, RuleSpec};
 pub use rule_card::RuleCard;
-pub use rule_error::RuleError;
+
 pub use spec::RulesSpec;
 pub use text::Rules;
 

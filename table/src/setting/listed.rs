@@ -84,19 +84,19 @@ macro_rules! listed {
             /// Its name in links.
             #[must_use]
             pub fn key(&self) -> &'static str {
-                self.as_listed().key()
+                $crate::setting::Listed::key(self)
             }
 
             /// What people call it.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                self.as_listed().name()
+                $crate::setting::Listed::name(self)
             }
 
             /// What can be set, and how it is set.
             #[must_use]
             pub fn fields(&self) -> Vec<$crate::setting::Field> {
-                $crate::setting::fields_of(self.as_listed())
+                $crate::setting::fields_of(self)
             }
 
             /// Settings that aren't as usual, by name, in an order in which one doesn't undo another.
@@ -104,7 +104,7 @@ macro_rules! listed {
             pub fn special(&self) -> Vec<(&'static str, String)> {
                 let usual = Self::of_key(self.key());
                 usual.map_or_else(Vec::new, |mut usual| {
-                    $crate::setting::special_of(self.as_listed(), usual.as_listed_mut())
+                    $crate::setting::special_of(self, &mut usual)
                 })
             }
 
@@ -113,50 +113,56 @@ macro_rules! listed {
             /// # Errors
             /// What is wanted, in a sentence, where the text says nothing of the kind.
             pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-                $crate::setting::write_to(self.as_listed_mut(), key, text)
-            }
-
-            fn as_listed(&self) -> &dyn $crate::setting::Listed {
-                match self {
-                    $(Self::$variant(spec) => spec,)*
-                }
-            }
-
-            fn as_listed_mut(&mut self) -> &mut dyn $crate::setting::Listed {
-                match self {
-                    $(Self::$variant(spec) => spec,)*
-                }
+                $crate::setting::write_to(self, key, text)
             }
         }
 
-        $(impl $crate::setting::Listed for $spec {
+        impl $crate::setting::Listed for $list {
             fn key(&self) -> &'static str {
-                <Self as $of>::KEY
+                match self {
+                    $(Self::$variant(_) => <$spec as $of>::KEY,)*
+                }
             }
 
             fn name(&self) -> &'static str {
-                <Self as $of>::NAME
+                match self {
+                    $(Self::$variant(_) => <$spec as $of>::NAME,)*
+                }
             }
 
             fn about(
                 &self,
                 place: usize,
             ) -> Option<(&'static str, &'static str, $crate::setting::Form)> {
-                let setting = <Self as $of>::setting(place)?;
-                Some((setting.key, setting.label, setting.form()))
+                match self {
+                    $(Self::$variant(_) => {
+                        let setting = <$spec as $of>::setting(place)?;
+                        Some((setting.key, setting.label, setting.form()))
+                    })*
+                }
             }
 
             fn text(&self, place: usize) -> String {
-                <Self as $of>::setting(place).map_or_else(String::new, |of| of.text(self))
+                match self {
+                    $(Self::$variant(spec) => {
+                        <$spec as $of>::setting(place).map_or_else(String::new, |of| of.text(spec))
+                    })*
+                }
             }
 
             fn write(&mut self, place: usize, text: &str) -> Result<(), String> {
-                <Self as $of>::setting(place).map_or(Ok(()), |of| of.set(self, text))
+                match self {
+                    $(Self::$variant(spec) => {
+                        <$spec as $of>::setting(place).map_or(Ok(()), |of| of.set(spec, text))
+                    })*
+                }
             }
 
             fn complaint(&self, place: usize) -> Option<String> {
-                <Self as $of>::setting(place)?.complaint(self)
+                match self {
+                    $(Self::$variant(spec) => <$spec as $of>::setting(place)?.complaint(spec),)*
+                }
             }
-        })*
+        }
     };
 }

@@ -3,11 +3,11 @@
 use ndarray::{Array2, ArrayRef2};
 
 use super::spec::{AdaBoostSpec, Undersampling};
-use crate::model::training_rows::check_both_classes;
 use crate::model::tree::{Columns, Grower, Growth, RowSum, add_importances, scoring_tree};
 use crate::model::{
     Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step,
 };
+use crate::network::training_rows::check_both_classes;
 use crate::random::NumpyRandom;
 
 /// Rows of which a tree is asked in one part of the work.

@@ -5,7 +5,7 @@ use std::ops::Bound::{Excluded, Included};
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// How trees are boosted: each counts the rows more that those before it were wrong about. Freund and Schapire, "A
 /// Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting" (1997); the weights of Hastie,

@@ -8,12 +8,12 @@ use super::gradients::Gradients;
 use super::grow::Growing;
 use super::sample::draw;
 use super::spec::BoostingSpec;
-use crate::model::attention::Patience;
-use crate::model::stream::{Purpose, stream};
-use crate::model::training_rows::check_classes;
 use crate::model::{
     Classifier, EarlyStopping, Ensemble, FitError, Fitting, Running, Says, Step, Watch, Watched,
 };
+use crate::network::attention::Patience;
+use crate::network::stream::{Purpose, stream};
+use crate::network::training_rows::check_classes;
 
 /// Values that are put into bins in one part of the work.
 const VALUES: usize = 1 << 17;

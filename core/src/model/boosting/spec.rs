@@ -4,8 +4,8 @@ use std::ops::Bound::{Excluded, Included};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::check::{check_range, check_weights};
 use crate::model::{EarlyStopping, ModelSpecError};
+use crate::network::check::{check_range, check_weights};
 
 /// Which leaf of a tree is split next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

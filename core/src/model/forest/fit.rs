@@ -5,11 +5,11 @@ use ndarray::{Array2, ArrayRef2};
 use super::sample::{Sample, Samples};
 use super::spec::{ForestSpec, Kind, TreesSpec};
 use super::votes::Votes;
-use crate::model::training_rows::check_both_classes;
 use crate::model::tree::{Columns, Grower, Growth, RowSum, add_importances, scoring_tree};
 use crate::model::{
     Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step,
 };
+use crate::network::training_rows::check_both_classes;
 
 /// Rows of which a tree is asked in one part of the work.
 const ASKED_AT_ONCE: usize = 1 << 14;

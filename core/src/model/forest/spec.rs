@@ -5,8 +5,8 @@ use std::ops::Bound::{Excluded, Included};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::check::{check_range, check_weights};
 use crate::model::{LossSpec, ModelSpecError, TreeSpec};
+use crate::network::check::{check_range, check_weights};
 
 /// How a forest grows. The default is that of scikit-learn 1.9's `RandomForestClassifier`, and of `ExtraTreesClassifier`
 /// for extra trees.

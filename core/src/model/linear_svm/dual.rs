@@ -5,8 +5,8 @@ use rand::rngs::Xoshiro256PlusPlus;
 
 use super::costed_rows::CostedRows;
 use super::spec::{LinearSvmSpec, SvmLoss};
-use crate::model::dot::{add_times, dot};
-use crate::model::stream::{Purpose, stream};
+use crate::network::dot::{add_times, dot};
+use crate::network::stream::{Purpose, stream};
 
 /// Products that one part of a pass over the rows adds up.
 const PART: usize = 1 << 21;

@@ -7,9 +7,9 @@ use super::dual::Dual;
 use super::margin::LinearSvm;
 use super::primal::Primal;
 use super::spec::{LinearSvmSpec, SvmLoss};
-use crate::model::dot::dot;
-use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
+use crate::network::dot::dot;
+use crate::network::training_rows::check_both_classes;
 
 /// A linear support vector machine being fitted. Where scikit-learn's `LinearSVC(dual="auto")` solves the primal problem
 /// it is solved here too, by Newton's method with a Hessian that is kept up to date rather than within a trust region;

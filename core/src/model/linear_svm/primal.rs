@@ -3,8 +3,8 @@
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 
 use super::costed_rows::CostedRows;
-use crate::model::dot::{add_times, dot};
-use crate::model::gram::Gram;
+use crate::network::dot::{add_times, dot};
+use crate::network::gram::Gram;
 
 /// Products that one part of a pass over the rows adds up.
 const PART: usize = 1 << 21;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// What a row counts by its margin `m`: its distance from the border, above 0 on the side of its class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use super::coefficient::Coefficient;
 use super::linear::Logistic;
 use super::spec::{LogisticSpec, Penalty};
 use crate::likelihood::Likelihood;
-use crate::model::dot::{add_times, dot};
-use crate::model::gram::Gram;
-use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
+use crate::network::dot::{add_times, dot};
+use crate::network::gram::Gram;
+use crate::network::training_rows::check_both_classes;
 
 /// Products that one part of a pass over the rows adds up.
 const PART: usize = 1 << 21;

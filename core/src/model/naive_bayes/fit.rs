@@ -5,8 +5,8 @@ use ndarray::Array2;
 use super::bells::NaiveBayes;
 use super::spec::NaiveBayesSpec;
 use crate::likelihood::Likelihood;
-use crate::model::training_rows::check_both_classes;
 use crate::model::{Classifier, FitError, Fitting, Step};
+use crate::network::training_rows::check_both_classes;
 
 /// Values that one part of a pass looks at.
 const PART: usize = 1 << 19;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// Gaussian naive Bayes: within a class each column follows a normal distribution of its own, whatever the others say.
 /// Names and meaning are those of scikit-learn 1.9's `GaussianNB`, of which `class_weights` are sample weights.

@@ -4,8 +4,8 @@ use ndarray::Array2;
 
 use super::spec::NeighborsSpec;
 use super::voters::NearestNeighbors;
-use crate::model::training_rows::check_rows;
 use crate::model::{Classifier, FitError, Fitting, Step};
+use crate::network::training_rows::check_rows;
 
 /// Nearest neighbours being fitted: one round, in which rows are only laid out.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// What the vote of a neighbour counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

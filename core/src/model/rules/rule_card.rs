@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::nearest::nearest;
 use super::rule::{Comparison, RuleSpec};
-use super::rule_error::RuleError;
 use super::text::Rules;
+use crate::model::RuleError;
 use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A rule for rows as models see them.

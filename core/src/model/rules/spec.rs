@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rule_error::RuleError;
 use super::text::Rules;
+use crate::model::RuleError;
 
 /// Rules as they were typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::rule::{Comparison, RuleSpec};
-use super::rule_error::RuleError;
+use crate::model::RuleError;
 
 /// Points of a rule at most, either way.
 const MOST_POINTS: f64 = 1e6;

@@ -3,10 +3,10 @@
 use ndarray::Array2;
 
 use super::{PointScale, Scorecard, ScorecardSpec, WoeBins};
-use crate::model::training_rows::check_both_classes;
 use crate::model::{
     Classifier, FitError, Fitting, Learnt, Logistic, LogisticFit, LogisticSpec, Penalty, Step,
 };
+use crate::network::training_rows::check_both_classes;
 
 /// The regression on weights of evidence. It ends when no part of the gradient of the mean loss is larger than whole
 /// points need.

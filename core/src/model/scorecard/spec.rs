@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// How a scorecard is learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

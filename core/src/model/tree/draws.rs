@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand::rngs::Xoshiro256PlusPlus;
 
-use crate::model::stream::{Purpose, stream};
+use crate::network::stream::{Purpose, stream};
 
 /// The columns that a node tries, one after the other, and thresholds drawn at random.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::grown::GrownNode;
 use super::growth::Growth;
 use super::node::{Node, Tree};
 use super::spec::TreeSpec;
-use crate::model::training_rows::check_rows;
 use crate::model::{Classifier, FitError, Fitting, Learnt, Step};
+use crate::network::training_rows::check_rows;
 
 /// A tree being grown: at each node the split that lowers the Gini impurity most, as scikit-learn 1.9's
 /// `DecisionTreeClassifier`. Of equally good ones the one of the first column is taken, where scikit-learn draws one.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ModelSpecError;
-use crate::model::check::{check_range, check_weights};
+use crate::network::check::{check_range, check_weights};
 
 /// How a tree grows. Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees" (1984).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

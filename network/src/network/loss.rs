@@ -8,7 +8,7 @@ use super::exponential::exp_of_negative;
 /// The probability `1 / (1 + exp(-z))` of a logit, in `[0, 1]`.
 ///
 /// ```
-/// use imbalance_core::model::loss::probability;
+/// use imbalance_network::network::loss::probability;
 /// assert_eq!(probability(0.0), 0.5);
 /// assert_eq!(probability(-1000.0), 0.0);
 /// assert!((probability(2.0) - 0.880_797_078).abs() < 1e-9);
@@ -26,7 +26,7 @@ pub fn probability(logit: f32) -> f64 {
 /// The cross-entropy of one row, in nats.
 ///
 /// ```
-/// use imbalance_core::model::loss::cross_entropy;
+/// use imbalance_network::network::loss::cross_entropy;
 /// assert!((cross_entropy(0.0, true) - 2.0_f64.ln()).abs() < 1e-15);
 /// assert_eq!(cross_entropy(1000.0, false), 1000.0);
 /// assert_eq!(cross_entropy(1000.0, true), 0.0);

@@ -161,7 +161,7 @@ impl Fit {
     }
 
     /// What is asked of it.
-    pub(super) const fn spec(&self) -> &MlpSpec {
+    pub const fn spec(&self) -> &MlpSpec {
         &self.spec
     }
 

@@ -18,11 +18,7 @@ impl TrainingRows {
     ///
     /// # Errors
     /// All of [`FitError`] that is about rows.
-    pub(super) fn new(
-        features: Array2<f32>,
-        labels: Vec<bool>,
-        network: &Mlp,
-    ) -> Result<Self, FitError> {
+    pub fn new(features: Array2<f32>, labels: Vec<bool>, network: &Mlp) -> Result<Self, FitError> {
         let n_rows = check(&features, &labels, network)?;
         let features = if features.is_standard_layout() {
             features
@@ -37,19 +33,19 @@ impl TrainingRows {
     }
 
     /// How many rows there are.
-    pub(super) fn n_rows(&self) -> u32 {
+    pub fn n_rows(&self) -> u32 {
         self.n_rows
     }
 
     /// The numbers of a row.
-    pub(super) fn features(&self, row: u32) -> &[f32] {
+    pub fn features(&self, row: u32) -> &[f32] {
         let width = self.features.ncols();
         let values = self.features.as_slice().unwrap_or_default();
         &values[row as usize * width..][..width]
     }
 
     /// The label of a row.
-    pub(super) fn label(&self, row: u32) -> bool {
+    pub fn label(&self, row: u32) -> bool {
         self.labels[row as usize]
     }
 }
@@ -71,7 +67,7 @@ fn check(features: &Array2<f32>, labels: &[bool], network: &Mlp) -> Result<u32, 
 ///
 /// # Errors
 /// All of [`FitError`] that is about rows of any model.
-pub(super) fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitError> {
+pub fn check_rows(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitError> {
     let n_rows = check_labels(features, labels)?;
     if let Some((row, column)) = first_not_finite(features) {
         return Err(FitError::NotFinite { row, column });
@@ -101,7 +97,7 @@ fn check_labels(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<u32, FitEr
 ///
 /// # Errors
 /// As [`check_rows`], and [`FitError::OneClass`].
-pub(super) fn check_both_classes(
+pub fn check_both_classes(
     features: &ArrayRef2<f32>,
     labels: &[bool],
 ) -> Result<[usize; 2], FitError> {
@@ -113,10 +109,7 @@ pub(super) fn check_both_classes(
 ///
 /// # Errors
 /// As [`check_both_classes`], but for numbers that aren't finite.
-pub(super) fn check_classes(
-    features: &ArrayRef2<f32>,
-    labels: &[bool],
-) -> Result<[usize; 2], FitError> {
+pub fn check_classes(features: &ArrayRef2<f32>, labels: &[bool]) -> Result<[usize; 2], FitError> {
     let n_rows = check_labels(features, labels)? as usize;
     let n_positives = labels.iter().filter(|label| **label).count();
     let n_negatives = n_rows - n_positives;

@@ -113,7 +113,7 @@ fn check_at_least_one(name: &str, count: usize) -> Result<(), ModelSpecError> {
 }
 
 /// `Ok` where both classes count something.
-pub(super) fn check_weights(weights: [f64; 2]) -> Result<(), ModelSpecError> {
+pub fn check_weights(weights: [f64; 2]) -> Result<(), ModelSpecError> {
     let positive = (Excluded(0.0), Included(1e6));
     for (name, weight) in ["the weight of negatives", "the weight of positives"]
         .into_iter()
@@ -172,7 +172,7 @@ fn check_optimizer(optimizer: &OptimizerSpec) -> Result<(), ModelSpecError> {
 }
 
 /// `Ok` where the value lies in the range, which is never so for NaN.
-pub(super) fn check_range(
+pub fn check_range(
     name: &str,
     value: f64,
     range: impl RangeBounds<f64>,

@@ -25,7 +25,7 @@ impl Mlp {
     /// A network for `n_features` features with initial weights drawn from the spec's seed.
     ///
     /// ```
-    /// use imbalance_core::model::{Mlp, MlpSpec};
+    /// use imbalance_network::network::{Mlp, MlpSpec};
     /// assert_eq!(Mlp::new(10, &MlpSpec::default()).n_parameters(), 897);
     /// ```
     pub fn new(n_features: usize, spec: &MlpSpec) -> Self {

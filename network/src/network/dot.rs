@@ -4,7 +4,7 @@
 const LANES: usize = 8;
 
 /// `Σ row · by`, with what `by` has more than `row` as the factor of a 1.
-pub(super) fn dot(row: &[f32], by: &[f64]) -> f64 {
+pub fn dot(row: &[f32], by: &[f64]) -> f64 {
     let (eights, rest) = row.as_chunks::<LANES>();
     let (by_eights, _) = by.as_chunks::<LANES>();
     let mut sums = [0.0; LANES];
@@ -23,7 +23,7 @@ pub(super) fn dot(row: &[f32], by: &[f64]) -> f64 {
 }
 
 /// Adds `times · row` to `to`, and `times` to what `to` has more than `row`.
-pub(super) fn add_times(times: f64, row: &[f32], to: &mut [f64]) {
+pub fn add_times(times: f64, row: &[f32], to: &mut [f64]) {
     if let Some(last) = to.get_mut(row.len()) {
         *last += times;
     }

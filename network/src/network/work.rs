@@ -245,7 +245,7 @@ fn cut(kind: Kind, layer: usize, n: usize, cost: usize) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{HiddenLayers, MlpSpec};
+    use crate::network::{HiddenLayers, MlpSpec};
 
     const STAGES: [Stage; 5] = [
         Stage::Setup,

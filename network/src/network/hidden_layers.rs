@@ -52,7 +52,7 @@ const SIGN: char = 'r';
 /// units, and an `r` before it makes it a residual block.
 ///
 /// ```
-/// use imbalance_core::model::{HiddenLayer, HiddenLayers};
+/// use imbalance_network::network::{HiddenLayer, HiddenLayers};
 /// let layers = HiddenLayers::read("128, r64").unwrap();
 /// assert_eq!(layers[1], HiddenLayer::Residual(64));
 /// assert_eq!(layers.text(), "128, r64");

@@ -5,7 +5,7 @@ use super::{Mlp, MlpSpec};
 
 /// Counts rounds without a better value, as Keras' callbacks do.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Patience {
+pub struct Patience {
     watch: Watch,
     rounds: usize,
     /// By how much a value has to be below the best to count as better.
@@ -15,7 +15,9 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    pub(super) const fn new(watch: Watch, rounds: usize, min_delta: f64) -> Self {
+    /// No round yet; a value counts as better where it is by more than `min_delta` below the best.
+    #[must_use]
+    pub const fn new(watch: Watch, rounds: usize, min_delta: f64) -> Self {
         Self {
             watch,
             rounds,
@@ -26,7 +28,7 @@ impl Patience {
     }
 
     /// Whether a round is better than all before; a value that isn't there, or NaN, is not.
-    pub(super) fn is_better(&mut self, watched: &Watched) -> bool {
+    pub fn is_better(&mut self, watched: &Watched) -> bool {
         let Some(cost) = self.watch.cost(watched) else {
             return false;
         };
@@ -40,7 +42,9 @@ impl Patience {
         is_better
     }
 
-    pub(super) const fn is_over(&self) -> bool {
+    /// Whether so many rounds have gone by without a better value.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
         self.n_waited >= self.rounds
     }
 }
@@ -62,7 +66,7 @@ impl Best {
 
 /// Where the patience of a fit stands.
 #[derive(Clone, Debug)]
-pub(super) struct Attention {
+pub struct Attention {
     plateau: Option<Patience>,
     early: Option<(Patience, Best)>,
     is_over: bool,
@@ -70,7 +74,7 @@ pub(super) struct Attention {
 
 impl Attention {
     /// That of a fit that begins with `network`.
-    pub(super) fn new(spec: &MlpSpec, network: &Mlp) -> Self {
+    pub fn new(spec: &MlpSpec, network: &Mlp) -> Self {
         let of_plateau =
             |plateau: Plateau| Patience::new(Watch::Loss, plateau.patience, Plateau::MIN_DELTA);
         let best = || Best {
@@ -89,7 +93,7 @@ impl Attention {
     /// all before is exchanged with the best before, so that nothing is copied.
     ///
     /// Returns whether the learning rate is to be halved.
-    pub(super) fn heed(
+    pub fn heed(
         &mut self,
         watched: &Watched,
         round: usize,
@@ -115,25 +119,25 @@ impl Attention {
     }
 
     /// The best network, where it is that of `round` or the run is over.
-    pub(super) fn network(&self, round: usize) -> Option<&Mlp> {
+    pub fn network(&self, round: usize) -> Option<&Mlp> {
         let (_, best) = self.early.as_ref()?;
         best.is_meant(round, self.is_over).then_some(&best.network)
     }
 
     /// The same, to be kept.
-    pub(super) fn into_network(self, round: usize) -> Option<Mlp> {
+    pub fn into_network(self, round: usize) -> Option<Mlp> {
         let (_, best) = self.early?;
         best.is_meant(round, self.is_over).then_some(best.network)
     }
 
     /// The best round so far, from 1, where one is looked for.
-    pub(super) fn best_round(&self) -> Option<usize> {
+    pub fn best_round(&self) -> Option<usize> {
         let best = self.early.as_ref().map(|(_, best)| best.round);
         best.filter(|&round| round > 0)
     }
 
     /// Whether the run has ended.
-    pub(super) const fn is_over(&self) -> bool {
+    pub const fn is_over(&self) -> bool {
         self.is_over
     }
 }

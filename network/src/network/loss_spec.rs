@@ -31,7 +31,7 @@ impl LossSpec {
     /// `n / (2 · n of the class)`, as scikit-learn's "balanced". 1 for a class without rows.
     ///
     /// ```
-    /// use imbalance_core::model::LossSpec;
+    /// use imbalance_network::network::LossSpec;
     /// assert_eq!(LossSpec::balanced([90, 10]).class_weights, [100.0 / 180.0, 5.0]);
     /// ```
     #[must_use]

@@ -16,7 +16,7 @@ type Four = [f64; TILE];
 ///
 /// Rows are added by the block, and within it by the tile, in their order: the bits depend on nothing else.
 #[derive(Clone, Debug)]
-pub(super) struct Gram {
+pub struct Gram {
     /// Columns, that of ones included.
     width: usize,
     /// Rows that aren't added up yet, four columns after the other.
@@ -29,7 +29,7 @@ pub(super) struct Gram {
 
 impl Gram {
     /// No rows of so many columns yet, that of ones not counted.
-    pub(super) fn nothing(n_features: usize) -> Self {
+    pub fn nothing(n_features: usize) -> Self {
         let width = n_features + 1;
         let n_panels = width.div_ceil(TILE);
         Self {
@@ -42,7 +42,7 @@ impl Gram {
     }
 
     /// Adds a row, `(n_features,)`; a weight below 0 takes it away.
-    pub(super) fn add(&mut self, row: &[f32], weight: f64) {
+    pub fn add(&mut self, row: &[f32], weight: f64) {
         let nth = self.n_rows;
         let (fours, rest) = row.as_chunks::<TILE>();
         let mut panels = self.rows.iter_mut();
@@ -76,7 +76,7 @@ impl Gram {
     }
 
     /// The sums so far, `(n_features + 1, n_features + 1)`.
-    pub(super) fn sums(&mut self) -> DMatrix<f64> {
+    pub fn sums(&mut self) -> DMatrix<f64> {
         self.add_up();
         let mut sums = DMatrix::zeros(self.width, self.width);
         let mut tiles = self.tiles.iter();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// several are those of the layers from the inputs on. The default is 0.
 ///
 /// ```
-/// use imbalance_core::model::PerLayer;
+/// use imbalance_network::network::PerLayer;
 /// assert_eq!(PerLayer::from(0.5).of(3), 0.5);
 /// assert_eq!(PerLayer::read("0.5, 0").map(|rates| rates.of(1)), Some(0.0));
 /// assert_eq!(PerLayer::read("0.5, half"), None);

@@ -73,12 +73,12 @@ impl Neighbors {
     }
 
     /// Takes rows in double precision that are yet to be prepared.
-    pub(crate) fn of_doubles(rows: Array2<f64>) -> Self {
+    pub fn of_doubles(rows: Array2<f64>) -> Self {
         Self::unprepared(Kept::from(rows))
     }
 
     /// Takes rows in single precision that are yet to be prepared.
-    pub(crate) fn of_singles(rows: Array2<f32>) -> Self {
+    pub fn of_singles(rows: Array2<f32>) -> Self {
         Self::unprepared(Kept::from(rows))
     }
 
@@ -95,7 +95,7 @@ impl Neighbors {
     }
 
     /// Prepares the next rows, as many as take a few milliseconds; `false` when all are prepared.
-    pub(crate) fn prepare(&mut self) -> bool {
+    pub fn prepare(&mut self) -> bool {
         let n_panels = PREPARED_AT_ONCE.div_ceil(WIDTH * self.center.len().max(1));
         let panels = self.lengths.len()..self.points.n_panels();
         for panel in panels.clone().take(n_panels) {
@@ -153,7 +153,7 @@ impl Neighbors {
 
     /// For each of some other rows, `(n_samples, n_features)`, the `k` nearest ones and their squared
     /// distances, nearest first; fewer where there are no more.
-    pub(crate) fn nearest_to(&self, rows: &ArrayRef2<f32>, k: usize) -> Vec<Vec<(usize, f64)>> {
+    pub fn nearest_to(&self, rows: &ArrayRef2<f32>, k: usize) -> Vec<Vec<(usize, f64)>> {
         let n_samples = self.rows.dim().0;
         let queries = rows.outer_iter().map(|row| {
             let values = row.iter().copied().map(f64::from).collect();
