@@ -8,9 +8,9 @@ const PIECE = 5;
 /** A function is compared with so many before it. */
 const BEFORE = 16;
 /** Functions that are compared, of those that a sketch says are alike. */
-const COMPARED = 150;
+const COMPARED = 400;
 /** Numbers of a sketch: two functions have each in common as often as they share pieces (MinHash). */
-const SKETCH = 24;
+const SKETCH = 48;
 
 const [, , from, to] = process.argv;
 const wasm = readFileSync(from);

@@ -35,7 +35,7 @@ const kept = new Set(
     const { address, size, asked } = piece;
     if (isInSource(piece)) return false;
     const from = asked.reduce((least, place) => Math.min(least, place), address);
-    const to = asked.reduce((most, place) => Math.max(most, place), address + size);
+    const to = asked.reduce((most, place) => Math.max(most, place), address + size - 1);
     return isThereOneOf(from, to);
   }),
 );

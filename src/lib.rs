@@ -12,6 +12,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`sorting`] | one sort for many short lists |
+//! | [`numbers`] | numbers read from text |
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
 //! | `panels` | matrices as the products of them read and write them |
 //! | `neighbors` | the nearest rows among rows |
@@ -63,7 +64,7 @@
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
 pub use imbalance_core::{
-    balance, data, explain, metrics, model, network, random, setting, sorting, words,
+    balance, data, explain, metrics, model, network, numbers, random, setting, sorting, words,
 };
 
 pub mod desk;

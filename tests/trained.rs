@@ -7,7 +7,7 @@ use std::io::{Cursor, Result as IoResult};
 use imbalance_lab::desk::{Desk, Readable};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode};
 use imbalance_lab::experiment::{
-    ArmId, ArmSpec, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError,
+    ArmId, ArmSpec, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError, Why, WhyAsked, Worth,
 };
 use imbalance_lab::model::rules::RulesSpec;
 use imbalance_lab::model::{
@@ -73,6 +73,19 @@ impl Room {
                 done: Done::Scored(scored),
                 ..
             }) => decode(&scored.bytes).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+impl Room {
+    fn explained(&mut self, run: u64, asked: WhyAsked) -> Result<Why, String> {
+        let (_, said) = self.job(Job::Explain { run, asked });
+        match said.into_iter().next_back() {
+            Some(Event::Done {
+                done: Done::Explained(why),
+                ..
+            }) => decode(&why.bytes).unwrap(),
             other => panic!("{other:?}"),
         }
     }
@@ -327,4 +340,77 @@ fn without_a_penalty_coefficients_have_standard_errors() {
         let (low, high) = coefficient.odds_interval().unwrap();
         assert!(low < coefficient.odds_ratio() && coefficient.odds_ratio() < high);
     }
+}
+
+#[test]
+fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
+    let mut room = Room::default();
+    for model in ModelSpec::all() {
+        let name = model.name();
+        if matches!(model, ModelSpec::Rules(_)) {
+            continue;
+        }
+        let mut spec = spec(model);
+        spec.data.generate.n_samples = 2_000;
+        spec.model.epochs = 20;
+        spec.data.generate.n_redundant = 0;
+        let (run, _) = room.trained(&spec);
+        let rows = rows_of(&spec);
+        let names = rows.all().names();
+        for worth in Worth::ALL {
+            let asked = WhyAsked::Importance {
+                worth,
+                is_together: false,
+            };
+            let Ok(Why::Importance(found)) = room.explained(run, asked) else {
+                panic!("{name}");
+            };
+            assert_eq!(found.columns, names, "{name}");
+            assert_eq!(found.n_rows, rows.split().test.len(), "{name}");
+            // Margins are no probabilities, so that there is no log loss.
+            let is_margin = matches!(name, "linear SVM" | "AdaBoost");
+            let is_defined = worth != Worth::LogLoss || !is_margin;
+            assert_eq!(found.baseline.is_some(), is_defined, "{name} {worth:?}");
+            if worth == Worth::RocAuc {
+                let means = found.importances.iter().map(|of| of.mean().unwrap());
+                let means: Vec<f64> = means.collect();
+                let largest = means.iter().copied().fold(0.0, f64::max);
+                assert!(largest > 0.02, "{name}: {means:?}");
+                // Columns beyond the informative ones are noise.
+                let n_informative = spec.data.generate.n_informative;
+                let noise = names
+                    .iter()
+                    .zip(&means)
+                    .filter(|(name, _)| name.contains("noise"));
+                let noise: Vec<f64> = noise.map(|(_, mean)| mean.abs()).collect();
+                assert_eq!(noise.len() + n_informative, names.len(), "{names:?}");
+                let noise = noise.into_iter().fold(0.0, f64::max);
+                assert!(noise < largest / 2.0, "{name}: {means:?}");
+            }
+        }
+        let column = names[0].clone();
+        let Ok(Why::Effect(effect)) = room.explained(run, WhyAsked::Effect(column.clone())) else {
+            panic!("{name}");
+        };
+        assert_eq!(effect.column, column);
+        // In the file's own unit.
+        let values = rows.all().features().column(0).to_vec();
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let within = |value: &f32| (low - 1e-3..=high + 1e-3).contains(&f64::from(*value));
+        assert!(effect.dependence.grid.iter().all(within), "{name}");
+        assert!(effect.accumulated.borders.iter().all(within), "{name}");
+        assert_eq!(effect.dependence.means.len(), effect.dependence.grid.len());
+        assert_eq!(
+            effect.accumulated.effects.len(),
+            effect.accumulated.borders.len()
+        );
+        let refused = room.explained(run, WhyAsked::Effect("none of them".to_owned()));
+        assert_eq!(
+            refused.unwrap_err(),
+            "The model has no column none of them."
+        );
+    }
+    let refused = room.explained(1_000, WhyAsked::Effect(String::new()));
+    assert!(refused.unwrap_err().contains("no longer there"));
 }

@@ -6,3 +6,5 @@
 pub mod neighbors;
 pub mod network;
 mod panels;
+
+use imbalance_base::numbers;

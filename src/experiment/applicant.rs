@@ -7,6 +7,7 @@ use super::{NewRows, Reasons, Trained, packed};
 use crate::data::prepare::{Alternative, Alternatives, Frame, FrameColumn, PrepareError};
 use crate::data::{number_text, typed_row};
 use crate::model::Says;
+use crate::numbers::read_number;
 use crate::words::plain_number;
 
 /// The names of columns, and what is typed there.
@@ -109,7 +110,7 @@ fn said(error: PrepareError) -> String {
 fn readable(value: Alternative) -> Alternative {
     match value {
         Alternative::Number(number) => {
-            let read = plain_number(number, READ_DIGITS).parse();
+            let read = read_number(&plain_number(number, READ_DIGITS));
             Alternative::Number(read.unwrap_or(number))
         }
         text @ Alternative::Text(_) => text,

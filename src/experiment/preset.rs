@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArmSpec, LabSpec, published};
+use super::published::{self, Published};
+use super::{ArmSpec, LabSpec};
 
 /// An experiment to start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,18 @@ impl Preset {
             Self::HomeCredit => "Models of the Home Credit app",
             Self::Behavioural => "Models of the behavioural study",
             Self::LoanNetwork => "Remedies of the loan network",
+        }
+    }
+
+    /// What its source published; `None` of presets that are this page's own.
+    #[must_use]
+    pub const fn published(self) -> Option<&'static Published> {
+        match self {
+            Self::Quick | Self::Severe => None,
+            Self::Tutorial => Some(&published::TUTORIAL_SAYS),
+            Self::HomeCredit => Some(&published::HOME_CREDIT_SAYS),
+            Self::Behavioural => Some(&published::BEHAVIOURAL_SAYS),
+            Self::LoanNetwork => Some(&published::LOAN_NETWORK_SAYS),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What was published elsewhere: which models, and what they reached there.
 
-use super::{ArmSpec, Preset};
+use super::ArmSpec;
 use crate::balance::{
     AdasynSpec, FocalSpec, RandomUnderSpec, RemedySpec, SmoteEnnSpec, SmoteSpec, WeightsSpec,
 };
@@ -39,29 +39,18 @@ const SVM: &str = "linear SVM";
 const BOOSTING: &str = "gradient boosting";
 const DEEP: &str = "deep network";
 
-impl Preset {
-    /// What its source published; `None` of presets that are this page's own.
-    #[must_use]
-    pub const fn published(self) -> Option<&'static Published> {
-        match self {
-            Self::Quick | Self::Severe => None,
-            Self::Tutorial => Some(&TUTORIAL_SAYS),
-            Self::HomeCredit => Some(&HOME_CREDIT_SAYS),
-            Self::Behavioural => Some(&BEHAVIOURAL_SAYS),
-            Self::LoanNetwork => Some(&LOAN_NETWORK_SAYS),
-        }
-    }
-}
-
-static TUTORIAL_SAYS: Published = Published {
+pub(super) static TUTORIAL_SAYS: Published = Published {
     metrics: &[],
     rows: &[],
     why: "The tutorial says of its network that without SMOTE it predicts no default at all. With its own rows, split and \
           settings it catches 13 to 19 of the 48 at a threshold of 0.5, by the seed of its weights.",
 };
 
-#[expect(clippy::approx_constant, reason = "an area that looks like half of the root of 2")]
-static HOME_CREDIT_SAYS: Published = Published {
+#[expect(
+    clippy::approx_constant,
+    reason = "an area that looks like half of the root of 2"
+)]
+pub(super) static HOME_CREDIT_SAYS: Published = Published {
     metrics: &[Metric::RocAuc, Metric::Recall],
     rows: &[
         PublishedRow {
@@ -85,7 +74,7 @@ static HOME_CREDIT_SAYS: Published = Published {
           which makes recalls there not like for like. Set-up not reproduced: numbers here are of the data at hand.",
 };
 
-static BEHAVIOURAL_SAYS: Published = Published {
+pub(super) static BEHAVIOURAL_SAYS: Published = Published {
     metrics: &[Metric::RocAuc, Metric::HMeasure, Metric::BrierScore],
     rows: &[
         PublishedRow {
@@ -114,7 +103,7 @@ static BEHAVIOURAL_SAYS: Published = Published {
           models that were trained on balanced classes, whose scores are no probabilities until they are scaled.",
 };
 
-static LOAN_NETWORK_SAYS: Published = Published {
+pub(super) static LOAN_NETWORK_SAYS: Published = Published {
     metrics: &[],
     rows: &[],
     why: "The source reports accuracy, precision, recall and AUC without intervals, on data that aren't given here: nothing \

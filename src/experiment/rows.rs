@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2};
 
 use super::scaled_rows::{scaled, scaled_rows, single_precision};
 use super::{
@@ -15,7 +15,7 @@ use crate::data::prepare::{
 };
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Scaler, Split, SplitBy, SplitError, SplitSpec, counted,
-    make_classification, split_by_fold, split_by_group, split_by_time, train_test_split,
+    make_classification, some_rows, split_by_fold, split_by_group, split_by_time, train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -254,7 +254,7 @@ impl Rows {
     }
 
     fn looks_of_generated(&self, rows: &[usize]) -> Looks {
-        let taken = self.all.features().select(Axis(0), rows);
+        let taken = some_rows(&self.all.features(), rows);
         let labels: Vec<bool> = rows.iter().map(|&row| self.all.labels()[row]).collect();
         let frame = frame_of(self.all.names(), &taken.view()).unwrap_or_default();
         let rows: Vec<usize> = (0..rows.len()).collect();

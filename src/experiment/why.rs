@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::Trained;
 use super::held_out::{loss, shown};
+use crate::data::some_rows;
 use crate::explain::{
     Accumulated, AccumulatedWork, Dependence, DependenceSpec, DependenceWork, Importance, Measure,
     Permutation, PermutationSpec, joined_groups,
@@ -192,7 +193,7 @@ impl Trained {
         let step = labels.len().div_ceil(most).max(1);
         let rows: Vec<usize> = (0..labels.len()).step_by(step).collect();
         let taken: Vec<usize> = rows.iter().map(|row| first + row).collect();
-        let features = held_out.features().select(Axis(0), &taken);
+        let features = some_rows(&held_out.features(), &taken);
         let labels: Vec<bool> = rows.iter().map(|&row| labels[row]).collect();
         (!labels.is_empty()).then(|| (Rc::new(features), labels))
     }

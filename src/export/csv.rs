@@ -1,7 +1,6 @@
 //! Comma separated values that no spreadsheet takes for a formula.
 
-use csv::Writer;
-
+use crate::numbers::read_number;
 use crate::words::{ClassNames, Table};
 
 /// Signs with which a spreadsheet lets a formula begin.
@@ -59,20 +58,44 @@ fn written<C: AsRef<str>>(
     head: &[impl AsRef<str>],
     lines: impl IntoIterator<Item = impl IntoIterator<Item = C>>,
 ) -> String {
-    let mut writer = Writer::from_writer(Vec::new());
-    // Writing to memory can't fail, and every line has as many cells as the head.
-    let _ = writer.write_record(head.iter().map(|cell| harmless(cell.as_ref())));
+    let mut text = String::new();
+    write_line(&mut text, head.iter().map(|cell| harmless(cell.as_ref())));
     for line in lines {
-        let _ = writer.write_record(line.into_iter().map(|cell| harmless(cell.as_ref())));
+        write_line(
+            &mut text,
+            line.into_iter().map(|cell| harmless(cell.as_ref())),
+        );
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    text
+}
+
+/// Adds a line as RFC 4180 has it, but for its end, which is a line feed alone. The writer of the crate that reads files
+/// can also leave numbers alone without quotes, for which it brings tables of powers along.
+fn write_line(text: &mut String, cells: impl Iterator<Item = String>) {
+    let begin = text.len();
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        if cell.contains(['"', ',', '\n', '\r']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    // An empty line would be none.
+    if text.len() == begin {
+        text.push_str("\"\"");
+    }
+    text.push('\n');
 }
 
 /// A cell that can't be run: text that begins like a formula gets an apostrophe in front. A number
 /// with a sign stays a number.
 fn harmless(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_number = read_number(cell).is_some_and(f64::is_finite);
     if cell.starts_with(FORMULA_SIGNS) && !is_number {
         format!("'{cell}")
     } else {

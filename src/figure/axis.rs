@@ -1,6 +1,7 @@
 //! What an axis says: its title, its range, its ticks.
 
 use super::frame::usable_range;
+use crate::numbers::read_number;
 use crate::words::grouped;
 
 /// One labelled place on an axis.
@@ -192,7 +193,7 @@ pub(super) fn written(value: f64, step: f64) -> String {
 
 /// A size to six significant digits.
 fn rounded(size: f64) -> f64 {
-    format!("{size:.5e}").parse().unwrap_or(size)
+    read_number(&format!("{size:.5e}")).unwrap_or(size)
 }
 
 /// Whether `step` is a whole number of units of the given decimal place.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::session::Session;
+use crate::numbers::read_number;
 use crate::studio::setting::AnySetting;
 use crate::words::plain_number;
 
@@ -93,12 +94,12 @@ pub fn DraggedField(
     reach: Reach,
 ) -> impl IntoView {
     let place = move || {
-        let value = session.text(setting).parse().unwrap_or(reach.range.0);
+        let value = read_number(&session.text(setting)).unwrap_or(reach.range.0);
         format!("{:.4}", reach.place(value))
     };
-    let filled = move || format!("{}%", place().parse().unwrap_or(0.0) * 100.0);
+    let filled = move || format!("{}%", read_number(&place()).unwrap_or(0.0) * 100.0);
     let drag = move |event| {
-        if let Ok(place) = event_target_value(&event).parse() {
+        if let Some(place) = read_number(&event_target_value(&event)) {
             let _ = session.set(setting, plain_number(reach.value(place), DRAGGED_DIGITS));
         }
     };

@@ -2,6 +2,7 @@
 
 use super::{ArmView, Studio};
 use crate::metrics::threshold_text;
+use crate::numbers::read_number;
 use crate::words::plain_number;
 
 /// Significant digits of a threshold in a field, at least.
@@ -26,7 +27,6 @@ impl Studio {
             return plain_number(threshold, ALL_DIGITS);
         }
         let text = threshold_text(threshold, &rankings, LEAST_DIGITS);
-        text.parse()
-            .map_or(text, |read| plain_number(read, ALL_DIGITS))
+        read_number(&text).map_or(text, |read| plain_number(read, ALL_DIGITS))
     }
 }

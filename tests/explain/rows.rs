@@ -33,9 +33,9 @@ fn values_of_linear_models_equal_shaps() {
 fn values_by_every_coalition_equal_shaps() {
     let golden = golden();
     let (rows, background) = golden.parts();
-    let mut explainer = explainer(&Crooked, &background, 0).unwrap();
+    let mut explainer = KernelShap::new(&Crooked, &background, 0).unwrap();
     for (row, values) in rows.outer_iter().zip(&golden.kernel.values) {
-        let ours = explained(&mut *explainer, &row);
+        let ours = explained(&mut explainer, &row);
         // Scores are single.
         assert_close(&[ours.base], &[golden.kernel.base], 1e-6, "base");
         assert_close(&ours.values, values, 1e-6, "values");

@@ -1,6 +1,7 @@
 //! Rules that are typed: how they read, what they refuse, and what they score.
 
-use imbalance_lab::model::rules::{Comparison, RuleError, RuleSpec, Rules};
+use imbalance_lab::model::RuleError;
+use imbalance_lab::model::rules::{Comparison, RuleSpec, Rules};
 use imbalance_lab::model::{Classifier, ColumnUnit, Says};
 use ndarray::{Array2, array};
 use proptest::prelude::*;

@@ -143,6 +143,38 @@ fn a_typed_applicant_is_scored_as_the_same_row_of_a_file_is() {
 }
 
 #[test]
+fn what_columns_add_to_a_score_adds_up_to_it_over_all_columns_that_were_made_from_them() {
+    let mut bench = trained();
+    for cells in [
+        [("home", "rent"), ("income", "1200")],
+        [("income", ""), ("home", "own")],
+    ] {
+        bench.perform(Verb::ScoreApplicant(typed(&cells)));
+        let typed = bench.studio.sources().typed.clone().unwrap();
+        let said = typed.arms[0].applicant().unwrap().unwrap();
+        let reasons = said.reasons.unwrap();
+        let mut names: Vec<_> = reasons
+            .columns
+            .iter()
+            .map(|of| of.column.as_str())
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, ["home", "income"]);
+        let sum = reasons.base + reasons.columns.iter().map(|of| of.value).sum::<f64>();
+        assert!(
+            (sum - f64::from(said.score)).abs() < 1e-4,
+            "{sum} {}",
+            said.score
+        );
+        assert_eq!(reasons.says, said.says);
+        let sorted = reasons.sorted();
+        assert!(sorted[0].value.abs() >= sorted[1].value.abs());
+        let main = reasons.main(sorted[0].value > 0.0, 1);
+        assert!(main.starts_with(&sorted[0].column), "{main}");
+    }
+}
+
+#[test]
 fn what_is_said_to_change_a_decision_changes_it_and_nothing_nearer_does() {
     let mut bench = trained();
     let mut n_changes = 0;

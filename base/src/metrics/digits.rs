@@ -1,6 +1,7 @@
 //! As many digits as a number's purpose needs.
 
 use super::Ranking;
+use crate::numbers::read_number;
 
 /// So many significant digits tell every `f64` from its neighbours.
 const ALL_DIGITS: usize = 17;
@@ -38,7 +39,7 @@ pub fn fewest_digits(value: f64, least: usize, is_enough: impl Fn(f64) -> bool) 
     let rounded = |digits: usize| {
         let text = format!("{value:.*e}", digits - 1);
         // Adding zero turns −0 into 0.
-        text.parse().map_or(value, |read: f64| read + 0.0)
+        read_number(&text).map_or(value, |read| read + 0.0)
     };
     let mut tried = (least.max(1)..=ALL_DIGITS).map(rounded);
     let read = tried.find(|&read| is_enough(read));

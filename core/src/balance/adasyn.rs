@@ -1,6 +1,6 @@
 //! Synthetic rows where they are hard to tell.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Counts;
@@ -10,6 +10,7 @@ use super::search::Search;
 use super::settings::{neighbors, ratio, seed};
 use super::{Origin, RemedyError, Resampling, Synthetic, TrainingSet};
 use crate::data::Dataset;
+use crate::data::some_rows;
 use crate::random::NumpyRandom;
 use crate::setting::Setting;
 
@@ -130,7 +131,7 @@ impl Asking {
     }
 
     fn step(self) -> Result<Stepping, RemedyError> {
-        let own = self.real.features().select(Axis(0), &self.rows);
+        let own = some_rows(&self.real.features(), &self.rows);
         let asked = (0..self.rows.len()).collect();
         Ok(Stepping {
             parents: self.parents()?,

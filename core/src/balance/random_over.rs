@@ -8,6 +8,7 @@ use super::remedy::{Aspect, Remedy, Resample};
 use super::settings::{ratio, seed};
 use super::{Origin, RemedyError, Resampling, TrainingSet};
 use crate::data::Dataset;
+use crate::data::some_rows;
 use crate::random::NumpyRandom;
 use crate::setting::{Setting, real};
 
@@ -71,9 +72,9 @@ impl Resample for RandomOverSpec {
         let drawn = random.choice_with_replacement(rows.len(), n_drawn);
         let drawn: Vec<_> = drawn.into_iter().map(|place| rows[place]).collect();
         let features = real.features();
-        let mut made = features.select(Axis(0), &drawn);
+        let mut made = some_rows(&features, &drawn);
         if let Some(shrinkage) = self.shrinkage {
-            let scale = features.select(Axis(0), &rows).std_axis(Axis(0), 0.0);
+            let scale = some_rows(&features, &rows).std_axis(Axis(0), 0.0);
             let width = shrinkage * smoothing(real.n_samples(), real.n_features());
             let noise = Array2::from_shape_simple_fn(made.dim(), || random.standard_normal());
             made += &(noise * (scale * width));

@@ -1,6 +1,5 @@
 //! SMOTE, and then both classes cleaned.
 
-use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
 use super::edited::Editing;
@@ -9,6 +8,7 @@ use super::resampling::Stage;
 use super::settings::{kept, neighbors, ratio, seed};
 use super::{EditedSpec, RemedyError, Resampling, SmoteSpec, Synthesis, TrainingSet};
 use crate::data::Dataset;
+use crate::data::some_rows;
 use crate::setting::Setting;
 
 /// SMOTE followed by edited nearest neighbours of both classes, as imbalanced-learn 0.14's `SMOTEENN` does it.
@@ -94,7 +94,7 @@ impl Stage for Cleaning {
         let (kept, grown) = (self.editing.kept()?, &self.grown);
         let labels = kept.iter().map(|&row| grown.labels()[row]).collect();
         let lineage = kept.iter().map(|&row| grown.lineage()[row]).collect();
-        let features = grown.features().select(Axis(0), &kept);
+        let features = some_rows(&grown.features(), &kept);
         Ok(Resampling::Done(TrainingSet::new(
             features, labels, lineage,
         )))

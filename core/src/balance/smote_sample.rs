@@ -1,10 +1,11 @@
 //! A few of the rows that SMOTE would make, to be looked at.
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::ArrayView2;
 
 use super::search::Search;
 use super::{RemedyError, SmoteSpec, Synthetic};
 use crate::data::Scaler;
+use crate::data::some_rows;
 use crate::random::NumpyRandom;
 use crate::sorting::sort_rows;
 
@@ -81,7 +82,7 @@ impl TrainingRows<'_> {
         k: usize,
     ) -> Vec<Vec<usize>> {
         let sources: Vec<usize> = places.iter().map(|&place| self.rows[place]).collect();
-        let mut numbers = self.features.select(Axis(0), &sources);
+        let mut numbers = some_rows(&self.features, &sources);
         if let Some(scaler) = self.scaler {
             scaler.transform_in_place(&mut numbers);
         }

@@ -1,8 +1,9 @@
 //! Rows to fit on, real and synthetic.
 
-use ndarray::{Array2, ArrayRef2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayRef2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
+use crate::data::some_rows;
 use crate::data::{Dataset, Scaler};
 
 /// Rows to fit on: real rows as they were observed, and made ones; [`lineage`](Self::lineage) tells which are which.
@@ -88,7 +89,7 @@ impl TrainingSet {
     pub(super) fn subset(real: &Dataset, rows: &[usize]) -> Self {
         let labels = rows.iter().map(|&row| real.labels()[row]).collect();
         let lineage = rows.iter().map(|&row| Origin::Kept(row)).collect();
-        Self::new(real.features().select(Axis(0), rows), labels, lineage)
+        Self::new(some_rows(&real.features(), rows), labels, lineage)
     }
 
     /// Rows with their labels, and where each comes from.
@@ -153,7 +154,7 @@ impl TrainingSet {
         let rows = self.lineage.iter().enumerate();
         let made = rows.filter(|(_, origin)| !matches!(origin, Origin::Kept(_)));
         let places: Vec<_> = made.map(|(row, _)| row).collect();
-        self.features.select(Axis(0), &places)
+        some_rows(&self.features, &places)
     }
 
     /// The same rows, each column scaled; origins stay, since scaling keeps steps on their lines.

@@ -1,8 +1,9 @@
 //! Which explainer suits a model.
 
-use ndarray::{ArrayRef2, Axis};
+use ndarray::ArrayRef2;
 
 use super::{ExplainError, Explainer, KernelShap, LinearShap, TreeShap};
+use crate::data::some_rows;
 use crate::model::{Classifier, Structure};
 
 /// Calls of a model, each a few milliseconds long, that an explanation may take where coalitions are drawn.
@@ -44,11 +45,17 @@ pub fn explainer<'a>(
         Structure::Unknown => {
             let n_asked = CALLS * model.rows_at_once();
             let most = (n_asked / (2 * SOME_PAIRS)).clamp(FEWEST_ROWS, KernelShap::MOST_ROWS);
-            let step = background.nrows().div_ceil(most).max(1);
-            let rows: Vec<usize> = (0..background.nrows()).step_by(step).collect();
+            // More rows than it takes are refused, and not left out unsaid.
+            let n_rows = background.nrows();
+            let step = if n_rows > KernelShap::MOST_ROWS {
+                1
+            } else {
+                n_rows.div_ceil(most).max(1)
+            };
+            let rows: Vec<usize> = (0..n_rows).step_by(step).collect();
             let n_pairs = n_asked / (2 * rows.len().max(1));
             let n_pairs = n_pairs.clamp(FEWEST_PAIRS, KernelShap::PAIRS);
-            let kernel = KernelShap::new(model, &background.select(Axis(0), &rows), seed)?;
+            let kernel = KernelShap::new(model, &some_rows(background, &rows), seed)?;
             Box::new(kernel.with_pairs(n_pairs))
         }
     })

@@ -1,5 +1,6 @@
 //! One number for all layers, or one for each.
 
+use crate::numbers::read_number;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A setting that each layer of a network may have its own of: one number counts for all layers,
@@ -71,7 +72,7 @@ impl PerLayer {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let words = text.split([',', ' ', ';']).filter(|word| !word.is_empty());
-        let number = |word: &str| word.parse().ok().filter(|number: &f64| number.is_finite());
+        let number = |word: &str| read_number(word).filter(|number| number.is_finite());
         let numbers: Option<Vec<f64>> = words.map(number).collect();
         numbers.map(Self::from)
     }

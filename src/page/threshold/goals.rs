@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::metrics::{Constraint, Goal, Metric, Objective};
+use crate::numbers::read_number;
 use crate::page::fields::{NumberField, SelectField};
 use crate::page::later::{Later, Place};
 use crate::page::session::Session;
@@ -215,7 +216,7 @@ pub fn Conditional(
     let objectives = Objective::ALL.map(|objective| objective.name().to_owned());
     let conditions = CONDITIONS.map(|(name, _)| session.now(|studio| studio.say(name)));
     let goal = move || {
-        let limit = limit.with_untracked(|limit| limit.trim().parse().unwrap_or(f64::NAN));
+        let limit = limit.with_untracked(|limit| read_number(limit.trim()).unwrap_or(f64::NAN));
         let (_, make) = CONDITIONS[condition.get_untracked()];
         Goal::Constrained {
             maximise: Objective::ALL[objective.get_untracked()],

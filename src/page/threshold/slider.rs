@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
+use crate::numbers::read_number;
 use crate::page::session::Session;
 use crate::studio::{Studio, Verb};
 
@@ -22,14 +23,14 @@ pub fn ThresholdSlider(
     let position =
         move || session.standings(|studio| studio.scale().position(studio.study().threshold));
     let slide = move |event| {
-        if let Ok(position) = event_target_value(&event).parse() {
+        if let Some(position) = read_number(&event_target_value(&event)) {
             let threshold = session.now(|studio| studio.scale().threshold(position));
             session.perform(Verb::Threshold(threshold));
         }
     };
     let text = move || session.standings(Studio::threshold_text);
     let write = move |event: Event| {
-        if let Ok(threshold) = event_target_value(&event).parse() {
+        if let Some(threshold) = read_number(&event_target_value(&event)) {
             session.perform(Verb::Threshold(threshold));
         }
         // A number beyond the axis, or none at all, may change nothing and must not be left standing.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::ArmId;
 use crate::metrics::{ScaleKind, meaning_of_score};
+use crate::numbers::read_number;
 use crate::page::fields::{Choice, SelectField};
 use crate::page::session::Session;
 use crate::studio::setting::study;
@@ -162,8 +163,8 @@ fn DefaultRate(session: Session) -> impl IntoView {
     };
     let unreadable = RwSignal::new(None::<String>);
     let write = move |event| {
-        let percent = event_target_value(&event).trim().parse::<f64>();
-        let share = percent.map_or_else(|_| String::new(), |percent| (percent / 100.0).to_string());
+        let percent = read_number(event_target_value(&event).trim());
+        let share = percent.map_or_else(String::new, |percent| (percent / 100.0).to_string());
         unreadable.set(session.set(&study::PREVALENCE, share).err());
     };
     view! {

@@ -7,6 +7,7 @@ use hifijson::token::Lex;
 use hifijson::value::parse_bounded;
 
 use super::LinkError;
+use crate::numbers::read_number;
 
 /// A value; numbers are as they are written.
 pub(super) type Value<'a> = hifijson::value::Value<&'a str, Cow<'a, str>>;
@@ -44,7 +45,16 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(f64 u32 u64 usize);
+numbers!(u32 u64 usize);
+
+impl Written for f64 {
+    fn of(part: Part<'_>) -> Option<Self> {
+        match part.0 {
+            Value::Number((digits, _)) => read_number(digits),
+            _ => None,
+        }
+    }
+}
 
 impl Written for bool {
     fn of(part: Part<'_>) -> Option<Self> {

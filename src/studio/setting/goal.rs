@@ -1,9 +1,10 @@
 //! Goals as text that a link can hold.
 
 use crate::metrics::{Constraint, Goal, Metric, Objective};
+use crate::numbers::read_number;
 
 pub(super) fn finite(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    read_number(text).filter(|number| number.is_finite())
 }
 
 pub(super) fn goal_text(goal: &Goal) -> String {

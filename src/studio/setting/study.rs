@@ -3,6 +3,7 @@
 use super::goal::{finite, goal, goal_text};
 use crate::experiment::{FEWEST_REPEATS, MOST_ARMS, MOST_REPEATS};
 use crate::metrics::{Binning, Match, Metric, NamedPayoff, Payoff, ScaleKind};
+use crate::numbers::read_number;
 use crate::setting::codec::{join, split};
 use crate::setting::{Setting, at, choice, flag, place, real, size, text, whole};
 use crate::studio::{Look, MoneyMode, ScoreAxis, Study, Tab};
@@ -549,7 +550,7 @@ fn prevalence(text: &str) -> Option<Option<f64>> {
     if text == "own" {
         return Some(None);
     }
-    let share: f64 = text.parse().ok()?;
+    let share = read_number(text)?;
     (share > 0.0 && share < 1.0).then_some(Some(share))
 }
 

@@ -1,11 +1,12 @@
 //! Rows of numbers with their labels.
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Scaler;
 use super::counted::counted;
+use super::some_rows;
 
 /// Rows as they were observed (or made by a generator): finite numbers, one label a row.
 ///
@@ -164,7 +165,7 @@ impl Dataset {
     #[must_use]
     pub fn select(&self, rows: &[usize]) -> Self {
         Self {
-            features: self.features.select(Axis(0), rows),
+            features: some_rows(&self.features, rows),
             labels: rows.iter().map(|&row| self.labels[row]).collect(),
             names: self.names.clone(),
             row_numbers: rows.iter().map(|&row| self.row_numbers[row]).collect(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counted::counted;
 use super::{Format, RowNumbers};
+use crate::numbers::read_number;
 
 /// The code of a missing cell in [`Cells::Texts`].
 pub(super) const MISSING: u32 = u32::MAX;
@@ -279,7 +280,7 @@ impl Column {
         let Cells::Texts { dictionary, .. } = &self.cells else {
             return (0, 0);
         };
-        let is_number = |text: &&String| text.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let is_number = |text: &&String| read_number(&text.replacen(',', ".", 1)).is_some();
         let n_numbers = dictionary.iter().filter(is_number).count();
         (n_numbers, dictionary.len() - n_numbers)
     }

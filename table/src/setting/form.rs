@@ -1,6 +1,7 @@
 //! What can stand in a setting, whatever it is a setting of. It is apart from settings so that it is there once, and not
 //! again for each thing that has settings.
 
+use crate::numbers::read_number;
 use crate::words::{count, plain_number};
 
 /// The options of a choice: the name of each in links, and what people call it.
@@ -42,7 +43,7 @@ impl Form {
         match self {
             Self::Whole(_) => text.parse().ok().map(Value::Whole),
             Self::Real(_) => {
-                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                let number = read_number(text).filter(|number| number.is_finite());
                 number.map(Value::Real)
             }
             Self::Flag => match text {
@@ -129,7 +130,7 @@ impl Form {
 pub(super) fn real(value: f64, brings_back: &dyn Fn(f64) -> bool) -> String {
     // A unit may carry a number beyond what there are numbers for.
     let value = value.clamp(f64::MIN, f64::MAX);
-    let is_same = |text: &String| text.parse().is_ok_and(brings_back);
+    let is_same = |text: &String| read_number(text).is_some_and(brings_back);
     // Twelve digits hide the noise of a binary fraction, but may not be the number.
     let texts = [12, 15, 16, 17].map(|digits| plain_number(value, digits));
     // A share that a percentage was divided into may lie a bit aside when multiplied.

@@ -1,5 +1,7 @@
 //! What the two classes are called, and sentences that call them so.
 
+use crate::numbers::read_number;
+
 /// The names of the two classes.
 ///
 /// The lab's own sentences speak of loans: of defaults and good customers, of applicants that are turned away.
@@ -117,7 +119,7 @@ impl ClassNames {
         if let Some(topic) = TOPICS.into_iter().position(speaks_of) {
             return Self::usual(topic);
         }
-        let is_number = |value: &str| value.parse::<f64>().is_ok();
+        let is_number = |value: &str| read_number(value).is_some();
         if positive.is_empty() || is_number(positive) && SILENT.contains(&&*name) {
             return Self::default();
         }

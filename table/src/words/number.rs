@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::metrics::fewest_digits;
+use crate::numbers::read_number;
 
 /// What is shown where a number is undefined.
 const UNDEFINED: &str = "–";
@@ -161,7 +162,7 @@ pub fn plain_number(value: f64, digits: usize) -> String {
     let text = significant(value, digits);
     let is_long = value != 0.0 && value.is_finite() && !(1e-6..1e16).contains(&value.abs());
     if is_long {
-        let typeset: f64 = text.parse().unwrap_or(value);
+        let typeset: f64 = read_number(&text).unwrap_or(value);
         return format!("{typeset:e}");
     }
     text

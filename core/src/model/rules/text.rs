@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::{Comparison, RuleSpec};
 use crate::model::RuleError;
+use crate::numbers::read_number;
 
 /// Points of a rule at most, either way.
 const MOST_POINTS: f64 = 1e6;
@@ -88,7 +89,7 @@ fn split(condition: &str) -> Option<(&str, Comparison, &str)> {
 
 fn number(rule: usize, text: &str) -> Result<f64, RuleError> {
     let text = text.trim();
-    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    let number = read_number(text).filter(|number| number.is_finite());
     number.ok_or_else(|| RuleError::NoNumber {
         rule,
         text: text.into(),

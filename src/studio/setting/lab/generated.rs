@@ -3,6 +3,7 @@
 use super::written::{Lab, SEED, seed};
 use crate::data::ClassificationSpec;
 use crate::experiment::LabSpec;
+use crate::numbers::read_number;
 use crate::setting::{flag, real, size, text, whole};
 
 fn generate(spec: &mut LabSpec) -> &mut ClassificationSpec {
@@ -140,7 +141,7 @@ fn undrawn(text: &str) -> Option<Option<f64>> {
     if text == "drawn" {
         return Some(None);
     }
-    let number: f64 = text.parse().ok()?;
+    let number = read_number(text)?;
     number.is_finite().then_some(Some(number))
 }
 

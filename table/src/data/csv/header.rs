@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use csv::StringRecord;
 
 use crate::data::table::{Note, Renamed};
+use crate::numbers::read_number;
 
 /// A unique name for each column, and what had to be changed for that.
 pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
@@ -36,7 +37,7 @@ pub(super) fn column_names(header: &StringRecord) -> (Vec<String>, Vec<Note>) {
         }
         names.push(name);
     }
-    if written.iter().all(|name| name.parse::<f64>().is_ok()) {
+    if written.iter().all(|name| read_number(name).is_some()) {
         notes.push(Note::NumbersAsNames);
     }
     (names, notes)

@@ -8,6 +8,7 @@ use time::Date;
 
 use super::xml::{add_text, attribute};
 use crate::data::served::Served;
+use crate::numbers::read_number;
 
 /// The day before day 1 of a workbook, as julian days count: 30 December 1899, since such workbooks know a 29 February
 /// 1900; or 1 January 1904.
@@ -168,7 +169,7 @@ fn quoted(text: &str) -> String {
     reason = "days in the range of dates"
 )]
 fn date(days: &str, day_0: i32) -> Option<String> {
-    let days: f64 = days.parse().ok()?;
+    let days = read_number(days)?;
     let in_range = (1.0..3_000_000.0).contains(&days);
     let date = in_range.then(|| Date::from_julian_day(day_0 + days as i32).ok())??;
     let (year, month, day) = date.to_calendar_date();

@@ -1,5 +1,7 @@
 //! Formulas as text.
 
+use crate::numbers::read_number;
+
 /// Parentheses within each other at most.
 const DEEPEST: usize = 50;
 
@@ -115,9 +117,8 @@ fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
         if letter.is_ascii_digit() || letter == '.' {
             let written = run(at, &|letter| letter.is_ascii_digit() || letter == '.');
             at += written.chars().count();
-            let number = written
-                .parse()
-                .map_err(|_| format!("character {begin}: {written} is no number."))?;
+            let number = read_number(&written)
+                .ok_or_else(|| format!("character {begin}: {written} is no number."))?;
             tokens.push((Token::Number(number), begin));
         } else if letter == '`' {
             let name = run(at + 1, &|letter| letter != '`');
