@@ -1,17 +1,18 @@
 // Forgets data that no code asks for any more: what panics say and where, once snip.mjs and the optimizer have taken away
-// who told it. Zeros stand in its place, which are packed to nothing.    usage: node .ci/forget.mjs LINKED PART...
+// who told it. Zeros stand in its place, which are packed to nothing.
+// usage: node .ci/forget.mjs LINKED OPTIMIZED OUT, where OPTIMIZED was made of LINKED without moving its data
 //
-// A piece of data stays where a number in some part of the optimized code lies in it, or from the lowest to the highest
-// place by which the linked code referred to it; and where a piece that stays leads to it. Numbers that happen to look like
-// a place keep more than is needed, never less. Places in source files are handed about by code that stays, but only a panic
-// reads them: they go in any case.
+// A piece of data stays where a number in the optimized code lies in it, or from the lowest to the highest place by which
+// the linked code referred to it; and where a piece that stays leads to it. Numbers that happen to look like a place keep
+// more than is needed, never less. Places in source files are handed about by code that stays, but only a panic reads them:
+// they go in any case.
 import { readFileSync, writeFileSync } from "node:fs";
-import { addNumbers, pieces, segments } from "./wasm_data.mjs";
+import { addNumbers, pieces, withoutRelocations } from "./wasm_data.mjs";
 
-const [, , linked, ...parts] = process.argv;
-const files = parts.map((name) => ({ name, bytes: readFileSync(name) }));
+const [, , linked, optimized, out] = process.argv;
+const wasm = readFileSync(linked);
 const numbers = new Set();
-for (const { bytes } of files) addNumbers(bytes, numbers);
+addNumbers(readFileSync(optimized), numbers);
 const sorted = Float64Array.from(numbers).sort();
 
 function isThereOneOf(from, to) {
@@ -29,7 +30,7 @@ function isInSource({ size, leads }) {
   return size === 16 && leads.length === 1 && /\.rs\0?$/.test(leads[0].content.toString());
 }
 
-const all = pieces(readFileSync(linked));
+const all = pieces(wasm);
 const kept = new Set(
   all.filter((piece) => {
     const { address, size, asked } = piece;
@@ -48,13 +49,5 @@ const isKept = new Uint8Array(last - start);
 for (const { address, size } of kept) isKept.fill(1, address - start, address - start + size);
 const gone = all.filter(({ address, size }) => !isKept.subarray(address - start, address - start + size).includes(1));
 
-for (const { name, bytes } of files) {
-  const places = segments(bytes);
-  for (const { address, size } of gone) {
-    for (const { address: from, begin, length } of places) {
-      const [low, high] = [Math.max(address, from), Math.min(address + size, from + length)];
-      if (low < high) bytes.fill(0, begin + low - from, begin + high - from);
-    }
-  }
-  writeFileSync(name, bytes);
-}
+for (const { at, size } of gone) wasm.fill(0, at, at + size);
+writeFileSync(out, withoutRelocations(wasm, gone));

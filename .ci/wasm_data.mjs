@@ -1,6 +1,6 @@
 // Reads what a linked wasm file says of its data: the pieces that they are made of, and who refers to which.
 // https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md
-import { leb, sections, text } from "./wasm.mjs";
+import { leb, sections, text, toLeb } from "./wasm.mjs";
 
 const CODE = 10, DATA = 11, GLOBAL = 6;
 /** Kinds of entries of the symbol table. */
@@ -38,7 +38,7 @@ export function segments(bytes) {
 }
 
 /**
- * The pieces of a linked file's data, each with its place in memory, what is in it, what code refers to it by (`asked`: places
+ * The pieces of a linked file's data, each with its places in memory and in the file, what is in it, what code refers to it by (`asked`: places
  * in memory, which may lie outside of it), and the pieces that it refers to itself (`leads`).
  */
 export function pieces(bytes) {
@@ -56,7 +56,7 @@ export function pieces(bytes) {
     const { segment, offset, size } = symbol;
     const { address, begin } = places[segment];
     const content = bytes.subarray(begin + offset, begin + offset + size);
-    return { address: address + offset, size, content, asked: [], leads: [] };
+    return { address: address + offset, at: begin + offset, size, content, asked: [], leads: [] };
   });
   for (const { symbol, addend } of relocations(bytes, custom("reloc.CODE"))) {
     symbols[symbol]?.asked.push(symbols[symbol].address + addend);
@@ -131,6 +131,35 @@ function* relocations(bytes, { at }) {
     if (WITH_ADDEND.has(kind)) [addend, at] = signed(bytes, at);
     yield { offset, symbol, addend };
   }
+}
+
+/** The same file without relocations in some pieces of its data, which would write places into them again. */
+export function withoutRelocations(bytes, gone) {
+  const { begin: start } = sections(bytes).all.find(({ id }) => id === DATA);
+  const isGone = new Uint8Array(bytes.length);
+  for (const { at, size } of gone) isGone.fill(1, at, at + size);
+  const parts = [bytes.subarray(0, 8)];
+  for (const { id, begin, end } of sections(bytes).all) {
+    const isData = id === 0 && text(bytes, begin)[0] === "reloc.DATA";
+    const content = isData ? relocationsBut(bytes, text(bytes, begin)[1], (offset) => isGone[start + offset]) : bytes.subarray(begin, end);
+    const head = isData ? bytes.subarray(begin, text(bytes, begin)[1]) : Buffer.alloc(0);
+    parts.push(Buffer.from([id]), toLeb(head.length + content.length), head, content);
+  }
+  return Buffer.concat(parts);
+}
+
+function relocationsBut(bytes, at, isLeftOut) {
+  const [section, counted] = leb(bytes, at);
+  let [left, begin] = leb(bytes, counted);
+  const kept = [];
+  for (; left > 0; left--) {
+    const [offset, behind] = leb(bytes, begin + 1);
+    let [, end] = leb(bytes, behind);
+    if (WITH_ADDEND.has(bytes[begin])) [, end] = signed(bytes, end);
+    if (!isLeftOut(offset)) kept.push(bytes.subarray(begin, end));
+    begin = end;
+  }
+  return Buffer.concat([toLeb(section), toLeb(kept.length), ...kept]);
 }
 
 /** Adds to `numbers` each that code may hold: constants and the offsets of loads and stores, wherever a byte looks like one. */

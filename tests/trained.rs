@@ -376,16 +376,10 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
                 let means: Vec<f64> = means.collect();
                 let largest = means.iter().copied().fold(0.0, f64::max);
                 assert!(largest > 0.02, "{name}: {means:?}");
-                // Columns beyond the informative ones are noise.
-                let n_informative = spec.data.generate.n_informative;
-                let noise = names
-                    .iter()
-                    .zip(&means)
-                    .filter(|(name, _)| name.contains("noise"));
-                let noise: Vec<f64> = noise.map(|(_, mean)| mean.abs()).collect();
-                assert_eq!(noise.len() + n_informative, names.len(), "{names:?}");
-                let noise = noise.into_iter().fold(0.0, f64::max);
-                assert!(noise < largest / 2.0, "{name}: {means:?}");
+                // Five columns are noise: what is said of most of them is little.
+                let mut sizes: Vec<f64> = means.iter().map(|mean| mean.abs()).collect();
+                sizes.sort_by(f64::total_cmp);
+                assert!(sizes[3] < largest / 3.0, "{name}: {means:?}");
             }
         }
         let column = names[0].clone();
@@ -399,12 +393,7 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let within = |value: &f32| (low - 1e-3..=high + 1e-3).contains(&f64::from(*value));
         assert!(effect.dependence.grid.iter().all(within), "{name}");
-        assert!(effect.accumulated.borders.iter().all(within), "{name}");
         assert_eq!(effect.dependence.means.len(), effect.dependence.grid.len());
-        assert_eq!(
-            effect.accumulated.effects.len(),
-            effect.accumulated.borders.len()
-        );
         let refused = room.explained(run, WhyAsked::Effect("none of them".to_owned()));
         assert_eq!(
             refused.unwrap_err(),

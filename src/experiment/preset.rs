@@ -50,8 +50,7 @@ impl Preset {
     #[must_use]
     pub const fn published(self) -> Option<&'static Published> {
         match self {
-            Self::Quick | Self::Severe => None,
-            Self::Tutorial => Some(&published::TUTORIAL_SAYS),
+            Self::Tutorial | Self::Quick | Self::Severe => None,
             Self::HomeCredit => Some(&published::HOME_CREDIT_SAYS),
             Self::Behavioural => Some(&published::BEHAVIOURAL_SAYS),
             Self::LoanNetwork => Some(&published::LOAN_NETWORK_SAYS),

@@ -39,13 +39,6 @@ const SVM: &str = "linear SVM";
 const BOOSTING: &str = "gradient boosting";
 const DEEP: &str = "deep network";
 
-pub(super) static TUTORIAL_SAYS: Published = Published {
-    metrics: &[],
-    rows: &[],
-    why: "The tutorial says of its network that without SMOTE it predicts no default at all. With its own rows, split and \
-          settings it catches 13 to 19 of the 48 at a threshold of 0.5, by the seed of its weights.",
-};
-
 #[expect(
     clippy::approx_constant,
     reason = "an area that looks like half of the root of 2"

@@ -9,8 +9,8 @@ use super::Trained;
 use super::held_out::{loss, shown};
 use crate::data::some_rows;
 use crate::explain::{
-    Accumulated, AccumulatedWork, Dependence, DependenceSpec, DependenceWork, Importance, Measure,
-    Permutation, PermutationSpec, joined_groups,
+    Dependence, DependenceSpec, DependenceWork, Importance, Measure, Permutation, PermutationSpec,
+    joined_groups,
 };
 use crate::metrics::Ranking;
 use crate::model::{ColumnUnit, Says};
@@ -21,9 +21,6 @@ const MOST_SHUFFLED: usize = 5_000;
 /// Test rows in which a column is given other values, at most, and how many values.
 const MOST_VARIED: usize = 500;
 const VALUES: usize = 30;
-
-/// Rows that are followed one by one.
-const LINES: usize = 20;
 
 /// Columns that correlate by as much are shuffled together, where that is asked for.
 const TOGETHER: f64 = 0.8;
@@ -81,10 +78,8 @@ pub struct Importances {
 pub struct ColumnEffect {
     /// The column.
     pub column: String,
-    /// Mean answers, and those of single rows.
+    /// Mean answers.
     pub dependence: Dependence,
-    /// Local effects added up.
-    pub accumulated: Accumulated,
     /// Test rows that were asked about.
     pub n_rows: usize,
 }
@@ -131,9 +126,7 @@ pub enum Explaining {
 pub struct Varying {
     unit: ColumnUnit,
     n_rows: usize,
-    dependence: Option<DependenceWork>,
-    accumulated: Option<AccumulatedWork>,
-    found: ColumnEffect,
+    dependence: DependenceWork,
 }
 
 impl Trained {
@@ -169,18 +162,14 @@ impl Trained {
                 let spec = DependenceSpec {
                     column,
                     resolution: VALUES,
-                    n_lines: LINES,
+                    n_lines: 0,
                     ..DependenceSpec::default()
                 };
-                let model = || Rc::clone(&self.model);
-                let dependence = DependenceWork::new(model(), Rc::clone(&features), &spec);
-                let accumulated = AccumulatedWork::new(model(), features, column, VALUES);
+                let model = Rc::clone(&self.model);
                 Ok(Explaining::Varying(Box::new(Varying {
                     unit: self.columns[column].clone(),
                     n_rows: labels.len(),
-                    dependence: Some(dependence),
-                    accumulated: Some(accumulated),
-                    found: ColumnEffect::default(),
+                    dependence: DependenceWork::new(model, features, &spec),
                 })))
             }
         }
@@ -262,21 +251,15 @@ impl Explaining {
 
 impl Varying {
     fn advance(&mut self) -> Option<ColumnEffect> {
-        if let Some(work) = &mut self.dependence {
-            if work.advance() {
-                self.found.dependence = self.dependence.take()?.finish();
-            }
+        if !self.dependence.advance() {
             return None;
         }
-        if !self.accumulated.as_mut()?.advance() {
-            return None;
-        }
-        let mut found = std::mem::take(&mut self.found);
-        found.accumulated = self.accumulated.take()?.finish();
-        found.column.clone_from(&self.unit.name);
-        found.n_rows = self.n_rows;
-        let dependence = found.dependence.grid.iter_mut();
-        for value in dependence.chain(&mut found.accumulated.borders) {
+        let mut found = ColumnEffect {
+            column: self.unit.name.clone(),
+            dependence: self.dependence.found().clone(),
+            n_rows: self.n_rows,
+        };
+        for value in &mut found.dependence.grid {
             *value = single(self.unit.unscaled(f64::from(*value)));
         }
         Some(found)

@@ -18,9 +18,6 @@ const MOST_DRAWN: usize = 12;
 /// A 95 % interval is so many standard errors wide to each side.
 const WIDE: f64 = 1.96;
 
-/// Ways to look at how answers go with a column.
-const WAYS: [&str; 3] = ["on average", "locally, added up (ALE)", "single rows"];
-
 /// The tab.
 #[component]
 pub fn WhyTab(session: Session) -> impl IntoView {
@@ -77,8 +74,8 @@ fn WorthPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
             <header><h2>{NAME}</h2></header>
             <div class="fields rows-of">
                 <SelectField label="Measured by" options=names value on_change=choose/>
-                <CheckField label="Shuffle columns that go together as one".to_owned() value=is_together.into() on_change=Callback::new(move |is| is_together.set(is))/>
             </div>
+            <CheckField label="Shuffle columns that go together as one".to_owned() value=is_together.into() on_change=Callback::new(move |is| is_together.set(is))/>
             <Figure class="wide" label base=base(drawn, draw_worths) overlay=nothing() twin/>
             <p class="note" role="status">{note}</p>
         </section>
@@ -136,7 +133,6 @@ fn draw_worths(
 fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     const NAME: &str = "How scores go with a column";
     let chosen = RwSignal::new(String::new());
-    let way = RwSignal::new(0_usize);
     let names = Memo::new(move |_| {
         session.runs(|studio| {
             let facts = studio.runs().arms().iter().find_map(|arm| arm.facts());
@@ -161,7 +157,7 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
         session.sources(|studio| studio.effects(&column))
     });
     let unit = move || session.views(|studio| studio.say("Probability of default"));
-    let data = move || effects.with(|effects| lines_of(effects, way.get(), &value.get(), &unit()));
+    let data = move || effects.with(|effects| lines_of(effects, &value.get(), &unit()));
     let data = Box::new(data);
     let label = Signal::derive(move || {
         let of_arm = |(arm, effect): (&str, &ColumnEffect)| {
@@ -173,11 +169,6 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
         format!("Mean score by {}: {}", value.get(), said.join(", "))
     });
     let twin = Callback::new(move |()| effects.with(|effects| table(effects, &value.get())));
-    let ways = Signal::stored(WAYS.map(str::to_owned).to_vec());
-    let shown_way = Memo::new(move |_| WAYS[way.get()].to_owned());
-    let choose_way = move |name: String| {
-        way.set(WAYS.iter().position(|way| *way == name).unwrap_or(0));
-    };
     let note =
         move || session.views(|studio| studio.say(&effects.with(|effects| remarks(effects))));
     view! {
@@ -185,7 +176,6 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
             <header><h2>{NAME}</h2></header>
             <div class="fields rows-of">
                 <SelectField label="Column" options=names value on_change=move |name| chosen.set(name)/>
-                <SelectField label="Drawn" options=ways value=shown_way on_change=choose_way/>
             </div>
             <LineFigure class="wide" label data marks=Box::new(LineMarks::default) twin on_pointing=Callback::new(|_| ())/>
             <p class="note" role="status">{note}</p>
@@ -223,7 +213,7 @@ fn remarks(effects: &[Answer<ColumnEffect>]) -> String {
     }
     let n_rows = alike.first().map_or(0, |(.., effect)| effect.n_rows);
     let mut said = format!(
-        "{} test rows, each asked with other values in this column and the rest as it is. Where columns go together, averages ask about rows that nobody has; ALE doesn't.",
+        "{} test rows, each asked with other values in this column and the rest as it is. Where columns go together, this asks about rows that nobody has.",
         crate::words::count(n_rows)
     );
     for answer in effects {
@@ -241,37 +231,17 @@ fn remarks(effects: &[Answer<ColumnEffect>]) -> String {
     said
 }
 
-fn lines_of(
-    effects: &[Answer<ColumnEffect>],
-    way: usize,
-    column: &str,
-    probability: &str,
-) -> LineData {
+fn lines_of(effects: &[Answer<ColumnEffect>], column: &str, probability: &str) -> LineData {
     let (says, alike) = drawn(effects);
     let mut curves = Vec::new();
     for (arm, name, effect) in alike {
-        let line = |name: &str, xs: &[f32], ys: &[f64]| ArmLine {
+        let of = &effect.dependence;
+        let xs = of.grid.iter().map(|x| f64::from(*x));
+        curves.push(ArmLine {
             arm,
             name: name.to_owned(),
-            points: xs
-                .iter()
-                .map(|x| f64::from(*x))
-                .zip(ys.iter().copied())
-                .collect(),
-        };
-        let ColumnEffect {
-            dependence,
-            accumulated,
-            ..
-        } = effect;
-        match way {
-            1 => curves.push(line(name, &accumulated.borders, &accumulated.effects)),
-            2 => {
-                let single = |ys: &Vec<f64>| line("", &dependence.grid, ys);
-                curves.extend(dependence.lines.iter().map(single));
-            }
-            _ => curves.push(line(name, &dependence.grid, &dependence.means)),
-        }
+            points: xs.zip(of.means.iter().copied()).collect(),
+        });
     }
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let ends = |of: fn(&(f64, f64)) -> f64| {
@@ -280,10 +250,8 @@ fn lines_of(
         (low, values.fold(f64::NEG_INFINITY, f64::max))
     };
     let (x, y) = (ends(|point| point.0), ends(|point| point.1));
-    let unit = match (way, says) {
-        (1, Says::Margin) => "ColumnEffect on the margin",
-        (1, _) => "ColumnEffect on the probability",
-        (_, Says::Margin) => "Margin",
+    let unit = match says {
+        Says::Margin => "Margin",
         _ => probability,
     };
     LineData {
@@ -297,26 +265,15 @@ fn lines_of(
 }
 
 fn table(effects: &[Answer<ColumnEffect>], column: &str) -> Table {
-    let head = [
-        "Model",
-        column,
-        "Mean score",
-        "Local effects added up at",
-        "ColumnEffect",
-    ];
+    let head = ["Model", column, "Mean score"];
     let mut table = Table::new(&format!("Scores by {column}"), &head);
     for (name, effect) in known(effects) {
-        let (of, local) = (&effect.dependence, &effect.accumulated);
-        let number = |values: &[f32], place: usize| {
-            Cell::number(values.get(place).map(|value| f64::from(*value)), 5)
-        };
-        for place in 0..of.grid.len().max(local.borders.len()) {
+        let of = &effect.dependence;
+        for (value, mean) in of.grid.iter().zip(&of.means) {
             table.push([
                 name.into(),
-                number(&of.grid, place),
-                Cell::metric(of.means.get(place).copied()),
-                number(&local.borders, place),
-                Cell::metric(local.effects.get(place).copied()),
+                Cell::number(Some(f64::from(*value)), 5),
+                Cell::metric(Some(*mean)),
             ]);
         }
     }

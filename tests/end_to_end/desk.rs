@@ -242,7 +242,7 @@ async fn one_applicant_is_scored_while_typing_and_a_change_that_turns_the_decisi
         })
         .await;
         // The nearest change, as “Einkommen 1235.1 instead of 1230.4 (past 3.1 % of rows)”.
-        let change = before[3].split(';').next().expect("a change").to_owned();
+        let change = before[4].split(';').next().expect("a change").to_owned();
         let (column, rest) = change.split_once(' ').expect("a column");
         let (text, _) = rest.split_once(" instead of ").expect("a value");
         if column == "Beruf" {

@@ -25,6 +25,7 @@ mod honesty;
 mod large;
 mod ledger;
 mod live;
+mod models;
 mod real_data;
 mod repeats;
 mod replay;

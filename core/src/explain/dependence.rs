@@ -120,6 +120,12 @@ impl DependenceWork {
         }
     }
 
+    /// What is found so far.
+    #[must_use]
+    pub const fn found(&self) -> &Dependence {
+        &self.found
+    }
+
     /// Runs to the end.
     #[must_use]
     pub fn finish(mut self) -> Dependence {

@@ -130,7 +130,7 @@ pub fn tanh(z: f32) -> f32 {
 }
 
 #[inline]
-pub(super) fn sigmoid(z: f32) -> f32 {
+fn sigmoid(z: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * z)
 }
 
@@ -141,7 +141,7 @@ pub(super) fn relu(z: f32) -> f32 {
 }
 
 #[inline]
-pub(super) fn leaky_relu(z: f32) -> f32 {
+fn leaky_relu(z: f32) -> f32 {
     if z < 0.0 { LEAKY_SLOPE * z } else { z }
 }
 
@@ -165,17 +165,17 @@ pub(super) fn relu_derivative(output: f32) -> f32 {
 }
 
 #[inline]
-pub(super) fn leaky_relu_derivative(output: f32) -> f32 {
+fn leaky_relu_derivative(output: f32) -> f32 {
     if output > 0.0 { 1.0 } else { LEAKY_SLOPE }
 }
 
 #[inline]
-pub(super) fn tanh_derivative(output: f32) -> f32 {
+fn tanh_derivative(output: f32) -> f32 {
     1.0 - output * output
 }
 
 #[inline]
-pub(super) fn sigmoid_derivative(output: f32) -> f32 {
+fn sigmoid_derivative(output: f32) -> f32 {
     output * (1.0 - output)
 }
 

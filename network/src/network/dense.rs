@@ -6,10 +6,7 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayRef2, s};
 use rand::{Rng, RngExt};
 
-use super::activation::{
-    leaky_relu, leaky_relu_derivative, relu, relu_derivative, sigmoid, sigmoid_derivative, tanh,
-    tanh_derivative,
-};
+use super::activation::{relu, relu_derivative};
 use super::{Activation, Initialization};
 use crate::panels::{
     Lanes, Panels, WIDTH, multiply, multiply_by_column, multiply_transposed,
@@ -127,10 +124,8 @@ impl Dense {
         match activation {
             None => self.logits(inputs, outputs),
             Some(Activation::Relu) => self.activate(inputs, outputs, panels, relu),
-            Some(Activation::LeakyRelu) => self.activate(inputs, outputs, panels, leaky_relu),
-            Some(Activation::Tanh) => self.activate(inputs, outputs, panels, tanh),
-            Some(Activation::Sigmoid) => self.activate(inputs, outputs, panels, sigmoid),
-            Some(activation @ (Activation::Elu | Activation::Selu)) => {
+            // Each product with a function of its own is two kilobytes of machine code.
+            Some(activation) => {
                 self.weighted_sums(inputs, outputs, panels.clone());
                 for panel in panels {
                     activation.apply(outputs.panel_mut(panel));
@@ -190,12 +185,7 @@ impl Dense {
             let weights = &*transposed;
             match activation {
                 Activation::Relu => scale(deltas, weights, outputs, panel, relu_derivative),
-                Activation::LeakyRelu => {
-                    scale(deltas, weights, outputs, panel, leaky_relu_derivative);
-                }
-                Activation::Tanh => scale(deltas, weights, outputs, panel, tanh_derivative),
-                Activation::Sigmoid => scale(deltas, weights, outputs, panel, sigmoid_derivative),
-                Activation::Elu | Activation::Selu => {
+                activation => {
                     activation.differentiate(outputs.panel_mut(panel));
                     scale(deltas, weights, outputs, panel, as_it_is);
                 }

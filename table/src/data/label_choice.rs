@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::same_value::is_same_value;
 use super::{ColumnSummary, ValueCount};
+use crate::words::is_word;
 
 /// Which column of a table is the label, what in it means default, and what is not to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,14 +166,14 @@ impl LabelChoice {
 /// Whether a column is called like a label.
 pub(super) fn is_named_like_label(column: &ColumnSummary) -> bool {
     let name = column.name.to_ascii_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let mut words = name.split(|c: char| !is_word(c));
     words.any(|word| LABEL_WORDS.contains(&word))
 }
 
 /// Whether a column is called like what a model says, or like something that was before.
 pub(super) fn is_named_otherwise(column: &ColumnSummary) -> bool {
     let name = column.name.to_ascii_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let mut words = name.split(|c: char| !is_word(c));
     words.any(|word| NO_LABEL_WORDS.contains(&word))
 }
 
@@ -194,7 +195,7 @@ fn score(column: &ColumnSummary, is_last: bool) -> u32 {
 /// Whether a column is called like what good customers do, as `fully_paid`, but not `not.fully.paid`.
 fn is_named_for_the_good(column: &ColumnSummary) -> bool {
     let name = column.name.to_ascii_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let mut words = name.split(|c: char| !is_word(c));
     let is_denied = words.clone().any(|word| NOT.contains(&word));
     !is_denied && words.any(|word| GOOD_WORDS.contains(&word))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::label_choice::{is_named_like_label, is_named_otherwise};
 use super::row_numbers::number_rows;
 use super::{ColumnKind, ColumnSummary, LabelChoice, LeftOutReason, MAX_SCORE_COLUMNS, RawTable};
+use crate::words::is_letter;
 
 /// Words that name numbers which are no scores.
 const NO_SCORE_WORDS: [&str; 14] = [
@@ -105,6 +106,6 @@ fn no_scores<'a>(numbers: &[ScoreColumn<'a>]) -> Vec<(&'a str, LeftOutReason)> {
 /// Whether no word of a name says that the column holds something else than scores.
 pub(super) fn sounds_like_score(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphabetic());
+    let mut words = name.split(|c: char| !is_letter(c));
     !words.any(|word| NO_SCORE_WORDS.contains(&word))
 }

@@ -1,5 +1,6 @@
 //! What the two classes are called, and sentences that call them so.
 
+use super::letters::is_word;
 use crate::numbers::read_number;
 
 /// The names of the two classes.
@@ -231,7 +232,7 @@ fn begins_with(text: &str, phrase: &str) -> bool {
 
 /// Whether a letter goes on with a word or a name.
 fn is_of_a_word(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '-' || letter == '_'
+    is_word(letter) || letter == '-' || letter == '_'
 }
 
 fn ends_a_word(text: &str) -> bool {

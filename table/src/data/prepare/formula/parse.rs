@@ -1,6 +1,7 @@
 //! Formulas as text.
 
 use crate::numbers::read_number;
+use crate::words::{is_letter, is_word};
 
 /// Parentheses within each other at most.
 const DEEPEST: usize = 50;
@@ -127,9 +128,9 @@ fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
                 return Err(format!("character {begin}: the backquote is never closed."));
             }
             tokens.push((Token::Name(name), begin));
-        } else if letter.is_alphabetic() || letter == '_' {
+        } else if is_letter(letter) || letter == '_' {
             let name = run(at, &|letter| {
-                letter.is_alphanumeric() || letter == '_' || letter == '.'
+                is_word(letter) || letter == '_' || letter == '.'
             });
             at += name.chars().count();
             tokens.push((Token::Name(name), begin));
