@@ -47,11 +47,15 @@ async fn every_tab_and_export_uses_the_names_that_are_chosen() {
             "Calibration",
             "Cost",
             "Training",
+            "Why",
             "Data",
         ] {
             lab.tab(tab).await;
             if tab == "Calibration" {
                 lab.comes_to_read("Brier score of the frauds", 10).await;
+            }
+            if tab == "Why" {
+                lab.comes_to_read("each asked with other values", 30).await;
             }
             assert_eq!(words_of_loans(&lab).await, [] as [Value; 0], "{tab}");
             lab.picture(tab).await;

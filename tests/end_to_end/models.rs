@@ -95,7 +95,7 @@ async fn the_home_credit_apps_models_race_on_a_file_and_say_why() {
         lab.window(1366, 768).await;
         lab.open().await;
         lab.upload(&file).await;
-        lab.comes_to_read("20,000 rows", 30).await;
+        lab.comes_to_read("20,000 × ", 60).await;
         lab.pick("Start from", "Models of the Home Credit app")
             .await;
         lab.comes_to_read("Set-up not reproduced", 10).await;

@@ -148,11 +148,12 @@ fn WhyFigure(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     let twin = Callback::new(move |()| reasons.with(table_of));
     let note = move || {
         let is_exact = reasons.with(|reasons| reasons.is_exact);
-        if is_exact {
+        let note = if is_exact {
             "Shapley values, exact: what each column adds to the score of an applicant of whom nothing is known (dotted)."
         } else {
             "Shapley values, estimated by asking the model about mixed rows; standard errors are in the numbers. Dotted: an applicant of whom nothing is known."
-        }
+        };
+        session.views(|studio| studio.say(note))
     };
     view! {
         <Show when=move || names.with(|names| !names.is_empty())>
