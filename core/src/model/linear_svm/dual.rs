@@ -143,7 +143,8 @@ impl Dual {
     fn end_pass(&mut self) {
         let Slopes { most, least } = std::mem::replace(&mut self.seen, NONE);
         self.n_visited = 0;
-        if most - least > self.tol {
+        // Slopes that are all on one side are far from none, however near to one another.
+        if most.max(0.0) - least.min(0.0) > self.tol {
             self.bounds = Slopes {
                 most: if most > 0.0 { most } else { WIDEST.most },
                 least: if least < 0.0 { least } else { WIDEST.least },
