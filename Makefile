@@ -9,7 +9,7 @@ WASM := wasm32-unknown-unknown
 NATIVE_TESTS := $(filter-out browser end_to_end,$(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
 SOURCES := $(shell find src base core network table assets -type f 2>/dev/null) index.html Cargo.toml Cargo.lock \
-  $(wildcard .ci/build build.rs .cargo/config.toml rust-toolchain.toml)
+  $(wildcard .ci/build .ci/*.mjs build.rs .cargo/config.toml rust-toolchain.toml)
 
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/node_modules/.bin:$(PATH)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner

@@ -4,8 +4,8 @@
 //
 // A piece of data stays where a number in the optimized code lies in it, or from the lowest to the highest place by which
 // the linked code referred to it; and where a piece that stays leads to it. Numbers that happen to look like a place keep
-// more than is needed, never less. Places in source files are handed about by code that stays, but only a panic reads them:
-// they go in any case.
+// more than is needed, never less. Places in source files are handed about by code that stays, but only a panic reads
+// them: they go in any case.
 import { readFileSync, writeFileSync } from "node:fs";
 import { addNumbers, pieces, withoutRelocations } from "./wasm_data.mjs";
 

@@ -1,5 +1,5 @@
-// Shortens the names under which a wasm file asks its script for functions: long ones are half a hundredth of the page. And
-// leaves out what a library of streams offers to scripts, which nobody asks for.
+// Shortens the names under which a wasm file asks its script for functions: long ones are half a hundredth of the page.
+// And leaves out what a library of streams offers to scripts, which nobody asks for.
 // usage: node .ci/short.mjs SCRIPT WASM, both are written again
 import { readFileSync, writeFileSync } from "node:fs";
 import { leb, sections, text, toLeb } from "./wasm.mjs";
@@ -46,7 +46,6 @@ function asked(begin) {
   }
   return Buffer.concat([toLeb(entries.length), ...entries]);
 }
-
 
 /** The section of imports with other names; what else is in an entry stays as it is. */
 function renamed(begin, end) {

@@ -23,7 +23,7 @@ export function signed(bytes, at) {
 }
 
 /** The places of its data in memory and in the file. */
-export function segments(bytes) {
+function segments(bytes) {
   const data = sections(bytes).all.find(({ id }) => id === DATA);
   const found = [];
   let [left, at] = leb(bytes, data.begin);
@@ -38,8 +38,8 @@ export function segments(bytes) {
 }
 
 /**
- * The pieces of a linked file's data, each with its places in memory and in the file, what is in it, what code refers to it by (`asked`: places
- * in memory, which may lie outside of it), and the pieces that it refers to itself (`leads`).
+ * The pieces of a linked file's data, each with its places in memory and in the file, what is in it, what code refers to it by
+ * (`asked`: places in memory, which may lie outside of it), and the pieces that it refers to itself (`leads`).
  */
 export function pieces(bytes) {
   const customs = sections(bytes).all.filter(({ id }) => id === 0);
@@ -140,14 +140,16 @@ export function withoutRelocations(bytes, gone) {
   for (const { at, size } of gone) isGone.fill(1, at, at + size);
   const parts = [bytes.subarray(0, 8)];
   for (const { id, begin, end } of sections(bytes).all) {
-    const isData = id === 0 && text(bytes, begin)[0] === "reloc.DATA";
-    const content = isData ? relocationsBut(bytes, text(bytes, begin)[1], (offset) => isGone[start + offset]) : bytes.subarray(begin, end);
-    const head = isData ? bytes.subarray(begin, text(bytes, begin)[1]) : Buffer.alloc(0);
-    parts.push(Buffer.from([id]), toLeb(head.length + content.length), head, content);
+    const [title, at] = id === 0 ? text(bytes, begin) : [];
+    const isOfData = title === "reloc.DATA";
+    const rest = () => relocationsBut(bytes, at, (offset) => isGone[start + offset]);
+    const content = isOfData ? Buffer.concat([bytes.subarray(begin, at), rest()]) : bytes.subarray(begin, end);
+    parts.push(Buffer.from([id]), toLeb(content.length), content);
   }
   return Buffer.concat(parts);
 }
 
+/** Relocations from their section's number on, without those of some places in the data. */
 function relocationsBut(bytes, at, isLeftOut) {
   const [section, counted] = leb(bytes, at);
   let [left, begin] = leb(bytes, counted);
@@ -162,7 +164,7 @@ function relocationsBut(bytes, at, isLeftOut) {
   return Buffer.concat([toLeb(section), toLeb(kept.length), ...kept]);
 }
 
-/** Adds to `numbers` each that code may hold: constants and the offsets of loads and stores, wherever a byte looks like one. */
+/** Adds to `numbers` each that code may hold: constants, and offsets of loads and stores, wherever a byte looks like one. */
 export function addNumbers(bytes, numbers) {
   for (const { id, begin, end } of sections(bytes).all) {
     if (id !== CODE && id !== GLOBAL) continue;

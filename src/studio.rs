@@ -93,7 +93,7 @@ pub use suggestion::{Suggested, Suggestion};
 pub use taking::{metrics_table, report_notes, report_tables, sentence_text};
 pub use tracked::Tracked;
 pub use verb::{Ask, Due, Enclosed, Post, Verb};
-pub use why::{Answer, ArmWorths, Worths};
+pub use why::{ArmEffect, ArmWorths, Worths};
 
 use self::calibration::known::KnownCalibration;
 use self::pool::Pool;

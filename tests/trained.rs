@@ -392,8 +392,8 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let within = |value: &f32| (low - 1e-3..=high + 1e-3).contains(&f64::from(*value));
-        assert!(effect.dependence.grid.iter().all(within), "{name}");
-        assert_eq!(effect.dependence.means.len(), effect.dependence.grid.len());
+        assert!(effect.values.iter().all(within), "{name}");
+        assert_eq!(effect.means.len(), effect.values.len());
         let refused = room.explained(run, WhyAsked::Effect("none of them".to_owned()));
         assert_eq!(
             refused.unwrap_err(),

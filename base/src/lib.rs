@@ -1,5 +1,5 @@
-//! What everything else of Imbalance Lab computes with: random streams, sorting, numbers read from text, and what is read off ranked scores. It knows
-//! nothing of rows, models, an experiment or a page.
+//! What everything else of Imbalance Lab computes with: random streams, sorting, numbers read from text, and what is read
+//! off ranked scores. It knows nothing of rows, models, an experiment or a page.
 
 pub mod likelihood;
 pub mod metrics;

@@ -5,14 +5,13 @@ use lexical_parse_float::FromLexical;
 /// Digits that make a whole number which a double holds exactly.
 const EXACT_DIGITS: usize = 15;
 
-/// Powers of ten that a double holds exactly.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+/// Powers of ten by which so many digits are divided, all exact.
+const POWERS: [f64; EXACT_DIGITS] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
 ];
 
-/// The double that is nearest to a decimal number: what `str::parse` reads, and nothing else. It takes no table of powers,
-/// which would be a hundredth of the page.
+/// The double that is nearest to a decimal number: what `str::parse` reads, and nothing else. It takes no large table of
+/// powers, which would be a hundredth of the page.
 ///
 /// ```
 /// use imbalance_base::numbers::read_number;

@@ -46,7 +46,7 @@ impl Preset {
         }
     }
 
-    /// What its source published; `None` of presets that are this page's own.
+    /// What its source published; `None` where there is nothing to set beside what comes out here.
     #[must_use]
     pub const fn published(self) -> Option<&'static Published> {
         match self {

@@ -9,7 +9,7 @@ use super::Trained;
 use super::held_out::{loss, shown};
 use crate::data::some_rows;
 use crate::explain::{
-    Dependence, DependenceSpec, DependenceWork, Importance, Measure, Permutation, PermutationSpec,
+    DependenceSpec, DependenceWork, Importance, Measure, Permutation, PermutationSpec,
     joined_groups,
 };
 use crate::metrics::Ranking;
@@ -78,8 +78,12 @@ pub struct Importances {
 pub struct ColumnEffect {
     /// The column.
     pub column: String,
-    /// Mean answers.
-    pub dependence: Dependence,
+    /// Values of the column, ascending.
+    pub values: Vec<f32>,
+    /// The mean answer at each of them.
+    pub means: Vec<f64>,
+    /// What answers are: probabilities, also where scores are log-odds, or margins.
+    pub says: Says,
     /// Test rows that were asked about.
     pub n_rows: usize,
 }
@@ -238,15 +242,6 @@ impl Explaining {
             Self::Varying(varying) => varying.advance().map(Why::Effect),
         }
     }
-
-    /// How much is done, 0..=1.
-    #[must_use]
-    pub fn share(&self) -> f64 {
-        match self {
-            Self::Shuffling(permutation, ..) => permutation.progress(),
-            Self::Varying(_) => 0.0,
-        }
-    }
 }
 
 impl Varying {
@@ -254,15 +249,16 @@ impl Varying {
         if !self.dependence.advance() {
             return None;
         }
-        let mut found = ColumnEffect {
+        let found = self.dependence.found();
+        let values = found.grid.iter();
+        let values = values.map(|value| single(self.unit.unscaled(f64::from(*value))));
+        Some(ColumnEffect {
             column: self.unit.name.clone(),
-            dependence: self.dependence.found().clone(),
+            values: values.collect(),
+            means: found.means.clone(),
+            says: found.says,
             n_rows: self.n_rows,
-        };
-        for value in &mut found.dependence.grid {
-            *value = single(self.unit.unscaled(f64::from(*value)));
-        }
-        Some(found)
+        })
     }
 }
 

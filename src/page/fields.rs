@@ -298,6 +298,16 @@ pub fn SelectField(
     }
 }
 
+/// The one of some names that is chosen, or the first where it isn't there; empty of none.
+pub fn one_of(names: Memo<Vec<String>>, chosen: RwSignal<String>) -> Memo<String> {
+    Memo::new(move |_| {
+        names.with(|names| {
+            let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen));
+            found.or(names.first()).cloned().unwrap_or_default()
+        })
+    })
+}
+
 /// A check box.
 #[component]
 pub fn CheckField(

@@ -6,10 +6,10 @@ use crate::experiment::{ColumnEffect, WhyAsked, Worth};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
 use crate::model::Says;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
-use crate::page::fields::{CheckField, SelectField};
+use crate::page::fields::{CheckField, SelectField, one_of};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks};
 use crate::page::session::Session;
-use crate::studio::{Answer, Studio, Verb, Worths};
+use crate::studio::{ArmEffect, Studio, Verb, Worths};
 use crate::words::{Cell, Table, metric};
 
 /// Columns that are drawn at most.
@@ -139,12 +139,7 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
             facts.map_or_else(Vec::new, |facts| facts.names.clone())
         })
     });
-    let value = Memo::new(move |_| {
-        names.with(|names| {
-            let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen));
-            found.or(names.first()).cloned().unwrap_or_default()
-        })
-    });
+    let value = one_of(names, chosen);
     Effect::new(move |_| {
         let column = value.get();
         if !runs.get().is_empty() && !column.is_empty() {
@@ -160,8 +155,8 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     let data = move || effects.with(|effects| lines_of(effects, &value.get(), &unit()));
     let data = Box::new(data);
     let label = Signal::derive(move || {
-        let of_arm = |(arm, effect): (&str, &ColumnEffect)| {
-            let means = &effect.dependence.means;
+        let of_arm = |(_, arm, effect): (usize, &str, &ColumnEffect)| {
+            let means = &effect.means;
             let ends = [means.first(), means.last()].map(|mean| metric(mean.copied()));
             format!("{arm} from {} to {}", ends[0], ends[1])
         };
@@ -183,30 +178,24 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     }
 }
 
-/// The arms that have an answer, by name.
-fn known(effects: &[Answer<ColumnEffect>]) -> impl Iterator<Item = (&str, &ColumnEffect)> {
-    let said = |answer: &'_ Answer<ColumnEffect>| answer.said.is_ok();
-    let known = effects.iter().filter(move |answer| said(answer));
-    known.filter_map(|answer| Some((answer.name.as_str(), answer.said.as_ref().ok()?)))
+/// The arms that have an answer: place, name and what it is.
+fn known(effects: &[ArmEffect]) -> impl Iterator<Item = (usize, &str, &ColumnEffect)> {
+    effects.iter().filter_map(|of| {
+        let effect = of.said.as_ref().ok()?;
+        Some((of.arm, of.name.as_str(), effect))
+    })
 }
 
-/// What the answers of the first arm are; others are drawn where theirs are the same.
-fn drawn(effects: &[Answer<ColumnEffect>]) -> (Says, Vec<(usize, &str, &ColumnEffect)>) {
-    let known = effects.iter().filter_map(|answer| {
-        let effect = answer.said.as_ref().ok()?;
-        Some((answer.arm, answer.name.as_str(), effect))
-    });
-    let known: Vec<_> = known.collect();
-    let says = known
-        .first()
-        .map_or(Says::Probability, |(.., effect)| effect.dependence.says);
-    let alike = known
-        .into_iter()
-        .filter(|(.., effect)| effect.dependence.says == says);
+/// What the answers of the first arm are, and the arms that are drawn: those with answers of its kind.
+fn drawn(effects: &[ArmEffect]) -> (Says, Vec<(usize, &str, &ColumnEffect)>) {
+    let says_of = |effect: &ColumnEffect| effect.says;
+    let first = known(effects).next();
+    let says = first.map_or(Says::Probability, |(.., effect)| says_of(effect));
+    let alike = known(effects).filter(|(.., effect)| says_of(effect) == says);
     (says, alike.collect())
 }
 
-fn remarks(effects: &[Answer<ColumnEffect>]) -> String {
+fn remarks(effects: &[ArmEffect]) -> String {
     let (_, alike) = drawn(effects);
     if effects.is_empty() {
         return "Asking …".to_owned();
@@ -231,16 +220,15 @@ fn remarks(effects: &[Answer<ColumnEffect>]) -> String {
     said
 }
 
-fn lines_of(effects: &[Answer<ColumnEffect>], column: &str, probability: &str) -> LineData {
+fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData {
     let (says, alike) = drawn(effects);
     let mut curves = Vec::new();
     for (arm, name, effect) in alike {
-        let of = &effect.dependence;
-        let xs = of.grid.iter().map(|x| f64::from(*x));
+        let xs = effect.values.iter().map(|x| f64::from(*x));
         curves.push(ArmLine {
             arm,
             name: name.to_owned(),
-            points: xs.zip(of.means.iter().copied()).collect(),
+            points: xs.zip(effect.means.iter().copied()).collect(),
         });
     }
     let points = || curves.iter().flat_map(|curve| &curve.points);
@@ -264,12 +252,11 @@ fn lines_of(effects: &[Answer<ColumnEffect>], column: &str, probability: &str) -
     }
 }
 
-fn table(effects: &[Answer<ColumnEffect>], column: &str) -> Table {
+fn table(effects: &[ArmEffect], column: &str) -> Table {
     let head = ["Model", column, "Mean score"];
     let mut table = Table::new(&format!("Scores by {column}"), &head);
-    for (name, effect) in known(effects) {
-        let of = &effect.dependence;
-        for (value, mean) in of.grid.iter().zip(&of.means) {
+    for (_, name, effect) in known(effects) {
+        for (value, mean) in effect.values.iter().zip(&effect.means) {
             table.push([
                 name.into(),
                 Cell::number(Some(f64::from(*value)), 5),

@@ -12,15 +12,15 @@ use crate::words::{Cell, Table, significant};
 /// Significant digits of what a column adds.
 const DIGITS: usize = 3;
 
-/// What an arm answers.
+/// How the answers of an arm go with a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer<T> {
+pub struct ArmEffect {
     /// The arm's place.
     pub arm: usize,
     /// What people call it.
     pub name: String,
-    /// The answer, or why there is none.
-    pub said: Result<T, String>,
+    /// What it says, or why it says nothing.
+    pub said: Result<ColumnEffect, String>,
 }
 
 /// What columns are worth to each arm.
@@ -95,7 +95,7 @@ impl Studio {
 
     /// How each arm's answers go with a column, as far as it is heard.
     #[must_use]
-    pub fn effects(&self, column: &str) -> Vec<Answer<ColumnEffect>> {
+    pub fn effects(&self, column: &str) -> Vec<ArmEffect> {
         let asked = WhyAsked::Effect(column.to_owned());
         let answers = self.answers(&asked);
         let answer = |(arm, why): (&ScoringArm, Result<Why, String>)| {
@@ -104,7 +104,7 @@ impl Studio {
                 Ok(Why::Importance(_)) => return None,
                 Err(sentence) => Err(sentence),
             };
-            Some(Answer {
+            Some(ArmEffect {
                 arm: arm.arm.index(),
                 name: arm.name.clone(),
                 said,

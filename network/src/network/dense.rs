@@ -144,7 +144,7 @@ impl Dense {
         self.activate(inputs, outputs, panels, as_it_is);
     }
 
-    /// One function, generic over the activation, so that each gets a loop of its own.
+    /// Generic over what is done with a sum, so that relu is done within the product.
     fn activate(
         &self,
         inputs: &Panels,

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use crate::experiment::{Applicant, Reasons, TypedCells};
 use crate::figure::{self, Frame, Palette, Waterfall};
 use crate::page::canvas::{Figure, Sheet, base, nothing};
-use crate::page::fields::SelectField;
+use crate::page::fields::{SelectField, one_of};
 use crate::page::session::Session;
 use crate::page::twin::WordTable;
 use crate::studio::{ApplicantField, Decision, Studio, Verb};
@@ -125,12 +125,7 @@ fn WhyFigure(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let value = Memo::new(move |_| {
-        names.with(|names| {
-            let found = chosen.with(|chosen| names.iter().find(|name| *name == chosen));
-            found.or(names.first()).cloned().unwrap_or_default()
-        })
-    });
+    let value = one_of(names, chosen);
     let reasons = Memo::new(move |_| {
         let name = value.get();
         session.sources(|studio| {
