@@ -115,6 +115,7 @@ impl Page {
                 .then_some(())
         })
         .await;
+        self.settled().await;
     }
 
     async fn give(&self, path: &Path) {
@@ -135,6 +136,15 @@ impl Page {
             input.value = arguments[1];
             for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }))";
         self.run(script, vec![json!(field), json!(text)]).await;
+        self.settled().await;
+    }
+
+    /// Waits until what was last done is drawn: the page moves once a frame.
+    async fn settled(&self) {
+        let script = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
+        let drawn = self.0.execute_async(script, vec![]).await;
+        drawn.expect("two frames");
     }
 
     /// The counts of the first matrix: true negatives, false positives, false negatives, true positives.
