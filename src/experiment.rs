@@ -9,6 +9,7 @@ mod applicant;
 mod arm;
 mod arm_record;
 mod calibration;
+mod grouping;
 mod handed;
 mod held_out;
 mod input;
@@ -45,6 +46,7 @@ pub use calibration::{
     ArmCalibration, BestCuts, CalibratedArm, CalibratedRows, Calibrating, CalibrationSpec,
     CalibrationTable, Loss, MoneyTerms, ScaleLine,
 };
+pub use grouping::Grouping;
 pub use handed::HandedRows;
 pub use held_out::{HeldOut, Scores};
 pub use input::Input;

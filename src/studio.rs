@@ -8,6 +8,7 @@
 //! What follows from the parts, such as each arm's [`Standing`] at its threshold, is computed once a
 //! change and kept on the [`Board`].
 
+mod agreement;
 mod applicant_form;
 mod applicants;
 mod arm_change;
@@ -21,6 +22,7 @@ mod cuts;
 mod digits;
 mod doubt;
 mod effort;
+mod groups;
 mod hearing;
 mod honesty;
 mod lab;
@@ -52,6 +54,7 @@ mod tracked;
 mod verb;
 mod why;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::data::TableSummary;
@@ -62,12 +65,14 @@ use crate::experiment::{
 };
 use crate::metrics::{Books, Cut, Goal, GoalError};
 
+pub use agreement::{DisputedRow, TwoArms};
 pub use applicant_form::ApplicantField;
 pub use applicants::{Decision, Explained, Scoring, ScoringArm, Typed};
 pub use arm_change::{ArmChange, ChangedArms};
 pub use curves::{cells_along, widest_gap};
 pub use cuts::{PlacedCut, cuts_along};
 pub use doubt::{BandPoints, auc_sentences};
+pub use groups::{ArmGroups, GroupStanding, Groups};
 pub use honesty::Stale;
 pub use lab::Lab;
 pub use learnt::learnt_table;
@@ -84,7 +89,7 @@ pub use repeats::trials::Repeats;
 pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
 pub use sentence::{Piece, sentence};
-pub use sources::{KnownAmounts, Previewed, Sources, Upload, UploadState, kept_choice};
+pub use sources::{KnownAmounts, OfColumn, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};
 pub use step_change::StepChange;
 pub use store::{Store, Stored};
@@ -96,6 +101,7 @@ pub use verb::{Ask, Due, Enclosed, Post, Verb};
 pub use why::{ArmEffect, ArmWorths, Worths};
 
 use self::calibration::known::KnownCalibration;
+use self::groups::rows::GroupedRows;
 use self::pool::Pool;
 use self::standing::Basis;
 
@@ -109,6 +115,7 @@ struct Open {
     scores: Option<u64>,
     preview: Option<(u64, LabSpec)>,
     amounts: Option<(u64, Input, String)>,
+    grouping: Option<(u64, Input, String)>,
     doubt: Option<u64>,
     calibration: Option<u64>,
     /// Rows on their way: the job that hands them over, and the training that waits for them.
@@ -168,6 +175,8 @@ pub struct Studio {
     notices: Tracked<Vec<String>>,
     /// What follows.
     board: Board,
+    /// The arms' test rows by group, once they were asked for.
+    grouped: OnceCell<GroupedRows>,
     n_views: u64,
     n_standings: u64,
     n_money: u64,
@@ -456,6 +465,7 @@ impl Studio {
         if has_other_views {
             self.board.views = views;
             self.board.close_accounts();
+            self.grouped.take();
             self.n_views += 1;
             self.n_money += 1;
         }

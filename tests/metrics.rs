@@ -8,6 +8,8 @@ mod cases;
 mod formulas;
 #[path = "metrics/golden.rs"]
 mod golden;
+#[path = "metrics/groups.rs"]
+mod groups;
 #[path = "metrics/measure_properties.rs"]
 mod measure_properties;
 #[path = "metrics/other_tools.rs"]

@@ -20,6 +20,7 @@
 //! What is undefined is `None` or an error, never 0 or 0.5. Where scikit-learn would put a number
 //! in that place, the item says so.
 
+mod agreement;
 mod bootstrap;
 mod calibration;
 mod class_weights;
@@ -35,6 +36,7 @@ mod emp;
 mod friedman;
 mod gains;
 mod goal;
+mod groups;
 mod h_measure;
 mod histogram;
 mod hull;
@@ -60,6 +62,7 @@ mod summary;
 mod thinning;
 mod wilcoxon;
 
+pub use agreement::{Agreement, Flags};
 pub use bootstrap::{
     ArmIntervals, Bootstrap, BootstrapSpec, Choose, Difference, DoubtedArm, Intervals, Optimism,
     Value, quantile,
@@ -79,6 +82,7 @@ pub use emp::{Emp, EmpSpec};
 pub use friedman::{Friedman, ImanDavenport};
 pub use gains::GainPoint;
 pub use goal::{Constraint, Goal, GoalError, Objective};
+pub use groups::{GroupRows, cells_interval};
 pub use h_measure::HPrior;
 pub use matching::{Match, matching_threshold};
 pub use metric::{Better, Metric, MetricGroup};

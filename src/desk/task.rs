@@ -1,5 +1,9 @@
 //! A job under way.
 
+use std::rc::Rc;
+
+use serde::Serialize;
+
 use super::pace::{Due, Pace};
 use super::readable::Readable;
 use super::reading::Reading;
@@ -7,13 +11,13 @@ use super::repeating::Repeating;
 use super::run::Run;
 use super::shelf::Shelf;
 use super::unprepared::{Next, Unprepared};
-use crate::data::FormatChoice;
+use crate::data::{FormatChoice, RawTable};
 use crate::experiment::message::{
     Complaint, Done, Ending, Event, Inspection, Job, News, Parcel, encode,
 };
 use crate::experiment::{
-    AmountError, Amounts, ArmId, Calibrating, Doubting, Explaining, LabSpec, Preview, ScoredFile,
-    Source, SpecError, Uncertainty, UploadedScores, Why, WhyAsked,
+    AmountError, ArmId, Calibrating, Doubting, Explaining, LabSpec, Preview, ScoredFile, Source,
+    SpecError, Uncertainty, UploadedScores, Why, WhyAsked,
 };
 use crate::studio::Link;
 
@@ -31,6 +35,7 @@ pub(super) enum Kind {
     Inspect(Source),
     Preview,
     Amounts,
+    Group,
     Hand(u64),
     Doubt,
     Calibrate,
@@ -82,6 +87,7 @@ impl<F: Readable> Task<F> {
             Job::Inspect { source, .. } => Kind::Inspect(*source),
             Job::Preview { .. } => Kind::Preview,
             Job::Amounts { .. } => Kind::Amounts,
+            Job::Group { .. } => Kind::Group,
             // Each goes to another worker.
             Job::Hand { .. } => Kind::Hand(id),
             Job::Doubt(_) => Kind::Doubt,
@@ -351,7 +357,14 @@ impl<F: Readable> Task<F> {
                 }
                 Err(complaint) => Done::Previewed(Err(complaint)),
             },
-            Job::Amounts { spec, column } => Done::Amounts(amounts(spec, &column, shelf, read)),
+            Job::Amounts { spec, column } => Done::Amounts(
+                source(&spec, shelf, read)
+                    .and_then(|table| spec.check()?.amounts(table.as_deref(), &column)),
+            ),
+            Job::Group { spec, column } => Done::Grouped(
+                source(&spec, shelf, read)
+                    .and_then(|table| spec.check()?.grouping(table.as_deref(), &column)),
+            ),
             Job::OpenLink(text) => {
                 let link = Link::from_first_form(&text);
                 let text = link.map(|link| link.to_fragment());
@@ -362,12 +375,7 @@ impl<F: Readable> Task<F> {
                 run,
                 cells,
                 missing,
-            } => {
-                let bytes = encode(&shelf.score_applicant(run, &cells, &missing));
-                Done::ScoredApplicant(Parcel {
-                    bytes: bytes.unwrap_or_default(),
-                })
-            }
+            } => Done::ScoredApplicant(parcel(&shelf.score_applicant(run, &cells, &missing))),
             Job::Explain { run, asked } => match shelf.explaining(run, &asked) {
                 Ok(explaining) => {
                     self.stage = Stage::Explaining(explaining, Pace::new(0, clock()));
@@ -375,10 +383,7 @@ impl<F: Readable> Task<F> {
                 }
                 Err(sentence) => explained(&Err(sentence)),
             },
-            Job::Score { run, rows } => {
-                let bytes = encode(&shelf.score(run, &rows)).unwrap_or_default();
-                Done::Scored(Parcel { bytes })
-            }
+            Job::Score { run, rows } => Done::Scored(parcel(&shelf.score(run, &rows))),
         };
         over(id, done, say)
     }
@@ -390,13 +395,17 @@ fn over(id: u64, done: Done, say: &mut dyn FnMut(Event)) -> bool {
 }
 
 fn scored_file(scored: &Result<ScoredFile, String>) -> Done {
-    let bytes = encode(scored).unwrap_or_default();
-    Done::ScoredFile(Parcel { bytes })
+    Done::ScoredFile(parcel(scored))
 }
 
 fn explained(why: &Result<Why, String>) -> Done {
-    let bytes = encode(why).unwrap_or_default();
-    Done::Explained(Parcel { bytes })
+    Done::Explained(parcel(why))
+}
+
+fn parcel<T: Serialize>(said: &T) -> Parcel {
+    Parcel {
+        bytes: encode(said).unwrap_or_default(),
+    }
 }
 
 /// What comes of a job that was ended before it began.
@@ -419,6 +428,7 @@ fn unread(job: &Job, sentence: String) -> Done {
         Job::Explain { .. } => explained(&Err(sentence)),
         Job::Preview { .. } => Done::Previewed(Err(complaint)),
         Job::Amounts { .. } => Done::Amounts(Err(AmountError::NoRows(sentence))),
+        Job::Group { .. } => Done::Grouped(Err(AmountError::NoRows(sentence))),
         Job::Hand { .. } => Done::Handed(Err(complaint)),
         Job::Repeat(_) => Done::Repeated(Err(complaint)),
         _ => Done::Trained(Ending::Failed(complaint)),
@@ -449,13 +459,12 @@ fn preview(
     Ok((scores.preview(), Some(scores)))
 }
 
-fn amounts(
-    spec: LabSpec,
-    column: &str,
+/// The table that a column is read from; `None` where rows are generated.
+fn source(
+    spec: &LabSpec,
     shelf: &Shelf,
     read: Option<&str>,
-) -> Result<Amounts, AmountError> {
-    let table = shelf.of(&spec, read);
-    let table = table.map_err(|complaint| AmountError::NoRows(complaint.sentence))?;
-    spec.check()?.amounts(table.as_deref(), column)
+) -> Result<Option<Rc<RawTable>>, AmountError> {
+    let table = shelf.of(spec, read);
+    table.map_err(|complaint| AmountError::NoRows(complaint.sentence))
 }

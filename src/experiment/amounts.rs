@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{CheckedSpec, Input, Source, SpecError, packed};
-use crate::data::{RawTable, RowNumbers, make_classification};
+use crate::data::{Column, RawTable, RowNumbers, make_classification};
 
 /// The numbers of a column of the source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,14 @@ pub struct Amounts {
     /// One for each of them, NaN where a cell is missing.
     #[serde(with = "packed::doubles")]
     pub numbers: Vec<f64>,
+}
+
+/// The cells of a column of a source.
+pub(super) enum Cells<'a> {
+    /// Numbers that were made.
+    Numbers(Vec<f64>),
+    /// As they were read.
+    Column(&'a Column),
 }
 
 /// Why a column gives no amounts.
@@ -78,33 +86,49 @@ impl CheckedSpec {
     /// [`AmountError::NoRows`] where the source can't be read or made, [`AmountError::NoColumn`]
     /// where it has no numeric column of that name.
     pub fn amounts(&self, table: Option<&RawTable>, column: &str) -> Result<Amounts, AmountError> {
-        let data = &self.spec().data;
+        let (row_numbers, cells) = self.source_column(table, column)?;
+        let numbers = match cells {
+            Cells::Numbers(numbers) => Some(numbers),
+            Cells::Column(column) => column.numbers().map(<[f64]>::to_vec),
+        };
         let missing = || AmountError::NoColumn {
             column: column.to_owned(),
-        };
-        let (row_numbers, numbers) = match (data.source, table) {
-            (Source::Generate, _) => {
-                let rows = make_classification(&data.generate).map_err(SpecError::from)?;
-                let mut names = rows.names().iter();
-                let place = names.position(|name| name == column).ok_or_else(missing)?;
-                let numbers = rows.features().column(place).to_vec();
-                (RowNumbers::from(1, numbers.len()), numbers)
-            }
-            (Source::Upload | Source::Scores, Some(table)) => {
-                let column = table.column(column).and_then(|column| column.numbers());
-                let numbers = column.ok_or_else(missing)?.to_vec();
-                (table.row_numbers().clone(), numbers)
-            }
-            (Source::Upload | Source::Scores, None) => {
-                let name = data.file().map(|file| file.file_name.clone());
-                return Err(SpecError::NoFile(name.unwrap_or_default()).into());
-            }
         };
         Ok(Amounts {
             input: self.spec().input(),
             column: column.to_owned(),
             row_numbers,
-            numbers,
+            numbers: numbers.ok_or_else(missing)?,
         })
+    }
+
+    /// A column of the source, and the numbers of its rows.
+    pub(super) fn source_column<'a>(
+        &self,
+        table: Option<&'a RawTable>,
+        column: &str,
+    ) -> Result<(RowNumbers, Cells<'a>), AmountError> {
+        let data = &self.spec().data;
+        let missing = || AmountError::NoColumn {
+            column: column.to_owned(),
+        };
+        match (data.source, table) {
+            (Source::Generate, _) => {
+                let rows = make_classification(&data.generate).map_err(SpecError::from)?;
+                let mut names = rows.names().iter();
+                let place = names.position(|name| name == column).ok_or_else(missing)?;
+                let numbers = rows.features().column(place).to_vec();
+                let row_numbers = RowNumbers::from(1, numbers.len());
+                Ok((row_numbers, Cells::Numbers(numbers)))
+            }
+            (Source::Upload | Source::Scores, Some(table)) => {
+                let column = table.column(column).ok_or_else(missing)?;
+                Ok((table.row_numbers().clone(), Cells::Column(column)))
+            }
+            (Source::Upload | Source::Scores, None) => {
+                let name = data.file().map(|file| file.file_name.clone());
+                Err(SpecError::NoFile(name.unwrap_or_default()).into())
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, LabSpec, NewRows,
-    Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
+    AmountError, Amounts, ArmId, CalibrationSpec, CalibrationTable, EpochLoss, Grouping, LabSpec,
+    NewRows, Preview, RepeatSpec, Repeated, Restored, Round, RowsPerClass, Scores, Section, Source,
     SpecError, TypedCells, Uncertainty, UncertaintySpec, UploadedScores, WhyAsked, packed,
 };
 use crate::data::{FormatChoice, TableSummary};
@@ -76,6 +76,13 @@ pub enum Job {
         /// The name of the column.
         column: String,
     },
+    /// Tell groups of applicants apart by a column.
+    Group {
+        /// The experiment.
+        spec: LabSpec,
+        /// The name of the column.
+        column: String,
+    },
     /// Hand over the rows of an uploaded file, for the workers that train on them: so it is read and parsed once.
     Hand {
         /// The experiment.
@@ -128,6 +135,7 @@ impl Job {
             Self::Train { spec, .. }
             | Self::Preview { spec, .. }
             | Self::Amounts { spec, .. }
+            | Self::Group { spec, .. }
             | Self::Hand { spec } => Some(spec),
             Self::Repeat(repeat) => Some(&repeat.lab),
             Self::Inspect { .. }
@@ -247,6 +255,8 @@ pub enum Done {
     Handed(Result<Parcel, Complaint>),
     /// A number for each row of the source, or why there is none.
     Amounts(Result<Amounts, AmountError>),
+    /// The group of each row of the source, or why there are none.
+    Grouped(Result<Grouping, AmountError>),
     /// How sure the numbers are.
     Doubted(Uncertainty),
     /// What each scale makes of each arm's scores.

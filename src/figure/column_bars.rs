@@ -22,8 +22,8 @@ const RIGHT: i32 = 14;
 pub struct Bar {
     /// Where it ends; one that isn't finite is left out.
     pub value: f64,
-    /// How far it may be off, to both sides; 0 for a bar without a whisker.
-    pub error: f64,
+    /// From where to where it may be; `None` for a bar without a whisker.
+    pub between: Option<(f64, f64)>,
 }
 
 /// What the figure shows.
@@ -49,8 +49,9 @@ pub fn column_bars<DB: DrawingBackend>(
     let (mut low, mut high) = (0.0_f64, 0.0_f64);
     for bar in figure.arms.iter().flat_map(|arm| &arm.1) {
         if bar.value.is_finite() {
-            low = low.min(bar.value - bar.error);
-            high = high.max(bar.value + bar.error);
+            let ends = bar.between.unwrap_or((bar.value, bar.value));
+            low = low.min(bar.value).min(ends.0);
+            high = high.max(bar.value).max(ends.1);
         }
     }
     let names = &mut figure.columns.iter().map(String::as_str);
@@ -90,9 +91,9 @@ fn draw_bar<DB: DrawingBackend>(
     let (left, right) = (x(bar.value.min(0.0)), x(bar.value.max(0.0)));
     let ends = [(left, top), (right, bottom)];
     paper.draw(&Rectangle::new(ends, palette.arm(arm).filled()))?;
-    if bar.error > 0.0 {
+    if let Some((low, high)) = bar.between {
         let middle = i32::midpoint(top, bottom);
-        let [low, high] = [bar.value - bar.error, bar.value + bar.error].map(x);
+        let (low, high) = (x(low), x(high));
         let whisker = [(low, middle), (high.max(low + 1), middle + 1)];
         paper.draw(&Rectangle::new(whisker, palette.text.filled()))?;
     }

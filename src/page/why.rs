@@ -1,6 +1,12 @@
 //! Why the models decide as they do: what columns are worth to them, and how their answers go with one.
 
+mod disputes;
+mod groups;
+
 use leptos::prelude::*;
+
+use self::disputes::DisputesPanel;
+use self::groups::GroupsPanel;
 
 use crate::experiment::{ColumnEffect, WhyAsked, Worth};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
@@ -34,6 +40,8 @@ pub fn WhyTab(session: Session) -> impl IntoView {
             <WorthPanel session runs/>
             <EffectPanel session runs/>
         </Show>
+        <GroupsPanel session/>
+        <DisputesPanel session/>
     }
 }
 
@@ -109,7 +117,8 @@ fn draw_worths(
     let bar = |value: &Option<(f64, f64)>| {
         let (value, error) = value.unwrap_or((f64::NAN, 0.0));
         let error = WIDE * error;
-        Bar { value, error }
+        let between = (error > 0.0).then_some((value - error, value + error));
+        Bar { value, between }
     };
     let arms = worths.arms.iter();
     let arms: Vec<_> = arms

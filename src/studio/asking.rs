@@ -40,6 +40,25 @@ impl Studio {
         }]
     }
 
+    /// Asks which group each applicant is of by a column, unless that is known.
+    pub(super) fn group_by(&mut self, column: String) -> Vec<Ask> {
+        let spec = self.spec().clone();
+        let input = spec.input();
+        let known = self.sources.grouping.as_ref();
+        let is_at_hand = known.is_some_and(|known| known.is_of(&input, &column));
+        if is_at_hand || self.sources.absence(&spec).is_some() {
+            return Vec::new();
+        }
+        let id = self.next_id();
+        self.open.grouping = Some((id, input, column.clone()));
+        vec![Ask::Do {
+            to: Post::Data,
+            id,
+            with: Enclosed::file_of(spec.data.source),
+            job: Job::Group { spec, column },
+        }]
+    }
+
     /// Asks for the column that says what is lent, where money needs one that isn't at hand.
     pub(super) fn ask_amounts(&mut self) -> Vec<Ask> {
         let Some(column) = self.study.money.column().map(str::to_owned) else {

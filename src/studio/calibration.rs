@@ -153,7 +153,7 @@ impl Studio {
                 };
                 let known = self.sources.amounts.as_ref()?;
                 let is_of_these = known.is_of(&judged.input(), column);
-                let amounts = known.amounts.as_ref().ok().filter(|_| is_of_these)?;
+                let amounts = known.read.as_ref().ok().filter(|_| is_of_these)?;
                 Some((terms, Some(amounts)))
             }
         }

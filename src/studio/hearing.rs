@@ -157,11 +157,12 @@ impl Studio {
                     self.sources.amounts = Some(KnownAmounts {
                         input,
                         column,
-                        amounts: amounts.map_err(|error| error.to_string()),
+                        read: amounts.map_err(|error| error.to_string()),
                     });
                     self.count_money();
                 }
             }
+            Done::Grouped(grouping) => self.take_grouping(id, grouping),
             Done::Doubted(uncertainty) => {
                 if self.open.doubt.take_if(|open| *open == id).is_some() {
                     *self.uncertainty = Some(uncertainty);

@@ -73,7 +73,7 @@ fn keep_books(
             Some(column) => {
                 let amounts = amounts.filter(|amounts| amounts.is_of(input, column));
                 let known = amounts.ok_or("The amounts are being read.")?;
-                let amounts = known.amounts.as_ref().map_err(Clone::clone)?;
+                let amounts = known.read.as_ref().map_err(Clone::clone)?;
                 let amounts = amounts.of_rows(rows).map_err(|error| error.to_string())?;
                 let amounts = &amounts;
                 Books::credit(ranking, &money.credit, Some(Exposures { amounts, labels }))

@@ -69,6 +69,7 @@ impl Studio {
             Verb::ScoreFile(name) => return Ok(self.score_file(name)),
             Verb::ScoreApplicant(cells) => return Ok(self.score_applicant(cells)),
             Verb::Explain(asked) => return Ok(self.explain(asked)),
+            Verb::GroupBy(column) => return Ok(self.group_by(column)),
             Verb::CancelReading => return Ok(self.cancel_reading()),
             Verb::Choose(choice) => self.choose(choice),
             Verb::Prepare(steps) => {

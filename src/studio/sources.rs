@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::applicants::{Explained, Scoring, Typed};
 use crate::data::{FormatChoice, LabelChoice, TableSummary};
 use crate::experiment::message::{Complaint, ReadShare};
-use crate::experiment::{Amounts, Input, LabSpec, Preview, Source, UploadedScores};
+use crate::experiment::{Amounts, Grouping, Input, LabSpec, Preview, Source, UploadedScores};
 use crate::sorting::sort_by;
 
 /// A file that the user chose.
@@ -56,19 +56,22 @@ pub struct DataComplaint {
     pub complaint: Complaint,
 }
 
-/// The amounts of a column, or why there are none.
+/// What was read from a column, or why nothing was.
 #[derive(Clone, Debug, PartialEq)]
-pub struct KnownAmounts {
-    /// What they were to be read from.
+pub struct OfColumn<T> {
+    /// What it was to be read from.
     pub input: Input,
     /// The column.
     pub column: String,
-    /// The amounts.
-    pub amounts: Result<Amounts, String>,
+    /// What was read.
+    pub read: Result<T, String>,
 }
 
-impl KnownAmounts {
-    /// Whether they are of this column of these data.
+/// The amounts of a column.
+pub type KnownAmounts = OfColumn<Amounts>;
+
+impl<T> OfColumn<T> {
+    /// Whether it is of this column of these data.
     #[must_use]
     pub fn is_of(&self, input: &Input, column: &str) -> bool {
         self.column == column && self.input == *input
@@ -90,6 +93,8 @@ pub struct Sources {
     pub complaint: Option<DataComplaint>,
     /// What is lent to each applicant.
     pub amounts: Option<KnownAmounts>,
+    /// Which group each applicant is of.
+    pub grouping: Option<OfColumn<Grouping>>,
     /// A file whose rows the trained models score.
     pub scoring: Option<Scoring>,
     /// An applicant whose cells are typed.

@@ -43,6 +43,8 @@ pub enum Verb {
     ScoreApplicant(TypedCells),
     /// Asks the trained models why they decide as they do.
     Explain(WhyAsked),
+    /// Reads a column of the source whose values tell groups of applicants apart.
+    GroupBy(String),
     /// Ends the reading of the file of the current source.
     CancelReading,
     /// Says how the file of the current source is read.

@@ -20,7 +20,7 @@ const ERROR: f64 = 0.006;
 fn draw_bars<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, Frame> {
     let bar = |value| Bar {
         value,
-        error: ERROR,
+        between: Some((value - ERROR, value + ERROR)),
     };
     let arms = [0, 1].map(|arm| (arm, VALUES[arm].map(bar).to_vec()));
     let figure = ColumnBars {

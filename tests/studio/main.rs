@@ -6,6 +6,7 @@ mod arms;
 mod bench;
 mod classes;
 mod files;
+mod groups;
 mod honesty;
 mod learnt;
 mod ledger;

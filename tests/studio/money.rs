@@ -60,7 +60,7 @@ fn a_link_to_generated_rows_reads_their_amounts_too() {
     let mut bench = Bench::with(first.studio.link());
     bench.settle();
     let known = bench.studio.sources().amounts.clone().unwrap();
-    assert_eq!(known.amounts.unwrap().numbers.len(), 500);
+    assert_eq!(known.read.unwrap().numbers.len(), 500);
 }
 
 #[test]
@@ -96,6 +96,6 @@ fn amounts_are_those_of_the_data_and_the_column_that_were_asked_for() {
     bench.settle();
     let amounts = bench.studio.sources().amounts.clone().unwrap();
     assert_eq!(amounts.input, generated);
-    assert_eq!(amounts.amounts.unwrap().input, generated);
+    assert_eq!(amounts.read.unwrap().input, generated);
     assert_eq!(amounts.column, "x3");
 }

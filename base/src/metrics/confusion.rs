@@ -115,6 +115,17 @@ impl<T: Count> Confusion<T> {
         self.true_positives + self.false_positives
     }
 
+    /// The cells of these rows and others.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            true_positives: self.true_positives + other.true_positives,
+            false_positives: self.false_positives + other.false_positives,
+            true_negatives: self.true_negatives + other.true_negatives,
+            false_negatives: self.false_negatives + other.false_negatives,
+        }
+    }
+
     /// The same rows with the two classes' roles exchanged, so that `flipped().precision()` is
     /// the precision of the class "good".
     #[must_use]

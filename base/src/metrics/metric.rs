@@ -83,7 +83,8 @@ impl Metric {
 
     /// Its value where the four cells alone make it; `None` where it is undefined, and for what
     /// ignores the threshold.
-    pub(super) fn value_at<T: Count>(self, confusion: &Confusion<T>) -> Option<f64> {
+    #[must_use]
+    pub fn value_at<T: Count>(self, confusion: &Confusion<T>) -> Option<f64> {
         match self.row().computed {
             Computed::Cut(of_cells) => of_cells(&confusion.real()),
             Computed::Ranking(_) | Computed::Probability(_) | Computed::Costs(_) => None,
