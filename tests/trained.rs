@@ -91,6 +91,39 @@ impl Room {
     }
 }
 
+#[test]
+fn what_columns_add_to_the_scores_of_test_rows_sums_to_how_far_they_are_apart() {
+    let mut room = Room::default();
+    for model in ModelSpec::all() {
+        let mut spec = spec(model.clone());
+        spec.data.generate.n_samples = 120;
+        let (run, _) = room.trained(&spec);
+        let Ok(Why::Shapley(found)) = room.explained(run, WhyAsked::Shapley) else {
+            panic!("{model:?}");
+        };
+        let n_columns = found.columns.len();
+        assert_eq!(found.columns, rows_of(&spec).all().names());
+        assert_eq!(found.values.len(), found.rows.len() * n_columns);
+        assert_eq!(found.places.len(), found.values.len());
+        let scores = room.scored(run, test_rows(&spec)).unwrap().scores;
+        // The base is the same for all rows, so sums are as far apart as scores.
+        let sums: Vec<f64> = found
+            .values
+            .chunks(n_columns)
+            .map(|row| row.iter().map(|value| f64::from(*value)).sum())
+            .collect();
+        for (place, sum) in found.rows.iter().zip(&sums) {
+            let apart = f64::from(scores[*place]) - f64::from(scores[found.rows[0]]);
+            let size = 1.0 + f64::from(scores[*place].abs());
+            assert!(
+                (sum - sums[0] - apart).abs() < 1e-4 * size,
+                "{model:?} {place}"
+            );
+        }
+        assert!(found.sizes().iter().all(|size| *size >= 0.0));
+    }
+}
+
 fn spec(model: ModelSpec) -> LabSpec {
     let mut spec = Preset::Quick.spec();
     spec.data.generate.n_samples = 400;

@@ -24,7 +24,7 @@ mod quadrature;
 mod tree_shap;
 
 pub use accumulated::{Accumulated, AccumulatedWork};
-pub use choice::explainer;
+pub use choice::{explainer, kernel};
 pub use dependence::{Dependence, DependenceSpec, DependenceWork};
 pub use explainer::{ExplainError, Explainer};
 pub use explanation::Explanation;

@@ -1,5 +1,6 @@
 //! A job under way.
 
+use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -43,8 +44,8 @@ pub(super) enum Kind {
     Score,
     ScoreFile(u64),
     ScoreApplicant(u64),
-    /// What columns are worth to a model, or how it goes with one.
-    Explain(u64, bool),
+    /// Each question about each model.
+    Explain(u64, Discriminant<WhyAsked>),
 }
 
 /// A job, its file, and how far it is.
@@ -97,9 +98,7 @@ impl<F: Readable> Task<F> {
             // Each is of another model.
             Job::ScoreFile { run, .. } => Kind::ScoreFile(*run),
             Job::ScoreApplicant { run, .. } => Kind::ScoreApplicant(*run),
-            Job::Explain { run, asked } => {
-                Kind::Explain(*run, matches!(asked, WhyAsked::Importance { .. }))
-            }
+            Job::Explain { run, asked } => Kind::Explain(*run, discriminant(asked)),
         };
         Self {
             id,
@@ -170,7 +169,7 @@ impl<F: Readable> Task<F> {
             }
             Stage::Explaining(explaining, _) => match explaining.advance() {
                 None => true,
-                Some(why) => over(id, explained(&Ok(why)), say),
+                Some(why) => over(id, explained(&why), say),
             },
             Stage::Over => false,
             Stage::Job(..) | Stage::Reading(..) | Stage::Preparing(_) => {

@@ -43,7 +43,7 @@ impl Trained {
             Structure::Trees { .. } => &none,
             Structure::Linear { .. } | Structure::Unknown => &self.background,
         };
-        let mut explainer = explainer(&*self.model, background, SEED).ok()?;
+        let mut explainer = explainer(&self.model, background, SEED).ok()?;
         let explanation = explainer.explain(row).ok()?;
         let mut columns: Vec<Reason> = Vec::new();
         for (place, value) in explanation.values.iter().enumerate() {

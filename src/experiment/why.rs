@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Trained;
 use super::held_out::{loss, shown};
+use super::shapley::{Adding, ShapleyValues};
 use crate::data::some_rows;
 use crate::explain::{
     DependenceSpec, DependenceWork, Importance, Measure, Permutation, PermutationSpec,
@@ -37,6 +38,8 @@ pub enum WhyAsked {
     },
     /// How its answers go with a column, by the name that models know it by.
     Effect(String),
+    /// What each column adds to the scores of test rows.
+    Shapley,
 }
 
 /// What scores are worth.
@@ -58,6 +61,8 @@ pub enum Why {
     Importance(Importances),
     /// How its answers go with a column.
     Effect(ColumnEffect),
+    /// What each column adds to the scores of test rows.
+    Shapley(ShapleyValues),
 }
 
 /// What columns are worth to a model.
@@ -118,12 +123,17 @@ impl Worth {
     }
 }
 
+/// Scaled rows, `(n_rows, n_features)`, their labels and their places.
+pub(super) type SomeRows = (Rc<Array2<f32>>, Vec<bool>, Vec<usize>);
+
 /// A question being answered, a few milliseconds at a time.
 pub enum Explaining {
     /// Columns are shuffled.
     Shuffling(Box<Permutation>, Vec<String>, usize),
     /// A column is given other values.
     Varying(Box<Varying>),
+    /// Rows are explained.
+    Adding(Box<Adding>),
 }
 
 /// A column being given other values.
@@ -139,10 +149,9 @@ impl Trained {
     /// # Errors
     /// A sentence where there is no test row, or no such column.
     pub fn explaining(&self, asked: &WhyAsked) -> Result<Explaining, String> {
-        let none = "There are no test rows to ask the model about.";
         match asked {
             WhyAsked::Importance { worth, is_together } => {
-                let (features, labels) = self.some_test_rows(MOST_SHUFFLED).ok_or(none)?;
+                let (features, labels, _) = self.some_test_rows(MOST_SHUFFLED)?;
                 let mut groups = self.by_origin();
                 if *is_together {
                     groups = joined_groups(&features, &groups, TOGETHER);
@@ -159,8 +168,9 @@ impl Trained {
                 let permutation = Box::new(permutation);
                 Ok(Explaining::Shuffling(permutation, names, n_rows))
             }
+            WhyAsked::Shapley => self.adding().map(Box::new).map(Explaining::Adding),
             WhyAsked::Effect(name) => {
-                let (features, labels) = self.some_test_rows(MOST_VARIED).ok_or(none)?;
+                let (features, labels, _) = self.some_test_rows(MOST_VARIED)?;
                 let place = self.columns.iter().position(|unit| unit.name == *name);
                 let column = place.ok_or_else(|| format!("The model has no column {name}."))?;
                 let spec = DependenceSpec {
@@ -179,16 +189,23 @@ impl Trained {
         }
     }
 
-    /// Test rows at even distances, and their labels; `None` without any.
-    fn some_test_rows(&self, most: usize) -> Option<(Rc<Array2<f32>>, Vec<bool>)> {
-        let held_out = self.held_out.as_ref()?;
+    /// Test rows at even distances, their labels, and their places among the test rows.
+    ///
+    /// # Errors
+    /// A sentence without any.
+    pub(super) fn some_test_rows(&self, most: usize) -> Result<SomeRows, String> {
+        let none = "There are no test rows to ask the model about.";
+        let held_out = self.held_out.as_ref().ok_or(none)?;
         let (first, labels) = (held_out.validation().len(), held_out.test());
         let step = labels.len().div_ceil(most).max(1);
         let rows: Vec<usize> = (0..labels.len()).step_by(step).collect();
         let taken: Vec<usize> = rows.iter().map(|row| first + row).collect();
         let features = some_rows(&held_out.features(), &taken);
         let labels: Vec<bool> = rows.iter().map(|&row| labels[row]).collect();
-        (!labels.is_empty()).then(|| (Rc::new(features), labels))
+        if labels.is_empty() {
+            return Err(none.to_owned());
+        }
+        Ok((Rc::new(features), labels, rows))
     }
 
     /// The columns that were made from each column of the file.
@@ -228,18 +245,19 @@ impl Trained {
 }
 
 impl Explaining {
-    /// Does a part of the work; the answer with the last.
-    pub fn advance(&mut self) -> Option<Why> {
+    /// Does a part of the work; the answer with the last, or a sentence why there is none.
+    pub fn advance(&mut self) -> Option<Result<Why, String>> {
         match self {
             Self::Shuffling(permutation, names, n_rows) => permutation.advance().then(|| {
-                Why::Importance(Importances {
+                Ok(Why::Importance(Importances {
                     columns: std::mem::take(names),
                     importances: permutation.importances().to_vec(),
                     baseline: permutation.baseline(),
                     n_rows: *n_rows,
-                })
+                }))
             }),
-            Self::Varying(varying) => varying.advance().map(Why::Effect),
+            Self::Varying(varying) => varying.advance().map(|effect| Ok(Why::Effect(effect))),
+            Self::Adding(adding) => adding.advance().map(|found| found.map(Why::Shapley)),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 mod disputes;
 mod groups;
+mod shapley;
 
 use leptos::prelude::*;
 
 use self::disputes::DisputesPanel;
 use self::groups::GroupsPanel;
+use self::shapley::ShapleyPanel;
 
 use crate::experiment::{ColumnEffect, WhyAsked, Worth};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
@@ -38,6 +40,7 @@ pub fn WhyTab(session: Session) -> impl IntoView {
             fallback=|| view! { <p class="note">"Nothing is trained yet. Once it is, it says here what it goes by."</p> }
         >
             <WorthPanel session runs/>
+            <ShapleyPanel session runs/>
             <EffectPanel session runs/>
         </Show>
         <GroupsPanel session/>

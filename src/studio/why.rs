@@ -4,8 +4,9 @@ use super::Studio;
 use super::applicants::{Explained, ScoringArm};
 use super::verb::{Ask, Enclosed};
 use crate::experiment::message::Job;
-use crate::experiment::{ColumnEffect, Importances, Reason, Reasons, Why, WhyAsked, Worth};
-use crate::model::Says;
+use crate::experiment::{
+    ColumnEffect, Importances, Reason, Reasons, ShapleyValues, Why, WhyAsked, Worth,
+};
 use crate::sorting::sort_by;
 use crate::words::{Cell, Table, significant};
 
@@ -85,7 +86,7 @@ impl Studio {
         for (arm, why) in self.answers(&asked) {
             match why {
                 Ok(Why::Importance(of)) => worths.add(arm, &of),
-                Ok(Why::Effect(_)) => {}
+                Ok(_) => {}
                 Err(sentence) => worths.remarks.push(format!("{}: {sentence}", arm.name)),
             }
         }
@@ -101,7 +102,7 @@ impl Studio {
         let answer = |(arm, why): (&ScoringArm, Result<Why, String>)| {
             let said = match why {
                 Ok(Why::Effect(effect)) => Ok(effect),
-                Ok(Why::Importance(_)) => return None,
+                Ok(_) => return None,
                 Err(sentence) => Err(sentence),
             };
             Some(ArmEffect {
@@ -109,6 +110,23 @@ impl Studio {
                 name: arm.name.clone(),
                 said,
             })
+        };
+        answers.filter_map(answer).collect()
+    }
+}
+
+impl Studio {
+    /// What each column adds to the scores of test rows, with the places and names of the arms that have said it.
+    #[must_use]
+    pub fn shapley(&self) -> Vec<(usize, String, Result<ShapleyValues, String>)> {
+        let answers = self.answers(&WhyAsked::Shapley);
+        let answer = |(arm, why): (&ScoringArm, Result<Why, String>)| {
+            let said = match why {
+                Ok(Why::Shapley(values)) => Ok(values),
+                Ok(_) => return None,
+                Err(sentence) => Err(sentence),
+            };
+            Some((arm.arm.index(), arm.name.clone(), said))
         };
         answers.filter_map(answer).collect()
     }
@@ -195,16 +213,6 @@ impl Reasons {
         let mut columns: Vec<_> = self.columns.iter().collect();
         sort_by(&mut columns, |a, b| b.value.abs().total_cmp(&a.value.abs()));
         columns
-    }
-
-    /// The unit of what columns add.
-    #[must_use]
-    pub const fn unit(&self) -> &'static str {
-        match self.says {
-            Says::LogOdds => "log-odds",
-            Says::Probability => "probability",
-            Says::Margin => "margin",
-        }
     }
 
     /// The columns that speak most for a default, or against it: `age +0.31; income +0.2`.

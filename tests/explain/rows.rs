@@ -1,5 +1,7 @@
 //! Single rows explained: linear models, and any model by its scores.
 
+use std::rc::Rc;
+
 use imbalance_lab::explain::{
     ExplainError, Explainer, Explanation, KernelShap, TreeShap, explainer,
 };
@@ -16,10 +18,10 @@ use super::{assert_close, explained, rows};
 fn values_of_linear_models_equal_shaps() {
     let golden = golden();
     let (rows, background) = golden.parts();
-    let model = Logistic {
+    let model = of(Logistic {
         intercept: golden.linear.intercept,
         coefficients: golden.linear.coefficients,
-    };
+    });
     let mut explainer = explainer(&model, &background, 0).unwrap();
     for (row, values) in rows.outer_iter().zip(&golden.linear.values) {
         let ours = explained(&mut *explainer, &row);
@@ -33,7 +35,7 @@ fn values_of_linear_models_equal_shaps() {
 fn values_by_every_coalition_equal_shaps() {
     let golden = golden();
     let (rows, background) = golden.parts();
-    let mut explainer = KernelShap::new(&Crooked, &background, 0).unwrap();
+    let mut explainer = KernelShap::new(Rc::new(Crooked), &background, 0).unwrap();
     for (row, values) in rows.outer_iter().zip(&golden.kernel.values) {
         let ours = explained(&mut explainer, &row);
         // Scores are single.
@@ -48,7 +50,8 @@ fn values_by_every_coalition_equal_shaps() {
 fn a_row_that_is_the_whole_background_has_nothing_to_explain() {
     let (row, _) = golden().parts();
     let background = row.slice(s![..1, ..]).to_owned();
-    let mut explainer = explainer(&Crooked, &background, 0).unwrap();
+    let model = of(Crooked);
+    let mut explainer = explainer(&model, &background, 0).unwrap();
     let ours = explained(&mut *explainer, &background.row(0));
     let mut scores = Vec::new();
     Crooked.score(&background, &mut scores);
@@ -57,7 +60,11 @@ fn a_row_that_is_the_whole_background_has_nothing_to_explain() {
 }
 
 /// A model of which only scores are known.
-struct Hidden(Box<dyn Classifier>);
+struct Hidden(Rc<dyn Classifier>);
+
+fn of(model: impl Classifier + 'static) -> Rc<dyn Classifier> {
+    Rc::new(model)
+}
 
 impl Classifier for Hidden {
     fn score(&self, rows: &ArrayRef2<f32>, scores: &mut Vec<f32>) {
@@ -108,16 +115,16 @@ fn crossed(n_columns: u32, is_deep: bool) -> Ensemble {
 #[test]
 fn drawn_coalitions_come_as_close_as_their_standard_errors_say() {
     let model = crossed(16, true);
-    let hidden = Hidden(Box::new(model.clone()));
+    let hidden = of(Hidden(of(model.clone())));
     let rows = rows(12, 16, 5);
     let background = rows.slice(s![2.., ..]).to_owned();
     let mut exact = TreeShap::of_rows((0.0, 1.0), &model.trees, model.says, &background).unwrap();
     let (mut squares, mut n, mut widest) = (0.0, 0.0, [0.0_f64; 2]);
     for seed in 0..6 {
-        let mut few = KernelShap::new(&hidden, &background, seed)
+        let mut few = KernelShap::new(Rc::clone(&hidden), &background, seed)
             .unwrap()
             .with_pairs(200);
-        let mut many = KernelShap::new(&hidden, &background, seed)
+        let mut many = KernelShap::new(Rc::clone(&hidden), &background, seed)
             .unwrap()
             .with_pairs(3200);
         for row in rows.slice(s![..2, ..]).outer_iter() {
@@ -152,13 +159,13 @@ fn drawn_coalitions_are_exact_where_no_more_than_two_columns_act_together() {
     };
     let rows = rows(9, 14, 3);
     let background = rows.slice(s![1.., ..]).to_owned();
-    let models: [Box<dyn Classifier>; 2] = [Box::new(linear), Box::new(crossed(14, false))];
+    let models = [of(linear), of(crossed(14, false))];
     for model in models {
         let right = explained(
-            &mut *explainer(&*model, &background, 1).unwrap(),
+            &mut *explainer(&model, &background, 1).unwrap(),
             &rows.row(0),
         );
-        let hidden = Hidden(model);
+        let hidden = of(Hidden(model));
         let mut explainer = explainer(&hidden, &background, 1).unwrap();
         let ours = explained(&mut *explainer, &rows.row(0));
         assert_close(&ours.values, &right.values, 1e-5, "values");
@@ -169,19 +176,19 @@ fn drawn_coalitions_are_exact_where_no_more_than_two_columns_act_together() {
 #[test]
 fn what_can_not_be_compared_is_refused() {
     let none = Array2::zeros((0, 6));
-    let refused = explainer(&Crooked, &none, 0).err();
+    let refused = explainer(&of(Crooked), &none, 0).err();
     assert_eq!(refused, Some(ExplainError::NoBackground));
-    let many = explainer(&Crooked, &Array2::zeros((101, 6)), 0).err();
+    let many = explainer(&of(Crooked), &Array2::zeros((101, 6)), 0).err();
     assert_eq!(
         many.unwrap().to_string(),
         "101 rows to compare with are too many; use at most 100"
     );
-    let model = crossed(4, false);
+    let model = of(crossed(4, false));
     assert!(explainer(&model, &none, 0).is_ok(), "trees have covers");
-    let linear = Logistic {
+    let linear = of(Logistic {
         intercept: 0.0,
         coefficients: vec![1.0; 5],
-    };
+    });
     let refused = explainer(&linear, &Array2::zeros((3, 6)), 0).err();
     assert_eq!(
         refused,
@@ -191,7 +198,7 @@ fn what_can_not_be_compared_is_refused() {
         })
     );
     let background = Array2::zeros((3, 6));
-    let mut kernel = KernelShap::new(&Crooked, &background, 0).unwrap();
+    let mut kernel = KernelShap::new(Rc::new(Crooked), &background, 0).unwrap();
     assert!(kernel.begin(&Array2::<f32>::zeros((1, 5)).row(0)).is_err());
     assert_eq!(kernel.advance(), None);
 }

@@ -1,8 +1,10 @@
 //! Bars of columns.
 
 use imbalance_lab::figure::{
-    Bar, ColumnBars, Frame, Palette, Paper, Waterfall, column_bars, waterfall,
+    Bar, BeeSwarm, ColumnBars, Dot, Frame, Palette, Paper, Waterfall, bee_swarm, column_bars,
+    waterfall,
 };
+use plotters::style::RGBColor;
 use plotters_svg::SVGBackend;
 
 use crate::drawing::{Drawn, draw, palette};
@@ -33,6 +35,55 @@ fn draw_bars<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, 
 
 pub fn example<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     draw_bars(paper, palette).map(|_| ())
+}
+
+/// Rows of which the first column adds more the higher its cell is, and the second nothing.
+fn draw_swarm<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, Frame> {
+    let rows = 0..120;
+    let place = |row: i32| f64::from(row * 37 % 120) / 119.0;
+    let steep = rows.clone().map(|row| Dot {
+        value: (place(row) - 0.5).powi(3) * 8.0,
+        place: place(row),
+    });
+    let flat = rows.clone().map(|row| Dot {
+        value: 0.02 * (place(row) - 0.5),
+        place: f64::NAN,
+    });
+    let none = rows.map(|_| Dot {
+        value: f64::NAN,
+        place: 0.0,
+    });
+    let figure = BeeSwarm {
+        title: "log-odds",
+        columns: &["income", "region", "undefined"].map(str::to_owned),
+        dots: &[steep.collect(), flat.collect(), none.collect()],
+    };
+    bee_swarm(paper, palette, &figure)
+}
+
+pub fn swarm<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
+    draw_swarm(paper, palette).map(|_| ())
+}
+
+#[test]
+fn dots_of_a_column_stay_in_its_line_and_none_covers_another() {
+    let palette = palette("light");
+    let (svg, frame): (Svg, Frame) = draw((640, 420), |paper| draw_swarm(paper, &palette));
+    let hex = |colour: RGBColor| format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2);
+    let mut dots = svg.discs(&hex(palette.text));
+    dots.extend(svg.discs(&hex(palette.muted)));
+    assert_eq!(dots.len(), 240, "what is undefined has none");
+    let line = (frame.y_to_pixel(1.0) - frame.y_to_pixel(2.0)) / 2;
+    for (dot, column) in dots
+        .iter()
+        .zip((0..240).map(|dot| f64::from(3 - dot / 120)))
+    {
+        assert!((dot.1 - frame.y_to_pixel(column)).abs() <= line);
+    }
+    let mut places = dots.clone();
+    places.sort_unstable();
+    places.dedup();
+    assert!(places.len() > 200, "{}", places.len());
 }
 
 #[test]

@@ -126,12 +126,13 @@ pub enum Figure {
     Tree,
     BinRates,
     ColumnBars,
+    BeeSwarm,
     Waterfall,
     HeatMap,
 }
 
 impl Figure {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Roc,
         Self::PrecisionRecall,
         Self::Scores,
@@ -153,6 +154,7 @@ impl Figure {
         Self::Tree,
         Self::BinRates,
         Self::ColumnBars,
+        Self::BeeSwarm,
         Self::Waterfall,
         Self::HeatMap,
     ];
@@ -289,6 +291,7 @@ pub fn draw_everything(figure: Figure, palette: &Palette, size: (u32, u32)) -> S
             Figure::Tree => tree::example(&below, palette),
             Figure::BinRates => bin_rates::example(&below, palette),
             Figure::ColumnBars => column_bars::example(&below, palette),
+            Figure::BeeSwarm => column_bars::swarm(&below, palette),
             Figure::Waterfall => column_bars::fall(&below, palette),
             Figure::HeatMap => bin_rates::heat(&below, palette),
         }
@@ -340,7 +343,7 @@ fn entries(figure: Figure) -> &'static [Entry<'static>] {
         Figure::Distribution => &[A],
         Figure::Profit | Figure::Ks => &[A, B],
         Figure::Gains | Figure::Lift => &[A, B, CHANCE],
-        Figure::CriticalDifference | Figure::BinRates | Figure::HeatMap => &[],
+        Figure::CriticalDifference | Figure::BinRates | Figure::BeeSwarm | Figure::HeatMap => &[],
         Figure::Waterfall => &[GOOD, DEFAULT],
         Figure::ColumnBars => &[A, B],
         Figure::Deciles => &[

@@ -1,5 +1,7 @@
 //! Which explainer suits a model.
 
+use std::rc::Rc;
+
 use ndarray::ArrayRef2;
 
 use super::{ExplainError, Explainer, KernelShap, LinearShap, TreeShap};
@@ -24,7 +26,7 @@ const FEWEST_ROWS: usize = 5;
 /// # Errors
 /// [`ExplainError`] where background and model don't fit.
 pub fn explainer<'a>(
-    model: &'a dyn Classifier,
+    model: &'a Rc<dyn Classifier>,
     background: &ArrayRef2<f32>,
     seed: u64,
 ) -> Result<Box<dyn Explainer + 'a>, ExplainError> {
@@ -42,21 +44,32 @@ pub fn explainer<'a>(
             intercept,
             coefficients,
         } => Box::new(LinearShap::new(intercept, coefficients, says, background)?),
-        Structure::Unknown => {
-            let n_asked = CALLS * model.rows_at_once();
-            let most = (n_asked / (2 * SOME_PAIRS)).clamp(FEWEST_ROWS, KernelShap::MOST_ROWS);
-            // More rows than it takes are refused, and not left out unsaid.
-            let n_rows = background.nrows();
-            let step = if n_rows > KernelShap::MOST_ROWS {
-                1
-            } else {
-                n_rows.div_ceil(most).max(1)
-            };
-            let rows: Vec<usize> = (0..n_rows).step_by(step).collect();
-            let n_pairs = n_asked / (2 * rows.len().max(1));
-            let n_pairs = n_pairs.clamp(FEWEST_PAIRS, KernelShap::PAIRS);
-            let kernel = KernelShap::new(model, &some_rows(background, &rows), seed)?;
-            Box::new(kernel.with_pairs(n_pairs))
-        }
+        Structure::Unknown => Box::new(kernel(model, background, CALLS, seed)?),
     })
+}
+
+/// Explains a model by asking it about mixed rows, as many as so many of its calls take, each a few milliseconds long.
+///
+/// # Errors
+/// As [`KernelShap::new`].
+pub fn kernel(
+    model: &Rc<dyn Classifier>,
+    background: &ArrayRef2<f32>,
+    n_calls: usize,
+    seed: u64,
+) -> Result<KernelShap, ExplainError> {
+    let n_asked = n_calls * model.rows_at_once();
+    let most = (n_asked / (2 * SOME_PAIRS)).clamp(FEWEST_ROWS, KernelShap::MOST_ROWS);
+    // More rows than it takes are refused, and not left out unsaid.
+    let n_rows = background.nrows();
+    let step = if n_rows > KernelShap::MOST_ROWS {
+        1
+    } else {
+        n_rows.div_ceil(most).max(1)
+    };
+    let rows: Vec<usize> = (0..n_rows).step_by(step).collect();
+    let n_pairs = n_asked / (2 * rows.len().max(1));
+    let n_pairs = n_pairs.clamp(FEWEST_PAIRS, KernelShap::PAIRS);
+    let kernel = KernelShap::new(Rc::clone(model), &some_rows(background, &rows), seed)?;
+    Ok(kernel.with_pairs(n_pairs))
 }

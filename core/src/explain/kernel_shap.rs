@@ -1,5 +1,7 @@
 //! What each column adds to a score of a model of which only scores are known.
 
+use std::rc::Rc;
+
 use ndarray::{Array2, ArrayRef1, ArrayRef2};
 
 use super::asking::{rows_at_once, scores};
@@ -17,8 +19,8 @@ use crate::model::stream::{Purpose, stream};
 /// columns are all there, and values are the least squares with standard errors by the jackknife over 16 groups of pairs
 /// (Covert and Lee, "Improving `KernelSHAP`", 2021, on pairs). Where no more than two columns act together they are exact
 /// all the same. They add up to the score in any case.
-pub struct KernelShap<'a> {
-    model: &'a dyn Classifier,
+pub struct KernelShap {
+    model: Rc<dyn Classifier>,
     background: Array2<f32>,
     n_pairs: usize,
     seed: u64,
@@ -38,7 +40,7 @@ struct Work {
     solutions: Vec<Vec<f64>>,
 }
 
-impl<'a> KernelShap<'a> {
+impl KernelShap {
     /// Rows of the background at most.
     pub const MOST_ROWS: usize = 100;
     /// Pairs of coalitions that are drawn unless others are asked for, as in shap.
@@ -52,7 +54,7 @@ impl<'a> KernelShap<'a> {
     /// # Errors
     /// [`ExplainError`] where there are none, or too many.
     pub fn new(
-        model: &'a dyn Classifier,
+        model: Rc<dyn Classifier>,
         background: &ArrayRef2<f32>,
         seed: u64,
     ) -> Result<Self, ExplainError> {
@@ -95,7 +97,7 @@ impl<'a> KernelShap<'a> {
     fn score_some(&self, work: &mut Work) {
         let n_others = self.background.nrows();
         let from = work.n_scored;
-        let to = (from + rows_at_once(self.model)).min(work.coalitions.len() * n_others);
+        let to = (from + rows_at_once(&*self.model)).min(work.coalitions.len() * n_others);
         let mut mixed = Vec::with_capacity((to - from) * work.row.len());
         for place in from..to {
             let start = mixed.len();
@@ -110,7 +112,10 @@ impl<'a> KernelShap<'a> {
                 mixed[start + column] = work.row[column];
             }
         }
-        for (place, score) in scores(self.model, work.row.len(), mixed).iter().enumerate() {
+        for (place, score) in scores(&*self.model, work.row.len(), mixed)
+            .iter()
+            .enumerate()
+        {
             work.worths[(from + place) / n_others] += f64::from(*score) / n_others as f64;
         }
         work.n_scored = to;
@@ -134,7 +139,7 @@ impl<'a> KernelShap<'a> {
     }
 }
 
-impl Explainer for KernelShap<'_> {
+impl Explainer for KernelShap {
     fn begin(&mut self, row: &ArrayRef1<f32>) -> Result<(), ExplainError> {
         ExplainError::check_columns(row.len(), self.background.ncols())?;
         let row = row.to_vec();

@@ -17,6 +17,18 @@ pub enum Says {
     Margin,
 }
 
+impl Says {
+    /// The unit of a score.
+    #[must_use]
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::LogOdds => "log-odds",
+            Self::Probability => "probability",
+            Self::Margin => "margin",
+        }
+    }
+}
+
 /// A model that was trained: it scores rows.
 pub trait Classifier {
     /// Adds a score for each of some rows, `(n_samples, n_features)`, higher for a higher risk.

@@ -181,7 +181,7 @@ fn draw_reasons(sheet: &Sheet, palette: &Palette, reasons: &Reasons) -> Option<F
         steps.push((format!("{} others", rest.len()), sum));
     }
     let figure = Waterfall {
-        title: reasons.unit(),
+        title: reasons.says.unit(),
         base: reasons.base,
         steps: &steps,
     };
@@ -189,7 +189,10 @@ fn draw_reasons(sheet: &Sheet, palette: &Palette, reasons: &Reasons) -> Option<F
 }
 
 fn table_of(reasons: &Reasons) -> Table {
-    let caption = format!("What each column adds to the score, in {}", reasons.unit());
+    let caption = format!(
+        "What each column adds to the score, in {}",
+        reasons.says.unit()
+    );
     let mut table = Table::new(&caption, &["Column", "Adds", "Standard error"]);
     table.push([
         "(nothing is known)".into(),
@@ -308,7 +311,7 @@ fn reasons(applicant: &Applicant, is_flagged: bool) -> String {
     let Some(reasons) = &applicant.reasons else {
         return String::new();
     };
-    let unit = reasons.unit();
+    let unit = reasons.says.unit();
     let about = if reasons.is_exact { "" } else { "about " };
     match reasons.main(is_flagged, REASONS) {
         none if none.is_empty() => "no column".to_owned(),

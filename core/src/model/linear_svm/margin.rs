@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef1, ArrayRef2};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Classifier, Says};
+use crate::model::{Classifier, Says, Structure};
 
 /// What was learnt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,13 @@ impl Classifier for LinearSvm {
 
     fn rows_at_once(&self) -> usize {
         ((1 << 20) / self.coefficients.len().max(1)).max(1)
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::Linear {
+            intercept: self.intercept,
+            coefficients: &self.coefficients,
+        }
     }
 }
 
