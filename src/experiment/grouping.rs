@@ -10,12 +10,16 @@ use super::{AmountError, CheckedSpec, Input};
 use crate::data::{RawTable, RowNumbers, number_text};
 use crate::metrics::quantile;
 use crate::sorting::sort_by;
+use crate::words::significant;
 
 /// A column of more numbers than this is cut into quarters.
 const MOST_NUMBERS: usize = 12;
 
 /// Texts that make a group each; further ones make one together.
 const MOST_TEXTS: usize = 250;
+
+/// Significant digits of the ends of a quarter.
+const DIGITS: usize = 4;
 
 const MISSING: &str = "(missing)";
 
@@ -161,7 +165,8 @@ fn quarter_names(known: &[f64], ends: &[f64]) -> Vec<String> {
         if low == *end {
             number_text(low)
         } else {
-            format!("{} to {}", number_text(low), number_text(*end))
+            let [low, high] = [low, *end].map(|number| significant(number, DIGITS));
+            format!("{low} to {high}")
         }
     };
     ends.iter().map(name).collect()

@@ -5,6 +5,9 @@ use super::standing::ArmView;
 use crate::metrics::{Agreement, Flags};
 use crate::words::{Cell, Table, percent, significant};
 
+/// Less isn't told.
+const LEAST_P: f64 = 0.0001;
+
 /// Two arms' decisions on the same test rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoArms {
@@ -169,7 +172,12 @@ impl TwoArms {
         let alike = percent(self.agreement.share_alike());
         let [ours, theirs] = self.agreement.right_alone();
         let p = self.agreement.mcnemar().map_or_else(String::new, |p| {
-            format!(" (McNemar's exact test: p = {})", significant(p, 2))
+            let p = if p < LEAST_P {
+                format!("p < {LEAST_P}")
+            } else {
+                format!("p = {}", significant(p, 2))
+            };
+            format!(" (McNemar's exact test: {p})")
         });
         format!(
             "{first} and {second} decide {alike} of the test rows alike. {first} alone is right on {ours}, {second} alone on {theirs}{p}."

@@ -14,7 +14,7 @@ const NAME: &str = "Groups of applicants";
 
 /// What a group's threshold has in common with that of all rows.
 const RULES: [(Match, &str); 4] = [
-    (Match::Threshold, "The same for all"),
+    (Match::Threshold, "Same for all"),
     (Match::ShareRejected, "Equal rejections"),
     (Match::Recall, "Equal recall"),
     (Match::FalsePositiveRate, "Equal false alarms"),
@@ -90,7 +90,7 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
                         on_change=choose_metric
                     />
                     <SelectField
-                        label="Threshold of each group"
+                        label="Thresholds"
                         options=Signal::stored(rules.clone().collect::<Vec<_>>())
                         value=rule_name
                         on_change=choose_rule
