@@ -34,6 +34,8 @@ mod money;
 mod perform;
 mod pool;
 mod published;
+mod queue;
+mod queued;
 mod race;
 mod raw_score;
 mod read_as;
@@ -41,6 +43,7 @@ mod repeats;
 mod replay;
 mod score_scale;
 mod scoring;
+mod search;
 mod sentence;
 pub mod setting;
 mod sources;
@@ -88,6 +91,7 @@ pub use repeats::ranked::RankedArms;
 pub use repeats::trials::Repeats;
 pub use replay::ShownRound;
 pub use score_scale::{ScoreAxis, ScoreScale};
+pub use search::tried::{FOLDS, Search, SearchAsked, TRIED, Tried};
 pub use sentence::{Piece, sentence};
 pub use sources::{KnownAmounts, OfColumn, Previewed, Sources, Upload, UploadState, kept_choice};
 pub use standing::{ArmView, Board, Standing, Views};
@@ -144,7 +148,7 @@ pub struct Changes {
     pub uncertainty: u64,
     /// What scales make of scores.
     pub calibration: u64,
-    /// Repeats over seeds.
+    /// Repeats over seeds, and a search.
     pub repeats: u64,
     /// What is kept of runs, and what of it is pinned.
     pub ledger: u64,
@@ -169,6 +173,8 @@ pub struct Studio {
     calibration: Tracked<KnownCalibration>,
     /// The experiment over again with other seeds.
     repeats: Tracked<Option<Repeats>>,
+    /// A search for settings.
+    search: Tracked<Option<Search>>,
     /// Finished runs that are kept.
     ledger: Tracked<Ledger>,
     /// What happened that isn't an error of the settings.
@@ -443,7 +449,7 @@ impl Studio {
             money: self.n_money,
             uncertainty: self.uncertainty.n_changes(),
             calibration: self.calibration.n_changes(),
-            repeats: self.repeats.n_changes(),
+            repeats: self.repeats.n_changes() + self.search.n_changes(),
             ledger: self.ledger.n_changes(),
             notices: self.notices.n_changes(),
         }

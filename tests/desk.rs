@@ -551,6 +551,7 @@ fn repeat(id: u64, nth: u32, lab: LabSpec) -> Command {
         arm,
         nth,
         n_folds: 0,
+        is_within: false,
         money,
     };
     let job = Job::Repeat(spec);
@@ -605,6 +606,7 @@ fn a_repeat_is_stopped_while_its_rows_are_made() {
         arm: ArmId(0),
         nth: 0,
         n_folds: 0,
+        is_within: false,
         money: MoneyTerms::Payoff(Payoff::default()),
     };
     let job = Job::Repeat(spec);

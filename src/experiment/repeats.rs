@@ -31,6 +31,8 @@ pub struct RepeatSpec {
     pub nth: u32,
     /// Folds of which each is tested on in turn; 0 where each repeat has other seeds.
     pub n_folds: u32,
+    /// Whether folds are those of the training rows, and test rows are left out: as settings are searched for.
+    pub is_within: bool,
     /// Money, for an arm whose own threshold looks at it. Each loan counts alike.
     pub money: MoneyTerms,
 }
@@ -139,13 +141,24 @@ impl RepeatSpec {
         if self.n_folds == 0 {
             return self.lab.repeated(self.nth);
         }
-        let mut spec = self.lab.repeated(self.nth / self.n_folds);
-        spec.data.generate.random_state = self.lab.data.generate.random_state;
-        spec.split.fold = Some(Fold {
+        let fold = Some(Fold {
             n_folds: self.n_folds,
             nth: self.nth % self.n_folds,
         });
+        if self.is_within {
+            let mut spec = self.lab.clone();
+            spec.split.within = fold;
+            return spec;
+        }
+        let mut spec = self.lab.repeated(self.nth / self.n_folds);
+        spec.data.generate.random_state = self.lab.data.generate.random_state;
+        spec.split.fold = fold;
         spec
+    }
+
+    /// Whether its test rows are ranked with those of the other folds of its round.
+    const fn is_pooled(&self) -> bool {
+        self.n_folds > 0 && !self.is_within
     }
 
     /// The value of every metric on the test rows, by raw scores, at the arm's own threshold or at 0.5. `real` are the
@@ -173,10 +186,10 @@ impl RepeatSpec {
                 let values = Metric::ALL.iter().map(|metric| metric.value(test, &cells));
                 values.collect()
             }
-            Err(_) if self.n_folds > 0 => vec![None; Metric::ALL.len()],
+            Err(_) if self.is_pooled() => vec![None; Metric::ALL.len()],
             Err(error) => return Err(error.clone()),
         };
-        let held_out = (self.n_folds > 0).then(|| FoldScores {
+        let held_out = self.is_pooled().then(|| FoldScores {
             labels: held_out.test().to_vec(),
             scores: of_test,
             threshold,

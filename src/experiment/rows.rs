@@ -15,7 +15,8 @@ use crate::data::prepare::{
 };
 use crate::data::{
     Dataset, Labelled, LeftOut, RawTable, Scaler, Split, SplitBy, SplitError, SplitSpec, counted,
-    make_classification, some_rows, split_by_fold, split_by_group, split_by_time, train_test_split,
+    make_classification, some_rows, split_by_fold, split_by_group, split_by_time, split_within,
+    train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -63,6 +64,7 @@ impl CheckedSpec {
             (Source::Generate, _) => {
                 let all = make_classification(&data.generate)?;
                 let split = by_chance(all.labels(), &self.spec().split)?;
+                let split = within(split, all.labels(), None, &self.spec().split)?;
                 let frame = frame_of(all.names(), &all.features())?;
                 let way = way(&frame, &frame, &split, Prepared::default());
                 Ok(Rows {
@@ -92,15 +94,15 @@ impl CheckedSpec {
         let labels = labelled.labels();
         let asked = &self.spec().split;
         let all = labelled.frame();
-        let (split, frame) = match asked.by {
-            SplitBy::Chance => (by_chance(labels, asked)?, all.clone()),
+        let (split, frame, groups) = match asked.by {
+            SplitBy::Chance => (by_chance(labels, asked)?, all.clone(), None),
             SplitBy::Time if asked.fold.is_some() => return Err(SplitError::TimeFolds.into()),
             SplitBy::Time => {
                 let is_asked = !asked.from.trim().is_empty();
                 let from = is_asked.then(|| all.time_of(&asked.column, &asked.from));
                 let times = all.times(&asked.column)?;
                 let split = split_by_time(&times, from.transpose()?, asked)?;
-                (split, all.clone())
+                (split, all.clone(), None)
             }
             // Whose rows they are says nothing of others.
             SplitBy::Group => {
@@ -109,9 +111,10 @@ impl CheckedSpec {
                     Some(fold) => split_by_fold(labels, Some(&groups), fold, asked)?,
                     None => split_by_group(&groups, asked)?,
                 };
-                (split, all.without(&asked.column))
+                (split, all.without(&asked.column), Some(groups))
             }
         };
+        let split = within(split, labels, groups.as_deref(), asked)?;
         let before = frame.clone();
         let training = TrainingRows {
             rows: &split.train,
@@ -144,6 +147,19 @@ fn by_chance(labels: &[bool], asked: &SplitSpec) -> Result<Split, SplitError> {
     match asked.fold {
         Some(fold) => split_by_fold(labels, None, fold, asked),
         None => train_test_split(labels, asked),
+    }
+}
+
+/// The split in which a fold of the training rows stands for the test rows, where one is to.
+fn within(
+    split: Split,
+    labels: &[bool],
+    groups: Option<&[usize]>,
+    asked: &SplitSpec,
+) -> Result<Split, SplitError> {
+    match asked.within {
+        Some(fold) => split_within(split, labels, groups, fold, asked),
+        None => Ok(split),
     }
 }
 

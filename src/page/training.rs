@@ -1,6 +1,10 @@
 //! The tab "Training": losses while they fall, and what was learned from.
 
+mod search;
+
 use leptos::prelude::*;
+
+use self::search::SearchPanel;
 
 use super::canvas::{Figure, Sheet, base, overlay};
 use super::learnt::LearntPanels;
@@ -36,6 +40,7 @@ pub fn TrainingTab(
         <section class="panel">
             <div class="scrolls"><RunTable session/></div>
         </section>
+        <SearchPanel session/>
         <LearntPanels session/>
         <LedgerPanel session/>
     }

@@ -1,8 +1,8 @@
 //! The list of arms as people change it.
 
+use super::Studio;
 use super::pool::Begun;
 use super::verb::{Ask, Enclosed, Post};
-use super::{Repeats, Studio};
 use crate::experiment::message::{Complaint, Ending, Job, Parcel};
 use crate::experiment::{ArmId, ArmRecord, LabSpec, MOST_ARMS, Source};
 use crate::metrics::ScaleKind;
@@ -79,7 +79,7 @@ impl Studio {
     /// Has a worker train that is free for it.
     pub(super) fn begin_to_train(&mut self, begun: Option<Begun>) -> Option<Ask> {
         let Begun { id, place } = begun?;
-        if !self.is_repeating(id) {
+        if !self.is_queued(id) {
             self.runs.wait(id, false);
         }
         let spec = self.spec_of(id)?;
@@ -103,10 +103,9 @@ impl Studio {
     fn spec_of(&self, id: u64) -> Option<&LabSpec> {
         let mut records = self.runs.arms().iter();
         let record = records.find(|record| record.id() == id);
-        let repeats = || self.repeats().filter(|_| self.is_repeating(id));
         record
             .map(ArmRecord::spec)
-            .or_else(|| repeats().map(Repeats::spec))
+            .or_else(|| self.spec_of_queued(id))
     }
 
     fn train_at(&self, id: u64, place: usize, with: Enclosed) -> Option<Ask> {
@@ -117,7 +116,7 @@ impl Studio {
             spec: record.spec().clone(),
             is_slow: record.is_slow(),
         });
-        let repeat = || self.repeats()?.job(id).map(Job::Repeat);
+        let repeat = || self.queued(id).map(Job::Repeat);
         Some(Ask::Do {
             to: Post::Trainer(place),
             id,
@@ -137,7 +136,7 @@ impl Studio {
             return Vec::new();
         };
         if let Err(complaint) = handed {
-            if self.is_repeating(id) {
+            if self.is_queued(id) {
                 return self.take_repeated(id, Err(complaint));
             }
             self.runs.end(id, Ending::Failed(complaint));

@@ -17,7 +17,7 @@ impl Studio {
         let mut asks = match event {
             Event::Heard { .. } | Event::Dropped { .. } | Event::Alive => return Vec::new(),
             // One that was replaced may have left room.
-            Event::Ready { .. } => return self.begin_repeats(),
+            Event::Ready { .. } => return self.begin_queued(),
             Event::News { id, news } => self.hear_news(id, news),
             Event::Done { id, done } => self.hear_done(id, done),
         };
@@ -30,7 +30,7 @@ impl Studio {
             asks.extend(self.doubt_anew());
         }
         asks.extend(self.keep_calibration(is_epoch));
-        asks.extend(self.begin_repeats());
+        asks.extend(self.begin_queued());
         asks
     }
 
@@ -59,7 +59,7 @@ impl Studio {
                 let next = self.pool.end(id);
                 asks.extend(self.begin_to_train(next));
             }
-            _ => match job.filter(|id| !goes_on && self.is_repeating(*id)) {
+            _ => match job.filter(|id| !goes_on && self.is_queued(*id)) {
                 Some(id) => {
                     let section = Section::Model;
                     let sentence = sentence.to_owned();
@@ -78,7 +78,7 @@ impl Studio {
             self.lose_calibration();
         }
         self.follow();
-        asks.extend(self.begin_repeats());
+        asks.extend(self.begin_queued());
         asks
     }
 

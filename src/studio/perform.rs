@@ -49,7 +49,7 @@ impl Studio {
             asks.push(Ask::Later(Due::Doubt));
         }
         asks.extend(self.keep_calibration(false));
-        asks.extend(self.begin_repeats());
+        asks.extend(self.begin_queued());
         Ok(asks)
     }
 
@@ -88,6 +88,9 @@ impl Studio {
             Verb::Stop => return Ok(self.stop()),
             Verb::Repeat => return Ok(self.repeat()),
             Verb::CancelRepeats => return Ok(self.cancel_repeats()),
+            Verb::Search(asked) => return self.begin_search(asked),
+            Verb::CancelSearch => return Ok(self.cancel_search()),
+            Verb::UseFound(place) => self.use_found(place)?,
             Verb::Pin { run, place } => return Ok(self.pin(run, place)),
             Verb::UseAgain(run) => return Ok(self.use_again(run)),
             Verb::Forget(run) => return Ok(self.forget(run)),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Link;
+use super::search::tried::SearchAsked;
 use super::store::Store;
 use crate::data::LabelChoice;
 use crate::data::prepare::WrittenStep;
@@ -71,6 +72,12 @@ pub enum Verb {
     Repeat,
     /// Ends repeating; the repeats that are done stay.
     CancelRepeats,
+    /// Searches the settings of an arm's model.
+    Search(SearchAsked),
+    /// Ends searching; what was tried stays.
+    CancelSearch,
+    /// Gives the arm the settings at a place among what was tried.
+    UseFound(usize),
     /// Shows an arm of a kept run behind the others, or no longer.
     Pin {
         /// The run, by when it was [finished](super::LedgerEntry::when).

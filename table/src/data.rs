@@ -49,7 +49,7 @@ pub use scored::ScoredTable;
 pub use some_rows::some_rows;
 pub use split::{Fold, Part, Split, SplitBy, SplitError, SplitSpec, train_test_split};
 pub use split_by::{group_numbers, split_by_group, split_by_time};
-pub use split_folds::split_by_fold;
+pub use split_folds::{split_by_fold, split_within};
 pub use summary::{FIRST_ROWS, TableSummary};
 pub use table::{Column, ColumnKind, Note, RawTable, Renamed, number_text};
 pub use table_error::TableError;

@@ -6,9 +6,11 @@ mod form;
 mod kinds;
 mod listed;
 mod named;
+mod span;
 
 pub use field::Field;
 pub use form::{Form, Options};
 pub use kinds::{at, choice, flag, place, real, size, text, whole};
 pub use listed::{Listed, fields_of, special_of, write_to};
 pub use named::{Kind, Setting};
+pub use span::Span;

@@ -17,5 +17,6 @@ mod repeats;
 mod replay;
 mod replies;
 mod scoring;
+mod search;
 mod settings;
 mod thresholds;

@@ -67,7 +67,7 @@ fn begun(asks: &[Ask]) -> Vec<(Post, u32, ArmId)> {
 fn every_arm_of_every_repeat_is_trained_with_seeds_that_are_one_higher_each_time() {
     let mut bench = small();
     bench.perform(Verb::Repeat);
-    assert_eq!(repeats(&bench).progress(), (2 * N, 2 * N));
+    assert_eq!(repeats(&bench).queue().progress(), (2 * N, 2 * N));
     assert_eq!(
         (repeats(&bench).n_asked(), repeats(&bench).n_done()),
         (N, N)
@@ -97,7 +97,7 @@ fn free_workers_begin_at_once_and_take_the_next_when_they_are_done() {
     ];
     assert_eq!(begun(&asks), first);
     bench.answer(asks);
-    assert!(repeats(&bench).is_running());
+    assert!(repeats(&bench).queue().is_running());
     assert_eq!(
         repeats(&bench).seconds_left(2),
         None,
@@ -169,7 +169,7 @@ fn cancel_ends_them_at_once_and_keeps_those_that_are_done() {
     }
     let n_done = repeats(&bench).n_done();
     let asks = bench.studio.perform(Verb::CancelRepeats).unwrap();
-    assert!(!repeats(&bench).is_running());
+    assert!(!repeats(&bench).queue().is_running());
     let stopped = asks.iter().filter(|ask| matches!(ask, Ask::Stop { .. }));
     assert!(stopped.count() > 0 && begun(&asks).is_empty());
     bench.answer(asks);

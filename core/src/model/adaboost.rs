@@ -7,7 +7,7 @@ pub use fit::AdaBoostFit;
 pub use spec::{AdaBoostSpec, Undersampling};
 
 use super::{Examples, FitError, Fitting, LossSpec, Model, ModelSpecError};
-use crate::setting::{Setting, at, choice, place, real, size, whole};
+use crate::setting::{Setting, Span, at, choice, place, real, size, whole};
 
 type Of = Setting<AdaBoostSpec>;
 
@@ -55,6 +55,14 @@ impl Model for AdaBoostSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[
+            ("learning_rate", Span::Log(0.05, 2.0)),
+            ("depth", Span::Even(1.0, 4.0)),
+            ("rounds", Span::Log(20.0, 300.0)),
+        ]
     }
 
     fn check(&self, _: usize) -> Result<(), ModelSpecError> {

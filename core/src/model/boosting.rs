@@ -19,7 +19,7 @@ pub use fit::BoostingFit;
 pub use spec::{BoostingSpec, Growth};
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::Setting;
+use crate::setting::{Setting, Span};
 
 impl Model for BoostingSpec {
     const KEY: &'static str = "boosting";
@@ -27,6 +27,17 @@ impl Model for BoostingSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         &settings::ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[
+            ("rate", Span::Log(0.01, 0.5)),
+            ("leaves", Span::Log(4.0, 128.0)),
+            ("leaf_rows", Span::Log(5.0, 200.0)),
+            ("l2", Span::Log(0.01, 100.0)),
+            ("row_share", Span::Even(0.5, 1.0)),
+            ("column_share", Span::Even(0.4, 1.0)),
+        ]
     }
 
     fn listener(&self) -> Option<&'static str> {

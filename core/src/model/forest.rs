@@ -9,7 +9,7 @@ pub use fit::ForestFit;
 pub use spec::{Balance, ColumnsTried, ExtraTreesSpec, ForestSpec, Kind, TreesSpec};
 
 use super::{Examples, FitError, Fitting, LossSpec, Model, ModelSpecError, TreeSpec};
-use crate::setting::{Setting, at, choice, flag, place, real, size, whole};
+use crate::setting::{Setting, Span, at, choice, flag, place, real, size, whole};
 
 impl<K: Kind> TreesSpec<K> {
     const TREES: Setting<Self> = whole(
@@ -114,12 +114,23 @@ impl<K: Kind> TreesSpec<K> {
     }
 }
 
+/// Where both kinds of forest are searched.
+const SPANS: [(&str, Span); 3] = [
+    ("leaf_rows", Span::Log(1.0, 100.0)),
+    ("depth", Span::Even(3.0, 24.0)),
+    ("columns", Span::Options),
+];
+
 impl Model for ForestSpec {
     const KEY: &'static str = "forest";
     const NAME: &'static str = "random forest";
 
     fn settings() -> &'static [&'static Setting<Self>] {
         Self::ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &SPANS
     }
 
     fn check(&self, _: usize) -> Result<(), ModelSpecError> {
@@ -150,6 +161,10 @@ impl Model for ExtraTreesSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         Self::ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &SPANS
     }
 
     fn check(&self, _: usize) -> Result<(), ModelSpecError> {

@@ -12,7 +12,7 @@ pub use margin::LinearSvm;
 pub use spec::{LinearSvmSpec, SvmLoss};
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::{Setting, at, choice, place, real, size, whole};
+use crate::setting::{Setting, Span, at, choice, place, real, size, whole};
 
 type Of = Setting<LinearSvmSpec>;
 
@@ -60,6 +60,10 @@ impl Model for LinearSvmSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[("c", Span::Log(0.0001, 100.0)), ("loss", Span::Options)]
     }
 
     fn rounds(&self) -> usize {

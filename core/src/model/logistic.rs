@@ -11,7 +11,7 @@ pub use linear::Logistic;
 pub use spec::{LogisticSpec, Penalty};
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::{Setting, at, choice, place, real, size, whole};
+use crate::setting::{Setting, Span, at, choice, place, real, size, whole};
 
 type Of = Setting<LogisticSpec>;
 
@@ -52,6 +52,10 @@ impl Model for LogisticSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[("c", Span::Log(0.001, 1000.0))]
     }
 
     fn rounds(&self) -> usize {

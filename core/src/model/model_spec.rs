@@ -9,7 +9,7 @@ use super::{
     LogisticSpec, LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec, RulesSpec,
     ScorecardSpec, TreeSpec, settings,
 };
-use crate::setting::Setting;
+use crate::setting::{Setting, Span};
 
 /// A kind of model and how it is fitted. A new one is a file, and a line in [`ModelSpec`].
 pub trait Model: Clone + Default + PartialEq + 'static {
@@ -28,6 +28,12 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     #[must_use]
     fn setting(place: usize) -> Option<&'static Setting<Self>> {
         Self::settings().get(place).copied()
+    }
+
+    /// Which of its settings are worth searching, the most worth first, and where.
+    #[must_use]
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[]
     }
 
     /// Says whether it can be fitted to so many columns, beyond what each setting says of itself. What its fitting finds
@@ -76,6 +82,14 @@ macro_rules! models {
             pub fn check(&self, n_features: usize) -> Result<(), ModelSpecError> {
                 match self {
                     $(Self::$variant(spec) => Model::check(spec, n_features),)*
+                }
+            }
+
+            /// Which of its settings are worth searching, the most worth first, and where.
+            #[must_use]
+            pub fn spans(&self) -> &'static [(&'static str, Span)] {
+                match self {
+                    $(Self::$variant(_) => <$spec as Model>::spans(),)*
                 }
             }
 
@@ -172,6 +186,15 @@ impl Model for MlpSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         &settings::ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[
+            ("rate", Span::Log(0.0001, 0.03)),
+            ("dropout", Span::Even(0.0, 0.5)),
+            ("l2", Span::Log(0.000001, 0.03)),
+            ("batch", Span::Log(16.0, 512.0)),
+        ]
     }
 
     fn check(&self, n_features: usize) -> Result<(), ModelSpecError> {

@@ -9,7 +9,7 @@ pub use fit::NaiveBayesFit;
 pub use spec::NaiveBayesSpec;
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::{Setting, real};
+use crate::setting::{Setting, Span, real};
 
 type Of = Setting<NaiveBayesSpec>;
 
@@ -29,6 +29,10 @@ impl Model for NaiveBayesSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[("var_smoothing", Span::Log(0.000000001, 1.0))]
     }
 
     fn rounds(&self) -> usize {

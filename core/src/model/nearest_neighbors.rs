@@ -9,7 +9,7 @@ pub use spec::{NeighborsSpec, Votes};
 pub use voters::NearestNeighbors;
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::{Setting, at, choice, place, size, whole};
+use crate::setting::{Setting, Span, at, choice, place, size, whole};
 
 type Of = Setting<NeighborsSpec>;
 
@@ -36,6 +36,10 @@ impl Model for NeighborsSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[("k", Span::Log(1.0, 200.0)), ("votes", Span::Options)]
     }
 
     fn rounds(&self) -> usize {

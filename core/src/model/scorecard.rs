@@ -19,7 +19,7 @@ pub use point_scale::PointScale;
 pub use spec::ScorecardSpec;
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::Setting;
+use crate::setting::{Setting, Span};
 
 impl Model for ScorecardSpec {
     const KEY: &'static str = "scorecard";
@@ -27,6 +27,13 @@ impl Model for ScorecardSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         &settings::ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[
+            ("columns", Span::Even(2.0, 8.0)),
+            ("bins", Span::Even(2.0, 8.0)),
+        ]
     }
 
     fn rounds(&self) -> usize {

@@ -20,7 +20,7 @@ pub use node::{Node, Split, Tree};
 pub use spec::TreeSpec;
 
 use super::{Examples, FitError, Fitting, LossSpec, Model};
-use crate::setting::{Setting, size, whole};
+use crate::setting::{Setting, Span, size, whole};
 
 type Of = Setting<TreeSpec>;
 
@@ -54,6 +54,13 @@ impl Model for TreeSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn spans() -> &'static [(&'static str, Span)] {
+        &[
+            ("depth", Span::Even(2.0, 14.0)),
+            ("leaf_rows", Span::Log(1.0, 200.0)),
+        ]
     }
 
     fn rounds(&self) -> usize {

@@ -56,7 +56,7 @@ pub fn RepeatsPanel(session: Session) -> impl IntoView {
 fn RepeatControls(session: Session) -> impl IntoView {
     let is_refused = Memo::new(move |_| session.sources(|studio| studio.refusal().is_some()));
     let is_running = Memo::new(move |_| {
-        session.repeats(|studio| studio.repeats().is_some_and(Repeats::is_running))
+        session.repeats(|studio| studio.repeats().is_some_and(|of| of.queue().is_running()))
     });
     let names = Metric::ALL.iter().map(|metric| metric.name().into());
     let name = move || session.repeats(|studio| studio.repeated_metric().name().to_owned());
@@ -70,7 +70,7 @@ fn RepeatControls(session: Session) -> impl IntoView {
     let (n_done, n_all) = {
         let of = move |read: fn((usize, usize)) -> usize| {
             session.repeats(|studio| {
-                let progress = studio.repeats().map(Repeats::progress);
+                let progress = studio.repeats().map(|repeats| repeats.queue().progress());
                 read(progress.unwrap_or((0, 1))).to_string()
             })
         };

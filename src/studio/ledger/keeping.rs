@@ -77,7 +77,7 @@ impl Studio {
             return Vec::new();
         };
         let n_done = repeats.n_done();
-        if repeats.is_running() || n_done == 0 {
+        if repeats.queue().is_running() || n_done == 0 {
             return Vec::new();
         }
         let kept = Kept::Repeats {

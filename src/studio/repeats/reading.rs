@@ -50,8 +50,9 @@ impl Studio {
         let repeats = self.repeats()?;
         let (n_done, n_asked) = (repeats.n_done(), repeats.n_asked());
         let tally = format!("{n_done} of {n_asked} repeats");
-        if !repeats.is_running() {
+        if !repeats.queue().is_running() {
             return repeats
+                .queue()
                 .is_cancelled()
                 .then(|| format!("Cancelled after {tally}."));
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::message::decode;
 use crate::experiment::{ArmId, FoldScores, LabSpec, MoneyTerms, RepeatSpec, Repeated};
 use crate::metrics::Metric;
+use crate::studio::queue::{Queue, Trial};
 
 /// Repeats without the settings that they are of, as they are kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,38 +29,12 @@ pub struct Repeats {
     /// Which repeat each is, counted from 0.
     places: Vec<usize>,
     /// The arms of the first repeat, those of the second, and so on.
-    trials: Vec<Trial>,
-}
-
-/// An arm of a repeat.
-#[derive(Clone, Debug, PartialEq)]
-enum Trial {
-    Waiting,
-    /// Done under this number.
-    AtWork(u64),
-    Done(Repeated),
-    /// Why it has no values.
-    Failed(String),
-    Cancelled,
-}
-
-impl Trial {
-    const fn is_open(&self) -> bool {
-        matches!(self, Self::Waiting | Self::AtWork(_))
-    }
-
-    const fn seconds(&self) -> Option<f64> {
-        match self {
-            Self::Done(repeated) => Some(repeated.seconds),
-            _ => None,
-        }
-    }
+    queue: Queue,
 }
 
 /// Whether all arms of a repeat are trained, or can't be.
 fn is_over(repeat: &[Trial]) -> bool {
-    let mut trials = repeat.iter();
-    trials.all(|trial| matches!(trial, Trial::Done(_) | Trial::Failed(_)))
+    repeat.iter().all(Trial::is_over)
 }
 
 impl Repeats {
@@ -70,7 +45,7 @@ impl Repeats {
         let of_round = usize::try_from(n_folds.max(1)).unwrap_or(1);
         let n_repeats = n_repeats.next_multiple_of(of_round);
         Self {
-            trials: vec![Trial::Waiting; n_repeats * arms.len()],
+            queue: Queue::new(n_repeats * arms.len()),
             spec: Arc::new(spec),
             money,
             n_folds,
@@ -116,14 +91,29 @@ impl Repeats {
             n_folds,
             arms,
             places,
-            trials: trials.into_iter().map(of).collect(),
+            queue: Queue::of(trials.into_iter().map(of).collect()),
         })
     }
 
     /// Seconds that the arms took that are done, one after the other.
     #[must_use]
     pub fn seconds(&self) -> f64 {
-        self.trials.iter().filter_map(Trial::seconds).sum()
+        self.trials().iter().filter_map(Trial::seconds).sum()
+    }
+
+    /// The arms of the repeats as they are done.
+    #[must_use]
+    pub const fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// The same, to be changed.
+    pub const fn queue_mut(&mut self) -> &mut Queue {
+        &mut self.queue
+    }
+
+    fn trials(&self) -> &[Trial] {
+        self.queue.trials()
     }
 
     /// The experiment that is repeated.
@@ -163,26 +153,6 @@ impl Repeats {
         self.done().count()
     }
 
-    /// Arms of repeats that are over, and how many there are.
-    #[must_use]
-    pub fn progress(&self) -> (usize, usize) {
-        let open = self.trials.iter().filter(|trial| trial.is_open());
-        let n_trials = self.trials.len();
-        (n_trials - open.count(), n_trials)
-    }
-
-    /// Whether something is still to be done.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        self.trials.iter().any(Trial::is_open)
-    }
-
-    /// Whether they were cancelled before their end.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.trials.contains(&Trial::Cancelled)
-    }
-
     /// Seconds until all are done by so many workers, at the pace of each arm so far; `None` before the first is done.
     #[must_use]
     pub fn seconds_left(&self, n_workers: usize) -> Option<f64> {
@@ -190,15 +160,15 @@ impl Repeats {
             let seconds: Vec<_> = seconds.collect();
             (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64)
         };
-        let of_all = mean(&mut self.trials.iter().filter_map(Trial::seconds))?;
+        let of_all = mean(&mut self.trials().iter().filter_map(Trial::seconds))?;
         let of_arm = |place| {
-            let trials = self.trials.iter().skip(place).step_by(self.arms.len());
+            let trials = self.trials().iter().skip(place).step_by(self.arms.len());
             let n_open = trials.clone().filter(|trial| trial.is_open()).count();
             let each = mean(&mut trials.filter_map(Trial::seconds));
             n_open as f64 * each.unwrap_or(of_all)
         };
         let all: f64 = (0..self.arms.len()).map(of_arm).sum();
-        let n_open = self.trials.iter().filter(|trial| trial.is_open()).count();
+        let n_open = self.trials().iter().filter(|trial| trial.is_open()).count();
         Some(all / n_open.min(n_workers).max(1) as f64)
     }
 
@@ -225,7 +195,7 @@ impl Repeats {
     }
 
     fn repeats(&self) -> impl Iterator<Item = &[Trial]> + Clone {
-        self.trials.chunks(self.arms.len().max(1))
+        self.trials().chunks(self.arms.len().max(1))
     }
 
     fn done(&self) -> impl Iterator<Item = &[Trial]> + Clone {
@@ -235,7 +205,7 @@ impl Repeats {
     /// What a job is.
     #[must_use]
     pub fn job(&self, id: u64) -> Option<RepeatSpec> {
-        let place = self.place_of(id)?;
+        let place = self.queue.place_of(id)?;
         let (nth, arm) = (place / self.arms.len(), place % self.arms.len());
         Some(RepeatSpec {
             lab: LabSpec::clone(&self.spec),
@@ -243,39 +213,13 @@ impl Repeats {
             nth: u32::try_from(nth).ok()?,
             money: self.money,
             n_folds: self.n_folds,
+            is_within: false,
         })
-    }
-
-    /// Whether an arm of a repeat waits for a worker.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.trials.contains(&Trial::Waiting)
-    }
-
-    /// The first that waits is done under this number.
-    pub fn begin(&mut self, id: u64) {
-        let mut trials = self.trials.iter_mut();
-        if let Some(trial) = trials.find(|trial| **trial == Trial::Waiting) {
-            *trial = Trial::AtWork(id);
-        }
-    }
-
-    /// The job that began last of those at work.
-    #[must_use]
-    pub fn last_at_work(&self) -> Option<u64> {
-        self.jobs().max()
-    }
-
-    /// A job that is to be done again, later.
-    pub fn put_back(&mut self, id: u64) {
-        self.set(id, Trial::Waiting);
     }
 
     /// Takes in what came of a job; nothing of one that isn't at work.
     pub fn end(&mut self, id: u64, repeated: Result<Repeated, String>) {
-        let place = self.place_of(id);
-        self.set(id, repeated.map_or_else(Trial::Failed, Trial::Done));
-        if let Some(place) = place {
+        if let Some(place) = self.queue.end(id, repeated) {
             self.pool(place);
         }
     }
@@ -287,7 +231,12 @@ impl Repeats {
             return;
         };
         let first = place / (n_arms * n_folds) * n_arms * n_folds + place % n_arms;
-        let folds = self.trials.iter().skip(first).step_by(n_arms).take(n_folds);
+        let folds = self
+            .trials()
+            .iter()
+            .skip(first)
+            .step_by(n_arms)
+            .take(n_folds);
         let done: Vec<&FoldScores> = folds
             .filter_map(|trial| match trial {
                 Trial::Done(repeated) => repeated.held_out.as_ref(),
@@ -298,7 +247,12 @@ impl Repeats {
             return;
         }
         let pooled = FoldScores::pooled(done.iter().copied());
-        let folds = self.trials.iter_mut().skip(first).step_by(n_arms);
+        let folds = self
+            .queue
+            .trials_mut()
+            .iter_mut()
+            .skip(first)
+            .step_by(n_arms);
         for (nth, trial) in folds.take(n_folds).enumerate() {
             if let Trial::Done(repeated) = trial {
                 repeated.held_out = None;
@@ -330,33 +284,5 @@ impl Repeats {
             _ => None,
         };
         self.repeats().filter_map(value).collect()
-    }
-
-    /// Forgets what isn't done yet, and says which jobs are at work.
-    pub fn cancel(&mut self) -> Vec<u64> {
-        let at_work = self.jobs().collect();
-        for trial in self.trials.iter_mut().filter(|trial| trial.is_open()) {
-            *trial = Trial::Cancelled;
-        }
-        at_work
-    }
-
-    fn jobs(&self) -> impl Iterator<Item = u64> {
-        self.trials.iter().filter_map(|trial| match trial {
-            Trial::AtWork(id) => Some(*id),
-            _ => None,
-        })
-    }
-
-    fn place_of(&self, id: u64) -> Option<usize> {
-        let mut trials = self.trials.iter();
-        trials.position(|trial| *trial == Trial::AtWork(id))
-    }
-
-    fn set(&mut self, id: u64, to: Trial) {
-        let place = self.place_of(id);
-        if let Some(trial) = place.and_then(|place| self.trials.get_mut(place)) {
-            *trial = to;
-        }
     }
 }

@@ -49,6 +49,8 @@ pub struct SplitSpec {
     pub from: String,
     /// The fold that is tested on, in place of a share.
     pub fold: Option<Fold>,
+    /// A fold of the training rows that stands for the test rows, which nobody looks at then: as settings are searched for.
+    pub within: Option<Fold>,
 }
 
 impl Default for SplitSpec {
@@ -63,6 +65,7 @@ impl Default for SplitSpec {
             column: String::new(),
             from: String::new(),
             fold: None,
+            within: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::folds::stratified_folds;
 use super::split::{Fold, Part, Split, SplitError, SplitSpec, split_once};
 use super::split_by::once;
 use crate::random::NumpyRandom;
+use crate::sorting::sort_rows;
 
 /// Divides rows in folds and tests on one of them: the test rows of scikit-learn 1.9's `KFold(n_folds, shuffle=True,
 /// random_state=…)`, stratified those of `StratifiedKFold`, and with `groups` those of `GroupKFold`, each with the same
@@ -66,6 +67,46 @@ pub fn split_by_fold(
         train,
         validation,
         test,
+    })
+}
+
+/// A split in which a fold of the training rows stands for the test rows, which are left out; validation rows stay. Folds
+/// are those of [`split_by_fold`] on the training rows alone.
+///
+/// # Errors
+/// [`SplitError::Folds`] where there are fewer training rows or groups than folds.
+pub fn split_within(
+    split: Split,
+    labels: &[bool],
+    groups: Option<&[usize]>,
+    fold: Fold,
+    spec: &SplitSpec,
+) -> Result<Split, SplitError> {
+    let Split {
+        train, validation, ..
+    } = split;
+    let of_train: Vec<bool> = train.iter().map(|&row| labels[row]).collect();
+    // Groups are counted anew, so that those of other rows are no folds.
+    let groups = groups.map(|groups| {
+        let mut known: Vec<usize> = train.iter().map(|&row| groups[row]).collect();
+        sort_rows(&mut known);
+        known.dedup();
+        let place = |group: usize| known.partition_point(|of| *of < group);
+        train
+            .iter()
+            .map(|&row| place(groups[row]))
+            .collect::<Vec<_>>()
+    });
+    let spec = SplitSpec {
+        validation_share: 0.0,
+        ..spec.clone()
+    };
+    let inner = split_by_fold(&of_train, groups.as_deref(), fold, &spec)?;
+    let of_all = |places: Vec<usize>| places.into_iter().map(|place| train[place]).collect();
+    Ok(Split {
+        train: of_all(inner.train),
+        validation,
+        test: of_all(inner.test),
     })
 }
 
