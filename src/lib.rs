@@ -14,6 +14,7 @@
 //! | [`sorting`] | one sort for many short lists |
 //! | [`numbers`] | numbers read from text |
 //! | [`random`] | the streams of `numpy.random.RandomState`, so that a seed means what it means in Python |
+//! | [`folds`] | rows dealt out in folds, each class with its share |
 //! | `panels` | matrices as the products of them read and write them |
 //! | `neighbors` | the nearest rows among rows |
 //! | [`network`] | the multilayer perceptron, and what fits of all models share |
@@ -64,7 +65,8 @@
 //! - Training is `f32`; data before scaling, metrics and money are `f64`.
 
 pub use imbalance_core::{
-    balance, data, explain, metrics, model, network, numbers, random, setting, sorting, words,
+    balance, data, explain, folds, metrics, model, network, numbers, random, setting, sorting,
+    words,
 };
 
 pub mod desk;

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use circles::{File, Files};
 
 /// Rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "random",
+    "folds",
     "panels",
     "neighbors",
     "network",

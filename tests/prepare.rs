@@ -6,7 +6,7 @@ use imbalance_lab::data::prepare::{
     Cells, Change, DropSpec, FillSpec, Frame, FrameColumn, Middle, NameMissingSpec, OneHotSpec,
     PrepareError, Prepared, StepSpec, TargetSpec, TrainingRows, sound_steps,
 };
-use imbalance_lab::data::stratified_folds;
+use imbalance_lab::folds::stratified_folds;
 use proptest::prelude::*;
 use serde::Deserialize;
 

@@ -312,6 +312,7 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
                     | ModelSpec::Boosting(_)
                     | ModelSpec::Bayes(_)
                     | ModelSpec::Neighbors(_)
+                    | ModelSpec::Blend(_)
             )),
             Some(Learnt::Coefficients(coefficients)) => {
                 assert_eq!(coefficients.len(), rows.all().names().len() + 1);

@@ -10,7 +10,7 @@ pub mod explain;
 pub mod model;
 
 use imbalance_base::likelihood;
-pub use imbalance_base::{metrics, numbers, random, sorting};
+pub use imbalance_base::{folds, metrics, numbers, random, sorting};
 use imbalance_network::neighbors;
 pub use imbalance_network::network;
 pub use imbalance_table::{data, setting, words};

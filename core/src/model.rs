@@ -5,6 +5,7 @@
 //! trained model can do is [`Classifier`].
 
 mod adaboost;
+mod blend;
 mod boosting;
 mod classifier;
 mod column_unit;
@@ -31,6 +32,7 @@ pub use crate::network::{
     initialization, loss, mlp, normalisation, optimizer, scoring, stream, workspace,
 };
 pub use adaboost::{AdaBoostFit, AdaBoostSpec, Undersampling};
+pub use blend::{BlendFit, BlendSpec, Blended, Blending};
 pub use boosting::{BoostingFit, BoostingSpec, Growth};
 pub use classifier::{Classifier, Says};
 pub use column_unit::ColumnUnit;

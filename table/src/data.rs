@@ -5,7 +5,6 @@ mod column_summary;
 mod counted;
 mod csv;
 mod dataset;
-mod folds;
 mod hashing_reader;
 mod label_choice;
 mod label_values;
@@ -37,7 +36,6 @@ pub use classification::{ClassificationError, ClassificationSpec, make_classific
 pub use column_summary::{ColumnSummary, MAX_LISTED_VALUES, ValueCount};
 pub use counted::counted;
 pub use dataset::{Dataset, DatasetError};
-pub use folds::stratified_folds;
 pub use hashing_reader::{HashingReader, sha256};
 pub use label_choice::LabelChoice;
 pub use labelled::Labelled;

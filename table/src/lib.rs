@@ -5,4 +5,4 @@ pub mod data;
 pub mod setting;
 pub mod words;
 
-use imbalance_base::{metrics, numbers, random, sorting};
+use imbalance_base::{folds, metrics, numbers, random, sorting};

@@ -9,6 +9,7 @@
 mod activations;
 mod adaboost;
 mod attention;
+mod blend;
 mod boosting;
 mod dropout;
 mod fitting;

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::fitting::Fitting;
 use super::{
-    AdaBoostSpec, BoostingSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec, LinearSvmSpec,
-    LogisticSpec, LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec, RulesSpec,
-    ScorecardSpec, TreeSpec, settings,
+    AdaBoostSpec, BlendSpec, BoostingSpec, Examples, ExtraTreesSpec, Fit, FitError, ForestSpec,
+    LinearSvmSpec, LogisticSpec, LossSpec, MlpSpec, ModelSpecError, NaiveBayesSpec, NeighborsSpec,
+    RulesSpec, ScorecardSpec, TreeSpec, settings,
 };
 use crate::setting::{Setting, Span};
 
@@ -177,6 +177,8 @@ models! {
     Bayes(NaiveBayesSpec),
     /// Nearest neighbours.
     Neighbors(NeighborsSpec),
+    /// Some of these together.
+    Blend(BlendSpec),
 }
 
 impl Model for MlpSpec {

@@ -9,7 +9,7 @@ use crate::page::fields::{ChoiceMenu, NumberField, SelectField};
 use crate::page::session::Session;
 use crate::page::twin::{Numbers, WordTable};
 use crate::studio::setting::study;
-use crate::studio::{RankedArms, Repeats, Studio, Verb};
+use crate::studio::{RankedArms, Studio, Verb};
 
 /// Asks for repeats, says how far they are, and what they show.
 #[component]

@@ -1,8 +1,8 @@
 //! Rows divided in folds, of which one is tested on.
 
-use super::folds::stratified_folds;
 use super::split::{Fold, Part, Split, SplitError, SplitSpec, split_once};
 use super::split_by::once;
+use crate::folds::stratified_folds;
 use crate::random::NumpyRandom;
 use crate::sorting::sort_rows;
 

@@ -10,7 +10,7 @@ use super::frame::text_of;
 use super::number::wanted_texts;
 use super::one_hot::training_levels;
 use super::{Cells, Fitted, Frame, PrepareError, Step, TrainingRows};
-use crate::data::stratified_folds;
+use crate::folds::stratified_folds;
 use crate::setting::{Setting, size, whole};
 use crate::words::{percent, typeset};
 
