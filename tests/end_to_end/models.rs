@@ -88,6 +88,62 @@ async fn trained(lab: &Lab, n_arms: u64, seconds: u64) {
     lab.settled().await;
 }
 
+/// Groups of a column that no model needs to know, thresholds of their own, and two arms' decisions.
+async fn groups_and_differences(lab: &Lab) {
+    lab.pick("Group by", "education").await;
+    lab.comes_to_read("of the highest group's", 60).await;
+    lab.pick("Metric", "Precision").await;
+    let groups = lab.column("Precision by education", 1).await;
+    for group in ["All rows", "first", "second", "third", "(missing)"] {
+        assert!(groups.iter().any(|of| of == group), "{groups:?}");
+    }
+    lab.pick("Thresholds", "Equal rejections").await;
+    lab.comes_to_read("What if: each group has the threshold", 10)
+        .await;
+    lab.pick("Second", "random forest + ADASYN").await;
+    lab.comes_to_read("and random forest + ADASYN decide", 10).await;
+    let counts = lab
+        .column("Rejected by both arms, by one, by neither", 3)
+        .await;
+    assert_eq!(counts.len(), 2, "defaults and good customers");
+}
+
+#[tokio::test]
+async fn settings_are_searched_on_the_training_rows_and_used_by_a_press() {
+    scenario(async |lab| {
+        lab.open().await;
+        lab.comes_to_read("2,000 test rows", 30).await;
+        lab.tab("Training").await;
+        lab.pick("For the best", "Average precision").await;
+        lab.press("button", "Search").await;
+        lab.comes_to_read("trainings done", 30).await;
+        lab.comes_to_read("Tried on 3 folds of the training rows", 120)
+            .await;
+        until("all is tried", 120, async || {
+            let tried = lab.column("Settings that were tried, the best first", 0).await;
+            (tried.len() >= 15).then_some(())
+        })
+        .await;
+        lab.pick("Against", "Dropout rate").await;
+        lab.picture("search").await;
+        assert_eq!(lab.barriers().await, Vec::<String>::new());
+        until("the search is over", 120, async || {
+            (!lab.reads("trainings done").await).then_some(())
+        })
+        .await;
+        let means = lab.column("Settings that were tried, the best first", 4).await;
+        let means: Vec<f64> = means.iter().filter_map(|mean| mean.parse().ok()).collect();
+        assert!(means.windows(2).all(|pair| pair[0] >= pair[1]), "{means:?}");
+        // The best that isn't what was set before.
+        lab.press("button", "Use").await;
+        lab.comes_to_read("own network", 30).await;
+        lab.window(390, 844).await;
+        lab.settled().await;
+        assert_eq!(lab.barriers().await, Vec::<String>::new());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_home_credit_apps_models_race_on_a_file_and_say_why() {
     let file = applications();
@@ -125,6 +181,11 @@ async fn the_home_credit_apps_models_race_on_a_file_and_say_why() {
         .await;
         lab.pick("Column", "n0").await;
         lab.comes_to_read("each asked with other values", 60).await;
+        lab.comes_to_read("Shapley values of", 120).await;
+        lab.pick("Scores of", "logistic regression").await;
+        lab.comes_to_read("exact, in the unit of the scores (log-odds)", 60)
+            .await;
+        groups_and_differences(&lab).await;
         lab.picture("why").await;
         assert_eq!(lab.barriers().await, Vec::<String>::new());
 
