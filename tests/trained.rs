@@ -7,7 +7,8 @@ use std::io::{Cursor, Result as IoResult};
 use imbalance_lab::desk::{Desk, Readable};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode};
 use imbalance_lab::experiment::{
-    ArmId, ArmSpec, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError, Why, WhyAsked, Worth,
+    ArmId, ArmSpec, EffectWay, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError, Why,
+    WhyAsked, Worth,
 };
 use imbalance_lab::model::rules::RulesSpec;
 use imbalance_lab::model::{
@@ -309,7 +310,6 @@ fn what_was_learnt_is_about_columns_in_their_own_units() {
                 model,
                 ModelSpec::Network(_)
                     | ModelSpec::Rules(_)
-                    | ModelSpec::Boosting(_)
                     | ModelSpec::Bayes(_)
                     | ModelSpec::Neighbors(_)
                     | ModelSpec::Blend(_)
@@ -417,9 +417,14 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
             }
         }
         let column = names[0].clone();
-        let Ok(Why::Effect(effect)) = room.explained(run, WhyAsked::Effect(column.clone())) else {
-            panic!("{name}");
+        let effect_of = |room: &mut Room, way: EffectWay| {
+            let column = column.clone();
+            match room.explained(run, WhyAsked::Effect { column, way }) {
+                Ok(Why::Effect(effect)) => effect,
+                other => panic!("{name}: {other:?}"),
+            }
         };
+        let effect = effect_of(&mut room, EffectWay::Mean);
         assert_eq!(effect.column, column);
         // In the file's own unit.
         let values = rows.all().features().column(0).to_vec();
@@ -428,12 +433,25 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
         let within = |value: &f32| (low - 1e-3..=high + 1e-3).contains(&f64::from(*value));
         assert!(effect.values.iter().all(within), "{name}");
         assert_eq!(effect.means.len(), effect.values.len());
-        let refused = room.explained(run, WhyAsked::Effect("none of them".to_owned()));
+        assert!(effect.lines.is_empty());
+        let with_lines = effect_of(&mut room, EffectWay::Lines);
+        assert_eq!(with_lines.means, effect.means);
+        assert_eq!(with_lines.lines.len(), 40);
+        let accumulated = effect_of(&mut room, EffectWay::Accumulated);
+        // Effects are told from their mean on, so they lie on both sides of it, or are all 0.
+        let means = || accumulated.means.iter().copied();
+        let (low, high) = (means().fold(0.0, f64::min), means().fold(0.0, f64::max));
+        assert!(
+            low < 0.0 && high > 0.0 || low == high,
+            "{name} {low} {high}"
+        );
+        let (column, way) = ("none of them".to_owned(), EffectWay::Mean);
+        let refused = room.explained(run, WhyAsked::Effect { column, way });
         assert_eq!(
             refused.unwrap_err(),
             "The model has no column none of them."
         );
     }
-    let refused = room.explained(1_000, WhyAsked::Effect(String::new()));
+    let refused = room.explained(1_000, WhyAsked::Shapley);
     assert!(refused.unwrap_err().contains("no longer there"));
 }

@@ -10,8 +10,8 @@ use super::held_out::{loss, shown};
 use super::shapley::{Adding, ShapleyValues};
 use crate::data::some_rows;
 use crate::explain::{
-    DependenceSpec, DependenceWork, Importance, Measure, Permutation, PermutationSpec,
-    joined_groups,
+    AccumulatedWork, DependenceSpec, DependenceWork, Importance, Measure, Permutation,
+    PermutationSpec, joined_groups,
 };
 use crate::metrics::Ranking;
 use crate::model::{ColumnUnit, Says};
@@ -22,6 +22,9 @@ const MOST_SHUFFLED: usize = 5_000;
 /// Test rows in which a column is given other values, at most, and how many values.
 const MOST_VARIED: usize = 500;
 const VALUES: usize = 30;
+
+/// Rows that are followed one by one.
+const LINES: usize = 40;
 
 /// Columns that correlate by as much are shuffled together, where that is asked for.
 const TOGETHER: f64 = 0.8;
@@ -36,10 +39,42 @@ pub enum WhyAsked {
         /// Whether columns that correlate are shuffled together.
         is_together: bool,
     },
-    /// How its answers go with a column, by the name that models know it by.
-    Effect(String),
+    /// How its answers go with a column.
+    Effect {
+        /// The name that models know it by.
+        column: String,
+        /// How that is told.
+        way: EffectWay,
+    },
     /// What each column adds to the scores of test rows.
     Shapley,
+}
+
+/// How it is told how answers go with a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EffectWay {
+    /// The mean answer where every row has a value: partial dependence.
+    #[default]
+    Mean,
+    /// The same, and the answers for some rows one by one: individual conditional expectation.
+    Lines,
+    /// What the answer rises by as rows go from one value to the next near their own, added up: accumulated local effects.
+    Accumulated,
+}
+
+impl EffectWay {
+    /// Every way, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::Mean, Self::Lines, Self::Accumulated];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mean => "Partial dependence",
+            Self::Lines => "With single rows (ICE)",
+            Self::Accumulated => "Accumulated effects (ALE)",
+        }
+    }
 }
 
 /// What scores are worth.
@@ -85,8 +120,10 @@ pub struct ColumnEffect {
     pub column: String,
     /// Values of the column, ascending.
     pub values: Vec<f32>,
-    /// The mean answer at each of them.
+    /// The mean answer at each of them, or the accumulated effect.
     pub means: Vec<f64>,
+    /// The answers for some rows at each of them.
+    pub lines: Vec<Vec<f64>>,
     /// What answers are: probabilities, also where scores are log-odds, or margins.
     pub says: Says,
     /// Test rows that were asked about.
@@ -140,7 +177,12 @@ pub enum Explaining {
 pub struct Varying {
     unit: ColumnUnit,
     n_rows: usize,
-    dependence: DependenceWork,
+    work: VaryingWork,
+}
+
+enum VaryingWork {
+    Dependence(DependenceWork),
+    Accumulated(AccumulatedWork),
 }
 
 impl Trained {
@@ -169,21 +211,28 @@ impl Trained {
                 Ok(Explaining::Shuffling(permutation, names, n_rows))
             }
             WhyAsked::Shapley => self.adding().map(Box::new).map(Explaining::Adding),
-            WhyAsked::Effect(name) => {
+            WhyAsked::Effect { column: name, way } => {
                 let (features, labels, _) = self.some_test_rows(MOST_VARIED)?;
                 let place = self.columns.iter().position(|unit| unit.name == *name);
                 let column = place.ok_or_else(|| format!("The model has no column {name}."))?;
-                let spec = DependenceSpec {
-                    column,
-                    resolution: VALUES,
-                    n_lines: 0,
-                    ..DependenceSpec::default()
-                };
                 let model = Rc::clone(&self.model);
+                let work = if *way == EffectWay::Accumulated {
+                    let work = AccumulatedWork::new(model, features, column, VALUES);
+                    VaryingWork::Accumulated(work)
+                } else {
+                    let n_lines = if *way == EffectWay::Lines { LINES } else { 0 };
+                    let spec = DependenceSpec {
+                        column,
+                        resolution: VALUES,
+                        n_lines,
+                        ..DependenceSpec::default()
+                    };
+                    VaryingWork::Dependence(DependenceWork::new(model, features, &spec))
+                };
                 Ok(Explaining::Varying(Box::new(Varying {
                     unit: self.columns[column].clone(),
                     n_rows: labels.len(),
-                    dependence: DependenceWork::new(model, features, &spec),
+                    work,
                 })))
             }
         }
@@ -264,17 +313,30 @@ impl Explaining {
 
 impl Varying {
     fn advance(&mut self) -> Option<ColumnEffect> {
-        if !self.dependence.advance() {
-            return None;
-        }
-        let found = self.dependence.found();
-        let values = found.grid.iter();
+        let (grid, means, lines, says) = match &mut self.work {
+            VaryingWork::Dependence(work) => {
+                if !work.advance() {
+                    return None;
+                }
+                let found = work.found();
+                (&found.grid, &found.means, &found.lines[..], found.says)
+            }
+            VaryingWork::Accumulated(work) => {
+                if !work.advance() {
+                    return None;
+                }
+                let found = work.found();
+                (&found.borders, &found.effects, &[][..], found.says)
+            }
+        };
+        let values = grid.iter();
         let values = values.map(|value| single(self.unit.unscaled(f64::from(*value))));
         Some(ColumnEffect {
             column: self.unit.name.clone(),
             values: values.collect(),
-            means: found.means.clone(),
-            says: found.says,
+            means: means.clone(),
+            lines: lines.to_vec(),
+            says,
             n_rows: self.n_rows,
         })
     }

@@ -10,7 +10,7 @@ use self::disputes::DisputesPanel;
 use self::groups::GroupsPanel;
 use self::shapley::ShapleyPanel;
 
-use crate::experiment::{ColumnEffect, WhyAsked, Worth};
+use crate::experiment::{ColumnEffect, EffectWay, MOST_ARMS, WhyAsked, Worth};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
 use crate::model::Says;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
@@ -152,18 +152,26 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
         })
     });
     let value = one_of(names, chosen);
+    let way = RwSignal::new(EffectWay::Mean);
     Effect::new(move |_| {
         let column = value.get();
         if !runs.get().is_empty() && !column.is_empty() {
-            session.perform(Verb::Explain(WhyAsked::Effect(column)));
+            let way = way.get();
+            session.perform(Verb::Explain(WhyAsked::Effect { column, way }));
         }
     });
     let effects = Memo::new(move |_| {
-        let column = value.get();
+        let (column, way) = (value.get(), way.get());
         runs.track();
-        session.sources(|studio| studio.effects(&column))
+        session.sources(|studio| studio.effects(&column, way))
     });
-    let unit = move || session.views(|studio| studio.say("Probability of default"));
+    let unit = move || {
+        let unit = match way.get() {
+            EffectWay::Accumulated => "Change of the probability of default",
+            _ => "Probability of default",
+        };
+        session.views(|studio| studio.say(unit))
+    };
     let data = move || effects.with(|effects| lines_of(effects, &value.get(), &unit()));
     let data = Box::new(data);
     let label = Signal::derive(move || {
@@ -176,13 +184,20 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
         format!("Mean score by {}: {}", value.get(), said.join(", "))
     });
     let twin = Callback::new(move |()| effects.with(|effects| table(effects, &value.get())));
-    let note =
-        move || session.views(|studio| studio.say(&effects.with(|effects| remarks(effects))));
+    let note = move || {
+        session.views(|studio| studio.say(&effects.with(|effects| remarks(effects, way.get()))))
+    };
+    let ways = EffectWay::ALL.map(|way| way.name().to_owned()).to_vec();
+    let choose_way = move |name: String| {
+        let mut all = EffectWay::ALL.into_iter();
+        way.set(all.find(|way| way.name() == name).unwrap_or_default());
+    };
     view! {
         <section class="panel">
             <header><h2>{NAME}</h2></header>
-            <div class="fields rows-of">
+            <div class="fields view-fields">
                 <SelectField label="Column" options=names value on_change=move |name| chosen.set(name)/>
+                <SelectField label="Shown" options=Signal::stored(ways) value=move || way.get().name().to_owned() on_change=choose_way/>
             </div>
             <LineFigure class="wide" label data marks=Box::new(LineMarks::default) twin on_pointing=Callback::new(|_| ())/>
             <p class="note" role="status">{note}</p>
@@ -207,16 +222,21 @@ fn drawn(effects: &[ArmEffect]) -> (Says, Vec<(usize, &str, &ColumnEffect)>) {
     (says, alike.collect())
 }
 
-fn remarks(effects: &[ArmEffect]) -> String {
+fn remarks(effects: &[ArmEffect], way: EffectWay) -> String {
     let (_, alike) = drawn(effects);
     if effects.is_empty() {
         return "Asking …".to_owned();
     }
     let n_rows = alike.first().map_or(0, |(.., effect)| effect.n_rows);
-    let mut said = format!(
-        "{} test rows, each asked with other values in this column and the rest as it is. Where columns go together, this asks about rows that nobody has.",
-        crate::words::count(n_rows)
-    );
+    let how = match way {
+        EffectWay::Mean => "each asked with other values in this column and the rest as it is. Where columns go together, this asks about rows that nobody has.".to_owned(),
+        EffectWay::Lines => {
+            let first = alike.first().map_or("", |(_, name, _)| name);
+            format!("each asked with other values in this column and the rest as it is; grey lines are single rows, as {first} scores them. Lines that cross say that the column acts with others.")
+        }
+        EffectWay::Accumulated => "each asked about the two values nearest to its own only, and what the score rises by added up from the lowest value; 0 is the mean. Columns that go together aren't torn apart.".to_owned(),
+    };
+    let mut said = format!("{} test rows, {how}", crate::words::count(n_rows));
     for answer in effects {
         match &answer.said {
             Err(sentence) => said = format!("{said} {}: {sentence}", answer.name),
@@ -235,6 +255,16 @@ fn remarks(effects: &[ArmEffect]) -> String {
 fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData {
     let (says, alike) = drawn(effects);
     let mut curves = Vec::new();
+    let rows = alike.first().map_or(&[][..], |(.., effect)| &effect.lines);
+    for line in rows {
+        let xs = alike[0].2.values.iter().map(|x| f64::from(*x));
+        curves.push(ArmLine {
+            // As ghosts are: grey and without a name.
+            arm: MOST_ARMS,
+            name: String::new(),
+            points: xs.zip(line.iter().copied()).collect(),
+        });
+    }
     for (arm, name, effect) in alike {
         let xs = effect.values.iter().map(|x| f64::from(*x));
         curves.push(ArmLine {

@@ -5,7 +5,7 @@ use super::applicants::{Explained, ScoringArm};
 use super::verb::{Ask, Enclosed};
 use crate::experiment::message::Job;
 use crate::experiment::{
-    ColumnEffect, Importances, Reason, Reasons, ShapleyValues, Why, WhyAsked, Worth,
+    ColumnEffect, EffectWay, Importances, Reason, Reasons, ShapleyValues, Why, WhyAsked, Worth,
 };
 use crate::sorting::sort_by;
 use crate::words::{Cell, Table, significant};
@@ -96,8 +96,9 @@ impl Studio {
 
     /// How each arm's answers go with a column, as far as it is heard.
     #[must_use]
-    pub fn effects(&self, column: &str) -> Vec<ArmEffect> {
-        let asked = WhyAsked::Effect(column.to_owned());
+    pub fn effects(&self, column: &str, way: EffectWay) -> Vec<ArmEffect> {
+        let column = column.to_owned();
+        let asked = WhyAsked::Effect { column, way };
         let answers = self.answers(&asked);
         let answer = |(arm, why): (&ScoringArm, Result<Why, String>)| {
             let said = match why {

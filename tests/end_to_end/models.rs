@@ -101,7 +101,8 @@ async fn groups_and_differences(lab: &Lab) {
     lab.comes_to_read("What if: each group has the threshold", 10)
         .await;
     lab.pick("Second", "random forest + ADASYN").await;
-    lab.comes_to_read("and random forest + ADASYN decide", 10).await;
+    lab.comes_to_read("and random forest + ADASYN decide", 10)
+        .await;
     let counts = lab
         .column("Rejected by both arms, by one, by neither", 3)
         .await;
@@ -120,7 +121,9 @@ async fn settings_are_searched_on_the_training_rows_and_used_by_a_press() {
         lab.comes_to_read("Tried on 3 folds of the training rows", 120)
             .await;
         until("all is tried", 120, async || {
-            let tried = lab.column("Settings that were tried, the best first", 0).await;
+            let tried = lab
+                .column("Settings that were tried, the best first", 0)
+                .await;
             (tried.len() >= 15).then_some(())
         })
         .await;
@@ -131,7 +134,9 @@ async fn settings_are_searched_on_the_training_rows_and_used_by_a_press() {
             (!lab.reads("trainings done").await).then_some(())
         })
         .await;
-        let means = lab.column("Settings that were tried, the best first", 4).await;
+        let means = lab
+            .column("Settings that were tried, the best first", 4)
+            .await;
         let means: Vec<f64> = means.iter().filter_map(|mean| mean.parse().ok()).collect();
         assert!(means.windows(2).all(|pair| pair[0] >= pair[1]), "{means:?}");
         // The best that isn't what was set before.

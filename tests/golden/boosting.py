@@ -54,7 +54,9 @@ def by_lightgbm(x, y, spec, seed=0, **more):
     ) | more
     weights = np.where(y == 1, spec["class_weights"][1], spec["class_weights"][0])
     booster = lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=weights), spec["rounds"])
-    return lambda rows: booster.predict(rows, raw_score=True)
+    predict = lambda rows: booster.predict(rows, raw_score=True)
+    predict.gains = booster.feature_importance("gain")
+    return predict
 
 
 def by_xgboost(x, y, spec):
@@ -170,8 +172,10 @@ def on_grid():
         scores = model(x).astype(np.float64)
         kept = np.linspace(0, len(y) - 1, 60).astype(int)
         loss = float(log_loss(y, 1 / (1 + np.exp(-scores))))
+        gains = getattr(model, "gains", None)
         cases.append(dict(
-            rows=made, spec=spec, has_missing=missing, loss=loss, scores={int(i): float(scores[i]) for i in kept}
+            rows=made, spec=spec, has_missing=missing, loss=loss, scores={int(i): float(scores[i]) for i in kept},
+            importances=None if gains is None else (gains / gains.sum()).tolist(),
         ))
     return cases
 

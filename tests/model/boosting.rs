@@ -43,6 +43,7 @@ struct OnGrid {
     spec: BoostingSpec,
     has_missing: bool,
     loss: f64,
+    importances: Option<Vec<f64>>,
     scores: BTreeMap<usize, f64>,
 }
 
@@ -193,7 +194,18 @@ fn scores_equal_the_libraries_where_bins_do() {
                 }
             }
         }
-        let model = boosted(&features, &labels, &case.spec);
+        let mut fit = BoostingFit::new(features.clone(), labels.clone(), case.spec).unwrap();
+        while fit.ensemble().trees.len() < case.spec.rounds {
+            fit.step().unwrap();
+        }
+        for (ours, theirs) in fit
+            .importances()
+            .iter()
+            .zip(case.importances.iter().flatten())
+        {
+            assert!((ours - theirs).abs() < 1e-6, "{ours} {theirs}");
+        }
+        let model = fit.ensemble().clone();
         let what = format!("{:?} of {:?}", case.spec, case.rows.random_state);
         let loss = loss(&model, &features, &labels);
         let far = case.scores.iter().map(|(&row, expected)| {

@@ -126,6 +126,12 @@ impl AccumulatedWork {
         }
     }
 
+    /// What is found, once all is done.
+    #[must_use]
+    pub const fn found(&self) -> &Accumulated {
+        &self.found
+    }
+
     /// Runs to the end.
     #[must_use]
     pub fn finish(mut self) -> Accumulated {

@@ -82,7 +82,7 @@ pub fn SearchPanel(session: Session) -> impl IntoView {
         <Show when=move || names.with(|names| !names.is_empty())>
             <section class="panel" class:stale=move || stale.get().is_some()>
                 <header><h2>{NAME}</h2></header>
-                <div class="fields rows-of">
+                <div class="fields three condition">
                     <SelectField label="Settings of" options=names value=arm on_change=move |name| chosen.set(name)/>
                     <SelectField
                         label="Values by"
@@ -96,14 +96,16 @@ pub fn SearchPanel(session: Session) -> impl IntoView {
                         value=move || metric.get().name().to_owned()
                         on_change=choose.clone()
                     />
-                    <button type="button" disabled=is_running on:click=search>"Search"</button>
-                    <button
-                        type="button"
-                        disabled=move || !is_running.get()
-                        on:click=move |_| session.perform(Verb::CancelSearch)
-                    >
-                        "Cancel search"
-                    </button>
+                    <div class="run-buttons">
+                        <button type="button" disabled=is_running on:click=search>"Search"</button>
+                        <button
+                            type="button"
+                            disabled=move || !is_running.get()
+                            on:click=move |_| session.perform(Verb::CancelSearch)
+                        >
+                            "Cancel search"
+                        </button>
+                    </div>
                 </div>
                 <p class="note" role="status">
                     {move || refused.get().or_else(progress).unwrap_or_else(|| format!("{TRIED} settings, each trained on two thirds of the training rows and judged on the rest, three times over."))}

@@ -53,7 +53,7 @@ pub fn DisputesPanel(session: Session) -> impl IntoView {
         <Show when=move || others.with(|others: &Vec<String>| !others.is_empty())>
             <section class="panel">
                 <header><h2>{NAME}</h2></header>
-                <div class="fields rows-of">
+                <div class="fields view-fields">
                     <SelectField label="First" options=all value=first on_change=move |name| first_chosen.set(name)/>
                     <SelectField label="Second" options=others value=second on_change=move |name| second_chosen.set(name)/>
                 </div>

@@ -81,7 +81,7 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
         <Show when=move || columns.with(|columns| !columns.is_empty())>
             <section class="panel">
                 <header><h2>{session.said(NAME)}</h2></header>
-                <div class="fields rows-of">
+                <div class="fields view-fields">
                     <SelectField label="Group by" options=columns value=column on_change=move |name| chosen.set(name)/>
                     <SelectField
                         label="Metric"

@@ -9,7 +9,8 @@ use super::grow::Growing;
 use super::sample::draw;
 use super::spec::BoostingSpec;
 use crate::model::{
-    Classifier, EarlyStopping, Ensemble, FitError, Fitting, Running, Says, Step, Watch, Watched,
+    Classifier, EarlyStopping, Ensemble, FitError, Fitting, Learnt, Running, Says, Step, Watch,
+    Watched,
 };
 use crate::network::attention::Patience;
 use crate::network::stream::{Purpose, stream};
@@ -51,6 +52,9 @@ pub struct BoostingFit {
     growing: Growing,
     stage: Stage,
     ensemble: Ensemble,
+    /// The columns of each tree's splits, and what they gained.
+    gains: Vec<Vec<(u32, f64)>>,
+    n_features: usize,
     training_loss: f64,
     running: Running,
     patience: Option<Patience>,
@@ -90,6 +94,8 @@ impl BoostingFit {
             growing: Growing::new(features.ncols()),
             stage: Stage::Cut,
             ensemble,
+            gains: Vec::new(),
+            n_features: features.ncols(),
             training_loss: f64::NAN,
             running: Running::default(),
             patience: spec.early_stopping.map(of_early),
@@ -113,6 +119,22 @@ impl BoostingFit {
     #[must_use]
     pub const fn ensemble(&self) -> &Ensemble {
         &self.ensemble
+    }
+
+    /// The share of each column, `(n_features,)`, in what all splits lowered the loss: LightGBM 4.7's
+    /// `feature_importance("gain")`, divided by its sum. All are 0 as long as there is no split.
+    #[must_use]
+    pub fn importances(&self) -> Vec<f64> {
+        let mut gains = vec![0.0; self.n_features];
+        let kept = self.gains.iter().take(self.ensemble.trees.len());
+        for (column, gain) in kept.flatten() {
+            gains[*column as usize] += gain;
+        }
+        let all: f64 = gains.iter().sum();
+        if all > 0.0 {
+            gains.iter_mut().for_each(|gain| *gain /= all);
+        }
+        gains
     }
 
     /// Does a part of the work. True at the end of a round, whose tree is then among the others.
@@ -177,6 +199,7 @@ impl BoostingFit {
     fn end_tree(&mut self) {
         let (growing, spec) = (&self.growing, &self.spec);
         self.ensemble.trees.push(growing.tree(&self.bins, spec));
+        self.gains.push(growing.gains.clone());
         if !self.is_sampled() {
             for (rows, value) in self.growing.leaves(spec) {
                 for &row in rows {
@@ -264,6 +287,10 @@ impl Fitting for BoostingFit {
 
     fn into_model(self: Box<Self>) -> Box<dyn Classifier> {
         Box::new(self.ensemble)
+    }
+
+    fn learnt(&self) -> Option<Learnt> {
+        Some(Learnt::Importances(self.importances()))
     }
 
     /// Questions and the values of leaves.

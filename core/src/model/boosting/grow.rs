@@ -39,6 +39,8 @@ pub(super) struct Growing {
     waiting: Vec<usize>,
     search: Option<Search>,
     pool: Pool,
+    /// The column of each split, and what it gained.
+    pub(super) gains: Vec<(u32, f64)>,
 }
 
 impl Growing {
@@ -52,6 +54,7 @@ impl Growing {
             waiting: Vec::new(),
             search: None,
             pool: Pool::new(n_columns),
+            gains: Vec::new(),
         }
     }
 
@@ -62,6 +65,7 @@ impl Growing {
             sums += Sums::of(*pair);
         }
         self.nodes.clear();
+        self.gains.clear();
         self.add(0..self.rows.len(), sums, 0);
         self.waiting.push(0);
     }
@@ -198,6 +202,7 @@ impl Growing {
         spec: &BoostingSpec,
     ) -> usize {
         let left = self.nodes.len();
+        self.gains.push((best.question.column, best.gain));
         let node = &mut self.nodes[place];
         node.best = None;
         node.split = Some((best.question, left));
