@@ -3,7 +3,7 @@
 use super::Studio;
 use super::standing::ArmView;
 use crate::metrics::{Agreement, Flags};
-use crate::words::{Cell, Table, percent, significant};
+use crate::words::{Cell, ClassNames, Table, percent, significant};
 
 /// Less isn't told.
 const LEAST_P: f64 = 0.0001;
@@ -124,7 +124,7 @@ fn agreement(
 impl TwoArms {
     /// How many rows of each class both reject, one of them, or neither.
     #[must_use]
-    pub fn counts(&self) -> Table {
+    pub fn counts(&self, classes: &ClassNames) -> Table {
         let [first, second] = &self.names;
         let head = [
             "Test rows".to_owned(),
@@ -141,22 +141,26 @@ impl TwoArms {
             let cells = counts.map(|counts| Cell::count(counts[class]));
             table.push(std::iter::once(name.into()).chain(cells));
         }
-        table
+        table.with_classes(classes)
     }
 
     /// The rows on which they differ.
     #[must_use]
-    pub fn rows_table(&self) -> Table {
+    pub fn rows_table(&self, classes: &ClassNames) -> Table {
         let [first, second] = &self.names;
         let head = ["Row", "Outcome", "Decided rightly by", first, second];
         let mut table = Table::new("Rows on which they differ", &head);
         for row in &self.rows {
             let is_first_right = row.is_flagged_by_first == row.is_default;
-            let outcome = if row.is_default { "default" } else { "good" };
+            let outcome = if row.is_default {
+                "default"
+            } else {
+                "good customer"
+            };
             let right = if is_first_right { first } else { second };
             table.push([
                 Cell::from(row.number.to_string()),
-                Cell::from(outcome),
+                Cell::from(classes.say(outcome)),
                 Cell::from(right.as_str()),
                 Cell::score(row.scores[0]),
                 Cell::score(row.scores[1]),

@@ -117,14 +117,18 @@ impl Studio {
     }
 }
 
+/// Of all rows, then of each group. All rows have the cells of all groups together.
 fn standings(
     view: &ArmView,
-    groups: &[GroupRows],
+    rows: &[GroupRows],
     at: f64,
     metric: Metric,
     rule: Match,
     has_rest: bool,
 ) -> Vec<GroupStanding> {
+    let Some((all, groups)) = rows.split_first() else {
+        return Vec::new();
+    };
     let standing = |rows: &GroupRows| {
         let threshold = rows.matching_threshold(view.test(), at, rule);
         GroupStanding {
@@ -143,16 +147,19 @@ fn standings(
     for of in told.iter_mut().filter(|_| highest > 0.0) {
         of.of_highest = approved(of).map(|share| share / highest);
     }
+    let none = Confusion::default();
     let confusion = of_groups
         .iter()
-        .fold(Confusion::default(), |sum, of| sum.plus(&of.confusion));
+        .fold(none, |sum, of| sum.plus(&of.confusion));
+    let interval = if metric.ignores_threshold() {
+        all.interval(metric, at)
+    } else {
+        cells_interval(metric, &confusion)
+    };
     let all = GroupStanding {
         threshold: (rule == Match::Threshold).then_some(at),
         value: metric.value(view.test(), &confusion),
-        interval: match metric {
-            Metric::RocAuc => view.test().delong().map(|auc| auc.interval),
-            _ => cells_interval(metric, &confusion),
-        },
+        interval,
         confusion,
         of_highest: None,
     };

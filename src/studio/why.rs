@@ -5,7 +5,8 @@ use super::applicants::{Explained, ScoringArm};
 use super::verb::{Ask, Enclosed};
 use crate::experiment::message::Job;
 use crate::experiment::{
-    ColumnEffect, EffectWay, Importances, Reason, Reasons, ShapleyValues, Why, WhyAsked, Worth,
+    ColumnEffect, EffectWay, Importances, Reason, Reasons, ShapleyValues, TypedCells, Why,
+    WhyAsked, Worth,
 };
 use crate::sorting::sort_by;
 use crate::words::{Cell, Table, significant};
@@ -214,6 +215,22 @@ impl Reasons {
         let mut columns: Vec<_> = self.columns.iter().collect();
         sort_by(&mut columns, |a, b| b.value.abs().total_cmp(&a.value.abs()));
         columns
+    }
+
+    /// The columns that add most to the risk, the most first, with what is typed there, as a notice of adverse action lists
+    /// them.
+    #[must_use]
+    pub fn against(&self, cells: &TypedCells, most: usize) -> Vec<String> {
+        let sorted = self.sorted().into_iter();
+        let raising = sorted.filter(|of| of.value > 0.0).take(most);
+        let line = |of: &Reason| {
+            let cell = cells.iter().find(|(name, _)| *name == of.column);
+            let text = cell.map_or("", |(_, text)| text.as_str());
+            let stands = if text.is_empty() { "missing" } else { text };
+            let size = significant(of.value, DIGITS);
+            format!("{}: {stands} (adds {size})", of.column)
+        };
+        raising.map(line).collect()
     }
 
     /// The columns that speak most for a default, or against it: `age +0.31; income +0.2`.

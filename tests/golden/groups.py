@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest
 from sklearn.metrics import (
+    average_precision_score,
     cohen_kappa_score,
     confusion_matrix,
     f1_score,
@@ -34,6 +35,16 @@ def redrawn(metric, y, flagged):
     return np.quantile(values, [0.025, 0.975]).tolist()
 
 
+def redrawn_by_class(metric, y, scores):
+    """Rows of each class are drawn by themselves."""
+    classes = [np.flatnonzero(~y), np.flatnonzero(y)]
+    values = []
+    for _ in range(4_000):
+        row = np.concatenate([random.choice(rows, len(rows)) for rows in classes])
+        values.append(metric(y[row], scores[row]))
+    return np.quantile(values, [0.025, 0.975]).tolist()
+
+
 def of_group(of):
     rows = group == of
     y, scores = labels[rows], first[rows]
@@ -48,6 +59,8 @@ def of_group(of):
         "roc_auc": roc_auc_score(y, scores),
         "f1_interval": redrawn(f1_score, y, flagged),
         "mcc_interval": redrawn(matthews_corrcoef, y, flagged),
+        "average_precision": average_precision_score(y, scores),
+        "average_precision_interval": redrawn_by_class(average_precision_score, y, scores),
     }
 
 

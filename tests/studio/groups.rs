@@ -169,7 +169,7 @@ fn rows_on_which_two_arms_differ_are_counted_and_listed() {
         assert_ne!(row.scores[1] >= 0.5, row.is_flagged_by_first);
     }
     assert!(two.said().contains("McNemar"));
-    assert_eq!(two.counts().rows.len(), 2);
+    assert_eq!(two.counts(bench.studio.classes()).rows.len(), 2);
     let (names, kappas) = bench.studio.kappas();
     let mirrored = (kappas[1] - kappas[3]).abs() < 1e-12;
     assert!(names.len() == 3 && mirrored, "{kappas:?}");

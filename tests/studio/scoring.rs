@@ -169,6 +169,16 @@ fn what_columns_add_to_a_score_adds_up_to_it_over_all_columns_that_were_made_fro
         assert_eq!(reasons.says, said.says);
         let sorted = reasons.sorted();
         assert!(sorted[0].value.abs() >= sorted[1].value.abs());
+        let against = reasons.against(&typed.cells, 4);
+        let n_raising = reasons.columns.iter().filter(|of| of.value > 0.0).count();
+        assert_eq!(against.len(), n_raising);
+        let stands = |(name, text): &(&str, &str)| {
+            let text = if text.is_empty() { "missing" } else { text };
+            against
+                .iter()
+                .any(|line| line.starts_with(&format!("{name}: {text} (adds ")))
+        };
+        assert_eq!(cells.iter().filter(|cell| stands(cell)).count(), n_raising);
         let main = reasons.main(sorted[0].value > 0.0, 1);
         assert!(main.starts_with(&sorted[0].column), "{main}");
     }

@@ -150,6 +150,16 @@ fn WhyFigure(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
         };
         session.views(|studio| studio.say(note))
     };
+    let against = move || {
+        let against = session.sources(|studio| {
+            let typed = studio.sources().typed.as_ref();
+            typed.map_or_else(Vec::new, |typed| {
+                reasons.with(|reasons| reasons.against(&typed.cells, REASONS))
+            })
+        });
+        let line = |said: String| view! { <li>{said}</li> };
+        against.into_iter().map(line).collect_view()
+    };
     view! {
         <Show when=move || names.with(|names| !names.is_empty())>
             <div class="fields rows-of">
@@ -157,6 +167,11 @@ fn WhyFigure(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
             </div>
             <Figure class="wide" label base=base(move || reasons.get(), draw_reasons) overlay=nothing() twin/>
             <p class="note">{note}</p>
+            <h3>{session.said("Reasons for refusal")}</h3>
+            <ol class="reasons">{against}</ol>
+            <p class="note">
+                {session.said("The columns that add most to this applicant's risk, whatever is decided. Lenders in the US name about four in a notice of adverse action.")}
+            </p>
         </Show>
     }
 }

@@ -8,6 +8,7 @@ use crate::page::fields::{SelectField, one_of};
 use crate::page::session::Session;
 use crate::page::twin::Numbers;
 use crate::studio::TwoArms;
+use crate::words::{ClassNames, Table};
 
 /// Rows that are listed.
 const MOST_ROWS: usize = 50;
@@ -34,10 +35,10 @@ pub fn DisputesPanel(session: Session) -> impl IntoView {
         let (first, second) = (first.get(), second.get());
         session.standings(|studio| studio.disputed([&first, &second], MOST_ROWS))
     });
-    let table = move |read: fn(&TwoArms) -> crate::words::Table| {
+    let table = move |read: fn(&TwoArms, &ClassNames) -> Table| {
         move || {
-            let table = two.with(|two| two.as_ref().map(read))?;
-            let table = session.views(|studio| table.with_classes(studio.classes()));
+            let two = two.get()?;
+            let table = session.views(|studio| read(&two, studio.classes()));
             Some(view! { <Numbers table/> })
         }
     };

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::figure::{self, Bar, ColumnBars, Frame, Palette};
-use crate::metrics::{Match, Metric, MetricGroup};
+use crate::metrics::{Match, Metric};
 use crate::page::canvas::{Figure, Sheet, base, nothing};
 use crate::page::fields::{SelectField, one_of};
 use crate::page::session::Session;
 use crate::page::twin::Numbers;
-use crate::studio::{Groups, Studio, Verb};
+use crate::studio::{GroupStanding, Groups, Studio, Verb};
 
 const NAME: &str = "Groups of applicants";
 
@@ -73,7 +73,7 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
     let note = move || {
         let said = match groups.get() {
             Err(sentence) => sentence,
-            Ok(of) => said_of(&of, metric.get(), rule.get()),
+            Ok(of) => said_of(&of, rule.get()),
         };
         session.views(|studio| studio.say(&said))
     };
@@ -106,15 +106,16 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
     }
 }
 
-fn said_of(groups: &Groups, metric: Metric, rule: Match) -> String {
+fn said_of(groups: &Groups, rule: Match) -> String {
     if groups.arms.is_empty() {
         return "Nothing is scored yet.".to_owned();
     }
     let mut said =
         "Test rows; lines are 95 % intervals. Groups of fewer than 30 rows are put together."
             .to_owned();
-    if metric.group() != MetricGroup::Cut && !matches!(metric, Metric::RocAuc | Metric::Gini) {
-        said.push_str(" This metric has no interval here.");
+    let lacks = |of: &GroupStanding| of.value.is_some() && of.interval.is_none();
+    if groups.arms.iter().flat_map(|arm| &arm.groups).any(lacks) {
+        said.push_str(" Intervals of this metric are drawn for up to 20,000 rows.");
     }
     if rule != Match::Threshold {
         said.push_str(

@@ -17,7 +17,7 @@ pub struct GroupedRows {
     pub names: Vec<String>,
     /// Whether the last group is of groups that are small.
     pub has_rest: bool,
-    /// The rows of each group, by arm with scores.
+    /// All rows, then those of each group, by arm with scores.
     pub arms: Vec<Vec<GroupRows>>,
 }
 
@@ -70,10 +70,10 @@ impl GroupedRows {
                 part.0.push(*score);
                 part.1.push(*label);
             }
+            let all = GroupRows::new(&scores, labels);
             let parts = parts.iter();
-            parts
-                .filter_map(|(scores, labels)| GroupRows::new(scores, labels))
-                .collect()
+            let parts = parts.filter_map(|(scores, labels)| GroupRows::new(scores, labels));
+            all.into_iter().chain(parts).collect()
         };
         Self {
             arms: views.iter().zip(&of_rows).map(of_arm).collect(),

@@ -27,7 +27,7 @@ const USUAL: [[&str; 2]; 4] = [
 type Phrase = (&'static str, fn(&ClassNames) -> String);
 
 /// Longer phrases stand before those that they begin with.
-const PHRASES: [Phrase; 23] = [
+const PHRASES: [Phrase; 24] = [
     ("good customers", ClassNames::negatives),
     ("good customer", |names| noun(&names.negative)),
     ("non-defaults", ClassNames::negatives),
@@ -53,6 +53,7 @@ const PHRASES: [Phrase; 23] = [
     ("reject", |_| "flag".into()),
     ("approved", |_| "passed".into()),
     ("approve", |_| "pass".into()),
+    ("refusal", |_| "flagging".into()),
     ("loans", |_| "rows".into()),
     ("loan", |_| "row".into()),
 ];
