@@ -349,6 +349,7 @@ impl Rows {
             features,
             labels,
             columns: columns.clone(),
+            categories: Vec::new(),
         };
         let fit = model.fitting(examples, &loss)?;
         let held_out = HeldOut::new(&self.all, &self.split, &scaler);

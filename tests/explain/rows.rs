@@ -93,6 +93,7 @@ fn crossed(n_columns: u32, is_deep: bool) -> Ensemble {
             threshold: 0.0,
             left,
             missing_left: false,
+            among: None,
         }),
         ..leaf(0.0)
     };

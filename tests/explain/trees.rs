@@ -76,6 +76,7 @@ fn scoring(nodes: &[Node]) -> ScoringTree {
             threshold: single(node.threshold),
             left: u32::try_from(places.len()).unwrap(),
             missing_left: false,
+            among: None,
         });
         if question.is_some() {
             places.extend([node.left, node.right].map(|place| usize::try_from(place).unwrap()));
@@ -198,6 +199,7 @@ fn any_tree(n_columns: u32) -> impl Strategy<Value = ScoringTree> {
                 threshold: f32::from(threshold),
                 left: u32::try_from(n_children).unwrap(),
                 missing_left,
+                among: None,
             });
             n_children += if question.is_some() { 2 } else { 0 };
             nodes.push(ScoringNode {
@@ -236,7 +238,7 @@ fn any_model() -> impl Strategy<Value = (Ensemble, Array2<f32>)> {
 
 /// The value of a tree for a row of which some columns are known: both ways where they aren't.
 fn by_covers(nodes: &[ScoringNode], place: usize, row: &[f32], known: &[bool]) -> f64 {
-    let Some(question) = nodes[place].question else {
+    let Some(question) = &nodes[place].question else {
         return nodes[place].value;
     };
     if known[question.feature as usize] {
@@ -296,7 +298,7 @@ proptest! {
         for explainer in &mut [of_covers(&model), of_rows(&model, &more.slice(s![1.., ..]).to_owned())] {
             let values = explained(explainer, &more.row(0)).values;
             prop_assert_eq!(values[rows.ncols()], 0.0);
-            let asked = model.trees.iter().flat_map(ScoringTree::nodes).filter_map(|node| node.question);
+            let asked = model.trees.iter().flat_map(ScoringTree::nodes).filter_map(|node| node.question.clone());
             let is_asked = asked.map(|question| question.feature as usize).any(|column| column == place);
             prop_assert!(is_asked || values.get(place).is_none_or(|value| *value == 0.0));
         }

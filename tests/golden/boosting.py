@@ -180,6 +180,43 @@ def on_grid():
     return cases
 
 
+def of_categories():
+    """Numbers with gaps beside categories of few and of many levels, some of them rare, with gaps as well."""
+    cases = []
+    for seed, own in [
+        (11, dict(rounds=40, max_leaves=12, min_rows_of_leaf=20)),
+        (12, dict(rounds=30, max_depth=4, min_rows_of_leaf=30)),
+        (13, dict(rounds=25, max_leaves=8, min_rows_of_leaf=25, class_weights=[1.0, 2.0])),
+    ]:
+        random = np.random.RandomState(seed)
+        n = 3000
+        few, many = random.randint(0, 5, n), np.minimum(random.geometric(0.08, n) - 1, 40)
+        number = np.floor(random.standard_normal(n) * 8) / 8
+        worth = random.standard_normal(41)
+        log_odds = -1.5 + 1.2 * (few % 2) + worth[many] + 0.8 * np.abs(number)
+        y = (random.random_sample(n) < 1 / (1 + np.exp(-log_odds))).astype(int)
+        # Levels are numbered without a gap, as the lab numbers them.
+        many = np.unique(many, return_inverse=True)[1]
+        x = np.stack([number, few, many], axis=1).astype(np.float32)
+        x[random.random_sample(x.shape) < 0.05] = np.nan
+        spec = USUAL | own
+        model = HistGradientBoostingClassifier(
+            learning_rate=spec["learning_rate"], max_iter=spec["rounds"], max_leaf_nodes=spec["max_leaves"],
+            max_depth=spec["max_depth"], min_samples_leaf=spec["min_rows_of_leaf"], l2_regularization=spec["l2"],
+            max_bins=spec["max_bins"], early_stopping=False, categorical_features=[1, 2],
+        )
+        model.fit(x, y, np.where(y == 1, spec["class_weights"][1], spec["class_weights"][0]))
+        # Levels that no row of the training had, and gaps.
+        asked = np.concatenate([x[:200], [[0.5, 3, np.nan], [np.nan, np.nan, 1], [0.25, 4, 0], [-1, np.nan, 2]]]).astype(np.float32)
+        rows = [[None if np.isnan(value) else float(value) for value in row] for row in x]
+        cases.append(dict(
+            features=rows, labels=y.tolist(), spec=spec, categories=[1, 2],
+            asked=[[None if np.isnan(value) else float(value) for value in row] for row in asked],
+            scores=model.decision_function(asked).tolist(),
+        ))
+    return cases
+
+
 def gain(gradient, hessian, l2):
     return gradient**2 / (hessian + l2)
 
@@ -253,7 +290,7 @@ def small():
 
 
 def main():
-    golden = dict(small=small(), on_grid=on_grid(), alike=alike(), drawn=drawn(), real=real())
+    golden = dict(small=small(), of_categories=of_categories(), on_grid=on_grid(), alike=alike(), drawn=drawn(), real=real())
     (HERE / "boosting.json").write_text(json.dumps(golden) + "\n")
     for case in golden["alike"] + [golden["drawn"]] + golden["real"]:
         print(case["lightgbm"], case["xgboost"], case["scikit_learn"])

@@ -27,7 +27,7 @@ fn examples(rows: &ClassificationSpec) -> Examples {
     Examples {
         features: rows.features().mapv(|value| value as f32),
         labels: rows.labels().to_vec(),
-        columns: Vec::new(),
+        ..Examples::default()
     }
 }
 

@@ -6,7 +6,7 @@ use imbalance_lab::data::{ClassificationSpec, make_classification};
 use imbalance_lab::model::loss::cross_entropy;
 use imbalance_lab::model::{
     BoostingFit, BoostingSpec, Classifier, EarlyStopping, Ensemble, FitError, Fitting, Growth,
-    Question, Says, Step, Watch, Watched,
+    Question, Says, ScoringNode, Step, Watch, Watched,
 };
 use ndarray::{Array2, ArrayRef2, Axis, s};
 use proptest::prelude::*;
@@ -20,6 +20,7 @@ mod real_file;
 #[derive(Deserialize)]
 struct Golden {
     small: Vec<Small>,
+    of_categories: Vec<OfCategories>,
     on_grid: Vec<OnGrid>,
     alike: Vec<Alike>,
     drawn: Alike,
@@ -34,6 +35,16 @@ struct Small {
     spec: BoostingSpec,
     /// Columns and thresholds in the order in which they are asked; no threshold where missing values are told apart.
     asked: Vec<(u32, Option<f32>)>,
+    scores: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct OfCategories {
+    features: Vec<Vec<Option<f32>>>,
+    labels: Vec<u8>,
+    spec: BoostingSpec,
+    categories: Vec<usize>,
+    asked: Vec<Vec<Option<f32>>>,
     scores: Vec<f64>,
 }
 
@@ -159,7 +170,10 @@ fn small_trees_are_those_that_brute_force_finds() {
         let nodes = model.trees.iter().map(|tree| tree.nodes());
         // Children stand in the order in which their parents were split.
         let asked = nodes.flat_map(|nodes| {
-            let mut asked: Vec<Question> = nodes.iter().filter_map(|node| node.question).collect();
+            let mut asked: Vec<Question> = nodes
+                .iter()
+                .filter_map(|node| node.question.clone())
+                .collect();
             asked.sort_by_key(|question| question.left);
             asked
         });
@@ -179,6 +193,31 @@ fn small_trees_are_those_that_brute_force_finds() {
                 "case {place}: {score} {expected}"
             );
         }
+    }
+}
+
+/// Categories go left or right by groups, and what is missing with them.
+#[test]
+fn scores_by_categories_equal_scikit_learns() {
+    let matrix = |rows: &[Vec<Option<f32>>]| {
+        let values = rows.iter().flatten().map(|value| value.unwrap_or(f32::NAN));
+        Array2::from_shape_vec((rows.len(), rows[0].len()), values.collect()).unwrap()
+    };
+    for case in golden().of_categories {
+        let features = matrix(&case.features);
+        let labels = case.labels.iter().map(|label| *label == 1).collect();
+        let fit = BoostingFit::new(features, labels, case.spec).unwrap();
+        let model = fit.with_categories(case.categories).finish();
+        for (row, expected) in matrix(&case.asked).outer_iter().zip(&case.scores) {
+            let ours = sum(&model, row.as_slice().unwrap());
+            assert!((ours - expected).abs() < 1e-10, "{ours} {expected}: {row}");
+        }
+        let asks = |node: &ScoringNode| {
+            let question = node.question.as_ref();
+            question.is_some_and(|question| question.among.is_some())
+        };
+        let nodes = model.trees.iter().flat_map(|tree| tree.nodes());
+        assert!(nodes.filter(|node| asks(node)).count() > 20);
     }
 }
 
@@ -312,7 +351,7 @@ fn what_is_missing_tells_as_much_as_what_is_there() {
     let nodes = model.trees.iter().flat_map(|tree| tree.nodes());
     assert!(
         nodes
-            .filter_map(|node| node.question)
+            .filter_map(|node| node.question.clone())
             .all(|question| question.feature == 0)
     );
 }
@@ -395,7 +434,7 @@ fn more_leaves_than_there_is_memory_for_histograms_grow_all_the_same() {
     assert_eq!(large.trees[0].nodes().len(), 2 * 300 - 1);
     let nodes = large.trees[0].nodes();
     for node in nodes {
-        if let Some(question) = node.question {
+        if let Some(question) = &node.question {
             let [left, right] = [0, 1].map(|side| nodes[question.left as usize + side].cover);
             assert_eq!(left + right, node.cover);
         }
@@ -426,7 +465,7 @@ fn the_same_seed_gives_the_same_trees_and_another_one_others() {
     assert_ne!(model(1), model(2));
     for tree in model(1).trees {
         assert_eq!(tree.nodes()[0].cover, 100.0);
-        let asked = tree.nodes().iter().filter_map(|node| node.question);
+        let asked = tree.nodes().iter().filter_map(|node| node.question.clone());
         let mut columns: Vec<u32> = asked.map(|question| question.feature).collect();
         columns.sort_unstable();
         columns.dedup();
@@ -552,7 +591,7 @@ proptest! {
             let mut expected = model.base;
             for tree in &model.trees {
                 let mut place = 0;
-                while let Some(question) = tree.nodes()[place].question {
+                while let Some(question) = &tree.nodes()[place].question {
                     let value = row[question.feature as usize];
                     let is_left = if value.is_nan() { question.missing_left } else { value <= question.threshold };
                     prop_assert!(question.left as usize > place, "children stand behind");
@@ -572,7 +611,7 @@ proptest! {
             prop_assert!(nodes.len() < 2 * spec.max_leaves);
             let mut depths = vec![0; nodes.len()];
             for (place, node) in nodes.iter().enumerate() {
-                let Some(question) = node.question else { continue };
+                let Some(question) = &node.question else { continue };
                 prop_assert!(question.feature as usize != last, "a constant column is asked");
                 let left = question.left as usize;
                 for child in [left, left + 1] {

@@ -71,11 +71,11 @@ fn assert_same_tree(ours: &ScoringTree, theirs: &GoldenTree, what: &str) {
     assert_eq!(ours.nodes().len(), theirs.feature.len(), "{what}");
     let mut open = vec![(0_usize, 0_usize)];
     while let Some((here, there)) = open.pop() {
-        let node = ours.nodes()[here];
+        let node = &ours.nodes()[here];
         let what = format!("{what}, node {there}");
         assert!(is_close(node.value, theirs.share[there], 1e-12), "{what}");
         assert!(is_close(node.cover, theirs.weight[there], 1e-12), "{what}");
-        let Some(question) = node.question else {
+        let Some(question) = &node.question else {
             assert_eq!(theirs.left[there], -1, "{what}");
             continue;
         };
@@ -328,7 +328,10 @@ fn a_node_goes_on_past_columns_that_are_constant() {
     });
     let fit = ForestFit::new(features, labels, &spec).unwrap().finish();
     for tree in &fit.forest().trees {
-        assert_eq!(tree.nodes()[0].question.map(|of| of.feature), Some(0));
+        assert_eq!(
+            tree.nodes()[0].question.as_ref().map(|of| of.feature),
+            Some(0)
+        );
     }
     assert_eq!(fit.importances()[0], 1.0);
 }
@@ -412,7 +415,7 @@ fn sent_down(tree: &ScoringTree, features: &Array2<f32>, labels: &[bool]) -> Vec
         let mut place = 0;
         loop {
             counts[place][usize::from(label)] += 1;
-            let Some(question) = tree.nodes()[place].question else {
+            let Some(question) = &tree.nodes()[place].question else {
                 break;
             };
             let is_left = row[question.feature as usize] <= question.threshold;

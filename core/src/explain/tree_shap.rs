@@ -48,7 +48,7 @@ impl<'a> TreeShap<'a> {
     ) -> Self {
         let trees = trees.into();
         let questions = trees.iter().flat_map(ScoringTree::nodes);
-        let questions = questions.filter_map(|node| node.question);
+        let questions = questions.filter_map(|node| node.question.as_ref());
         let n_asked = questions.map(|question| question.feature as usize + 1);
         let n_asked = n_asked.max().unwrap_or(0);
         let deepest = trees.iter().map(levels).max().unwrap_or(0);

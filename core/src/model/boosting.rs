@@ -66,8 +66,12 @@ impl Model for BoostingSpec {
             ..*self
         };
         let Examples {
-            features, labels, ..
+            features,
+            labels,
+            categories,
+            ..
         } = examples;
-        Ok(Box::new(BoostingFit::new(features, labels, spec)?))
+        let fit = BoostingFit::new(features, labels, spec)?;
+        Ok(Box::new(fit.with_categories(categories)))
     }
 }

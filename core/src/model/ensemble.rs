@@ -4,7 +4,7 @@ mod running;
 mod scoring_tree;
 
 pub use running::Running;
-pub use scoring_tree::{Question, ScoringNode, ScoringTree};
+pub use scoring_tree::{Categories, Question, ScoringNode, ScoringTree};
 
 use ndarray::ArrayRef2;
 

@@ -13,4 +13,18 @@ pub struct Examples {
     pub labels: Vec<bool>,
     /// Name and unit of each column, `(n_features,)`.
     pub columns: Vec<ColumnUnit>,
+    /// The columns that hold numbers of categories, from 0 up to 254, or NaN; none for models that take no categories.
+    pub categories: Vec<usize>,
+}
+
+impl Examples {
+    /// The same columns, and no rows.
+    #[must_use]
+    pub fn without_rows(&self) -> Self {
+        Self {
+            columns: self.columns.clone(),
+            categories: self.categories.clone(),
+            ..Self::default()
+        }
+    }
 }

@@ -88,14 +88,12 @@ impl BlendFit {
             Some(fold) => {
                 let rows = self.rows_of(fold, false);
                 let Examples {
-                    features,
-                    labels,
-                    columns,
+                    features, labels, ..
                 } = &self.examples;
                 Examples {
                     features: features.select(Axis(0), &rows),
                     labels: rows.iter().map(|row| labels[*row]).collect(),
-                    columns: columns.clone(),
+                    ..self.examples.without_rows()
                 }
             }
         };

@@ -13,6 +13,8 @@ pub(super) struct Cuts {
     ends: Vec<f32>,
     /// Whether any row has no number here.
     has_missing: bool,
+    /// Categories, where values are their numbers: each has a bin of its own.
+    n_categories: usize,
 }
 
 impl Cuts {
@@ -25,17 +27,42 @@ impl Cuts {
         Self {
             ends: ends(&values, most),
             has_missing: false,
+            n_categories: 0,
         }
+    }
+
+    /// Takes each value as the number of a category.
+    fn of_categories(features: &ArrayRef2<f32>, column: usize) -> Self {
+        let numbers = features.column(column).into_iter();
+        let highest = numbers.filter_map(|value| category(*value)).max();
+        Self {
+            n_categories: highest.map_or(1, |highest| highest + 1),
+            ..Self::default()
+        }
+    }
+
+    /// Whether any row has no value here.
+    pub(super) const fn has_missing(&self) -> bool {
+        self.has_missing
+    }
+
+    /// Whether values are numbers of categories.
+    pub(super) const fn are_categories(&self) -> bool {
+        self.n_categories > 0
     }
 
     /// Bins of numbers. It is also the bin of missing values.
     pub(super) const fn n_bins(&self) -> usize {
-        self.ends.len() + 1
+        if self.are_categories() {
+            self.n_categories
+        } else {
+            self.ends.len() + 1
+        }
     }
 
     /// Whether all rows stand in one bin.
     pub(super) const fn is_constant(&self) -> bool {
-        self.ends.is_empty() && !self.has_missing
+        self.n_bins() == 1 && !self.has_missing
     }
 
     /// Up to where a bin goes.
@@ -44,12 +71,24 @@ impl Cuts {
     }
 
     fn bin(&self, value: f32) -> usize {
-        if value.is_nan() {
+        if self.are_categories() {
+            category(value).unwrap_or(self.n_bins())
+        } else if value.is_nan() {
             self.n_bins()
         } else {
             self.ends.partition_point(|&end| end < value)
         }
     }
+}
+
+/// The number of a category, where it is one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be small"
+)]
+fn category(value: f32) -> Option<usize> {
+    (0.0..255.0).contains(&value).then_some(value as usize)
 }
 
 /// The upper ends of all bins but the last, for values in ascending order. A bin is closed where it comes nearest to its
@@ -94,10 +133,19 @@ pub(super) struct Bins {
 
 impl Bins {
     /// Cuts the next column. False where there is none left.
-    pub(super) fn cut(&mut self, features: &ArrayRef2<f32>, most: usize) -> bool {
+    pub(super) fn cut(
+        &mut self,
+        features: &ArrayRef2<f32>,
+        most: usize,
+        categories: &[usize],
+    ) -> bool {
         let column = self.cuts.len();
         if column < features.ncols() {
-            self.cuts.push(Cuts::of(features, column, most));
+            self.cuts.push(if categories.contains(&column) {
+                Cuts::of_categories(features, column)
+            } else {
+                Cuts::of(features, column, most)
+            });
             self.columns.push(Vec::with_capacity(features.nrows()));
         }
         column < features.ncols()

@@ -43,6 +43,8 @@ pub struct BoostingFit {
     spec: BoostingSpec,
     /// `(n_samples, n_features)`, until all are in bins.
     features: Array2<f32>,
+    /// Columns that hold numbers of categories.
+    categories: Vec<usize>,
     n_rows: u32,
     bins: Bins,
     /// Columns in which rows differ.
@@ -87,6 +89,7 @@ impl BoostingFit {
         let of_early = |early: EarlyStopping| Patience::new(early.watch, early.patience, 0.0);
         Ok(Self {
             n_rows,
+            categories: Vec::new(),
             bins: Bins::default(),
             varied: Vec::new(),
             random: stream(spec.seed, Purpose::Boosting),
@@ -104,6 +107,12 @@ impl BoostingFit {
             features,
             spec,
         })
+    }
+
+    /// Takes the values of these columns as numbers of categories, from 0 up to 254; others count as missing.
+    #[must_use]
+    pub fn with_categories(self, categories: Vec<usize>) -> Self {
+        Self { categories, ..self }
     }
 
     /// Grows all trees.
@@ -141,7 +150,8 @@ impl BoostingFit {
     fn advance(&mut self) -> bool {
         match self.stage {
             Stage::Cut => {
-                if !self.bins.cut(&self.features, self.spec.max_bins) {
+                let most = self.spec.max_bins;
+                if !self.bins.cut(&self.features, most, &self.categories) {
                     self.stage = Stage::Fill(0);
                 }
             }

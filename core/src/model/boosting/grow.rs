@@ -169,11 +169,16 @@ impl Growing {
             let of_rows = rows.iter().map(|&row| column_bins[row as usize]);
             histogram.add(of_rows, &self.ordered);
         }
-        search.trial.try_column(column, cuts, histogram);
+        let try_column = if cuts.are_categories() {
+            Trial::try_categories
+        } else {
+            Trial::try_column
+        };
+        try_column(&mut search.trial, column, cuts, histogram);
         if let Some((_, trial, rest)) = &mut search.sibling {
             let rest = &mut rest[column as usize];
             rest.subtract(histogram, n_bins);
-            trial.try_column(column, cuts, rest);
+            try_column(trial, column, cuts, rest);
         }
         self.search = Some(search);
         rows.len() + 4 * n_bins

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bins::Bins;
-use super::candidate::{BinQuestion, Candidate};
+use super::candidate::{BinQuestion, Candidate, Side};
 use super::histogram::{Histograms, Sums};
 use super::spec::BoostingSpec;
 use crate::model::{Question, ScoringNode};
@@ -50,11 +50,19 @@ impl Node {
 
     /// The node as it scores. Its cover counts the rows that the tree learnt from, as LightGBM's does.
     pub(super) fn scoring(&self, bins: &Bins, spec: &BoostingSpec) -> ScoringNode {
-        let question = |(question, left): (BinQuestion, usize)| Question {
-            feature: question.column,
-            threshold: bins.cuts[question.column as usize].end(usize::from(question.bin)),
-            left: u32::try_from(left).unwrap_or(u32::MAX),
-            missing_left: question.missing_left,
+        let question = |(question, left): (BinQuestion, usize)| {
+            let cuts = &bins.cuts[question.column as usize];
+            let (threshold, among) = match question.side {
+                Side::UpTo(bin) => (cuts.end(usize::from(bin)), None),
+                Side::Among(among) => (f32::NAN, Some(Box::new(among))),
+            };
+            Question {
+                feature: question.column,
+                threshold,
+                left: u32::try_from(left).unwrap_or(u32::MAX),
+                missing_left: question.missing_left,
+                among,
+            }
         };
         ScoringNode {
             question: self.split.map(question),

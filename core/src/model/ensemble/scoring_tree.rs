@@ -7,7 +7,7 @@ pub struct ScoringTree {
 }
 
 /// A node of a tree that scores.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScoringNode {
     /// What it asks; `None` for a leaf.
     pub question: Option<Question>,
@@ -18,7 +18,7 @@ pub struct ScoringNode {
 }
 
 /// What a node asks.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// The column that is looked at.
     pub feature: u32,
@@ -28,6 +28,25 @@ pub struct Question {
     pub left: u32,
     /// Whether rows go left that have no number there.
     pub missing_left: bool,
+    /// Of a column of categories those that go left, in place of the threshold. One that isn't known counts as missing.
+    pub among: Option<Box<Categories>>,
+}
+
+/// Some of up to 256 categories, by their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Categories([u64; 4]);
+
+impl Categories {
+    /// Takes one in.
+    pub const fn add(&mut self, category: u8) {
+        self.0[category as usize / 64] |= 1 << (category % 64);
+    }
+
+    /// Whether one is in.
+    #[must_use]
+    pub const fn has(&self, category: u8) -> bool {
+        self.0[category as usize / 64] >> (category % 64) & 1 == 1
+    }
 }
 
 impl ScoringTree {
@@ -64,7 +83,22 @@ impl Question {
     #[must_use]
     pub fn next(&self, row: &[f32]) -> usize {
         let value = row[self.feature as usize];
-        let is_left = value <= self.threshold || self.missing_left && value.is_nan();
+        let is_left = match &self.among {
+            None => value <= self.threshold || self.missing_left && value.is_nan(),
+            Some(among) => {
+                category(value).map_or(self.missing_left, |category| among.has(category))
+            }
+        };
         self.left as usize + usize::from(!is_left)
     }
+}
+
+/// The number of a category; `None` where there is none, or one that isn't among those of the training rows.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be a byte"
+)]
+fn category(value: f32) -> Option<u8> {
+    (0.0..256.0).contains(&value).then_some(value as u8)
 }

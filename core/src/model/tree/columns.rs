@@ -42,7 +42,7 @@ impl Columns {
         let Some(mut node) = nodes.first() else {
             return 0.0;
         };
-        while let Some(question) = node.question {
+        while let Some(question) = &node.question {
             let value = self.values[question.feature as usize * self.n_rows + row];
             let is_right = value > question.threshold;
             node = &nodes[question.left as usize + usize::from(is_right)];

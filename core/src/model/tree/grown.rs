@@ -68,6 +68,7 @@ pub(in crate::model) fn scoring_tree(
         threshold: not_above(split.threshold),
         left: place(split.left),
         missing_left: false,
+        among: None,
     };
     let nodes = nodes.iter().map(|node| ScoringNode {
         question: node.split.map(question),

@@ -33,6 +33,7 @@ impl Tree {
                     threshold: rounded_down(split.threshold),
                     left,
                     missing_left: false,
+                    among: None,
                 }
             });
             let [negatives, positives] = node.counts.map(|count| count as f64);
