@@ -69,7 +69,11 @@ fn facts(rows: &Rows, training: &Training) -> Facts {
         part.iter().map(|&row| numbers[row]).collect()
     };
     Facts {
-        names: rows.all().names().to_vec(),
+        names: training
+            .columns()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect(),
         n_parameters: training.n_parameters(),
         real: rows.real(),
         resampled: training.resampled(),

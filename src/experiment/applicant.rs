@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::held_out::shown;
-use super::{NewRows, Reasons, Trained, packed};
+use super::{Reasons, Trained, packed};
 use crate::data::prepare::{Alternative, Alternatives, Frame, FrameColumn, PrepareError};
 use crate::data::{number_text, typed_row};
 use crate::model::Says;
@@ -81,12 +81,7 @@ impl Trained {
         let n_columns = frame.columns().len().max(1);
         let most = (MOST_OTHERS / n_columns).clamp(FEWEST_OF_COLUMN, MOST_OF_COLUMN);
         let (others, frame) = with_others(&frame, &self.way.alternatives, most)?;
-        let frame = self.way.prepared.apply(frame).map_err(said)?;
-        let names = frame.columns().iter().map(|column| column.name.clone());
-        let rows = NewRows {
-            names: names.collect(),
-            values: frame.matrix().map_err(said)?.into_iter().collect(),
-        };
+        let rows = self.way.rows(&frame).map_err(said)?;
         let features = self.scaled(&rows).map_err(|error| error.to_string())?;
         let scored = self.scores_of(&features);
         let (&score, scores) = scored.scores.split_first().ok_or("There is no row.")?;

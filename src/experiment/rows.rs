@@ -11,12 +11,13 @@ use super::{
 };
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::prepare::{
-    Cells, Frame, FrameColumn, Looks, Prepared, StepDone, Template, TrainingRows, WrittenStep,
+    Cells, Frame, FrameColumn, Looks, NativeColumns, Prepared, StepDone, Template, TrainingRows,
+    WrittenStep,
 };
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Scaler, Split, SplitBy, SplitError, SplitSpec, counted,
-    make_classification, some_rows, split_by_fold, split_by_group, split_by_time, split_within,
-    train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Scaler, Scaling, Split, SplitBy, SplitError, SplitSpec,
+    counted, make_classification, some_rows, split_by_fold, split_by_group, split_by_time,
+    split_within, train_test_split,
 };
 use crate::model::{ColumnUnit, Examples};
 
@@ -39,6 +40,10 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 struct PreparedFile {
     labelled: Arc<Labelled>,
+    /// The columns before the first step, which frames share.
+    before: Frame,
+    /// The columns of models that take them as they stand in the file.
+    native: Rc<NativeColumns>,
     /// What is missing in rows that steps didn't learn from.
     lacking: Vec<String>,
 }
@@ -137,8 +142,13 @@ impl CheckedSpec {
             all: Arc::new(all),
             left_out,
             way: way(&before, &frame, &split, prepared),
+            file: Some(PreparedFile {
+                labelled,
+                native: Rc::new(NativeColumns::of(&before, &frame, &split.train)),
+                before,
+                lacking,
+            }),
             split,
-            file: Some(PreparedFile { labelled, lacking }),
         })
     }
 }
@@ -175,6 +185,7 @@ fn way(before: &Frame, after: &Frame, split: &Split, prepared: Prepared) -> Way 
     let origins = after.columns().iter().map(|column| column.origin.clone());
     Way {
         origins: Rc::new(origins.collect()),
+        native: None,
         template: Template::of(before),
         alternatives: Rc::new(before.alternatives(&split.train)),
         prepared: Rc::new(prepared),
@@ -332,52 +343,64 @@ impl Rows {
         arm: ArmId,
         resampled: Option<TrainingSet>,
     ) -> Result<Training, SpecError> {
+        let native = self.native(arm).filter(|_| resampled.is_none());
+        let native = native.as_ref();
+        let all = native.map_or(&*self.all, |(all, _)| all);
         let Arranged {
             features,
             labels,
             scaler,
-        } = match resampled {
-            Some(rows) => self.arranged(arm, &rows),
-            None => self.scaled_only(),
+        } = match (resampled, native) {
+            (Some(rows), _) => self.arranged(arm, &rows),
+            (None, Some((all, _))) => self.scaled_only(all, Scaling::Nothing),
+            (None, None) => self.scaled_only(&self.all, self.spec().scaling),
         };
         let spec = self.spec().arm(arm).ok_or(SpecError::NoArm)?;
         let resampled = RowsPerClass::of(&labels);
         let model = self.spec().model_of(arm);
         let loss = spec.loss(resampled.counts(), self.spec().model.loss);
-        let columns = self.units(&scaler);
+        let columns = units(all, &scaler);
         let examples = Examples {
             features,
             labels,
             columns: columns.clone(),
-            categories: Vec::new(),
+            categories: native.map_or_else(Vec::new, |(_, of)| of.categories()),
         };
         let fit = model.fitting(examples, &loss)?;
-        let held_out = HeldOut::new(&self.all, &self.split, &scaler);
+        let held_out = HeldOut::new(all, &self.split, &scaler);
         let training = Training::new(fit, resampled, held_out)
             .of_columns(columns)
-            .beside(self.background(&scaler));
-        Ok(training.by_way(self.way.clone()))
+            .beside(self.background(all, &scaler));
+        let way = match native {
+            Some((_, of)) => Way {
+                origins: Rc::new(of.names().1),
+                native: Some(Rc::clone(of)),
+                ..self.way.clone()
+            },
+            None => self.way.clone(),
+        };
+        Ok(training.by_way(way))
+    }
+
+    /// The rows of a file as they stand there, for an arm whose model takes gaps and categories.
+    fn native(&self, arm: ArmId) -> Option<(Dataset, Rc<NativeColumns>)> {
+        let file = self.file.as_ref()?;
+        if !self.spec().model_of(arm).is_native() {
+            return None;
+        }
+        let after = (self.all.names(), &*self.all.features());
+        let matrix = file.native.matrix(&file.before, after);
+        let all = self.all.with_gaps(matrix, file.native.names().0);
+        Some((all, Rc::clone(&file.native)))
     }
 
     /// Real training rows that others are compared with when a model is explained: at most [`MOST_BACKGROUND`], at even
     /// distances.
-    fn background(&self, scaler: &Scaler) -> Array2<f32> {
+    fn background(&self, all: &Dataset, scaler: &Scaler) -> Array2<f32> {
         let train = &self.split.train;
         let step = train.len().div_ceil(MOST_BACKGROUND).max(1);
         let rows: Vec<usize> = train.iter().step_by(step).copied().collect();
-        scaled_rows(&self.all.features(), &rows, scaler)
-    }
-
-    /// What each column was before it was scaled.
-    fn units(&self, scaler: &Scaler) -> Vec<ColumnUnit> {
-        let scales = scaler.center().iter().zip(scaler.scale());
-        let columns = self.all.names().iter().zip(scales);
-        let unit = |(name, (&mean, &scale)): (&String, (&f64, &f64))| ColumnUnit {
-            name: name.clone(),
-            mean,
-            scale,
-        };
-        columns.map(unit).collect()
+        scaled_rows(&all.features(), &rows, scaler)
     }
 
     /// The training rows of an arm, resampled, in the units in which they are resampled.
@@ -446,14 +469,26 @@ impl Rows {
         }
     }
 
-    fn scaled_only(&self) -> Arranged {
-        let (features, train) = (self.all.features(), &self.split.train);
-        let scaler = Scaler::fit_rows(self.spec().scaling, features, train);
-        let labels = self.all.labels();
+    fn scaled_only(&self, all: &Dataset, scaling: Scaling) -> Arranged {
+        let (features, train) = (all.features(), &self.split.train);
+        let scaler = Scaler::fit_rows(scaling, features, train);
+        let labels = all.labels();
         Arranged {
             features: scaled_rows(&features, train, &scaler),
             labels: train.iter().map(|&row| labels[row]).collect(),
             scaler,
         }
     }
+}
+
+/// What each column was before it was scaled.
+fn units(all: &Dataset, scaler: &Scaler) -> Vec<ColumnUnit> {
+    let scales = scaler.center().iter().zip(scaler.scale());
+    let columns = all.names().iter().zip(scales);
+    let unit = |(name, (&mean, &scale)): (&String, (&f64, &f64))| ColumnUnit {
+        name: name.clone(),
+        mean,
+        scale,
+    };
+    columns.map(unit).collect()
 }

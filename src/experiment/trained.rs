@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{HeldOut, ScoredFile, packed};
 use crate::data::RawTable;
-use crate::data::prepare::{Alternatives, Prepared, Template};
+use crate::data::prepare::{Alternatives, Frame, NativeColumns, PrepareError, Prepared, Template};
 use crate::model::{Classifier, ColumnUnit, Says};
 
 /// A trained model, how rows are scaled for it, and rows to explain it by.
@@ -33,6 +33,8 @@ pub struct Way {
     pub prepared: Rc<Prepared>,
     /// The column that each column of the matrix was made from.
     pub origins: Rc<Vec<String>>,
+    /// Which columns the model sees, where it takes them as they stand in the file.
+    pub native: Option<Rc<NativeColumns>>,
 }
 
 /// Rows in their own units, of the columns that a model was trained on.
@@ -82,6 +84,30 @@ pub enum ScoringError {
     },
 }
 
+impl Way {
+    /// Rows as the model sees them, from what they are before the first step.
+    ///
+    /// # Errors
+    /// What steps find wrong, and a number that is missing where the model needs one.
+    pub(super) fn rows(&self, before: &Frame) -> Result<NewRows, PrepareError> {
+        let after = self.prepared.apply(before.clone())?;
+        let names = after.columns().iter().map(|column| column.name.clone());
+        let names: Vec<String> = names.collect();
+        let matrix = after.matrix()?;
+        let Some(native) = &self.native else {
+            return Ok(NewRows {
+                names,
+                values: matrix.into_iter().collect(),
+            });
+        };
+        let values = native.matrix(before, (&names, &matrix));
+        Ok(NewRows {
+            names: native.names().0,
+            values: values.into_iter().collect(),
+        })
+    }
+}
+
 impl Trained {
     /// A model, and the units of the columns that it was trained on.
     #[must_use]
@@ -120,21 +146,8 @@ impl Trained {
             .template
             .frame(table)
             .map_err(|error| error.to_string())?;
-        let frame = self
-            .way
-            .prepared
-            .apply(frame)
-            .map_err(|error| error.to_string())?;
-        let names = frame
-            .columns()
-            .iter()
-            .map(|column| column.name.clone())
-            .collect();
-        let matrix = frame.matrix().map_err(|error| error.to_string())?;
-        let values = matrix.into_iter().collect();
-        let scored = self
-            .score(&NewRows { names, values })
-            .map_err(|error| error.to_string())?;
+        let rows = self.way.rows(&frame).map_err(|error| error.to_string())?;
+        let scored = self.score(&rows).map_err(|error| error.to_string())?;
         Ok(ScoredFile {
             says: scored.says,
             scores: scored.scores,
@@ -177,7 +190,7 @@ impl Trained {
             let values = rows.values.iter().skip(place).step_by(n_columns);
             for (row, (to, value)) in to.iter_mut().zip(values).enumerate() {
                 *to = unit.scaled(*value);
-                if !to.is_finite() {
+                if !to.is_finite() && self.way.native.is_none() {
                     let (row, column) = (row + 1, unit.name.clone());
                     return Err(ScoringError::NotFinite { row, column });
                 }

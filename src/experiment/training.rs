@@ -106,6 +106,12 @@ impl Training {
         Self { background, ..self }
     }
 
+    /// What its columns were before they were scaled.
+    #[must_use]
+    pub fn columns(&self) -> &[ColumnUnit] {
+        &self.columns
+    }
+
     /// The same with how the columns of its file became numbers.
     #[must_use]
     pub fn by_way(self, way: Way) -> Self {

@@ -155,6 +155,7 @@ const UNBOUND: BoostingSpec = BoostingSpec {
     column_share: 1.0,
     early_stopping: None,
     class_weights: [1.0; 2],
+    is_native: false,
     seed: 42,
 };
 

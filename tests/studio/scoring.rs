@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use imbalance_lab::experiment::{ArmId, Other, Source, TypedCells};
+use imbalance_lab::experiment::{ArmId, ArmSpec, Other, Source, TypedCells};
+use imbalance_lab::model::{BoostingSpec, ModelSpec};
 use imbalance_lab::studio::setting::lab;
 use imbalance_lab::studio::{Studio, Verb};
 
@@ -42,9 +43,71 @@ fn trained() -> Bench {
     bench
 }
 
+/// One arm that takes gaps and categories as they stand in the file, and one that takes what steps made.
+fn boosted() -> Bench {
+    let mut bench = Bench::new();
+    bench.choose(Source::Upload, "loans.csv", &applicants(true));
+    let arm = |is_native| ArmSpec {
+        model: Some(ModelSpec::Boosting(BoostingSpec {
+            is_native,
+            rounds: 20,
+            min_rows_of_leaf: 5,
+            ..BoostingSpec::default()
+        })),
+        ..ArmSpec::default()
+    };
+    bench.perform(Verb::Arms {
+        arms: vec![arm(true), arm(false)],
+        came_from: vec![None, None],
+    });
+    bench.train();
+    bench
+}
+
+#[test]
+fn boosting_sees_columns_as_they_stand_in_the_file() {
+    let mut bench = boosted();
+    let names: Vec<_> = bench
+        .studio
+        .runs()
+        .arms()
+        .iter()
+        .map(|arm| arm.facts().unwrap().names.clone())
+        .collect();
+    assert_eq!(names[0], ["income", "home"]);
+    assert_eq!(
+        names[1],
+        [
+            "income",
+            "income is missing",
+            "home = other",
+            "home = own",
+            "home = rent"
+        ]
+    );
+    // A gap, and a level that no training row has, are scored.
+    for cells in [
+        [("home", "castle"), ("income", "")],
+        [("home", "rent"), ("income", "1200")],
+    ] {
+        bench.perform(Verb::ScoreApplicant(typed(&cells)));
+        let typed = bench.studio.sources().typed.clone().unwrap();
+        let said = typed.arms[0].applicant().unwrap().unwrap();
+        assert!(said.score.is_finite());
+        let reasons = said.reasons.unwrap();
+        assert!(reasons.is_exact);
+        let sum = reasons.base + reasons.columns.iter().map(|of| of.value).sum::<f64>();
+        assert!((sum - f64::from(said.score)).abs() < 1e-5);
+    }
+}
+
 #[test]
 fn rows_of_the_run_get_the_scores_that_they_were_judged_by() {
-    let mut bench = trained();
+    same_scores(trained());
+    same_scores(boosted());
+}
+
+fn same_scores(mut bench: Bench) {
     bench.score("again.csv", &applicants(false));
     let scoring = bench.studio.sources().scoring.clone().unwrap();
     assert_eq!(scoring.arms.len(), 2);

@@ -40,6 +40,10 @@ impl Model for BoostingSpec {
         ]
     }
 
+    fn is_native(&self) -> bool {
+        self.is_native
+    }
+
     fn listener(&self) -> Option<&'static str> {
         self.early_stopping.map(|_| "early stopping")
     }

@@ -50,6 +50,11 @@ pub trait Model: Clone + Default + PartialEq + 'static {
         None
     }
 
+    /// Whether it takes the gaps and categories of a file as they are.
+    fn is_native(&self) -> bool {
+        false
+    }
+
     /// Rounds of its fitting: epochs, iterations or trees.
     fn rounds(&self) -> usize;
 
@@ -98,6 +103,14 @@ macro_rules! models {
             pub fn listener(&self) -> Option<&'static str> {
                 match self {
                     $(Self::$variant(spec) => Model::listener(spec),)*
+                }
+            }
+
+            /// Whether it takes the gaps and categories of a file as they are.
+            #[must_use]
+            pub fn is_native(&self) -> bool {
+                match self {
+                    $(Self::$variant(spec) => Model::is_native(spec),)*
                 }
             }
 

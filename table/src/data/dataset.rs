@@ -8,7 +8,7 @@ use super::Scaler;
 use super::counted::counted;
 use super::some_rows;
 
-/// Rows as they were observed (or made by a generator): finite numbers, one label a row.
+/// Rows as they were observed (or made by a generator): finite numbers, unless gaps were asked for, and one label a row.
 ///
 /// Features are `(n_samples, n_features)`, labels `n_samples`, names `n_features`. A data set never
 /// holds a synthetic row; those live in [`TrainingSet`](crate::balance::TrainingSet).
@@ -91,6 +91,20 @@ impl Dataset {
             names,
             row_numbers: (1..=n_samples).collect(),
         })
+    }
+
+    /// The same rows with other columns, in which numbers may be missing (NaN): for models that take gaps. `features` is
+    /// `(n_samples, n_features)`; of another number of rows nothing changes.
+    #[must_use]
+    pub fn with_gaps(&self, features: Array2<f64>, names: Vec<String>) -> Self {
+        if features.dim() != (self.n_samples(), names.len()) {
+            return self.clone();
+        }
+        Self {
+            features,
+            names,
+            ..self.clone()
+        }
     }
 
     /// The same rows, each with its number in the source.

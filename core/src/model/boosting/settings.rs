@@ -2,7 +2,7 @@
 
 use super::spec::{BoostingSpec, Growth};
 use crate::model::{EarlyStopping, Watch};
-use crate::setting::{Setting, at, choice, place, real, size, whole};
+use crate::setting::{Setting, at, choice, flag, place, real, size, whole};
 
 type Of = Setting<BoostingSpec>;
 
@@ -112,7 +112,14 @@ static SEED: Of = whole(
     |s, v| s.seed = v,
 );
 
-pub(super) static ALL: [&Of; 14] = [
+static NATIVE: Of = flag(
+    "native",
+    "Gaps and categories of a file as they are",
+    |s| s.is_native,
+    |s, v| s.is_native = v,
+);
+
+pub(super) static ALL: [&Of; 15] = [
     &TREES,
     &RATE,
     &LEAVES,
@@ -127,6 +134,7 @@ pub(super) static ALL: [&Of; 14] = [
     &EARLY_STOPPING,
     &WATCH,
     &SEED,
+    &NATIVE,
 ];
 
 fn watched(spec: &BoostingSpec) -> Watch {

@@ -61,6 +61,9 @@ pub struct BoostingSpec {
     pub class_weights: [f64; 2],
     /// Seed of the rows and columns that are drawn.
     pub seed: u64,
+    /// Whether columns of a file come as they stand there: with gaps, and texts as categories. Where rows are resampled they
+    /// come as the steps made them.
+    pub is_native: bool,
 }
 
 impl Default for BoostingSpec {
@@ -80,6 +83,7 @@ impl Default for BoostingSpec {
             early_stopping: None,
             class_weights: [1.0; 2],
             seed: 42,
+            is_native: true,
         }
     }
 }
