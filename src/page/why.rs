@@ -4,13 +4,15 @@ mod disputes;
 mod groups;
 mod shapley;
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use self::disputes::DisputesPanel;
 use self::groups::GroupsPanel;
 use self::shapley::ShapleyPanel;
 
-use crate::experiment::{ColumnEffect, EffectWay, MOST_ARMS, WhyAsked, Worth};
+use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, MOST_ARMS, WhyAsked, Worth};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
 use crate::model::Says;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
@@ -147,8 +149,18 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
     let names = Memo::new(move |_| {
         session.runs(|studio| {
-            let facts = studio.runs().arms().iter().find_map(|arm| arm.facts());
-            facts.map_or_else(Vec::new, |facts| facts.names.clone())
+            let mut all = Vec::new();
+            // Most arms see the same columns, and the first names them in their order.
+            for facts in studio.runs().arms().iter().filter_map(ArmRecord::facts) {
+                if all.is_empty() {
+                    all.clone_from(&facts.names);
+                } else if facts.names != all {
+                    let known: HashSet<String> = all.iter().cloned().collect();
+                    let new = facts.names.iter().filter(|name| !known.contains(*name));
+                    all.extend(new.cloned());
+                }
+            }
+            all
         })
     });
     let value = one_of(names, chosen);

@@ -56,7 +56,7 @@ impl Studio {
 
     /// Bytes that training takes at most: as many arms at once as there are workers, each as large as the largest. An arm
     /// holds its rows in double and, scaled, in single precision, more of both where it resamples, and five numbers in
-    /// single precision for each parameter. `None` while the rows aren't known.
+    /// single precision for each parameter; and [what its model needs besides](crate::model::ModelSpec::bytes). `None` while the rows aren't known.
     #[must_use]
     pub fn bytes_to_train(&self) -> Option<f64> {
         let spec = self.spec();
@@ -64,10 +64,13 @@ impl Studio {
         let cells = (n_rows * n_features) as f64;
         let of_arm = |arm: ArmId| {
             let is_resampled = spec.arm(arm)?.remedy(Aspect::Rows).is_some();
-            let n_parameters = spec.model_of(arm).n_parameters(n_features) as f64;
+            let model = spec.model_of(arm);
+            let n_parameters = model.n_parameters(n_features) as f64;
+            let growth = if is_resampled { 2.0 } else { 1.0 };
+            let of_model = model.bytes(growth * n_rows as f64, n_features);
             // Resampling holds the real rows and the made ones once more, in double precision.
             let resampled = if is_resampled { 2.0 * 8.0 + 4.0 } else { 0.0 };
-            Some(cells * (8.0 + 4.0 + resampled) + n_parameters * 5.0 * 4.0)
+            Some(cells * (8.0 + 4.0 + resampled) + n_parameters * 5.0 * 4.0 + of_model)
         };
         let largest = spec.shown_arms().filter_map(of_arm).reduce(f64::max)?;
         let at_once = spec.shown_arms().count().min(self.pool.n_workers());

@@ -78,6 +78,11 @@ impl Model for AdaBoostSpec {
         0
     }
 
+    /// Rows once more, column by column, and the order of each column.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        8.0 * n_rows * n_features as f64
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Of a value that is sorted and looked at, and of one that is only looked at.
         const OF_VALUE: [f64; 2] = [100.0, 50.0];

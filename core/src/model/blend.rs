@@ -43,14 +43,18 @@ macro_rules! members {
             }
         }
 
-        /// Numbers that a model at a place learns of so many rows and columns, and operations that it takes.
-        fn counts(place: usize, n_rows: f64, n_features: usize) -> (usize, f64) {
+        /// Numbers that a model at a place learns of so many rows and columns, operations that it takes, and bytes.
+        fn counts(place: usize, n_rows: f64, n_features: usize) -> (usize, f64, f64) {
             match place {
                 $($place => {
                     let spec = <$spec>::default();
-                    (spec.n_parameters(n_features), spec.operations(n_rows, n_features))
+                    (
+                        spec.n_parameters(n_features),
+                        spec.operations(n_rows, n_features),
+                        spec.bytes(n_rows, n_features),
+                    )
                 })*
-                _ => (0, 0.0),
+                _ => (0, 0.0, 0.0),
             }
         }
     };
@@ -86,6 +90,14 @@ impl Model for BlendSpec {
     fn n_parameters(&self, n_features: usize) -> usize {
         let each = self.places().map(|place| counts(place, 1.0, n_features).0);
         each.sum()
+    }
+
+    /// The rows once more for the model at hand, and what the largest takes.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        let each = self
+            .places()
+            .map(|place| counts(place, n_rows, n_features).2);
+        4.0 * n_rows * n_features as f64 + each.fold(0.0, f64::max)
     }
 
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {

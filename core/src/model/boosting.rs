@@ -57,6 +57,18 @@ impl Model for BoostingSpec {
         0
     }
 
+    /// A byte a value, what each row counts, the histograms of a tree's leaves, and a file's own columns while they are laid
+    /// out.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        const OF_ROW: f64 = 32.0;
+        const OF_HISTOGRAM: f64 = 5_120.0;
+        const MOST: f64 = 134e6;
+        let n_features = n_features as f64;
+        let own = if self.is_native { 8.0 } else { 0.0 };
+        let histograms = (self.max_leaves as f64 * n_features * OF_HISTOGRAM).min(MOST);
+        n_rows * ((1.0 + own) * n_features + OF_ROW) + histograms
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Of a value and a tree: it is added up about twice, a sum of three each time.
         const OF_VALUE: f64 = 6.0;

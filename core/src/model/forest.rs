@@ -146,6 +146,11 @@ impl Model for ForestSpec {
         0
     }
 
+    /// Rows once more, column by column, and the order of each column.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        8.0 * n_rows * n_features as f64
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         self.work(n_rows, n_features)
     }
@@ -178,6 +183,11 @@ impl Model for ExtraTreesSpec {
     /// How many questions it asks is known when it has grown.
     fn n_parameters(&self, _: usize) -> usize {
         0
+    }
+
+    /// Rows once more, column by column, and the order of each column.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        8.0 * n_rows * n_features as f64
     }
 
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {

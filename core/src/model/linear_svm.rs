@@ -74,6 +74,12 @@ impl Model for LinearSvmSpec {
         n_features + 1
     }
 
+    /// What each row counts, and the Hessian with its factors.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        let width = n_features as f64 + 1.0;
+        24.0 * n_rows + 16.0 * width * width
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Passes over the rows that an optimum usually takes, in the dual and in the primal problem.
         const USUAL: [usize; 2] = [200, 12];

@@ -66,6 +66,11 @@ impl Model for LogisticSpec {
         n_features + 1
     }
 
+    /// The Hessian, and its factors.
+    fn bytes(&self, _n_rows: f64, n_features: usize) -> f64 {
+        16.0 * (n_features as f64 + 1.0) * (n_features as f64 + 1.0)
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         /// Iterations until the optimum, usually.
         const USUAL: f64 = 8.0;

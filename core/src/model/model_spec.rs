@@ -61,6 +61,11 @@ pub trait Model: Clone + Default + PartialEq + 'static {
     /// Numbers that it learns from so many columns, where that is known before.
     fn n_parameters(&self, n_features: usize) -> usize;
 
+    /// Bytes that its fitting takes at most, besides the rows in single precision and what it learns: roughly.
+    fn bytes(&self, _n_rows: f64, _n_features: usize) -> f64 {
+        0.0
+    }
+
     /// Multiplications and additions of a fitting to so many rows, roughly: enough to tell seconds from minutes.
     fn operations(&self, n_rows: f64, n_features: usize) -> f64;
 
@@ -135,6 +140,14 @@ macro_rules! models {
             pub const fn has_focus(&self) -> bool {
                 match self {
                     $(Self::$variant(_) => <$spec as Model>::HAS_FOCUS,)*
+                }
+            }
+
+            /// Bytes that its fitting takes at most, besides rows and what it learns: roughly.
+            #[must_use]
+            pub fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+                match self {
+                    $(Self::$variant(spec) => Model::bytes(spec, n_rows, n_features),)*
                 }
             }
 

@@ -52,6 +52,11 @@ impl Model for NeighborsSpec {
     }
 
     /// Nearly all of its time goes into the held-out rows, here taken to be half as many as it keeps.
+    /// The rows once more, as they are searched.
+    fn bytes(&self, n_rows: f64, n_features: usize) -> f64 {
+        4.0 * n_rows * n_features as f64
+    }
+
     fn operations(&self, n_rows: f64, n_features: usize) -> f64 {
         n_rows * n_rows * n_features as f64
     }
