@@ -70,4 +70,4 @@ pub use trained::{NewRows, NewScores, ScoringError, Trained, Way};
 pub use training::{EpochLoss, Progress, Restored, SLOW_EPOCHS_PER_SECOND, Snapshot, Training};
 pub use uncertainty::{Doubting, ScoredArm, Uncertainty, UncertaintySpec};
 pub use uploaded_scores::{ScoredRows, UploadedScores};
-pub use why::{ColumnEffect, EffectWay, Explaining, Importances, Why, WhyAsked, Worth};
+pub use why::{ColumnEffect, EffectWay, Explaining, Importances, Why, WhyAsked};

@@ -7,7 +7,9 @@
 
 use std::collections::HashMap;
 
-use imbalance_lab::data::{Fold, Split, SplitBy, SplitError, SplitSpec, split_by_fold};
+use imbalance_lab::data::{
+    Fold, Split, SplitBy, SplitError, SplitSpec, split_by_fold, split_within,
+};
 use imbalance_lab::experiment::{FoldScores, LabSpec};
 use imbalance_lab::metrics::Metric;
 use proptest::prelude::*;
@@ -123,6 +125,40 @@ fn what_can_not_be_divided_in_folds_is_said() {
         SplitBy::Chance,
         "generated rows have no time"
     );
+}
+
+/// Groups whose rows are all test rows are no fold.
+#[test]
+fn folds_of_the_training_rows_leave_test_rows_out_and_tear_no_group_apart() {
+    let groups: Vec<usize> = (0..120).map(|row| row * 7 % 12).collect();
+    let labels: Vec<bool> = (0..120).map(|row| row % 5 == 0).collect();
+    let rows = |is_in: fn(usize) -> bool| (0..120).filter(|row| is_in(groups[*row])).collect();
+    let split = Split {
+        train: rows(|group| group > 2),
+        validation: rows(|group| group == 2),
+        test: rows(|group| group < 2),
+    };
+    let mut judged = Vec::new();
+    for nth in 0..3 {
+        let fold = Fold { n_folds: 3, nth };
+        let spec = SplitSpec::default();
+        let inner = split_within(split.clone(), &labels, Some(&groups), fold, &spec).unwrap();
+        assert_eq!(inner.validation, split.validation);
+        assert!(inner.train.iter().all(|row| split.train.contains(row)));
+        let of = |rows: &[usize]| rows.iter().map(|row| groups[*row]).collect::<Vec<_>>();
+        let (learnt, tested) = (of(&inner.train), of(&inner.test));
+        assert!(tested.iter().all(|group| !learnt.contains(group)));
+        judged.extend(inner.test);
+    }
+    judged.sort_unstable();
+    assert_eq!(judged, split.train);
+    let few = Split {
+        train: vec![0, 12],
+        ..Split::default()
+    };
+    let fold = Fold { n_folds: 3, nth: 0 };
+    let refused = split_within(few, &labels, Some(&groups), fold, &SplitSpec::default());
+    assert!(matches!(refused, Err(SplitError::Folds { .. })));
 }
 
 proptest! {

@@ -8,8 +8,9 @@ use imbalance_lab::desk::{Desk, Readable};
 use imbalance_lab::experiment::message::{Command, Done, Ending, Event, Job, News, decode};
 use imbalance_lab::experiment::{
     ArmId, ArmSpec, EffectWay, LabSpec, NewRows, NewScores, Preset, Rows, ScoringError, Why,
-    WhyAsked, Worth,
+    WhyAsked,
 };
+use imbalance_lab::metrics::{Metric, MetricGroup};
 use imbalance_lab::model::rules::RulesSpec;
 use imbalance_lab::model::{
     EarlyStopping, Learnt, LogisticSpec, MlpSpec, ModelSpec, OptimizerSpec, Penalty, Says, Watch,
@@ -391,9 +392,9 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
         let (run, _) = room.trained(&spec);
         let rows = rows_of(&spec);
         let names = rows.all().names();
-        for worth in Worth::ALL {
+        for metric in Metric::ALL.into_iter().filter(|of| of.ignores_threshold()) {
             let asked = WhyAsked::Importance {
-                worth,
+                metric,
                 is_together: false,
             };
             let Ok(Why::Importance(found)) = room.explained(run, asked) else {
@@ -403,9 +404,9 @@ fn every_model_says_what_columns_are_worth_and_how_it_goes_with_one() {
             assert_eq!(found.n_rows, rows.split().test.len(), "{name}");
             // Margins are no probabilities, so that there is no log loss.
             let is_margin = matches!(name, "linear SVM" | "AdaBoost");
-            let is_defined = worth != Worth::LogLoss || !is_margin;
-            assert_eq!(found.baseline.is_some(), is_defined, "{name} {worth:?}");
-            if worth == Worth::RocAuc {
+            let is_defined = metric.group() != MetricGroup::Probability || !is_margin;
+            assert_eq!(found.baseline.is_some(), is_defined, "{name} {metric:?}");
+            if metric == Metric::RocAuc {
                 let means = found.importances.iter().map(|of| of.mean().unwrap());
                 let means: Vec<f64> = means.collect();
                 let largest = means.iter().copied().fold(0.0, f64::max);

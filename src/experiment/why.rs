@@ -13,7 +13,7 @@ use crate::explain::{
     AccumulatedWork, DependenceSpec, DependenceWork, Importance, Measure, Permutation,
     PermutationSpec, joined_groups,
 };
-use crate::metrics::Ranking;
+use crate::metrics::{Better, Confusion, Metric, MetricGroup, Ranking};
 use crate::model::{ColumnUnit, Says};
 
 /// Test rows that are shuffled, at most.
@@ -34,8 +34,8 @@ const TOGETHER: f64 = 0.8;
 pub enum WhyAsked {
     /// What columns are worth to it.
     Importance {
-        /// By what it is measured.
-        worth: Worth,
+        /// By what it is measured: a metric that [ignores the threshold](Metric::ignores_threshold).
+        metric: Metric,
         /// Whether columns that correlate are shuffled together.
         is_together: bool,
     },
@@ -75,18 +75,6 @@ impl EffectWay {
             Self::Accumulated => "Accumulated effects (ALE)",
         }
     }
-}
-
-/// What scores are worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Worth {
-    /// The area under the ROC curve.
-    #[default]
-    RocAuc,
-    /// The average precision.
-    AveragePrecision,
-    /// The mean binary cross-entropy, of which less is better.
-    LogLoss,
 }
 
 /// What is known of a trained model.
@@ -130,34 +118,24 @@ pub struct ColumnEffect {
     pub n_rows: usize,
 }
 
-impl Worth {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::RocAuc, Self::AveragePrecision, Self::LogLoss];
-
-    /// What people call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::RocAuc => "ROC AUC",
-            Self::AveragePrecision => "Average precision",
-            Self::LogLoss => "Log loss",
+/// Scores and labels to what a metric makes of them, more being better; `None` where it is undefined, as those of
+/// probabilities are of margins.
+fn measure(metric: Metric, says: Says) -> Measure {
+    Box::new(move |scores, labels| {
+        if metric.group() == MetricGroup::Probability && says == Says::Margin {
+            return None;
         }
-    }
-
-    /// Scores and labels to what they are worth, more being better.
-    fn measure(self, says: Says) -> Measure {
-        Box::new(move |scores, labels| {
-            if self == Self::LogLoss {
-                return loss(says, scores, labels).map(|loss| -loss);
-            }
-            let scores: Vec<f64> = scores.iter().map(|score| shown(says, *score)).collect();
-            let ranking = Ranking::new(&scores, labels).ok()?;
-            Some(match self {
-                Self::AveragePrecision => ranking.average_precision(),
-                Self::RocAuc | Self::LogLoss => ranking.roc_auc(),
-            })
+        if metric == Metric::LogLoss {
+            return loss(says, scores, labels).map(|loss| -loss);
+        }
+        let scores: Vec<f64> = scores.iter().map(|score| shown(says, *score)).collect();
+        let ranking = Ranking::new(&scores, labels).ok()?;
+        let value = metric.value(&ranking, &Confusion::<f64>::default())?;
+        Some(match metric.better() {
+            Better::Lower => -value,
+            Better::Higher | Better::Neither => value,
         })
-    }
+    })
 }
 
 /// Scaled rows, `(n_rows, n_features)`, their labels and their places.
@@ -192,7 +170,10 @@ impl Trained {
     /// A sentence where there is no test row, or no such column.
     pub fn explaining(&self, asked: &WhyAsked) -> Result<Explaining, String> {
         match asked {
-            WhyAsked::Importance { worth, is_together } => {
+            WhyAsked::Importance {
+                metric,
+                is_together,
+            } => {
                 let (features, labels, _) = self.some_test_rows(MOST_SHUFFLED)?;
                 let mut groups = self.by_origin();
                 if *is_together {
@@ -204,7 +185,7 @@ impl Trained {
                     Rc::clone(&self.model),
                     (features, labels),
                     groups,
-                    worth.measure(self.model.says()),
+                    measure(*metric, self.model.says()),
                     PermutationSpec::default(),
                 );
                 let permutation = Box::new(permutation);

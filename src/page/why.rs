@@ -12,15 +12,16 @@ use self::disputes::DisputesPanel;
 use self::groups::GroupsPanel;
 use self::shapley::ShapleyPanel;
 
-use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, MOST_ARMS, WhyAsked, Worth};
+use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, MOST_ARMS, WhyAsked};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
+use crate::metrics::Metric;
 use crate::model::Says;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
 use crate::page::fields::{CheckField, SelectField, one_of};
 use crate::page::line_figure::{ArmLine, LineData, LineFigure, LineMarks};
 use crate::page::session::Session;
 use crate::studio::{ArmEffect, Studio, Verb, Worths};
-use crate::words::{Cell, Table, metric};
+use crate::words::{self, Cell, Table};
 
 /// Columns that are drawn at most.
 const MOST_DRAWN: usize = 12;
@@ -54,24 +55,28 @@ pub fn WhyTab(session: Session) -> impl IntoView {
 #[component]
 fn WorthPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     const NAME: &str = "What the models go by";
-    let worth = RwSignal::new(Worth::default());
+    let metric = RwSignal::new(Metric::RocAuc);
     let is_together = RwSignal::new(false);
     Effect::new(move |_| {
-        let (worth, is_together) = (worth.get(), is_together.get());
+        let (metric, is_together) = (metric.get(), is_together.get());
         if !runs.get().is_empty() {
-            session.perform(Verb::Explain(WhyAsked::Importance { worth, is_together }));
+            session.perform(Verb::Explain(WhyAsked::Importance {
+                metric,
+                is_together,
+            }));
         }
     });
     let worths = Memo::new(move |_| {
-        let (worth, is_together) = (worth.get(), is_together.get());
+        let (metric, is_together) = (metric.get(), is_together.get());
         runs.track();
-        session.sources(|studio| studio.worths(worth, is_together))
+        session.sources(|studio| studio.worths(metric, is_together))
     });
-    let names = Signal::stored(Worth::ALL.map(|worth| worth.name().to_owned()).to_vec());
-    let value = Memo::new(move |_| worth.get().name().to_owned());
+    let all = Metric::ALL.into_iter().filter(|of| of.ignores_threshold());
+    let names = Signal::stored(all.map(|of| of.name().to_owned()).collect::<Vec<_>>());
+    let value = Memo::new(move |_| metric.get().name().to_owned());
     let choose = move |name: String| {
-        let mut all = Worth::ALL.into_iter();
-        worth.set(all.find(|worth| worth.name() == name).unwrap_or_default());
+        let mut all = Metric::ALL.into_iter();
+        metric.set(all.find(|of| of.name() == name).unwrap_or(Metric::RocAuc));
     };
     let label = Signal::derive(move || {
         worths.with(|worths| {
@@ -79,8 +84,13 @@ fn WorthPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
             format!("{NAME}: most by {}", first.join(", "))
         })
     });
-    let twin = Callback::new(move |()| worths.with(|worths| worths.table(worth.get())));
-    let drawn = move || (worths.get(), format!("Drop in {}", worth.get().name()));
+    let twin = Callback::new(move |()| worths.with(|worths| worths.table(metric.get())));
+    let drawn = move || {
+        (
+            worths.get(),
+            format!("Worse by, in {}", metric.get().name()),
+        )
+    };
     let note = move || session.views(|studio| studio.say(&worths.with(said_of)));
     view! {
         <section class="panel">
@@ -189,7 +199,7 @@ fn EffectPanel(session: Session, runs: Memo<Vec<u64>>) -> impl IntoView {
     let label = Signal::derive(move || {
         let of_arm = |(_, arm, effect): (usize, &str, &ColumnEffect)| {
             let means = &effect.means;
-            let ends = [means.first(), means.last()].map(|mean| metric(mean.copied()));
+            let ends = [means.first(), means.last()].map(|mean| words::metric(mean.copied()));
             format!("{arm} from {} to {}", ends[0], ends[1])
         };
         let said: Vec<String> = effects.with(|effects| known(effects).map(of_arm).collect());

@@ -78,6 +78,16 @@ impl Queue {
         (n_trials - open.count(), n_trials)
     }
 
+    /// Seconds until all are done by so many workers, at the pace so far; `None` before the first is done.
+    #[must_use]
+    pub fn seconds_left(&self, n_workers: usize) -> Option<f64> {
+        let done: Vec<f64> = self.trials.iter().filter_map(Trial::seconds).collect();
+        let each = done.iter().sum::<f64>() / done.len() as f64;
+        let n_open = self.trials.iter().filter(|trial| trial.is_open()).count();
+        let at_once = n_open.min(n_workers).max(1);
+        (!done.is_empty()).then(|| n_open as f64 * each / at_once as f64)
+    }
+
     /// Whether something is still to be done.
     #[must_use]
     pub fn is_running(&self) -> bool {

@@ -6,7 +6,7 @@ use self::tried::{FOLDS, Search, SearchAsked, Tried};
 use super::Studio;
 use super::sources::is_of_same_data;
 use super::verb::Ask;
-use crate::words::{Cell, Table, count};
+use crate::words::{Cell, Table, count, duration};
 
 impl Studio {
     /// The search that was asked for last.
@@ -82,12 +82,13 @@ impl Studio {
         let (n_over, n_all) = queue.progress();
         let is_told = queue.is_running() || queue.is_cancelled();
         is_told.then(|| {
-            let end = if queue.is_cancelled() {
-                ", cancelled"
-            } else {
-                ""
+            let left = queue.seconds_left(self.pool.n_workers());
+            let end = match left.filter(|_| queue.is_running()) {
+                Some(left) => format!(" · {} left", duration(left)),
+                None if queue.is_cancelled() => ", cancelled.".to_owned(),
+                None => ".".to_owned(),
             };
-            format!("{} of {} trainings done{end}.", count(n_over), count(n_all))
+            format!("{} of {} trainings done{end}", count(n_over), count(n_all))
         })
     }
 

@@ -5,9 +5,9 @@ use super::applicants::{Explained, ScoringArm};
 use super::verb::{Ask, Enclosed};
 use crate::experiment::message::Job;
 use crate::experiment::{
-    ColumnEffect, EffectWay, Importances, Reason, Reasons, ShapleyValues, TypedCells, Why,
-    WhyAsked, Worth,
+    ColumnEffect, EffectWay, Importances, Reason, Reasons, ShapleyValues, TypedCells, Why, WhyAsked,
 };
+use crate::metrics::Metric;
 use crate::sorting::sort_by;
 use crate::words::{Cell, Table, significant};
 
@@ -81,9 +81,12 @@ impl Studio {
 
     /// What columns are worth to each arm, as far as it is heard.
     #[must_use]
-    pub fn worths(&self, worth: Worth, is_together: bool) -> Worths {
+    pub fn worths(&self, metric: Metric, is_together: bool) -> Worths {
         let mut worths = Worths::default();
-        let asked = WhyAsked::Importance { worth, is_together };
+        let asked = WhyAsked::Importance {
+            metric,
+            is_together,
+        };
         for (arm, why) in self.answers(&asked) {
             match why {
                 Ok(Why::Importance(of)) => worths.add(arm, &of),
@@ -188,14 +191,14 @@ impl Worths {
 
     /// As a table, a line a column.
     #[must_use]
-    pub fn table(&self, worth: Worth) -> Table {
+    pub fn table(&self, metric: Metric) -> Table {
         let heads = self
             .arms
             .iter()
             .flat_map(|arm| [arm.name.clone(), format!("± ({})", arm.name)]);
         let head: Vec<String> = std::iter::once("Column".to_owned()).chain(heads).collect();
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        let caption = format!("Drop in {} where a column is shuffled", worth.name());
+        let caption = format!("Drop in {} where a column is shuffled", metric.name());
         let mut table = Table::new(&caption, &head);
         for (place, column) in self.columns.iter().enumerate() {
             let cells = self.arms.iter().flat_map(|arm| {
