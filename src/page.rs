@@ -39,6 +39,7 @@ mod threshold;
 mod training;
 mod turns;
 mod twin;
+mod unpacking;
 mod why;
 mod worker;
 
