@@ -33,6 +33,9 @@ const WIDTH: u32 = 2;
 /// How much of the arm's colour its hull has.
 const HULL_OPACITY: f64 = 0.7;
 
+/// How much of the arm's colour one of many lines has.
+const SINGLE_OPACITY: f64 = 0.35;
+
 /// The dash of an arm, counted from 0; `None` is a solid line. After the last come those of ghosts.
 pub(super) fn dash_of_arm(arm: usize) -> Option<Dash> {
     const GHOSTS: [Dash; 2] = [(10, 5), (4, 4)];
@@ -73,6 +76,17 @@ pub(super) fn draw_hull<DB: DrawingBackend>(
 ) -> Result<(), FigureError<DB>> {
     let style = palette.arm(hull.arm).mix(HULL_OPACITY).stroke_width(1);
     draw_line(paper, pixels(frame, hull), None, style)
+}
+
+/// Draws one of many lines, thin and so quiet that where many lie it is darker.
+pub(super) fn draw_single<DB: DrawingBackend>(
+    paper: &Paper<DB>,
+    frame: &Frame,
+    palette: &Palette,
+    single: &Curve,
+) -> Result<(), FigureError<DB>> {
+    let style = palette.arm(single.arm).mix(SINGLE_OPACITY).stroke_width(1);
+    draw_line(paper, pixels(frame, single), None, style)
 }
 
 /// The pixels of the points that can be drawn, neighbours on the same pixel once.

@@ -6,7 +6,7 @@ use plotters::style::Color;
 
 use super::axes::Axes;
 use super::clip::{clamped, within};
-use super::curve::{dash_of_arm, draw_curve, draw_reference};
+use super::curve::{dash_of_arm, draw_curve, draw_reference, draw_single};
 use super::frame::is_finite;
 use super::names::draw_names;
 use super::{Axis, Curve, FigureError, Frame, Palette, Paper};
@@ -28,6 +28,8 @@ pub struct Lines<'a> {
     pub margins: Option<(i32, i32)>,
     /// The curves, each in its arm's colour and dash; an arm may have several.
     pub curves: &'a [Curve<'a>],
+    /// Thin, quiet lines under the curves, as of single rows; they bear no names.
+    pub singles: &'a [Curve<'a>],
     /// Translucent bands under the curves.
     pub ranges: &'a [Range<'a>],
     /// Dotted lines under the curves.
@@ -76,6 +78,12 @@ pub fn lines<DB: DrawingBackend>(
     }
     for reference in figure.references {
         draw_cut_reference(paper, &frame, palette, [reference.from, reference.to])?;
+    }
+    for single in figure.singles {
+        for points in within(&frame, single.points) {
+            let points = points.as_slice();
+            draw_single(paper, &frame, palette, &Curve { points, ..*single })?;
+        }
     }
     for curve in figure.curves {
         draw_cut_curve(paper, &frame, palette, curve)?;

@@ -54,6 +54,8 @@ pub struct LineData {
     pub margins: Option<(i32, i32)>,
     /// The lines of all arms.
     pub curves: Vec<ArmLine>,
+    /// Lines of single rows, thin below them.
+    pub singles: Vec<ArmLine>,
     /// Dotted lines.
     pub references: Vec<Reference>,
 }
@@ -92,12 +94,14 @@ pub fn LineFigure(
 
 fn draw(sheet: &Sheet, palette: &Palette, data: &LineData) -> Option<Frame> {
     let curves: Vec<_> = data.curves.iter().map(ArmLine::curve).collect();
+    let singles: Vec<_> = data.singles.iter().map(ArmLine::curve).collect();
     let figure = Lines {
         x: &data.x,
         y: &data.y,
         is_square: data.is_square,
         margins: data.margins,
         curves: &curves,
+        singles: &singles,
         ranges: &[],
         references: &data.references,
     };

@@ -12,7 +12,7 @@ use self::disputes::DisputesPanel;
 use self::groups::GroupsPanel;
 use self::shapley::ShapleyPanel;
 
-use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, MOST_ARMS, WhyAsked};
+use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, WhyAsked};
 use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
 use crate::metrics::Metric;
 use crate::model::Says;
@@ -254,7 +254,7 @@ fn remarks(effects: &[ArmEffect], way: EffectWay) -> String {
         EffectWay::Mean => "each asked with other values in this column and the rest as it is. Where columns go together, this asks about rows that nobody has.".to_owned(),
         EffectWay::Lines => {
             let first = alike.first().map_or("", |(_, name, _)| name);
-            format!("each asked with other values in this column and the rest as it is; grey lines are single rows, as {first} scores them. Lines that cross say that the column acts with others.")
+            format!("each asked with other values in this column and the rest as it is; thin lines are single rows, as {first} scores them. Lines that cross say that the column acts with others.")
         }
         EffectWay::Accumulated => "each asked about the two values nearest to its own only, and what the score rises by added up from the lowest value; 0 is the mean. Columns that go together aren't torn apart.".to_owned(),
     };
@@ -277,25 +277,34 @@ fn remarks(effects: &[ArmEffect], way: EffectWay) -> String {
 fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData {
     let (says, alike) = drawn(effects);
     let mut curves = Vec::new();
-    let rows = alike.first().map_or(&[][..], |(.., effect)| &effect.lines);
-    for line in rows {
-        let xs = alike[0].2.values.iter().map(|x| f64::from(*x));
-        curves.push(ArmLine {
-            // As ghosts are: grey and without a name.
-            arm: MOST_ARMS,
-            name: String::new(),
-            points: xs.zip(line.iter().copied()).collect(),
-        });
-    }
-    for (arm, name, effect) in alike {
+    let first = alike.first();
+    let rows = first.map_or(&[][..], |(.., effect)| &effect.lines);
+    let single = |line: &Vec<f64>| ArmLine {
+        arm: alike[0].0,
+        name: String::new(),
+        points: alike[0]
+            .2
+            .values
+            .iter()
+            .map(|x| f64::from(*x))
+            .zip(line.iter().copied())
+            .collect(),
+    };
+    let singles: Vec<ArmLine> = rows.iter().map(single).collect();
+    for (arm, name, effect) in &alike {
         let xs = effect.values.iter().map(|x| f64::from(*x));
         curves.push(ArmLine {
-            arm,
-            name: name.to_owned(),
+            arm: *arm,
+            name: (*name).to_owned(),
             points: xs.zip(effect.means.iter().copied()).collect(),
         });
     }
-    let points = || curves.iter().flat_map(|curve| &curve.points);
+    let points = || {
+        curves
+            .iter()
+            .chain(&singles)
+            .flat_map(|curve| &curve.points)
+    };
     let ends = |of: fn(&(f64, f64)) -> f64| {
         let values = points().map(of);
         let low = values.clone().fold(f64::INFINITY, f64::min);
@@ -307,6 +316,7 @@ fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData 
         _ => probability,
     };
     LineData {
+        singles,
         x: Axis::spanning(column, x.0, x.1),
         y: Axis::spanning(unit, y.0, y.1),
         is_square: false,

@@ -2,7 +2,7 @@
 
 pub(super) mod rows;
 
-use self::rows::GroupedRows;
+use self::rows::{FEWEST, GroupedRows};
 use super::Studio;
 use super::sources::OfColumn;
 use super::standing::{ArmView, Standing};
@@ -45,8 +45,8 @@ pub struct GroupStanding {
     pub value: Option<f64>,
     /// Its 95 % interval.
     pub interval: Option<(f64, f64)>,
-    /// The share of applicants that are approved, of the highest that a group has; `None` for all rows, and for small
-    /// groups that were put together.
+    /// The share of applicants that are approved, of the highest that a group has; `None` for all rows, and for groups of
+    /// few rows.
     pub of_highest: Option<f64>,
 }
 
@@ -141,10 +141,14 @@ fn standings(
     };
     let mut of_groups: Vec<GroupStanding> = groups.iter().map(standing).collect();
     let n_told = of_groups.len() - usize::from(has_rest).min(of_groups.len());
-    let told = &mut of_groups[..n_told];
+    // A share of a few rows says little, and would be the highest by luck.
+    let is_told = |of: &&mut GroupStanding| of.confusion.n_samples() >= FEWEST;
     let approved = |of: &GroupStanding| of.confusion.share_flagged().map(|share| 1.0 - share);
-    let highest = told.iter().filter_map(approved).fold(0.0, f64::max);
-    for of in told.iter_mut().filter(|_| highest > 0.0) {
+    let told: Vec<&mut GroupStanding> = of_groups[..n_told].iter_mut().filter(is_told).collect();
+    let shares = told.iter().filter_map(|of| approved(of));
+    let highest = shares.fold(0.0, f64::max);
+    let is_compared = told.len() > 1 && highest > 0.0;
+    for of in told.into_iter().filter(|_| is_compared) {
         of.of_highest = approved(of).map(|share| share / highest);
     }
     let none = Confusion::default();
@@ -207,7 +211,7 @@ impl Groups {
 
     /// What the four-fifths rule of thumb makes of each arm, a sentence each.
     #[must_use]
-    pub fn four_fifths(&self) -> Vec<String> {
+    pub fn four_fifths(&self, column: &str) -> Vec<String> {
         let said = self.arms.iter().filter_map(|arm| {
             let lowest = arm.groups.iter().zip(&self.names);
             let lowest = lowest.filter_map(|(of, name)| Some((of.of_highest?, name)));
@@ -218,7 +222,7 @@ impl Groups {
                 "at least four fifths"
             };
             Some(format!(
-                "{}: the share of {name} that is approved is {} of the highest group's, {verdict}.",
+                "{}: {column} {name} is approved least often, {} of the highest group's share, {verdict}.",
                 arm.name,
                 percent(Some(share))
             ))

@@ -29,6 +29,7 @@ pub fn profit<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a,
         over_scores(hill(490_000.0, 0.37)),
     );
     let figure = Lines {
+        singles: &[],
         x: &Axis::probability(),
         y: &Axis::money("Profit", -600_000.0, 520_000.0),
         is_square: false,
@@ -68,6 +69,7 @@ pub fn profit<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a,
 pub fn gains<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()> {
     let b = over_scores(|share| share.powf(0.4));
     let figure = Lines {
+        singles: &[],
         x: &Axis::share("Share of applicants flagged"),
         y: &Axis::share("Share of defaults caught"),
         is_square: true,
@@ -103,6 +105,7 @@ pub fn ks<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, ()>
         points,
     });
     let figure = Lines {
+        singles: &[],
         x: &Axis::probability(),
         y: &Axis::share("Share of the class below"),
         is_square: false,
@@ -123,6 +126,7 @@ pub fn lift<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
     let lift = |power: f64| over_scores(move |share| share.max(0.004).powf(power));
     let (a, b) = (lift(-0.7), lift(-0.5));
     let figure = Lines {
+        singles: &[],
         x: &Axis::share("Share of applicants flagged"),
         y: &Axis::from_zero("Lift", 12.0),
         is_square: false,
@@ -152,6 +156,7 @@ pub fn lift<'a>(paper: &Paper<SVGBackend<'a>>, palette: &Palette) -> Drawn<'a, (
 fn draw_lines(curves: &[Curve], ranges: &[Range], references: &[Reference]) -> (Svg, Frame) {
     draw((400, 300), |paper| {
         let figure = Lines {
+            singles: &[],
             x: &Axis::share("x"),
             y: &Axis::share("y"),
             is_square: false,
@@ -185,6 +190,7 @@ fn a_square_figure_is_as_wide_as_high() {
             .into_iter()
             .map(|is_square| {
                 let figure = Lines {
+                    singles: &[],
                     x: &Axis::share("x"),
                     y: &Axis::share("y"),
                     is_square,
@@ -314,4 +320,37 @@ proptest! {
         }
         prop_assert!(svg.is_finite());
     }
+}
+
+#[test]
+fn single_rows_are_quiet_lines_below_the_curve_of_their_arm() {
+    let palette = palette("light");
+    let (low, high) = (
+        over_scores(|score| 0.2 * score),
+        over_scores(|score| 0.8 * score),
+    );
+    let curve = |points| Curve {
+        arm: 0,
+        name: "as is",
+        points,
+    };
+    let (svg, _): (Svg, _) = draw((640, 420), |paper| {
+        let figure = Lines {
+            singles: &[curve(&low[..]), curve(&high[..])],
+            x: &Axis::rate("x"),
+            y: &Axis::rate("y"),
+            is_square: false,
+            margins: None,
+            curves: &[curve(&low[..])],
+            ranges: &[],
+            references: &[],
+        };
+        lines(paper, &palette, &figure)
+    });
+    let colour = palette.arms[0];
+    let colour = format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2);
+    assert_eq!(svg.opacities(&colour, "<polyline"), [0.35, 0.35, 1.0]);
+    let names = svg.texts();
+    let named = names.iter().filter(|text| text.words == "as is");
+    assert_eq!(named.count(), 1);
 }

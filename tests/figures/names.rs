@@ -68,6 +68,7 @@ fn a_name_lies_near_the_end_of_its_curve_where_there_is_room() {
     });
     let (svg, frame) = draw((400, 300), |paper| {
         let figure = Lines {
+            singles: &[],
             x: &axis,
             y: &axis,
             is_square: false,

@@ -18,6 +18,7 @@ fn three_zones_are_tinted_more_from_left_to_right_and_cut_at_both_thresholds() {
     for (x, low, high) in axes {
         let (svg, frame) = draw((400, 200), |paper| {
             let figure = Lines {
+                singles: &[],
                 x: &x,
                 y: &Axis::share("y"),
                 is_square: false,

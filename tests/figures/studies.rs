@@ -14,6 +14,7 @@ const GAINS_B: &[(f64, f64)] = &[(0.0, 0.0), (0.1, 0.4), (0.4, 0.75), (1.0, 1.0)
 
 fn gains<'a>(x: &'a Axis, y: &'a Axis, curves: &'a [Curve<'a>]) -> Lines<'a> {
     Lines {
+        singles: &[],
         x,
         y,
         is_square: true,

@@ -11,7 +11,7 @@ use crate::bench::Bench;
 
 /// Scores of two models of 400 applicants, with a town, an age and a column that is mostly empty.
 fn scores() -> String {
-    let mut text = "bad,p,q,town,age,note\n".to_owned();
+    let mut text = "bad,p,q,town,age,note,rare\n".to_owned();
     for row in 0..400_usize {
         let bad = usize::from(row * 7919 % 1009 < 250);
         let town = match row % 20 {
@@ -25,7 +25,8 @@ fn scores() -> String {
         let age = 20 + row * 31 % 47;
         let note = if row % 11 == 0 { "seen" } else { "" };
         let [p, q] = [p, q].map(|score| (score + bonus) as f64 / 1200.0);
-        writeln!(text, "{bad},{p},{q},{town},{age},{note}").unwrap();
+        let rare = if row % 40 == 0 { "few" } else { "many" };
+        writeln!(text, "{bad},{p},{q},{town},{age},{note},{rare}").unwrap();
     }
     text
 }
@@ -69,7 +70,7 @@ fn groups_add_up_and_small_ones_are_put_together() {
     }
     let table = found.table("town", Metric::Recall);
     assert_eq!(table.rows.len(), 3 * 4);
-    assert!(found.four_fifths()[0].contains("of the highest group's"));
+    assert!(found.four_fifths("town")[0].contains("of the highest group's"));
 }
 
 #[test]
@@ -84,6 +85,16 @@ fn numbers_are_cut_into_quarters_and_missing_cells_are_a_group() {
     assert!(first.iter().all(|of| of.interval.is_some()));
     let found = groups(&mut bench, "note", Metric::Recall, Match::Threshold);
     assert_eq!(found.names[1..], ["seen", "(missing)"]);
+}
+
+#[test]
+fn a_group_of_few_rows_is_told_and_not_compared() {
+    let mut bench = with_scores();
+    let found = groups(&mut bench, "rare", Metric::Recall, Match::Threshold);
+    assert_eq!(found.names[1..], ["few", "many"]);
+    let shares = found.arms[0].groups.iter().map(|of| of.of_highest);
+    assert!(shares.flatten().next().is_none());
+    assert!(found.four_fifths("rare").is_empty());
 }
 
 #[test]

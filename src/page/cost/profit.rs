@@ -63,6 +63,7 @@ fn line_data(studio: &Studio) -> LineData {
         to: (x.range.1, 0.0),
     };
     LineData {
+        singles: Vec::new(),
         y: Axis::money("Profit", low, high),
         x,
         is_square: false,

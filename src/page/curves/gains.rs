@@ -16,6 +16,7 @@ pub fn GainsFigure(session: Session) -> impl IntoView {
     const NAME: &str = "Cumulative gains";
     let data = move || {
         session.views(|studio| LineData {
+            singles: Vec::new(),
             x: Axis::share(&studio.say("Share of applicants flagged")),
             y: Axis::share(&studio.say("Share of defaults caught")),
             is_square: true,
@@ -83,6 +84,7 @@ fn lift_data(studio: &Studio) -> LineData {
     let points = curves.iter().flat_map(|line| &line.points);
     let highest = points.map(|point| point.1).fold(2.0, f64::max);
     LineData {
+        singles: Vec::new(),
         x: Axis::share(&studio.say("Share of applicants flagged")),
         y: Axis::from_zero("Lift (precision over prevalence)", highest),
         is_square: true,

@@ -69,6 +69,7 @@ pub fn KsFigure(session: Session) -> impl IntoView {
 fn draw(sheet: &Sheet, palette: &Palette, distances: &Distances) -> Option<Frame> {
     let curves: Vec<_> = distances.curves.iter().map(ArmLine::curve).collect();
     let figure = Lines {
+        singles: &[],
         x: &Axis::share(&distances.flagged),
         y: &Axis::share("Share of the class flagged"),
         is_square: true,

@@ -148,6 +148,7 @@ fn line_data(studio: &Studio, quantity: Quantity) -> LineData {
     };
     let curves: Vec<_> = studio.views().drawn().map(curve).collect();
     LineData {
+        singles: Vec::new(),
         x: score_axis(scale, studio.classes()),
         y: quantity.axis(&curves),
         is_square: false,

@@ -273,6 +273,7 @@ fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
 fn picture(studio: &Studio, key: &str) -> LineData {
     let Some(search) = studio.search() else {
         return LineData {
+            singles: Vec::new(),
             x: Axis::rate(""),
             y: Axis::rate(""),
             is_square: false,
@@ -297,6 +298,7 @@ fn picture(studio: &Studio, key: &str) -> LineData {
         to: (axis.range.1, mean),
     });
     LineData {
+        singles: Vec::new(),
         y: Axis::spanning(search.asked().metric.name(), low, high),
         is_square: false,
         margins: None,

@@ -73,7 +73,7 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
     let note = move || {
         let said = match groups.get() {
             Err(sentence) => sentence,
-            Ok(of) => said_of(&of, rule.get()),
+            Ok(of) => said_of(&of, &column.get(), rule.get()),
         };
         session.views(|studio| studio.say(&said))
     };
@@ -106,7 +106,7 @@ pub fn GroupsPanel(session: Session) -> impl IntoView {
     }
 }
 
-fn said_of(groups: &Groups, rule: Match) -> String {
+fn said_of(groups: &Groups, column: &str, rule: Match) -> String {
     if groups.arms.is_empty() {
         return "Nothing is scored yet.".to_owned();
     }
@@ -122,7 +122,7 @@ fn said_of(groups: &Groups, rule: Match) -> String {
             " What if: each group has the threshold by which it is rejected, caught or turned away as often as all rows are now. It is chosen on the rows that it is judged on.",
         );
     }
-    for sentence in groups.four_fifths() {
+    for sentence in groups.four_fifths(column) {
         said = format!("{said} {sentence}");
     }
     said.push_str(

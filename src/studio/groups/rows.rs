@@ -6,7 +6,7 @@ use crate::sorting::sort_by_key;
 use crate::studio::standing::ArmView;
 
 /// Groups of fewer test rows are put together.
-const FEWEST: usize = 30;
+pub const FEWEST: usize = 30;
 
 /// Groups that are told apart at most, the largest.
 const MOST: usize = 8;
