@@ -12,6 +12,7 @@ mod attention;
 mod blend;
 mod boosting;
 mod dropout;
+mod early;
 mod fitting;
 mod forests;
 mod gradients;

@@ -6,7 +6,7 @@ mod spec;
 pub use fit::AdaBoostFit;
 pub use spec::{AdaBoostSpec, Undersampling};
 
-use super::{Examples, FitError, Fitting, LossSpec, Model, ModelSpecError};
+use super::{EarlyStopping, Examples, FitError, Fitting, LossSpec, Model, ModelSpecError, Watch};
 use crate::setting::{Setting, Span, at, choice, place, real, size, whole};
 
 type Of = Setting<AdaBoostSpec>;
@@ -47,7 +47,25 @@ static SEED: Of = whole(
     |s, v| s.seed = u32::try_from(v).unwrap_or(u32::MAX),
 );
 
-static ALL: [&Of; 5] = [&ROUNDS, &RATE, &DEPTH, &UNDERSAMPLING, &SEED];
+static EARLY_STOPPING: Of = whole(
+    "early_stopping",
+    "Stop early after, by validation AUC (0: never)",
+    (0, 1_000_000),
+    |s| s.early_stopping.map_or(0, |early| early.patience as u64),
+    |s, v| {
+        let (patience, watch) = (size(v), Watch::Auc);
+        s.early_stopping = (v > 0).then_some(EarlyStopping { patience, watch });
+    },
+);
+
+static ALL: [&Of; 6] = [
+    &ROUNDS,
+    &RATE,
+    &DEPTH,
+    &UNDERSAMPLING,
+    &EARLY_STOPPING,
+    &SEED,
+];
 
 impl Model for AdaBoostSpec {
     const KEY: &'static str = "adaboost";
@@ -55,6 +73,10 @@ impl Model for AdaBoostSpec {
 
     fn settings() -> &'static [&'static Of] {
         &ALL
+    }
+
+    fn listener(&self) -> Option<&'static str> {
+        self.early_stopping.map(|_| "early stopping")
     }
 
     fn spans() -> &'static [(&'static str, Span)] {

@@ -1,8 +1,10 @@
 //! Trees that add up: what forests and boosting have in common once they are trained.
 
+mod early;
 mod running;
 mod scoring_tree;
 
+pub use early::Early;
 pub use running::Running;
 pub use scoring_tree::{Categories, Question, ScoringNode, ScoringTree};
 

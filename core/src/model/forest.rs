@@ -8,7 +8,9 @@ mod votes;
 pub use fit::ForestFit;
 pub use spec::{Balance, ColumnsTried, ExtraTreesSpec, ForestSpec, Kind, TreesSpec};
 
-use super::{Examples, FitError, Fitting, LossSpec, Model, ModelSpecError, TreeSpec};
+use super::{
+    EarlyStopping, Examples, FitError, Fitting, LossSpec, Model, ModelSpecError, TreeSpec, Watch,
+};
 use crate::setting::{Setting, Span, at, choice, flag, place, real, size, whole};
 
 impl<K: Kind> TreesSpec<K> {
@@ -83,6 +85,16 @@ impl<K: Kind> TreesSpec<K> {
         |s| s.seed.into(),
         |s, v| s.seed = u32::try_from(v).unwrap_or(u32::MAX),
     );
+    const EARLY_STOPPING: Setting<Self> = whole(
+        "early_stopping",
+        "Stop early after, by validation AUC (0: never)",
+        (0, 1_000_000),
+        |s| s.early_stopping.map_or(0, |early| early.patience as u64),
+        |s, v| {
+            let (patience, watch) = (size(v), Watch::Auc);
+            s.early_stopping = (v > 0).then_some(EarlyStopping { patience, watch });
+        },
+    );
     const ALL: &'static [&'static Setting<Self>] = &[
         &Self::TREES,
         &Self::DEPTH,
@@ -92,6 +104,7 @@ impl<K: Kind> TreesSpec<K> {
         &Self::SHARE,
         &Self::BOOTSTRAP,
         &Self::BALANCE,
+        &Self::EARLY_STOPPING,
         &Self::SEED,
     ];
 
@@ -127,6 +140,10 @@ impl Model for ForestSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         Self::ALL
+    }
+
+    fn listener(&self) -> Option<&'static str> {
+        self.early_stopping.map(|_| "early stopping")
     }
 
     fn spans() -> &'static [(&'static str, Span)] {
@@ -166,6 +183,10 @@ impl Model for ExtraTreesSpec {
 
     fn settings() -> &'static [&'static Setting<Self>] {
         Self::ALL
+    }
+
+    fn listener(&self) -> Option<&'static str> {
+        self.early_stopping.map(|_| "early stopping")
     }
 
     fn spans() -> &'static [(&'static str, Span)] {

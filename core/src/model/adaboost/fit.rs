@@ -3,9 +3,10 @@
 use ndarray::{Array2, ArrayRef2};
 
 use super::spec::{AdaBoostSpec, Undersampling};
+use crate::model::ensemble::Early;
 use crate::model::tree::{Columns, Grower, Growth, RowSum, add_importances, scoring_tree};
 use crate::model::{
-    Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step,
+    Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step, Watched,
 };
 use crate::network::training_rows::check_both_classes;
 use crate::random::NumpyRandom;
@@ -43,6 +44,9 @@ pub struct AdaBoostFit {
     running: Running,
     n_rounds: usize,
     is_over: bool,
+    early: Early,
+    /// What each tree counts.
+    tree_weights: Vec<f64>,
 }
 
 impl AdaBoostFit {
@@ -83,6 +87,8 @@ impl AdaBoostFit {
             running: Running::default(),
             n_rounds: 0,
             is_over: false,
+            early: Early::new(spec.early_stopping),
+            tree_weights: Vec::new(),
             grower: Grower::new(Columns::of(&features), labels, growth),
             spec,
         };
@@ -202,6 +208,7 @@ impl AdaBoostFit {
             node.value *= weight;
         }
         self.boosted.trees.push(ScoringTree::new(nodes));
+        self.tree_weights.push(weight);
         self.boosted.scale = 2.0 / self.total;
     }
 }
@@ -245,6 +252,25 @@ impl Fitting for AdaBoostFit {
 
     fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    fn heed(&mut self, watched: &Watched) {
+        let round = self.boosted.trees.len();
+        if let Some(best) = self.early.heed(watched, round, self.is_over) {
+            self.is_over = true;
+            self.boosted.trees.truncate(best);
+            self.tree_weights.truncate(best);
+            self.boosted.scale = 2.0 / self.tree_weights.iter().sum::<f64>();
+            self.running = Running::default();
+        }
+    }
+
+    fn needs_auc(&self) -> bool {
+        self.early.needs_auc()
+    }
+
+    fn best_round(&self) -> Option<usize> {
+        self.early.best()
     }
 
     fn model(&self) -> &dyn Classifier {

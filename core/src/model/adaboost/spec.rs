@@ -4,7 +4,7 @@ use std::ops::Bound::{Excluded, Included};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::ModelSpecError;
+use crate::model::{EarlyStopping, ModelSpecError};
 use crate::network::check::{check_range, check_weights};
 
 /// How trees are boosted: each counts the rows more that those before it were wrong about. Freund and Schapire, "A
@@ -26,6 +26,8 @@ pub struct AdaBoostSpec {
     pub class_weights: [f64; 2],
     /// Where rows are drawn from, as Python's `random_state`.
     pub seed: u32,
+    /// Whether and when the run ends early; needs validation rows.
+    pub early_stopping: Option<EarlyStopping>,
 }
 
 /// Whether rows of the larger class are left out of each round.
@@ -54,6 +56,7 @@ impl Default for AdaBoostSpec {
             undersampling: Undersampling::None,
             class_weights: [1.0; 2],
             seed: 42,
+            early_stopping: None,
         }
     }
 }

@@ -8,11 +8,8 @@ use super::gradients::Gradients;
 use super::grow::Growing;
 use super::sample::draw;
 use super::spec::BoostingSpec;
-use crate::model::{
-    Classifier, EarlyStopping, Ensemble, FitError, Fitting, Learnt, Running, Says, Step, Watch,
-    Watched,
-};
-use crate::network::attention::Patience;
+use crate::model::ensemble::Early;
+use crate::model::{Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, Step, Watched};
 use crate::network::stream::{Purpose, stream};
 use crate::network::training_rows::check_classes;
 
@@ -59,8 +56,7 @@ pub struct BoostingFit {
     n_features: usize,
     training_loss: f64,
     running: Running,
-    patience: Option<Patience>,
-    best_round: Option<usize>,
+    early: Early,
     is_over: bool,
 }
 
@@ -86,7 +82,6 @@ impl BoostingFit {
         } else {
             features.as_standard_layout().into_owned()
         };
-        let of_early = |early: EarlyStopping| Patience::new(early.watch, early.patience, 0.0);
         Ok(Self {
             n_rows,
             categories: Vec::new(),
@@ -101,8 +96,7 @@ impl BoostingFit {
             n_features: features.ncols(),
             training_loss: f64::NAN,
             running: Running::default(),
-            patience: spec.early_stopping.map(of_early),
-            best_round: None,
+            early: Early::new(spec.early_stopping),
             is_over: false,
             features,
             spec,
@@ -263,28 +257,20 @@ impl Fitting for BoostingFit {
 
     fn heed(&mut self, watched: &Watched) {
         let round = self.ensemble.trees.len();
-        let Some(patience) = &mut self.patience else {
-            return;
-        };
-        if patience.is_better(watched) {
-            self.best_round = Some(round);
-        }
-        self.is_over |= patience.is_over() || round >= self.spec.rounds;
-        if self.is_over {
-            self.ensemble
-                .trees
-                .truncate(self.best_round.unwrap_or(round));
+        let is_last = self.is_over || round >= self.spec.rounds;
+        if let Some(best) = self.early.heed(watched, round, is_last) {
+            self.is_over = true;
+            self.ensemble.trees.truncate(best);
             self.running = Running::default();
         }
     }
 
     fn needs_auc(&self) -> bool {
-        let early = self.spec.early_stopping;
-        early.is_some_and(|early| early.watch == Watch::Auc)
+        self.early.needs_auc()
     }
 
     fn best_round(&self) -> Option<usize> {
-        self.best_round
+        self.early.best()
     }
 
     fn model(&self) -> &dyn Classifier {

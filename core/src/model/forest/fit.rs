@@ -5,9 +5,10 @@ use ndarray::{Array2, ArrayRef2};
 use super::sample::{Sample, Samples};
 use super::spec::{ForestSpec, Kind, TreesSpec};
 use super::votes::Votes;
+use crate::model::ensemble::Early;
 use crate::model::tree::{Columns, Grower, Growth, RowSum, add_importances, scoring_tree};
 use crate::model::{
-    Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step,
+    Classifier, Ensemble, FitError, Fitting, Learnt, Running, Says, ScoringTree, Step, Watched,
 };
 use crate::network::training_rows::check_both_classes;
 
@@ -31,6 +32,8 @@ pub struct ForestFit {
     importances: Vec<f64>,
     forest: Ensemble,
     running: Running,
+    early: Early,
+    has_ended: bool,
 }
 
 impl ForestFit {
@@ -72,6 +75,8 @@ impl ForestFit {
             importances: vec![0.0; features.ncols()],
             forest: Ensemble::nothing(Says::Probability),
             running: Running::default(),
+            early: Early::new(spec.early_stopping),
+            has_ended: false,
             grower: Grower::new(Columns::of(features), labels, growth),
             spec,
         };
@@ -189,7 +194,25 @@ impl Fitting for ForestFit {
     }
 
     fn is_over(&self) -> bool {
-        self.forest.trees.len() >= self.spec.n_trees
+        self.has_ended || self.forest.trees.len() >= self.spec.n_trees
+    }
+
+    fn heed(&mut self, watched: &Watched) {
+        let (round, is_last) = (self.forest.trees.len(), self.is_over());
+        if let Some(best) = self.early.heed(watched, round, is_last) {
+            self.has_ended = true;
+            self.forest.trees.truncate(best);
+            self.forest.scale = 1.0 / best as f64;
+            self.running = Running::default();
+        }
+    }
+
+    fn needs_auc(&self) -> bool {
+        self.early.needs_auc()
+    }
+
+    fn best_round(&self) -> Option<usize> {
+        self.early.best()
     }
 
     fn model(&self) -> &dyn Classifier {

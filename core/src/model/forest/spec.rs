@@ -5,7 +5,7 @@ use std::ops::Bound::{Excluded, Included};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{LossSpec, ModelSpecError, TreeSpec};
+use crate::model::{EarlyStopping, LossSpec, ModelSpecError, TreeSpec};
 use crate::network::check::{check_range, check_weights};
 
 /// How a forest grows. The default is that of scikit-learn 1.9's `RandomForestClassifier`, and of `ExtraTreesClassifier`
@@ -33,6 +33,8 @@ pub struct TreesSpec<K> {
     pub class_weights: [f64; 2],
     /// Where rows, columns and thresholds are drawn from; the rows are those of Python's `random_state`.
     pub seed: u32,
+    /// Whether and when the run ends early; needs validation rows.
+    pub early_stopping: Option<EarlyStopping>,
     /// Which kind of forest it is.
     #[serde(skip)]
     pub kind: PhantomData<K>,
@@ -119,6 +121,7 @@ impl<K: Kind> Default for TreesSpec<K> {
             balance: Balance::None,
             class_weights: [1.0; 2],
             seed: 42,
+            early_stopping: None,
             kind: PhantomData,
         }
     }
@@ -184,6 +187,7 @@ impl<K: Kind> TreesSpec<K> {
             balance: self.balance,
             class_weights: self.class_weights,
             seed: self.seed,
+            early_stopping: self.early_stopping,
             kind: PhantomData,
         }
     }
