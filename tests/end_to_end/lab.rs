@@ -153,14 +153,21 @@ impl Lab {
     /// Opens the step of the settings that holds what is called so, as a hand does that looks for it.
     async fn reveal(&self, name: &str) {
         let script = "const [name] = arguments;
+            const is_it = (e) => (e.ariaLabel ?? e.textContent).trim().startsWith(name);
             for (const step of document.querySelectorAll('.step > details:not([open])')) {
                 const parts = [...step.querySelectorAll('label, summary, [aria-label]')].slice(1);
-                if (parts.some((e) => (e.ariaLabel ?? e.textContent).trim().startsWith(name))) {
+                if (parts.some(is_it)) {
                     step.querySelector('summary').click();
-                    return;
+                    return true;
                 }
-            }";
-        self.run(script, vec![json!(name)]).await;
+            }
+            return [...document.querySelectorAll('label, legend, [aria-label]')].some(is_it)";
+        // What is behind a step comes after the first paint.
+        until(&format!("something is called {name}"), 20, async || {
+            let is_there = self.run(script, vec![json!(name)]).await;
+            is_there.as_bool()?.then_some(())
+        })
+        .await;
     }
 
     /// Chooses an option of a group of radio buttons, by its label as a mouse would.
