@@ -1,28 +1,23 @@
-//! The rows of an experiment: read or made, split, balanced and scaled.
+//! The rows of an experiment: read or made, split and balanced.
+
+mod arranged;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::ArrayView2;
 
-use super::scaled_rows::{scaled, scaled_rows, single_precision};
-use super::{
-    ArmId, CheckedSpec, HeldOut, LabSpec, Order, RowsPerClass, Source, SpecError, Training, Way,
-};
+use super::{ArmId, CheckedSpec, LabSpec, Order, RowsPerClass, Source, SpecError, Way};
 use crate::balance::{Aspect, Resample, Resampling, TrainingSet};
 use crate::data::prepare::{
     Cells, Frame, FrameColumn, Looks, NativeColumns, Prepared, StepDone, Template, TrainingRows,
     WrittenStep,
 };
 use crate::data::{
-    Dataset, Labelled, LeftOut, RawTable, Scaler, Scaling, Split, SplitBy, SplitError, SplitSpec,
-    counted, make_classification, some_rows, split_by_fold, split_by_group, split_by_time,
-    split_within, train_test_split,
+    Dataset, Labelled, LeftOut, RawTable, Scaler, Split, SplitBy, SplitError, SplitSpec, counted,
+    make_classification, some_rows, split_by_fold, split_by_group, split_by_time, split_within,
+    train_test_split,
 };
-use crate::model::{ColumnUnit, Examples};
-
-/// Training rows that others are compared with when a model is explained.
-const MOST_BACKGROUND: usize = 100;
 
 /// The rows of an experiment, split into training, validation and test rows, before anything is
 /// fitted. All arms share them.
@@ -46,13 +41,6 @@ struct PreparedFile {
     native: Rc<NativeColumns>,
     /// What is missing in rows that steps didn't learn from.
     lacking: Vec<String>,
-}
-
-/// What one arm trains on, scaled, and how it was scaled.
-struct Arranged {
-    features: Array2<f32>,
-    labels: Vec<bool>,
-    scaler: Scaler,
 }
 
 impl CheckedSpec {
@@ -325,84 +313,6 @@ impl Rows {
         Ok(counts.map(|[good, default]| RowsPerClass { good, default }))
     }
 
-    /// Starts the training run of an arm.
-    ///
-    /// # Errors
-    ///
-    /// [`SpecError::Resample`] when rows can't be resampled so, [`SpecError::Model`] when the model isn't possible,
-    /// [`SpecError::NoArm`] without such an arm.
-    pub fn training(&self, arm: ArmId) -> Result<Training, SpecError> {
-        let resampling = self.resampling(arm)?;
-        let resampled = resampling.map(Resampling::finish).transpose()?;
-        self.training_on(arm, resampled)
-    }
-
-    /// Starts the training run of an arm whose training rows are resampled, where they are.
-    pub(super) fn training_on(
-        &self,
-        arm: ArmId,
-        resampled: Option<TrainingSet>,
-    ) -> Result<Training, SpecError> {
-        let native = self.native(arm).filter(|_| resampled.is_none());
-        let native = native.as_ref();
-        let all = native.map_or(&*self.all, |(all, _)| all);
-        let Arranged {
-            features,
-            labels,
-            scaler,
-        } = match (resampled, native) {
-            (Some(rows), _) => self.arranged(arm, &rows),
-            (None, Some((all, _))) => self.scaled_only(all, Scaling::Nothing),
-            (None, None) => self.scaled_only(&self.all, self.spec().scaling),
-        };
-        let spec = self.spec().arm(arm).ok_or(SpecError::NoArm)?;
-        let resampled = RowsPerClass::of(&labels);
-        let model = self.spec().model_of(arm);
-        let loss = spec.loss(resampled.counts(), self.spec().model.loss);
-        let columns = units(all, &scaler);
-        let examples = Examples {
-            features,
-            labels,
-            columns: columns.clone(),
-            categories: native.map_or_else(Vec::new, |(_, of)| of.categories()),
-        };
-        let fit = model.fitting(examples, &loss)?;
-        let held_out = HeldOut::new(all, &self.split, &scaler);
-        let training = Training::new(fit, resampled, held_out)
-            .of_columns(columns)
-            .beside(self.background(all, &scaler));
-        let way = match native {
-            Some((_, of)) => Way {
-                origins: Rc::new(of.names().1),
-                native: Some(Rc::clone(of)),
-                ..self.way.clone()
-            },
-            None => self.way.clone(),
-        };
-        Ok(training.by_way(way))
-    }
-
-    /// The rows of a file as they stand there, for an arm whose model takes gaps and categories.
-    fn native(&self, arm: ArmId) -> Option<(Dataset, Rc<NativeColumns>)> {
-        let file = self.file.as_ref()?;
-        if !self.spec().model_of(arm).is_native() {
-            return None;
-        }
-        let after = (self.all.names(), &*self.all.features());
-        let matrix = file.native.matrix(&file.before, after);
-        let all = self.all.with_gaps(matrix, file.native.names().0);
-        Some((all, Rc::clone(&file.native)))
-    }
-
-    /// Real training rows that others are compared with when a model is explained: at most [`MOST_BACKGROUND`], at even
-    /// distances.
-    fn background(&self, all: &Dataset, scaler: &Scaler) -> Array2<f32> {
-        let train = &self.split.train;
-        let step = train.len().div_ceil(MOST_BACKGROUND).max(1);
-        let rows: Vec<usize> = train.iter().step_by(step).copied().collect();
-        scaled_rows(&all.features(), &rows, scaler)
-    }
-
     /// The training rows of an arm, resampled, in the units in which they are resampled.
     ///
     /// # Errors
@@ -445,50 +355,4 @@ impl Rows {
             .map(|arm| arm.order)
             .unwrap_or_default()
     }
-
-    fn arranged(&self, arm: ArmId, training: &TrainingSet) -> Arranged {
-        let labels = training.labels().to_vec();
-        match self.order(arm) {
-            Order::ResampleThenScale => {
-                let scaler = Scaler::fit(self.spec().scaling, training.features());
-                Arranged {
-                    features: scaled(&training.features(), &scaler),
-                    labels,
-                    scaler,
-                }
-            }
-            Order::ScaleThenResample => Arranged {
-                features: single_precision(&training.features()),
-                labels,
-                scaler: Scaler::fit_rows(
-                    self.spec().scaling,
-                    self.all.features(),
-                    &self.split.train,
-                ),
-            },
-        }
-    }
-
-    fn scaled_only(&self, all: &Dataset, scaling: Scaling) -> Arranged {
-        let (features, train) = (all.features(), &self.split.train);
-        let scaler = Scaler::fit_rows(scaling, features, train);
-        let labels = all.labels();
-        Arranged {
-            features: scaled_rows(&features, train, &scaler),
-            labels: train.iter().map(|&row| labels[row]).collect(),
-            scaler,
-        }
-    }
-}
-
-/// What each column was before it was scaled.
-fn units(all: &Dataset, scaler: &Scaler) -> Vec<ColumnUnit> {
-    let scales = scaler.center().iter().zip(scaler.scale());
-    let columns = all.names().iter().zip(scales);
-    let unit = |(name, (&mean, &scale)): (&String, (&f64, &f64))| ColumnUnit {
-        name: name.clone(),
-        mean,
-        scale,
-    };
-    columns.map(unit).collect()
 }
