@@ -112,6 +112,8 @@ pub struct ColumnEffect {
     pub means: Vec<f64>,
     /// The answers for some rows at each of them.
     pub lines: Vec<Vec<f64>>,
+    /// Of a column of categories what they are called, by their numbers; none of numbers.
+    pub levels: Vec<String>,
     /// What answers are: probabilities, also where scores are log-odds, or margins.
     pub says: Says,
     /// Test rows that were asked about.
@@ -154,6 +156,7 @@ pub enum Explaining {
 /// A column being given other values.
 pub struct Varying {
     unit: ColumnUnit,
+    levels: Vec<String>,
     n_rows: usize,
     work: VaryingWork,
 }
@@ -210,7 +213,10 @@ impl Trained {
                     };
                     VaryingWork::Dependence(DependenceWork::new(model, features, &spec))
                 };
+                let native = self.way.native.as_ref();
+                let levels = native.and_then(|native| native.levels(name));
                 Ok(Explaining::Varying(Box::new(Varying {
+                    levels: levels.unwrap_or_default().to_vec(),
                     unit: self.columns[column].clone(),
                     n_rows: labels.len(),
                     work,
@@ -317,6 +323,7 @@ impl Varying {
             values: values.collect(),
             means: means.clone(),
             lines: lines.to_vec(),
+            levels: self.levels.clone(),
             says,
             n_rows: self.n_rows,
         })

@@ -13,7 +13,7 @@ use self::groups::GroupsPanel;
 use self::shapley::ShapleyPanel;
 
 use crate::experiment::{ArmRecord, ColumnEffect, EffectWay, WhyAsked};
-use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette};
+use crate::figure::{self, Axis, Bar, ColumnBars, Frame, Palette, Tick};
 use crate::metrics::Metric;
 use crate::model::Says;
 use crate::page::canvas::{Figure, Sheet, base, nothing};
@@ -317,7 +317,10 @@ fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData 
     };
     LineData {
         singles,
-        x: Axis::spanning(column, x.0, x.1),
+        x: first.map_or_else(
+            || Axis::spanning(column, x.0, x.1),
+            |(.., effect)| x_axis(effect, x),
+        ),
         y: Axis::spanning(unit, y.0, y.1),
         is_square: false,
         margins: None,
@@ -326,14 +329,30 @@ fn lines_of(effects: &[ArmEffect], column: &str, probability: &str) -> LineData 
     }
 }
 
+/// Places of numbers from end to end, or of categories by name.
+fn x_axis(effect: &ColumnEffect, (low, high): (f64, f64)) -> Axis {
+    let mut axis = Axis::spanning(&effect.column, low, high);
+    if !effect.levels.is_empty() {
+        let tick = |(place, name): (usize, &String)| Tick {
+            at: place as f64,
+            label: name.clone(),
+        };
+        axis.ticks = effect.levels.iter().enumerate().map(tick).collect();
+    }
+    axis
+}
+
 fn table(effects: &[ArmEffect], column: &str) -> Table {
     let head = ["Model", column, "Mean score"];
     let mut table = Table::new(&format!("Scores by {column}"), &head);
     for (_, name, effect) in known(effects) {
         for (value, mean) in effect.values.iter().zip(&effect.means) {
+            let mut levels = effect.levels.iter().zip(0_u8..);
+            let level = levels.find(|(_, nth)| f32::from(*nth) == *value);
+            let level = level.map(|(level, _)| Cell::from(level.as_str()));
             table.push([
                 name.into(),
-                Cell::number(Some(f64::from(*value)), 5),
+                level.unwrap_or_else(|| Cell::number(Some(f64::from(*value)), 5)),
                 Cell::metric(Some(*mean)),
             ]);
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use imbalance_lab::experiment::{ArmId, ArmSpec, Other, Source, TypedCells};
+use imbalance_lab::experiment::{ArmId, ArmSpec, EffectWay, Other, Source, TypedCells, WhyAsked};
 use imbalance_lab::model::{BoostingSpec, ModelSpec};
 use imbalance_lab::studio::setting::lab;
 use imbalance_lab::studio::{Studio, Verb};
@@ -85,6 +85,13 @@ fn boosting_sees_columns_as_they_stand_in_the_file() {
             "home = rent"
         ]
     );
+    let (column, way) = ("home".to_owned(), EffectWay::Mean);
+    bench.perform(Verb::Explain(WhyAsked::Effect { column, way }));
+    let effects = bench.studio.effects("home", EffectWay::Mean);
+    let effect = effects[0].said.as_ref().unwrap();
+    assert_eq!(effect.levels, ["other", "own", "rent"]);
+    assert_eq!(effect.values, [0.0, 1.0, 2.0]);
+    assert!(effects[1].said.as_ref().unwrap_err().contains("no column"));
     // A gap, and a level that no training row has, are scored.
     for cells in [
         [("home", "castle"), ("income", "")],

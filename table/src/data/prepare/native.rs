@@ -83,6 +83,16 @@ impl NativeColumns {
             .unzip()
     }
 
+    /// The categories of a column, by their numbers; `None` where it holds none.
+    #[must_use]
+    pub fn levels(&self, name: &str) -> Option<&[String]> {
+        let found = self.columns.iter().find(|column| column.name == name)?;
+        match &found.kind {
+            Kind::Categories(levels) => Some(levels),
+            Kind::Numbers | Kind::Prepared => None,
+        }
+    }
+
     /// The places of those that hold categories.
     #[must_use]
     pub fn categories(&self) -> Vec<usize> {
