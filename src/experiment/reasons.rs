@@ -1,5 +1,7 @@
 //! What each column adds to an applicant's score.
 
+use std::borrow::Cow;
+
 use ndarray::{Array2, ArrayView1};
 use serde::{Deserialize, Serialize};
 
@@ -35,36 +37,34 @@ pub struct Reason {
 }
 
 impl Trained {
+    /// The rows that others are compared with when scores are explained; none for trees, which go by the training rows at
+    /// their nodes.
+    pub(super) fn compared_with(&self) -> Cow<'_, Array2<f32>> {
+        match self.model.structure() {
+            Structure::Trees { .. } => Cow::Owned(Array2::default((0, 0))),
+            Structure::Linear { .. } | Structure::Unknown => Cow::Borrowed(&self.background),
+        }
+    }
+
     /// What each column of the file adds to the score of a scaled row, `(n_features,)`: of trees by the training rows at
     /// their nodes, of other models by comparing with training rows; `None` where that isn't possible.
     pub(super) fn reasons(&self, row: &ArrayView1<'_, f32>) -> Option<Reasons> {
-        let none = Array2::default((0, 0));
-        let background = match self.model.structure() {
-            Structure::Trees { .. } => &none,
-            Structure::Linear { .. } | Structure::Unknown => &self.background,
-        };
-        let mut explainer = explainer(&self.model, background, SEED).ok()?;
+        let background = self.compared_with();
+        let mut explainer = explainer(&self.model, &background, SEED).ok()?;
         let explanation = explainer.explain(row).ok()?;
-        let mut columns: Vec<Reason> = Vec::new();
-        for (place, value) in explanation.values.iter().enumerate() {
-            let origin = self.origin(place);
-            let errors = explanation.errors.as_ref();
-            let error = errors.and_then(|errors| errors.get(place)).unwrap_or(&0.0);
-            match columns.iter_mut().find(|known| known.column == origin) {
-                Some(known) => {
-                    known.value += value;
-                    known.error += error;
-                }
-                None => columns.push(Reason {
-                    column: origin.to_owned(),
-                    value: *value,
-                    error: *error,
-                }),
-            }
-        }
+        let (names, places) = self.origins();
+        let of_file = explanation.grouped(&places, names.len());
+        let errors = of_file.errors.unwrap_or_else(|| vec![0.0; names.len()]);
+        let values = of_file.values.into_iter().zip(errors);
+        let columns = names.into_iter().zip(values);
+        let columns = columns.map(|(column, (value, error))| Reason {
+            column,
+            value,
+            error,
+        });
         Some(Reasons {
             base: explanation.base,
-            columns,
+            columns: columns.collect(),
             says: explanation.says,
             is_exact: explanation.errors.is_none(),
         })

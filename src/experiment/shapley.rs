@@ -62,32 +62,19 @@ impl Trained {
     /// # Errors
     /// A sentence where that isn't possible.
     pub(super) fn adding(&self) -> Result<Adding, String> {
-        let is_exact = self.model.structure() != Structure::Unknown;
+        let is_exact = !matches!(self.model.structure(), Structure::Unknown);
         let most = if is_exact { MOST_EXACT } else { MOST_ASKED };
         let (features, _, places) = self.some_test_rows(most)?;
-        let none = Array2::default((0, 0));
-        let is_of_trees = matches!(self.model.structure(), Structure::Trees { .. });
-        let background = if is_of_trees {
-            none
-        } else {
-            self.background.clone()
-        };
+        let background = self.compared_with().into_owned();
         let asked = (!is_exact).then(|| kernel(&self.model, &background, CALLS, SEED));
         let asked = asked.transpose().map_err(|error| error.to_string())?;
+        let (columns, origins) = self.origins();
         let mut found = ShapleyValues {
+            columns,
             says: self.model.says(),
             rows: places,
             ..ShapleyValues::default()
         };
-        let mut origins = Vec::new();
-        for column in 0..self.columns.len() {
-            let origin = self.origin(column);
-            let known = found.columns.iter().position(|known| known == origin);
-            origins.push(known.unwrap_or(found.columns.len()));
-            if known.is_none() {
-                found.columns.push(origin.to_owned());
-            }
-        }
         found.places = places_of(&features, &origins, found.columns.len());
         Ok(Adding {
             model: Rc::clone(&self.model),

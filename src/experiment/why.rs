@@ -246,22 +246,32 @@ impl Trained {
 
     /// The columns that were made from each column of the file.
     fn by_origin(&self) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for column in 0..self.columns.len() {
-            let origin = self.origin(column);
-            let known = groups
-                .iter_mut()
-                .find(|group| self.origin(group[0]) == origin);
-            match known {
-                Some(group) => group.push(column),
-                None => groups.push(vec![column]),
-            }
+        let (names, places) = self.origins();
+        let mut groups = vec![Vec::new(); names.len()];
+        for (column, place) in places.into_iter().enumerate() {
+            groups[place].push(column);
         }
         groups
     }
 
+    /// The columns of the file that columns were made from, in their order, and for each column the place of its own among
+    /// them.
+    pub(super) fn origins(&self) -> (Vec<String>, Vec<usize>) {
+        let mut names: Vec<String> = Vec::new();
+        let place = |column: usize| {
+            let origin = self.origin(column);
+            let known = names.iter().position(|known| known == origin);
+            known.unwrap_or_else(|| {
+                names.push(origin.to_owned());
+                names.len() - 1
+            })
+        };
+        let places = (0..self.columns.len()).map(place).collect();
+        (names, places)
+    }
+
     /// The column of the file that a column was made from.
-    pub(super) fn origin(&self, column: usize) -> &str {
+    fn origin(&self, column: usize) -> &str {
         let own = self.columns.get(column).map(|unit| &unit.name);
         let origin = self.way.origins.get(column).or(own);
         origin.map_or("", String::as_str)

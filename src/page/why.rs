@@ -1,4 +1,5 @@
-//! Why the models decide as they do: what columns are worth to them, and how their answers go with one.
+//! Why the models decide as they do: what columns are worth to them and add to their scores, how answers go with one column and
+//! differ between groups, and where two models disagree.
 
 mod disputes;
 mod groups;

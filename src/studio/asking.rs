@@ -3,6 +3,7 @@
 use super::verb::{Ask, Due, Enclosed, Post};
 use super::{Store, Studio};
 use crate::experiment::message::Job;
+use crate::experiment::{Input, LabSpec};
 
 impl Studio {
     /// What a page asks for when it opens.
@@ -42,21 +43,14 @@ impl Studio {
 
     /// Asks which group each applicant is of by a column, unless that is known.
     pub(super) fn group_by(&mut self, column: String) -> Vec<Ask> {
-        let spec = self.spec().clone();
-        let input = spec.input();
         let known = self.sources.grouping.as_ref();
-        let is_at_hand = known.is_some_and(|known| known.is_of(&input, &column));
-        if is_at_hand || self.sources.absence(&spec).is_some() {
+        if known.is_some_and(|known| known.is_of(&self.spec().input(), &column)) {
             return Vec::new();
         }
-        let id = self.next_id();
-        self.open.grouping = Some((id, input, column.clone()));
-        vec![Ask::Do {
-            to: Post::Data,
-            id,
-            with: Enclosed::file_of(spec.data.source),
-            job: Job::Group { spec, column },
-        }]
+        let asked = self.ask_column(column, |spec, column| Job::Group { spec, column });
+        let (open, ask) = asked.unzip();
+        self.open.grouping = open.or(self.open.grouping.take());
+        ask.into_iter().collect()
     }
 
     /// Asks for the column that says what is lent, where money needs one that isn't at hand.
@@ -64,20 +58,34 @@ impl Studio {
         let Some(column) = self.study.money.column().map(str::to_owned) else {
             return Vec::new();
         };
-        let spec = self.spec().clone();
-        let input = spec.input();
         let known = self.sources.amounts.as_ref();
-        let is_at_hand = known.is_some_and(|known| known.is_of(&input, &column));
-        if is_at_hand || self.sources.absence(&spec).is_some() {
+        if known.is_some_and(|known| known.is_of(&self.spec().input(), &column)) {
             return Vec::new();
         }
+        let asked = self.ask_column(column, |spec, column| Job::Amounts { spec, column });
+        let (open, ask) = asked.unzip();
+        self.open.amounts = open.or(self.open.amounts.take());
+        ask.into_iter().collect()
+    }
+
+    /// Asks for something of a column of the source, with what is then open; nothing where its file isn't at hand.
+    fn ask_column(
+        &mut self,
+        column: String,
+        job: fn(LabSpec, String) -> Job,
+    ) -> Option<((u64, Input, String), Ask)> {
+        let spec = self.spec().clone();
+        if self.sources.absence(&spec).is_some() {
+            return None;
+        }
         let id = self.next_id();
-        self.open.amounts = Some((id, input, column.clone()));
-        vec![Ask::Do {
+        let open = (id, spec.input(), column.clone());
+        let ask = Ask::Do {
             to: Post::Data,
             id,
             with: Enclosed::file_of(spec.data.source),
-            job: Job::Amounts { spec, column },
-        }]
+            job: job(spec, column),
+        };
+        Some((open, ask))
     }
 }

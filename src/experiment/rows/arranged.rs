@@ -41,7 +41,10 @@ impl Rows {
         arm: ArmId,
         resampled: Option<TrainingSet>,
     ) -> Result<Training, SpecError> {
-        let native = self.native(arm).filter(|_| resampled.is_none());
+        let native = match &resampled {
+            Some(_) => None,
+            None => self.native(arm),
+        };
         let native = native.as_ref();
         let all = native.map_or(&*self.all, |(all, _)| all);
         let Arranged {
@@ -88,7 +91,7 @@ impl Rows {
         }
         let after = (self.all.names(), &*self.all.features());
         let matrix = file.native.matrix(&file.before, after);
-        let all = self.all.with_gaps(matrix, file.native.names().0);
+        let all = self.all.with_gaps(matrix, file.native.names().0)?;
         Some((all, Rc::clone(&file.native)))
     }
 

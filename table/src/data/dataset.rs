@@ -94,17 +94,16 @@ impl Dataset {
     }
 
     /// The same rows with other columns, in which numbers may be missing (NaN): for models that take gaps. `features` is
-    /// `(n_samples, n_features)`; of another number of rows nothing changes.
+    /// `(n_samples, n_features)`; `None` where it has another number of rows, or of columns than there are names.
     #[must_use]
-    pub fn with_gaps(&self, features: Array2<f64>, names: Vec<String>) -> Self {
-        if features.dim() != (self.n_samples(), names.len()) {
-            return self.clone();
-        }
-        Self {
+    pub fn with_gaps(&self, features: Array2<f64>, names: Vec<String>) -> Option<Self> {
+        let is_whole = features.dim() == (self.n_samples(), names.len());
+        is_whole.then(|| Self {
             features,
+            labels: self.labels.clone(),
             names,
-            ..self.clone()
-        }
+            row_numbers: self.row_numbers.clone(),
+        })
     }
 
     /// The same rows, each with its number in the source.
