@@ -19,8 +19,8 @@ const APART: f64 = 3.0;
 /// The share of a column's line that its dots take up.
 const LANE: f64 = 0.8;
 
-/// How dark the dot of the lowest cell is.
-const LIGHTEST: f64 = 0.18;
+/// How strong the dot of the lowest cell is.
+const FAINTEST: f64 = 0.18;
 
 /// Pixels right of the dots.
 const RIGHT: i32 = 14;
@@ -45,7 +45,7 @@ pub struct BeeSwarm<'a> {
     pub dots: &'a [Vec<Dot>],
 }
 
-/// Draws a line of dots for each column, side by side where many rows have the same value; the darker a dot, the higher
+/// Draws a line of dots for each column, side by side where many rows have the same value; the stronger a dot, the higher
 /// the cell.
 ///
 /// # Errors
@@ -121,7 +121,7 @@ fn shade(palette: &Palette, place: f64) -> RGBAColor {
     if place.is_finite() {
         palette
             .text
-            .mix(LIGHTEST + (1.0 - LIGHTEST) * place.clamp(0.0, 1.0))
+            .mix(FAINTEST + (1.0 - FAINTEST) * place.clamp(0.0, 1.0))
     } else {
         palette.muted.mix(0.5)
     }

@@ -135,7 +135,7 @@ impl Adds {
             ),
         };
         format!(
-            "Shapley values of {} test rows, {how}, in the unit of the scores ({}). Above: their mean size. Below: a dot a row, the darker the higher its cell among those of the column, grey where a column became several. They tell what the model goes by, not what causes defaults.",
+            "Shapley values of {} test rows, {how}, in the unit of the scores ({}). Above: their mean size. Below: a dot a row, the stronger the higher its cell among those of the column, grey where a column became several. They tell what the model goes by, not what causes defaults.",
             crate::words::count(self.values.rows.len()),
             self.values.says.unit(),
         )
